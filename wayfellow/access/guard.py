@@ -1,0 +1,243 @@
+"""The two doors: `needs` is the only way in to a record, `act` the only way to change one."""
+
+from datetime import date
+from enum import Enum
+from functools import cache, reduce, wraps
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.http import Http404
+
+from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS
+from wayfellow.journal import models as journal
+
+OWN = {"themself", "the_person", "whom_it_is_about", "whose_visit_it_is"}
+
+
+class Refused(Exception):
+    """The rules do not allow this now. The message is for the person who asked; `field` says where they typed."""
+
+    def __init__(self, message, *, field=None):
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+class CommandLine:
+    """The operator at the machine itself: no account, and only the deeds named for the command line."""
+
+    pk = None
+
+
+COMMAND_LINE = CommandLine()
+
+
+def allowed(user, can, records):
+    """Return those of the records that this user may do this with."""
+    relations = _relations(can, records.model)
+    if not relations or not user.is_authenticated:
+        return records.none()
+    return records.filter(reduce(or_, (relation(user) for relation in relations)))
+
+
+def may(user, can, record):
+    return allowed(user, can, type(record).objects.filter(pk=record.pk)).exists()
+
+
+def deeds_of(user, record):
+    """Return everything this reader may do with the record, in one statement."""
+    return _deeds(type(record), _standing(_with_standing(user, type(record).objects.filter(pk=record.pk)).get()))
+
+
+def needs(can, load=None):
+    """Give the view a record its reader may do this with, or answer 404 as if there were none.
+
+    The record arrives with `deeds`, all that its reader may do with it, and through `load`,
+    a query that says what the page shows of it. Readings of a person's record are journalled.
+    """
+    model = record_type(can)
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, pk, **place):
+            return view(request, enter(request.user, can, model, pk, load=load), **place)
+
+        return _saying(guarded, needs=(can, model))
+
+    return decorate
+
+
+def enter(user, can, model, pk, load=None):
+    """Open the door in by hand, for the page that shows a form again with what was typed."""
+    records = _with_standing(user, allowed(user, can, (load or _whole)(model)))
+    record = records.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    standing = _standing(record)
+    record.deeds = _deeds(model, standing)
+    if can in READINGS and not standing & OWN:
+        journal.write_reading(can, by=user, standing=_as(can, model, standing), record=record)
+    return record
+
+
+def public(view):
+    """Say that a page is for anyone."""
+    return _saying(view, needs=None)
+
+
+def signed_in(view):
+    """Say that a page shows its reader only what is already theirs: each list on it passes through `allowed`."""
+    return _saying(view, needs="signed in")
+
+
+def act(can):
+    """Make a function an act: allowed to `by`, done whole or not at all, once, and written in the journal.
+
+    The record is locked and read afresh before the function sees it. `once` is the form's own
+    token: the same one again changes nothing and returns None (I7). Raises `PermissionDenied`.
+    """
+    model = record_type(can)
+
+    def decorate(do):
+        @wraps(do)
+        def done(record, *, by, once=None, **details):
+            try:
+                with transaction.atomic():
+                    held = _held(by, can, model, record.pk)
+                    result = do(held, by=None if by is COMMAND_LINE else by, **details)
+                    journal.write(
+                        can,
+                        by=None if by is COMMAND_LINE else by,
+                        standing=held.standing,
+                        record=result if isinstance(result, models.Model) else held,
+                        facts=_facts(details),
+                        once=once,
+                    )
+            except (IntegrityError, PermissionDenied, Refused):
+                # The first of two taps may have moved the record on; the second is not told off for it.
+                if once and journal.is_written(once, by=by, deed=can):
+                    return None
+                raise
+            if record is not held:
+                record.__dict__.update(held.__dict__)
+            return result
+
+        return _saying(done, deed=can)
+
+    return decorate
+
+
+def anonymous(do):
+    """Mark the one change that nobody in particular makes: done whole or not at all, and in no journal."""
+
+    @wraps(do)
+    def done(*records, **details):
+        with transaction.atomic():
+            return do(*records, **details)
+
+    return _saying(done, deed=None)
+
+
+def _held(by, can, model, pk):
+    records = _whole(model).select_for_update(of=("self",))
+    if by is COMMAND_LINE:
+        if can not in AT_THE_COMMAND_LINE:
+            raise PermissionDenied(can)
+        record = records.get(pk=pk)
+        record.standing = "command_line"
+        return record
+    record = _with_standing(by, allowed(by, can, records)).filter(pk=pk).first()
+    if record is None:
+        raise PermissionDenied(can)
+    record.standing = _as(can, model, _standing(record))
+    return record
+
+
+@cache
+def record_type(can):
+    """Return the model of the records that this deed is done to."""
+    return apps.get_model(next(label for label, deeds in POLICY.items() if can in deeds))
+
+
+def _whole(model):
+    return model.objects.select_related(*getattr(model, "always_with", ()))
+
+
+def _relations(can, model):
+    return POLICY[model._meta.label][can]
+
+
+def _with_standing(user, records):
+    """Have each record say in which relations its reader stands to it."""
+    relations = {relation for deeds in POLICY[records.model._meta.label].values() for relation in deeds}
+    return records.annotate(
+        **{
+            f"stands_as_{relation.__name__}": models.ExpressionWrapper(relation(user), models.BooleanField())
+            for relation in sorted(relations, key=lambda relation: relation.__name__)
+        }
+    )
+
+
+def _standing(record):
+    prefix = "stands_as_"
+    return frozenset(
+        name.removeprefix(prefix) for name, value in vars(record).items() if name.startswith(prefix) and value
+    )
+
+
+def _deeds(model, standing):
+    return frozenset(
+        can
+        for can, relations in POLICY[model._meta.label].items()
+        if any(relation.__name__ in standing for relation in relations)
+    )
+
+
+def _as(can, model, standing):
+    """Return the first relation in the policy's own order that opened this door."""
+    return next(relation.__name__ for relation in _relations(can, model) if relation.__name__ in standing)
+
+
+def _facts(details):
+    """Keep of an act's details what is an id or a code; words never reach the journal."""
+    return {name: fact for name, value in details.items() if (fact := _fact(value)) is not None}
+
+
+def _fact(value):
+    match value:
+        case models.Model():
+            return str(value.pk)
+        case Enum():
+            return value.value
+        case bool():
+            return value
+        case date():
+            return value.isoformat()
+    return None
+
+
+def closed_by_default(get_response):
+    """Middleware: a page that says nothing is for nobody, and who may not is told there is no such page."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if getattr(view, "needs", "signed in") is not None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return None
+
+    def process_exception(request, problem):
+        if isinstance(problem, PermissionDenied):
+            raise Http404 from problem
+
+    return _saying(middleware, process_view=process_view, process_exception=process_exception)
+
+
+def _saying(function: Any, **of_itself: Any) -> Any:
+    """Have a function say of itself what the framework, the pages and the tests ask it."""
+    vars(function).update(of_itself)
+    return function

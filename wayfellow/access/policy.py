@@ -1,0 +1,277 @@
+"""Who may do what. This page is the whole of it.
+
+Each line grants one deed to everyone who stands in one of the named relations to
+the record. A deed that is not on this page is granted to nobody. A relation is one
+line that returns a `Q`, so a list and a single record obey the same rule.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.apps import apps
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+DAYS_AFTER_CLOSING = 30  # I4
+
+
+class Role(TextChoices):
+    """What someone is in a programme."""
+
+    REFERRER = "referrer", _("Referring professional")
+    COORDINATOR = "coordinator", _("Coordinator")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    EVALUATOR = "evaluator", _("Evaluator")
+    OPERATOR = "operator", _("Operator")
+
+
+class Can(StrEnum):
+    """Every deed Wayfellow knows. One name for the permission, the act and its journal line."""
+
+    # a programme
+    REFER = "programme.refer"
+    SEE_DESK = "programme.see_desk"
+    SEE_LOAD = "programme.see_load"
+    SEE_EVALUATION = "programme.see_evaluation"
+    SEE_SET_UP = "programme.see_set_up"
+    IMPORT_CASELOAD = "programme.import_caseload"
+    # a person
+    SEE_OWN_SPACE = "person.see_own_space"
+    SEE_REACH = "person.see_reach"
+    KEEP_VISITS = "person.keep_visits"
+    # a peer supporter
+    SEE_OWN_DAY = "peer.see_own_day"
+    # a journey: referral and choice
+    SEE_REFERRAL = "journey.see_referral"
+    SEE_OWN_REFERRAL = "journey.see_own_referral"
+    SEE_PLACE_ON_DESK = "journey.see_place_on_desk"
+    CHOOSE = "journey.choose"
+    RECORD_CHOICE = "journey.record_choice"
+    ASK_TO_EXPLAIN = "journey.ask_to_explain"
+    # a journey: the two find each other
+    OFFER = "journey.offer"
+    ACCEPT_OFFER = "journey.accept_offer"
+    DECLINE_OFFER = "journey.decline_offer"
+    PREFER_SOMEONE_ELSE = "journey.prefer_someone_else"
+    WRITE_AGREEMENT = "journey.write_agreement"
+    ACCEPT_AGREEMENT = "journey.accept_agreement"
+    ACCEPT_TOGETHER = "journey.accept_together"
+    # a journey: walking
+    SEE_JOURNEY = "journey.see"
+    PLAN = "journey.plan"
+    LOG = "journey.log"
+    TALK_ABOUT_THE_ROAD = "journey.talk_about_the_road"
+    ASK_TO_GO_ON = "journey.ask_to_go_on"
+    NOD = "journey.nod"
+    CONNECT = "journey.connect"
+    CHANGE_PEER = "journey.change_peer"
+    PASS_ON_NOTES = "journey.pass_on_notes"
+    # a journey: ending
+    BEGIN_CLOSING = "journey.begin_closing"
+    ANSWER_AS_PERSON = "journey.answer_as_person"
+    ANSWER_AS_PEER = "journey.answer_as_peer"
+    PROPOSE_WORDS = "journey.propose_words"
+    AGREE_WORDS = "journey.agree_words"
+    CLOSE = "journey.close"
+    END_UNPLANNED = "journey.end_unplanned"
+    GET_SURVEY = "journey.get_survey"
+    # an accompaniment
+    READ_NOTE = "accompaniment.read_note"
+    ADD_TO_NOTE = "accompaniment.add_to_note"
+    DISPUTE_NOTE = "accompaniment.dispute_note"
+    SETTLE = "accompaniment.settle"
+    HOLD = "accompaniment.hold"
+    SEE_JOINT = "accompaniment.see_joint"
+    # a visit in the person's own list
+    CHANGE_VISIT = "visit.change"
+
+
+# Relations to a programme
+def its_referrers(user):
+    return Q(pk__in=_programmes(user, Role.REFERRER))
+
+
+def its_coordinators(user):
+    return Q(pk__in=_programmes(user, Role.COORDINATOR))
+
+
+def its_supervisors(user):
+    return Q(pk__in=_programmes(user, Role.SUPERVISOR))
+
+
+def its_evaluators(user):
+    return Q(pk__in=_programmes(user, Role.EVALUATOR))
+
+
+def an_operator(user):
+    return Q(pk__in=_programmes(user, Role.OPERATOR))
+
+
+# Relations to a person, a peer supporter, a visit
+def themself(user):
+    return Q(user=user)
+
+
+def whose_visit_it_is(user):
+    return Q(person__user=user)
+
+
+def their_peer(user):
+    return Q(pk__in=_journeys(the_peer(user)).values("person"))
+
+
+def their_greeter(user):
+    return Q(pk__in=_journeys(the_greeter(user)).values("person"))
+
+
+def their_referrer(user):
+    return Q(pk__in=_journeys(the_referrer(user)).values("person"))
+
+
+def their_coordinators(user):
+    return Q(pk__in=_journeys(the_coordinators(user)).values("person"))
+
+
+# Relations to a journey
+def the_person(user):
+    return Q(person__user=user)
+
+
+def the_peer(user):
+    """The peer supporter who walks along now, and for 30 days after the closing (I4)."""
+    return Q(peer__user=user, offer_accepted=True) & _going_on_or_just_ended()
+
+
+def the_peer_beside_them(user):
+    """The peer supporter, for someone without an account: on the peer supporter's device, with the person there."""
+    return the_peer(user) & Q(person__user=None)
+
+
+def the_asked_peer(user):
+    return Q(peer__user=user, stage="offered")
+
+
+def the_greeter(user):
+    """A peer supporter asked to tell the person what peer support is, until the person has chosen."""
+    return Q(greeter__user=user, stage__in=BEFORE_THE_YES)
+
+
+def the_referrer(user):
+    return Q(referrer=user)
+
+
+def the_coordinators(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+
+
+# Relations to an accompaniment
+def whom_it_is_about(user):
+    return Q(journey__person__user=user)
+
+
+def the_peer_who_was_there(user):
+    return Q(peer__user=user, journey__in=_journeys(the_peer(user)))
+
+
+def the_peer_the_notes_were_passed_to(user):
+    return Q(journey__in=_journeys(the_peer(user) & Q(notes_passed_on=True)))
+
+
+def the_referrer_who_joined(user):
+    return Q(journey__referrer=user, with_referrer=True)
+
+
+BEFORE_THE_YES = ["proposed", "paused"]
+
+
+def _programmes(user, role):
+    today = timezone.localdate()
+    current = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    return user.memberships.filter(current, role=role).values("programme")
+
+
+def _going_on_or_just_ended():
+    return Q(ended_on=None) | Q(ended_on__gte=timezone.localdate() - timedelta(days=DAYS_AFTER_CLOSING))
+
+
+def _journeys(relation):
+    # By name: access stands below the rooms.
+    return apps.get_model("journeys", "Journey").objects.filter(relation)
+
+
+POLICY = {
+    "directory.Programme": {
+        Can.REFER:               [its_referrers, its_coordinators],
+        Can.SEE_DESK:            [its_coordinators],
+        Can.SEE_LOAD:            [its_supervisors, its_coordinators],
+        Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
+        Can.SEE_SET_UP:          [an_operator],
+        Can.IMPORT_CASELOAD:     [],
+    },
+    "people.Person": {
+        Can.SEE_OWN_SPACE:       [themself],
+        Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.KEEP_VISITS:         [themself],
+    },
+    "workforce.Peer": {
+        Can.SEE_OWN_DAY:         [themself],
+    },
+    "journeys.Journey": {
+        Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
+        Can.SEE_OWN_REFERRAL:    [the_referrer],
+        Can.SEE_PLACE_ON_DESK:   [the_coordinators],
+        Can.CHOOSE:              [the_person],
+        Can.RECORD_CHOICE:       [the_referrer, the_peer, the_greeter, the_coordinators],
+        Can.ASK_TO_EXPLAIN:      [the_coordinators],
+        Can.OFFER:               [the_coordinators],
+        Can.ACCEPT_OFFER:        [the_asked_peer],
+        Can.DECLINE_OFFER:       [the_asked_peer, the_peer],
+        Can.PREFER_SOMEONE_ELSE: [the_person, the_coordinators],
+        Can.WRITE_AGREEMENT:     [the_person, the_peer],
+        Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
+        Can.ACCEPT_TOGETHER:     [the_peer],
+        Can.SEE_JOURNEY:         [the_person, the_peer],
+        Can.PLAN:                [the_person, the_peer],
+        Can.LOG:                 [the_peer],
+        Can.TALK_ABOUT_THE_ROAD: [the_person, the_peer],
+        Can.ASK_TO_GO_ON:        [the_person, the_peer],
+        Can.NOD:                 [the_coordinators],
+        Can.CONNECT:             [the_person, the_peer],
+        Can.CHANGE_PEER:         [the_person, the_coordinators],
+        Can.PASS_ON_NOTES:       [the_person, the_peer_beside_them],
+        Can.BEGIN_CLOSING:       [the_person, the_peer],
+        Can.ANSWER_AS_PERSON:    [the_person, the_peer_beside_them],
+        Can.ANSWER_AS_PEER:      [the_peer],
+        Can.PROPOSE_WORDS:       [the_person, the_peer],
+        Can.AGREE_WORDS:         [the_person, the_peer_beside_them],
+        Can.CLOSE:               [the_person, the_peer],
+        Can.END_UNPLANNED:       [the_peer, the_coordinators],
+        Can.GET_SURVEY:          [the_person, the_peer_beside_them],
+    },
+    "journeys.Accompaniment": {
+        Can.READ_NOTE:           [whom_it_is_about, the_peer_who_was_there, the_peer_the_notes_were_passed_to],
+        Can.ADD_TO_NOTE:         [whom_it_is_about, the_peer_who_was_there],
+        Can.DISPUTE_NOTE:        [whom_it_is_about],
+        Can.SETTLE:              [whom_it_is_about, the_peer_who_was_there],
+        Can.HOLD:                [the_peer_who_was_there],
+        Can.SEE_JOINT:           [the_referrer_who_joined],
+    },
+    "plans.Visit": {
+        Can.CHANGE_VISIT:        [whose_visit_it_is],
+    },
+}  # fmt: skip
+
+# The operator's own commands, run on the machine itself, where the operating system says who may.
+AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD}
+
+# Opening these shows what a person would want to know was opened: each opening is a line in the journal.
+READINGS = {
+    Can.SEE_REFERRAL,
+    Can.SEE_OWN_REFERRAL,
+    Can.SEE_PLACE_ON_DESK,
+    Can.SEE_REACH,
+    Can.SEE_JOURNEY,
+    Can.READ_NOTE,
+    Can.SEE_JOINT,
+}

@@ -1,0 +1,22 @@
+"""Nobody's words are overwritten unseen (I8): a page brings a mark of what it showed, the act compares."""
+
+from hashlib import sha256
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused
+
+CHANGED_MEANWHILE = _(
+    "This was changed while you were writing. Yours is still here: please read what is kept now, then send again."
+)
+
+
+def mark(words):
+    """Return a short mark of these words, different as soon as one of them is."""
+    return sha256(repr(list(words)).encode()).hexdigest()[:32]
+
+
+def unless_changed(words, *, seen):
+    """Refuse when the words are no longer those that were seen. None: nobody had a page before them."""
+    if seen is not None and seen != mark(words):
+        raise Refused(CHANGED_MEANWHILE)

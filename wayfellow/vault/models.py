@@ -1,0 +1,108 @@
+"""The keys that seal what is written about a person, and the column that uses them."""
+
+import os
+import uuid
+from functools import cached_property
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+NONCE_BYTES = 12
+
+
+class Key(models.Model):
+    """One person's key, wrapped by the installation's key. Destroy it and their words are gone everywhere (I11)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wrapped = models.BinaryField()
+
+    @classmethod
+    def new(cls):
+        """Return a fresh key, not yet saved."""
+        key = cls()
+        key.wrapped = _encrypt(settings.INSTALLATION_KEY, AESGCM.generate_key(bit_length=256), key.id.bytes)
+        return key
+
+    @cached_property
+    def _secret(self):
+        return _decrypt(settings.INSTALLATION_KEY, self.wrapped, self.id.bytes)
+
+    def seal(self, words, place):
+        return _encrypt(self._secret, words.encode(), place.encode())
+
+    def unseal(self, sealed, place):
+        """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""
+        return _decrypt(self._secret, sealed, place.encode()).decode()
+
+
+def _encrypt(secret, content, place):
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(secret).encrypt(nonce, content, place)
+
+
+def _decrypt(secret, sealed, place):
+    sealed = bytes(sealed)
+    return AESGCM(secret).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+
+
+class SealedAttribute(DeferredAttribute):
+    """Opens the words when somebody reads them, not when the row is fetched."""
+
+    field: "SealedText"
+
+    def __get__(self, instance, cls=None):
+        value = super().__get__(instance, cls)
+        if instance is None or value is None or isinstance(value, str):
+            return value
+        words = self.field.unseal(instance, value)
+        instance.__dict__[self.field.attname] = words
+        return words
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
+
+
+class SealedText(models.BinaryField):
+    """Text that only the key of the person it is about can open.
+
+    The model says whose key with `sealing_key()`. The table, column and row are
+    bound in, so sealed text cannot be moved or swapped unseen.
+    """
+
+    descriptor_class = SealedAttribute
+
+    def __init__(self, **options: Any):
+        options.setdefault("default", b"")
+        super().__init__(blank=True, editable=True, **options)
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        options.pop("blank")
+        options.pop("editable")
+        return name, path, args, options
+
+    def get_default(self):
+        return ""
+
+    def unseal(self, instance, value):
+        return instance.sealing_key().unseal(value, self._place(instance)) if value else ""
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else bytes(value)
+
+    def pre_save(self, instance, add):
+        value = instance.__dict__.get(self.attname)
+        if isinstance(value, str):
+            return instance.sealing_key().seal(value, self._place(instance)) if value else b""
+        return value
+
+    def get_prep_value(self, value):
+        if isinstance(value, str):
+            raise TypeError(f"{self.name} is sealed: it is saved with its row, and cannot be searched.")
+        return super().get_prep_value(value)
+
+    def _place(self, instance):
+        return f"{self.model._meta.db_table}.{self.column}.{instance.pk}"
