@@ -1,0 +1,61 @@
+"""What every template can count on."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.middleware.csrf import get_token
+from django.template.backends.jinja2 import Jinja2
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+
+class Pages(Jinja2):
+    """Our pages live in each room's `templates/` folder."""
+
+    app_dirname = "templates"
+
+
+def environment(**options):
+    pages = Environment(
+        **options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    pages.globals.update(
+        url=_url,
+        static=_static,
+        csrf=_csrf,
+        day=_day,
+        short_day=_short_day,
+        moment=_moment,
+        number=formats.number_format,
+        today=timezone.localdate,
+        languages=settings.LANGUAGES,
+    )
+    return pages
+
+
+def _url(name, *args, **kwargs):
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def _static(path):
+    return staticfiles_storage.url(path)
+
+
+def _csrf(request):
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def _day(value):
+    return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+def _short_day(value):
+    return formats.date_format(value, "MONTH_DAY_FORMAT") if value else ""
+
+
+def _moment(value):
+    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT") if value else ""

@@ -1,0 +1,176 @@
+"""A page with a form on it: the two doors, what was typed, and where to go next."""
+
+import uuid
+from functools import wraps
+
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+
+from wayfellow.access.guard import Refused, enter, record_type
+from wayfellow.access.seen import mark
+
+MOST_CHARACTERS = 20_000
+UNPROCESSABLE = 422
+
+
+class Form(forms.Form):
+    """A form that carries a token of its own, so that sending it twice does its act once (I7).
+
+    `record` is None when answers are checked without reading the record first.
+    """
+
+    reads_record = False
+    all_optional = False
+    kept_meanwhile = ()
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, record=None, reader=None, **kwargs):
+        self.record, self.reader = record, reader
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.prepare()
+
+    def prepare(self):
+        """Fit the fields to the record, where a form does so."""
+
+    def look_again(self, record):
+        """Take up the record as it is kept now, before the page comes back with what was typed."""
+        self.record = record
+
+    def answers(self):
+        """What the act is given: everything but the token."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+class Rewriting(Form):
+    """A form over words that are kept already: it brings its act a mark of what the page showed (I8)."""
+
+    seen: forms.Field = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["seen"] = self.mark()
+
+    def mark(self):
+        """Return the mark of what is kept now."""
+        return mark(self.kept())
+
+    def kept(self):
+        """Return all that sending this form would replace, the very list that its act compares."""
+        raise NotImplementedError
+
+    def kept_as_read(self):
+        """Return the same for a reader, as (what it is called, the words)."""
+        raise NotImplementedError
+
+    def look_again(self, record):
+        """Show what was kept meanwhile, so that sending again replaces nothing unseen."""
+        super().look_again(record)
+        fresh = str(self.mark())
+        if self.data.get("seen") != fresh:
+            self.kept_meanwhile = self.kept_as_read()
+            self.data = self.data.copy()
+            self.data["seen"] = fresh
+
+
+def words(label, *, help_text="", required=False, rows=3, initial=None):
+    """A field for somebody's own words."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        initial=initial,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def one_of(label, choices, *, help_text="", required=True, initial=None):
+    """A question answered by one of a few."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=getattr(choices, "choices", choices),
+        coerce=choices if isinstance(choices, type) else str,
+        help_text=help_text,
+        required=required,
+        initial=initial,
+        widget=forms.RadioSelect,
+    )
+
+
+def some_of(label, choices, *, help_text="", required=False):
+    """A question answered by none, one or several."""
+    offered = getattr(choices, "choices", choices)
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=offered,
+        help_text=help_text,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def day(label, *, help_text="", required=True, initial=None):
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        initial=initial,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+def tick(label, *, help_text="", required=False):
+    return forms.BooleanField(label=label, help_text=help_text, required=required)
+
+
+def form_page(can, form_class, template, *, load=None, initial=None):
+    """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
+
+    That function gets the record, `by`, `once` and the answers, calls one act and returns where to go next.
+    A refusal comes back on the same page, in place, with everything that was typed.
+    """
+    model = record_type(can)
+
+    def decorate(what_to_do):
+        @wraps(what_to_do)
+        def page(request, pk):
+            def show(form, record, status=200):
+                return render(request, template, {"form": form, "record": record}, status=status)
+
+            if request.method != "POST":
+                record = enter(request.user, can, model, pk, load=load)
+                return show(
+                    form_class(record=record, reader=request.user, initial=initial and initial(record)),
+                    record,
+                )
+            record = enter(request.user, can, model, pk, load=load) if form_class.reads_record else model(pk=pk)
+            form = form_class(request.POST, record=record, reader=request.user)
+            if form.is_valid():
+                try:
+                    once = form.cleaned_data["once"]
+                    return HttpResponseRedirect(what_to_do(record, by=request.user, once=once, answers=form.answers()))
+                except Refused as refusal:
+                    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            record = enter(request.user, can, model, pk, load=load)
+            form.look_again(record)
+            return show(form, record, UNPROCESSABLE)
+
+        page.needs = can, model
+        return page
+
+    return decorate
+
+
+def keep_private_pages_out_of_caches(get_response):
+    """Middleware: what a signed-in reader saw is in no cache and in no back button after signing out."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
