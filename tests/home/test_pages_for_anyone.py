@@ -1,0 +1,59 @@
+import pytest
+from django.utils.translation import override
+
+from wayfellow.access.words import who_may_what
+
+PUBLIC = ["/", "/sign-in/", "/help-now/", "/who-sees-what/"]
+
+
+@pytest.mark.parametrize("place", PUBLIC)
+@pytest.mark.parametrize("language", ["en", "es", "ca"])
+def test_every_page_opens_in_every_language(db, client, place, language):
+    client.cookies["django_language"] = language
+    response = client.get(place)
+    assert response.status_code == 200
+    assert f'<html lang="{language}">' in response.content.decode()
+
+
+@pytest.mark.parametrize("place", PUBLIC)
+def test_a_public_page_sends_nobody_anywhere_else(db, client, place):
+    response = client.get(place)
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "sessionid" not in response.cookies and "wayfellow" not in response.cookies
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ca"])
+def test_who_sees_what_says_every_line_of_the_policy(db, client, language):
+    client.cookies["django_language"] = language
+    page = client.get("/who-sees-what/").content.decode()
+    with override(language):
+        for record, deeds in who_may_what():
+            assert str(record) in page
+            assert all(str(deed) in page.replace("&#39;", "'") for deed, _who in deeds)
+
+
+def test_machines_can_ask_whether_the_house_stands(db, client):
+    assert client.get("/health/").content.strip() == b"ok"
+
+
+def test_a_page_that_is_not_there_is_kind(db, client):
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert "could not find this page" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "who, first",
+    [("montse", "/my/"), ("pau", "/today/"), ("rosa", "/referrals/"), ("carme", "/desk/"), ("silvia", "/supervision/"),
+     ("edu", "/evaluation/"), ("nil", "/set-up/")],
+)  # fmt: skip
+def test_each_is_led_to_their_own_first_page(cast, client, who, first):
+    client.force_login(getattr(cast, who))
+    assert client.get("/").url == first
+
+
+def test_private_pages_stay_out_of_caches(cast, client):
+    client.force_login(cast.nil)
+    assert client.get("/set-up/")["Cache-Control"] == "no-store"

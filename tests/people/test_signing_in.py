@@ -1,0 +1,75 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wayfellow.people.models import User
+
+PASSWORD = "over-the-hill"
+
+
+@pytest.fixture
+def rosa(cast):
+    cast.rosa.set_password(PASSWORD)
+    cast.rosa.save()
+    return cast.rosa
+
+
+def sign_in(client, email="referrer@demo.example", password=PASSWORD, **more):
+    return client.post("/sign-in/", {"email": email, "password": password} | more)
+
+
+def test_someone_signs_in_and_reads_on_in_their_own_language(rosa, client):
+    response = sign_in(client)
+    assert response.status_code == 302
+    page = client.get("/", follow=True)
+    assert page.redirect_chain == [("/referrals/", 302)]
+    assert '<html lang="es">' in page.content.decode()
+
+
+def test_the_page_asked_for_before_signing_in_comes_next_but_never_another_site(rosa, client):
+    assert client.get("/referrals/").url == "/sign-in/?next=/referrals/"
+    assert sign_in(client, next="/referrals/").url == "/referrals/"
+    client.logout()
+    assert sign_in(client, next="https://elsewhere.example/").url == "/"
+
+
+@pytest.mark.parametrize("email, password", [("referrer@demo.example", "wrong"), ("nobody@demo.example", PASSWORD)])
+def test_what_does_not_go_together_says_so_and_not_which(rosa, client, email, password):
+    response = sign_in(client, email, password)
+    assert response.status_code == 422
+    assert "do not go together" in response.content.decode()
+    assert email in response.content.decode() and password not in response.content.decode()
+
+
+def test_an_address_is_the_same_in_capitals(rosa, client):
+    assert sign_in(client, "Referrer@Demo.Example").status_code == 302
+
+
+def test_an_account_that_was_closed_stays_outside_even_with_an_open_session(rosa, client):
+    sign_in(client)
+    User.objects.filter(pk=rosa.pk).update(is_active=False)
+    assert client.get("/referrals/").status_code == 302
+
+
+def test_a_changed_password_ends_the_other_sessions(rosa, client):
+    sign_in(client)
+    rosa.set_password("another-road")
+    rosa.save()
+    assert client.get("/referrals/").status_code == 302
+
+
+def test_session_and_account_are_one_statement(rosa, client):
+    sign_in(client)
+    client.get("/set-up/")
+    with CaptureQueriesContext(connection) as statements:
+        client.get("/set-up/")
+    reads = [statement["sql"] for statement in statements if "people_session" in statement["sql"]]
+    assert len(reads) == 1 and "people_user" in reads[0]
+    assert not [s for s in statements if 'FROM "people_user"' in s["sql"]]
+
+
+def test_signing_out_closes_the_door(rosa, client):
+    sign_in(client)
+    client.post("/sign-out/")
+    assert client.get("/referrals/").status_code == 302
+    assert client.get("/sign-out/").status_code == 405

@@ -1,0 +1,135 @@
+"""Every setting of Wayfellow. What differs between installations comes from the environment."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from wayfellow.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path.cwd() / "var"
+
+SERVING = os.environ.get("WAYFELLOW_SERVING") == "1"  # set by `wayfellow serve`, for itself and its workers
+DEBUG = os.environ.get("WAYFELLOW_DEBUG") == "1"
+ALLOWED_HOSTS = environment.hosts()
+KEY_FILE = Path(os.environ.get("WAYFELLOW_KEY_FILE", VAR / "wayfellow.key"))
+INSTALLATION_KEY = environment.installation_key(KEY_FILE)
+SECRET_KEY = environment.signing_secret(beside=KEY_FILE)
+
+INSTALLED_APPS = [
+    "wayfellow.vault",
+    "wayfellow.journal",
+    "wayfellow.access",
+    "wayfellow.ui",
+    "wayfellow.directory",
+    "wayfellow.people",
+    "wayfellow.surveys",
+    "wayfellow.workforce",
+    "wayfellow.choices",
+    "wayfellow.plans",
+    "wayfellow.journeys",
+    "wayfellow.evaluation",
+    "wayfellow.exchange",
+    "wayfellow.home",
+    "wayfellow.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "wayfellow.people.sessions.reader_of_the_page",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wayfellow.access.guard.closed_by_default",
+    "wayfellow.ui.pages.keep_private_pages_out_of_caches",
+]
+ROOT_URLCONF = "wayfellow.config.urls"
+WSGI_APPLICATION = "wayfellow.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "wayfellow.ui.jinja.Pages",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "wayfellow.ui.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "wayfellow.home.navigation.here",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": environment.database(os.environ.get("WAYFELLOW_DATABASE_URL") or f"sqlite:///{VAR}/wayfellow.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+SESSION_ENGINE = "wayfellow.people.sessions"
+SESSION_COOKIE_NAME = "wayfellow"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
+LANGUAGE_CODE = environment.language(LANGUAGES)
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "wayfellow.config.formats"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("WAYFELLOW_TIME_ZONE", "Europe/Madrid")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static" if SERVING else None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVING
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not SERVING
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "wayfellow.home.views.form_expired"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,22 @@
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from wayfellow.access.guard import public
+from wayfellow.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help-now/", views.help_now, name="help_now"),
+    path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
+    path("health/", views.health, name="health"),
+    path("language/", public(set_language), name="set_language"),
+    path("", include("wayfellow.people.urls")),
+    path("", include("wayfellow.journeys.urls")),
+    path("", include("wayfellow.plans.urls")),
+    path("", include("wayfellow.surveys.urls")),
+    path("", include("wayfellow.evaluation.urls")),
+    path("", include("wayfellow.home.urls")),
+]
+
+handler404 = "wayfellow.home.views.not_found"
+handler500 = "wayfellow.home.views.broken"

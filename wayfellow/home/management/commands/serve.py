@@ -1,0 +1,77 @@
+"""`wayfellow serve`: bring the database up to date, collect the static files, and answer."""
+
+import socket
+
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+from granian import Granian
+
+WORKERS = 2
+THREADS = 4
+
+
+class Command(BaseCommand):
+    help = "Serve Wayfellow on this machine."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--demo", action="store_true", help="load the demonstration once, into an empty database")
+
+    def handle(self, *, host, port, demo, **options):
+        _port_is_free(host, port)
+        try:
+            _database_answers()
+            self._bring_up_to_date(may_set_up=demo)
+        except DatabaseError as error:
+            raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
+        if demo:
+            call_command("demo", if_empty=True, stdout=self.stdout)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        connection.close()
+        self.stdout.write(f"Wayfellow answers on http://{host}:{port}/ (stop it with Ctrl-C)")
+        self.stdout.flush()
+        Granian(
+            "wayfellow.config.wsgi:application",
+            address=host,
+            port=port,
+            interface="wsgi",
+            workers=WORKERS,
+            blocking_threads=THREADS,
+            log_level="warning",
+        ).serve()
+
+    def _bring_up_to_date(self, *, may_set_up):
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        is_new = not executor.loader.applied_migrations
+        if not waiting:
+            return
+        if connection.vendor == "sqlite" or (is_new and may_set_up):
+            self.stdout.write("Setting up the database…" if is_new else "Bringing the database up to date…")
+            call_command("migrate", interactive=False, verbosity=0)
+        else:
+            raise CommandError("The database is not up to date. Please run `wayfellow migrate`, then start again.")
+
+
+def _database_answers():
+    """Knock once, without the pool, which would go on knocking."""
+    trial = connection.copy()
+    trial.settings_dict["OPTIONS"].pop("pool", None)
+    trial.ensure_connection()
+    trial.close()
+
+
+def _port_is_free(host, port):
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OverflowError:
+        raise CommandError(f"{port} is not a port; choose one from 1 to 65535.") from None
+    except OSError as error:
+        raise CommandError(
+            f"Cannot answer on {host}:{port} ({error.strerror}). Choose another: PORT=8123 make run"
+        ) from None

@@ -1,0 +1,64 @@
+"""Where a reader is, and where they can go: for the header and footer of every page."""
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.policy import Role
+
+SECTIONS = {
+    # section        its page                its name
+    "my":          ("journeys:my",          _("My space")),
+    "today":       ("journeys:today",       _("Today")),
+    "referrals":   ("journeys:referrals",   _("Referrals")),
+    "desk":        ("journeys:desks",       _("Desk")),
+    "supervision": ("journeys:supervision", _("Supervision")),
+    "evaluation":  ("evaluation:evaluations", _("Evaluation")),
+    "set_up":      ("home:set_up",          _("Set-up")),
+}  # fmt: skip
+OPENED_BY = {
+    Role.REFERRER: ["referrals"],
+    Role.COORDINATOR: ["desk", "evaluation"],
+    Role.SUPERVISOR: ["supervision", "evaluation"],
+    Role.EVALUATOR: ["evaluation"],
+    Role.OPERATOR: ["set_up"],
+}
+QUIET_EXIT_FROM = ("/my/", "/journeys/", "/accompaniments/", "/survey/")
+
+
+def here(request):
+    """Context of every page: the reader's own sections, and whether to offer a quick way out."""
+    reader = request.user
+    signed_in = reader.is_authenticated
+    sections = [SECTIONS[name] for name in sections_of(request)] if signed_in else []
+    return {
+        "LANGUAGE_CODE": get_language(),
+        "here": {
+            "home": reverse("home"),
+            "reader": signed_in,
+            "name": reader.name if signed_in else "",
+            "demo": signed_in and reader.email.endswith("@demo.example"),
+            "quick_exit": not signed_in or request.path.startswith(QUIET_EXIT_FROM),
+            "sections": [(name, reverse(page), request.path.startswith(reverse(page))) for page, name in sections],
+        },
+    }
+
+
+def sections_of(request):
+    """Return the reader's sections, remembered with their session; each page still asks the policy."""
+    if "sections" not in request.session:
+        request.session["sections"] = _sections(request.user)
+    return request.session["sections"]
+
+
+def _sections(user):
+    opened = {section for role in _roles(user) for section in OPENED_BY[role]}
+    if hasattr(user, "person"):
+        opened.add("my")
+    if user.peers.exists():
+        opened.add("today")
+    return [section for section in SECTIONS if section in opened]
+
+
+def _roles(user):
+    return set(user.memberships.values_list("role", flat=True))

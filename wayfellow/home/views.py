@@ -1,0 +1,54 @@
+"""The first page, and the pages for anyone."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from wayfellow.access import words
+from wayfellow.access.guard import public, signed_in
+from wayfellow.home import queries
+from wayfellow.home.navigation import SECTIONS, sections_of
+
+
+@public
+def home(request):
+    """Lead someone signed in to their own first page, and tell anyone else what this is."""
+    if request.user.is_authenticated:
+        sections = sections_of(request)
+        if sections:
+            return redirect(reverse(SECTIONS[sections[0]][0]))
+        return render(request, "home/nothing_yet.html")
+    return render(request, "home/home.html")
+
+
+@public
+def help_now(request):
+    return render(request, "home/help_now.html")
+
+
+@public
+def who_sees_what(request):
+    return render(request, "home/who_sees_what.html", {"table": words.who_may_what()})
+
+
+@public
+def health(request):
+    """For machines: does the house stand, and does its database answer?"""
+    queries.database_answers()
+    return render(request, "home/health.txt", content_type="text/plain")
+
+
+@signed_in
+def set_up(request):
+    return render(request, "home/set_up.html", {"programmes": queries.programmes_kept_by(request.user)})
+
+
+def form_expired(request, reason=""):
+    return render(request, "home/form_expired.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "home/not_found.html", status=404)
+
+
+def broken(request):
+    return render(request, "home/broken.html", status=500)

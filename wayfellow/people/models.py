@@ -1,0 +1,130 @@
+"""Accounts, the people the programmes exist for, and how to reach them safely."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.policy import Role
+from wayfellow.directory.models import LONGEST_NAME, Programme
+from wayfellow.vault.models import Key, SealedText
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class Accounts(BaseUserManager):
+    def create_user(self, email, *, password=None, **details):
+        user = self.model(email=self.normalize_email(email), **details)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=LONGEST_NAME)
+    language = models.CharField(max_length=10, default="en", choices=settings.LANGUAGES)
+    is_active = models.BooleanField(default=True)
+
+    objects = Accounts()
+    USERNAME_FIELD = "email"
+
+    def __str__(self):
+        return self.name
+
+
+class Sessions(BaseSessionManager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("user")
+
+
+class Session(AbstractBaseSession):
+    """A signed-in device. It knows its account, so both are read in one statement."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+    objects = Sessions()  # type: ignore[misc]
+
+    @classmethod
+    def get_session_store_class(cls):
+        from wayfellow.people.sessions import SessionStore  # noqa: PLC0415  # the store names this model
+
+        return SessionStore
+
+
+class Membership(models.Model):
+    """What someone is in a programme, from a day on and, it may be, to a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "programme", "role"], name="one_membership_per_role"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="a_membership_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}"
+
+
+def new_code():
+    return "-".join("".join(secrets.choice(CODE_LETTERS) for _place in range(4)) for _part in range(2))
+
+
+class Person(models.Model):
+    """Someone considering or receiving peer support. There is no column for what might be wrong with them (I2)."""
+
+    class Gender(models.TextChoices):
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+        ANOTHER = "another", _("Another")
+
+    always_with = ("key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20, unique=True, default=new_code)
+    user = models.OneToOneField(User, null=True, on_delete=models.PROTECT, related_name="person")
+    name = models.CharField(max_length=LONGEST_NAME)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    gender = models.CharField(max_length=10, choices=Gender, blank=True)
+
+    def __str__(self):
+        return self.name
+
+    def about_person(self):
+        return self.pk
+
+
+class Reach(models.Model):
+    """How to reach a person safely."""
+
+    always_with = ("person__key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="reach")
+    phone = SealedText()
+    email = SealedText()
+    may_text = models.BooleanField(default=False)
+    may_leave_message = models.BooleanField(default=False)
+    who_may_answer = SealedText()
+    good_times = SealedText()
+
+    def __str__(self):
+        return f"how to reach {self.person_id}"
+
+    def sealing_key(self):
+        return self.person.key
