@@ -1,0 +1,296 @@
+"""The two find each other: whom a coordinator may ask, and how either of the two may say no."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from wayfellow.access.guard import Refused, may
+from wayfellow.access.policy import Can
+from wayfellow.choices.models import Choice
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.people.models import User
+from wayfellow.workforce.models import Peer
+
+TODAY = timezone.localdate()
+UNPROCESSABLE = 422
+
+
+def ago(days):
+    return TODAY - timedelta(days=days)
+
+
+def add_peer(cast, name, *, languages=("es",), places=12, sites=()):
+    user = User.objects.filter(name=name).first() or User.objects.create_user(f"{name}@demo.example", name=name)
+    peer = Peer.objects.create(user=user, employer=cast.federation, languages=list(languages), places=places)
+    peer.programmes.add(cast.programme)
+    peer.sites.set(sites)
+    return peer
+
+
+@pytest.fixture
+def chosen(cast):
+    """Montse said yes, and Núria could walk along as well as Pau."""
+    cast.journey = story.propose(cast, on=ago(20))
+    story.say_yes(cast, cast.journey, on=ago(10))
+    cast.nuria = add_peer(cast, "Núria", places=6)
+    return cast
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def address(name, journey):
+    return reverse(f"journeys:{name}", args=[journey.pk])
+
+
+def see(client, user, name, journey):
+    client.force_login(user)
+    return page_of(client.get(address(name, journey)))
+
+
+def send(client, user, name, journey, **answers):
+    client.force_login(user)
+    return client.post(address(name, journey), {"once": uuid4()} | answers)
+
+
+def offered(page):
+    return [name.text for name in page.select("label.choice strong")]
+
+
+def ask(client, cast, peer, **more):
+    return send(client, cast.carme, "offer", cast.journey, peer=peer.pk, **more)
+
+
+def stage_of(cast):
+    cast.journey.refresh_from_db()
+    return cast.journey.stage
+
+
+# Whom to ask
+
+
+def test_each_peer_supporter_stands_with_reasons_in_words(chosen, client):
+    pau, nuria = see(client, chosen.carme, "offer", chosen.journey).select("label.choice")
+    assert [chip.text.strip() for chip in pau.select(".chip")] == [
+        "12 of 12 places free",
+        "Speaks Català",
+        "Works at CSMA Nord",
+    ]
+    assert [chip.text.strip() for chip in nuria.select(".chip")] == ["6 of 6 places free"]
+
+
+def test_whoever_has_more_places_free_stands_first_whatever_the_reasons(chosen, client):
+    add_peer(chosen, "Zoe", places=20)
+    add_peer(chosen, "Adam", places=12)
+    assert offered(see(client, chosen.carme, "offer", chosen.journey)) == ["Zoe", "Adam", "Pau", "Núria"]
+
+
+def test_a_place_is_taken_from_being_asked_until_the_end(chosen, client):
+    other = story.set_out(chosen, on=ago(30), person={"name": "Aina", "language": "ca"})
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert "11 of 12 places free" in page.text
+    story.close(chosen, other, on=TODAY)
+    assert "12 of 12 places free" in see(client, chosen.carme, "offer", chosen.journey).text
+
+
+def test_without_a_free_place_nobody_is_asked_and_the_page_says_what_to_do(chosen, client):
+    Peer.objects.update(places=0)
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert "Nobody has a place free now" in page.main.text
+    assert "Without a free place now" in page.main.text
+    assert not offered(page)
+    assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
+    assert stage_of(chosen) == "chosen"
+
+
+def test_neither_the_person_nor_the_referrer_is_offered_or_named(chosen, client):
+    themselves = [add_peer(chosen, "Montse"), add_peer(chosen, "Rosa")]
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert offered(page) == ["Pau", "Núria"]
+    assert "Rosa" not in page.main.text
+    for peer in themselves:
+        assert ask(client, chosen, peer).status_code == UNPROCESSABLE
+        with pytest.raises(Refused):
+            actions.offer(chosen.journey, by=chosen.carme, peer=peer, on=TODAY)
+    assert stage_of(chosen) == "chosen"
+
+
+def test_a_peer_supporter_of_another_programme_cannot_be_asked(chosen, client):
+    chosen.nuria.programmes.set([chosen.elsewhere])
+    assert offered(see(client, chosen.carme, "offer", chosen.journey)) == ["Pau"]
+    assert ask(client, chosen, chosen.nuria).status_code == UNPROCESSABLE
+
+
+def test_nobody_chosen_gets_a_message_in_place(chosen, client):
+    answer = send(client, chosen.carme, "offer", chosen.journey)
+    assert answer.status_code == UNPROCESSABLE
+    assert page_of(answer).find(id="id_peer_error")
+
+
+# Asking
+
+
+def test_who_is_asked_can_answer(chosen, client):
+    answer = ask(client, chosen, chosen.peer)
+    assert answer.url == address("desk_journey", chosen.journey)
+    assert "Pau was asked today" in see(client, chosen.carme, "desk_journey", chosen.journey).main.text
+    actions.accept_offer(chosen.journey, by=chosen.pau, on=TODAY)
+    assert stage_of(chosen) == "meeting"
+
+
+def test_a_double_tap_asks_once(chosen, client):
+    once = uuid4()
+    assert [ask(client, chosen, chosen.peer, once=once).status_code for _tap in range(2)] == [302, 302]
+    assert chosen.journey.offers.count() == 1
+
+
+def test_of_two_coordinators_at_once_the_second_is_told_clearly(chosen, client):
+    ask(client, chosen, chosen.peer)
+    answer = ask(client, chosen, chosen.nuria)
+    assert answer.status_code == UNPROCESSABLE
+    assert "Pau has been asked already. Nothing was changed." in page_of(answer).main.text
+    chosen.journey.refresh_from_db()
+    assert chosen.journey.peer == chosen.peer
+    assert chosen.journey.offers.count() == 1
+
+
+@pytest.mark.parametrize("answer", [Choice.Answer.NO, Choice.Answer.NOT_NOW])
+def test_for_someone_who_said_no_nobody_is_asked(chosen, client, answer):
+    actions.choose(chosen.journey, by=chosen.montse, on=TODAY, answer=answer, words="")
+    page = see(client, chosen.carme, "desk_journey", chosen.journey)
+    assert not page.select(f"a[href='{address('offer', chosen.journey)}']")
+    assert not offered(see(client, chosen.carme, "offer", chosen.journey))
+    assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
+    assert chosen.journey.offers.count() == 0
+
+
+# Saying no, without a reason
+
+
+def decline(cast, client):
+    actions.decline_offer(cast.journey, by=cast.pau, on=TODAY)
+
+
+def prefer_someone_else(cast, client):
+    assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("journeys:my")
+
+
+def prefer_someone_else_through_the_coordinator(cast, client):
+    answer = send(client, cast.carme, "prefer_someone_else", cast.journey)
+    assert answer.url == address("desk_journey", cast.journey)
+
+
+@pytest.mark.parametrize("say_no", [decline, prefer_someone_else, prefer_someone_else_through_the_coordinator])
+def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_no):
+    ask(client, chosen, chosen.peer)
+    say_no(chosen, client)
+    assert stage_of(chosen) == "chosen"
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert offered(page) == ["Núria"]
+    apart = page.find("h2", string="Not available for this journey").parent
+    assert apart.get_text(" ", strip=True) == (
+        "Not available for this journey Asked before. Reasons are not asked, and not kept. Pau"
+    )
+    assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
+    with pytest.raises(Refused):
+        actions.offer(chosen.journey, by=chosen.carme, peer=chosen.peer, on=TODAY)
+
+
+def test_no_page_asks_for_a_reason(chosen, client):
+    ask(client, chosen, chosen.peer)
+    for who in [chosen.montse, chosen.carme]:
+        page = see(client, who, "prefer_someone_else", chosen.journey)
+        assert not page.main.select("textarea, select, input:not([type=hidden])")
+
+
+def test_a_double_tap_looks_for_someone_else_once(chosen, client):
+    ask(client, chosen, chosen.peer)
+    once = uuid4()
+    taps = [send(client, chosen.montse, "prefer_someone_else", chosen.journey, once=once) for _tap in range(2)]
+    assert [tap.status_code for tap in taps] == [302, 302]
+
+
+def test_on_the_road_the_journey_goes_on_with_someone_else(chosen, client):
+    ask(client, chosen, chosen.peer)
+    actions.accept_offer(chosen.journey, by=chosen.pau, on=TODAY)
+    story.begin_walking(chosen, chosen.journey, on=TODAY)
+    page = see(client, chosen.carme, "desk_journey", chosen.journey)
+    assert page.select(f"a[href='{address('change_peer', chosen.journey)}']")
+    send(client, chosen.carme, "change_peer", chosen.journey)
+    assert stage_of(chosen) == "chosen"
+    assert offered(see(client, chosen.carme, "offer", chosen.journey)) == ["Núria"]
+
+
+def test_where_nobody_walks_along_there_is_nothing_to_change(chosen, client):
+    page = see(client, chosen.montse, "prefer_someone_else", chosen.journey)
+    assert "nothing to change" in page.main.text
+    assert send(client, chosen.montse, "prefer_someone_else", chosen.journey).status_code == UNPROCESSABLE
+
+
+@pytest.mark.parametrize("name", ["prefer_someone_else", "change_peer"])
+@pytest.mark.parametrize("who", ["olga", "pau", "rosa", "silvia", "edu", "nil"])
+def test_only_the_person_and_the_coordinator_look_for_someone_else(chosen, client, name, who):
+    ask(client, chosen, chosen.peer)
+    assert send(client, getattr(chosen, who), name, chosen.journey).status_code == 404
+    assert stage_of(chosen) == "offered"
+
+
+# Before the choice
+
+
+def test_a_peer_supporter_is_asked_to_explain_and_sees_how_to_reach_them_and_not_the_referral(cast, client):
+    journey = story.propose(cast, on=ago(3))
+    assert offered(see(client, cast.carme, "ask_to_explain", journey)) == ["Pau"]
+    send(client, cast.carme, "ask_to_explain", journey, peer=cast.peer.pk)
+    assert "Pau" in see(client, cast.carme, "desk_journey", journey).main.text
+    assert "Pau has been asked" in see(client, cast.carme, "ask_to_explain", journey).main.text
+    assert may(cast.pau, Can.SEE_REACH, cast.person)
+    assert not may(cast.pau, Can.SEE_REFERRAL, journey)
+
+
+def test_after_the_choice_there_is_nothing_to_explain(chosen, client):
+    answer = send(client, chosen.carme, "ask_to_explain", chosen.journey, peer=chosen.peer.pk)
+    assert answer.status_code == UNPROCESSABLE
+    assert "chosen already" in page_of(answer).main.text
+
+
+# Going on
+
+
+@pytest.fixture
+def going_on(cast):
+    cast.journey = story.set_out(cast, on=ago(90))
+    story.walk(cast, cast.journey, [ago(80 - 5 * step) for step in range(13)])
+    reasons = {"person_reason": "For the choir", "peer_reason": "For the last steps"}
+    actions.ask_to_go_on(cast.journey, by=cast.pau, on=ago(2), up_to=16, **reasons)
+    return cast
+
+
+def test_the_coordinator_reads_both_reasons_and_nods_once(going_on, client):
+    page = see(client, going_on.carme, "nod", going_on.journey).main.text
+    assert "For the choir" in page
+    assert "For the last steps" in page
+    once = uuid4()
+    for _tap in range(2):
+        assert send(client, going_on.carme, "nod", going_on.journey, once=once).status_code == 302
+    assert going_on.journey.going_on.get().nodded_by == going_on.carme
+    page = see(client, going_on.carme, "desk_journey", going_on.journey)
+    assert "waits for your nod" not in page.main.text
+    assert not page.select(f"a[href='{address('nod', going_on.journey)}']")
+
+
+def test_where_nobody_asked_there_is_nothing_to_nod_to(chosen, client):
+    assert "Nobody is waiting" in see(client, chosen.carme, "nod", chosen.journey).main.text
+    assert send(client, chosen.carme, "nod", chosen.journey).status_code == UNPROCESSABLE
+
+
+def test_the_desk_names_what_is_for_the_coordinator_to_do(going_on, client):
+    client.force_login(going_on.carme)
+    desk = reverse("journeys:desk", args=[going_on.programme.pk])
+    assert "A reason to go on waits for your nod" in page_of(client.get(f"{desk}?group=yours")).main.text

@@ -1,0 +1,207 @@
+"""A person's own space: where they stand, what waits for them, what is written, and who looked."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.tabs import Tab, page_of, text_of
+from wayfellow.access import policy
+from wayfellow.access.policy import POLICY, Can
+from wayfellow.choices.models import Choice
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Accompaniment, Setting
+from wayfellow.journeys.queries.what_happened import OWN, WHAT, WHO
+from wayfellow.people.models import Person, User
+from wayfellow.vault.models import Key
+from wayfellow.workforce.models import Peer
+
+MY = "/my/"
+LOOKED = "/my/who-looked/"
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def montse(cast, client):
+    client.force_login(cast.montse)
+    return client
+
+
+def links(answer):
+    return {link["href"] for link in page_of(answer).main.find_all("a", href=True)}
+
+
+def waiting(answer):
+    heading = page_of(answer).main.find("h3", string="Waiting for you")
+    return [link["href"] for link in heading.find_next("ul").find_all("a")] if heading else []
+
+
+def test_someone_with_no_journey_finds_a_kind_quiet_place(montse):
+    answer = montse.get(MY)
+    assert "Hello, Montse" in text_of(answer)
+    assert "It is quiet here" in text_of(answer)
+    assert links(answer) >= {"/my/visits/", LOOKED}
+
+
+def test_an_account_that_is_nobody_s_space_says_so(cast, client):
+    client.force_login(cast.rosa)
+    assert "nothing of yours here" in text_of(client.get(MY))
+
+
+def test_a_peer_supporter_who_is_a_person_here_too_finds_only_their_own(cast, client, today):
+    story.set_out(cast, on=today)
+    key = Key.new()
+    key.save()
+    Person.objects.create(user=cast.pau, key=key, name="Pau", language="ca")
+    client.force_login(cast.pau)
+    assert "It is quiet here" in text_of(client.get(MY))
+
+
+def test_a_proposal_waits_for_the_person_s_choice(cast, montse, today):
+    journey = story.propose(cast, on=today)
+    answer = montse.get(MY)
+    assert waiting(answer) == [reverse("journeys:choose", args=[journey.pk])]
+    assert "up to you" in text_of(answer)
+
+
+@pytest.mark.parametrize("answer", [Choice.Answer.NO, Choice.Answer.NOT_NOW])
+def test_after_a_no_nothing_waits_and_the_mind_can_be_changed(cast, montse, today, answer):
+    journey = story.propose(cast, on=today)
+    actions.choose(journey, by=cast.montse, on=today, answer=answer)
+    page = montse.get(MY)
+    assert waiting(page) == []
+    assert reverse("journeys:choose", args=[journey.pk]) in links(page)
+
+
+def test_whoever_was_asked_is_introduced_and_can_be_exchanged_without_a_reason(cast, montse, today):
+    journey = story.propose(cast, on=today)
+    story.say_yes(cast, journey, on=today)
+    actions.offer(journey, by=cast.carme, peer=cast.peer, on=today)
+    page = montse.get(MY)
+    assert cast.peer.about in text_of(page)
+    assert reverse("journeys:prefer_someone_else", args=[journey.pk]) in links(page)
+
+
+def test_an_agreement_waits_until_the_person_has_accepted_it(cast, montse, today):
+    journey = story.propose(cast, on=today)
+    story.say_yes(cast, journey, on=today)
+    story.find_peer(cast, journey, on=today)
+    words = {"rhythm": "weekly", "own_rhythm": "", "places": "", "contact": "", "if_worried": ""}
+    actions.write_agreement(journey, by=cast.pau, on=today, replaces=0, **words)
+    assert waiting(montse.get(MY)) == [reverse("journeys:agreement", args=[journey.pk])]
+    actions.accept_agreement(journey, by=cast.montse, on=today, version=1)
+    assert waiting(montse.get(MY)) == []
+
+
+def test_on_the_road_the_next_meeting_and_the_count_are_in_sight(cast, montse, today):
+    journey = story.set_out(cast, on=today - timedelta(days=30))
+    story.walk(cast, journey, [today - timedelta(days=days) for days in (20, 10)])
+    plan = {"setting": Setting.COMMUNITY, "at": time(17, 30)}
+    for days in (9, 3):
+        actions.plan(journey, by=cast.pau, id=story.uuid.uuid4(), on=today + timedelta(days=days), **plan)
+    page = montse.get(MY)
+    assert (today + timedelta(days=3)).isoformat() in page.content.decode()
+    assert "17:30" in text_of(page)
+    assert "2 of about 12" in text_of(page)
+    assert reverse("journeys:change_peer", args=[journey.pk]) in links(page)
+
+
+def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django_assert_max_num_queries):
+    journey = story.set_out(cast, on=today - timedelta(days=200))
+    story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
+    montse.get(MY)
+    with django_assert_max_num_queries(6):
+        montse.get(MY)
+
+
+def test_the_person_reads_all_that_the_referral_says(cast, montse, today):
+    journey = story.propose(cast, on=today, journey={"practical_needs": "A lift, please"})
+    page = text_of(montse.get(reverse("journeys:my_referral", args=[journey.pk])))
+    written = [
+        "To leave the house each week",
+        "Social ties",
+        "A lift, please",
+        "600 000 000",
+        "Rosa",
+        "Psychiatry",
+    ]
+    assert [words for words in written if words not in page] == []
+
+
+def test_a_peer_supporter_who_was_only_asked_does_not_read_how_to_reach_the_person(cast, client, today):
+    journey = story.propose(cast, on=today)
+    story.say_yes(cast, journey, on=today)
+    actions.offer(journey, by=cast.carme, peer=cast.peer, on=today)
+    client.force_login(cast.pau)
+    answer = client.get(reverse("journeys:my_referral", args=[journey.pk]))
+    assert "To leave the house each week" in text_of(answer)
+    assert "600 000 000" not in text_of(answer)
+
+
+def test_the_person_sees_who_looked_in_which_role_and_when(cast, montse, client, today):
+    journey = story.set_out(cast, on=today)
+    client.force_login(cast.pau)
+    client.get(reverse("journeys:closing", args=[journey.pk]))
+    client.force_login(cast.montse)
+    lines = [row.get_text(" ", strip=True) for row in page_of(client.get(LOOKED)).main.select(".row")]
+    assert lines[0].startswith("Opened your journey")
+    assert "Pau, Your peer supporter" in lines[0]
+    assert "Wrote the referral" in lines[-1]
+    assert "Rosa" in lines[-1]
+
+
+def test_what_the_person_did_themself_says_you(cast, montse, today):
+    journey = story.propose(cast, on=today)
+    actions.choose(journey, by=cast.montse, on=today, answer=Choice.Answer.NOT_NOW)
+    first = page_of(montse.get(LOOKED)).main.select_one(".row").get_text(" ", strip=True)
+    assert first.startswith("Chose")
+    assert first.endswith("You")
+
+
+def test_whether_someone_could_walk_along_is_told_alike_for_yes_and_no(cast, montse, today):
+    assert WHAT[Can.ACCEPT_OFFER] == WHAT[Can.DECLINE_OFFER]
+
+
+def test_nobody_else_s_lines_are_there(cast, client, today):
+    story.set_out(cast, on=today)
+    client.force_login(cast.pau)
+    assert "Nobody has looked" in text_of(client.get(LOOKED))
+
+
+def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
+    about_people = ["people.Person", "journeys.Journey", "journeys.Accompaniment"]
+    deeds = {deed for record in about_people for deed in POLICY[record]} | {Can.REFER}
+    rules = [rule for record in about_people for rule in POLICY[record].values()]
+    standings = {relation.__name__ for rule in rules for relation in rule}
+    assert deeds - {Can.KEEP_VISITS} == set(WHAT)
+    assert standings - OWN <= set(WHO)
+    assert {relation.__name__ for relation in POLICY["directory.Programme"][Can.REFER]} <= set(WHO)
+
+
+def test_a_new_peer_supporter_reads_earlier_notes_only_as_long_as_the_person_wants(cast, montse, today):
+    journey = story.set_out(cast, on=today)
+    story.walk(cast, journey, [today], what_we_did="The heron by the pond")
+    oriol = another_peer(cast)
+    actions.change_peer(journey, by=cast.montse, on=today)
+    assert "Notes from before" not in text_of(montse.get(MY))
+    actions.offer(journey, by=cast.carme, peer=oriol, on=today)
+    actions.accept_offer(journey, by=oriol.user, on=today)
+    address = reverse("journeys:pass_on_notes", args=[journey.pk])
+    assert address in links(montse.get(MY))
+    for answer, can_read in [("yes", True), ("no", False)]:
+        assert Tab(montse, address).send(passed_on=answer).status_code == 302
+        notes = policy.the_peer_the_notes_were_passed_to(oriol.user)
+        assert Accompaniment.objects.filter(notes).exists() is can_read
+
+
+def another_peer(cast):
+    oriol = User.objects.create_user("oriol@demo.example", name="Oriol")
+    peer = Peer.objects.create(user=oriol, employer=cast.federation)
+    peer.programmes.add(cast.programme)
+    return peer

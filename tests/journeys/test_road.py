@@ -1,0 +1,173 @@
+"""Walking: meetings are planned, noted, added to and disputed."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys.on_the_road import (
+    AN_HOUR_OUT,
+    TODAY,
+    days_before,
+    page,
+    send,
+    soup_of,
+    statements,
+    words_of,
+)
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Setting
+
+WORDS_WE_DO_NOT_USE = ["no-show", "no show", "missed", "failed", "did not attend", "adherence", "patient"]
+
+
+class TestLogging:
+    def test_asks_for_no_more_than_when_how_long_and_where(self, pau, montse, road):
+        noted = send(pau, "log", road, **AN_HOUR_OUT)
+        assert noted.status_code == 302
+        assert "Noted." in words_of(soup_of(pau.get(noted.url)))
+        assert "1 of about 12" in words_of(page(montse, "journey", road))
+
+    def test_keeps_every_voice_as_it_was_written(self, pau, montse, road):
+        said = {
+            "what_we_did": "A bench <b>and</b> the sea 🌊",
+            "person_says": "I had forgotten it",
+            "peer_takes": "So had I",
+            "person_step": "Thursday again",
+            "peer_step": "Bring bread",
+        }
+        more = {"joined_by": ["nurse", "referrer"], "touched": ["hope"]}
+        send(pau, "log", road, **AN_HOUR_OUT, **said, **more)
+        told = words_of(page(montse, "journey", road))
+        for words in [*said.values(), "A nurse", "The professional who made the referral", "Hope"]:
+            assert words in told
+
+    @pytest.mark.parametrize(
+        ("mistake", "message"),
+        [
+            ({"length": "other", "minutes": str(25 * 60)}, "at most 12 hours"),
+            ({"length": "other", "minutes": "0"}, "above zero"),
+            ({"length": "other", "minutes": "ten"}, "whole number"),
+            ({"length": "other", "minutes": ""}, "required"),
+            ({"length": ""}, "required"),
+            ({"on": (TODAY() + timedelta(days=2)).isoformat()}, "still to come"),
+            ({"on": "2001-01-01"}, "before"),
+            ({"on": "31/31/2024"}, "valid date"),
+            ({"setting": "moon"}, "valid choice"),
+            ({"what_we_did": "a" * 20_001}, "at most 20000"),
+        ],
+    )
+    def test_says_in_place_what_needs_another_look_and_keeps_what_was_typed(self, pau, road, mistake, message):
+        refused = send(pau, "log", road, **AN_HOUR_OUT | {"person_says": "Kept words"} | mistake)
+        assert refused.status_code == 422
+        soup = soup_of(refused)
+        assert message in words_of(soup).replace("20,000", "20000")
+        assert "Kept words" in soup.find("textarea", {"name": "person_says"}).string
+        assert soup.find("details", open=True).find("textarea", {"name": "person_says"})
+        assert not road.accompaniments.exists()
+
+    def test_twice_by_a_double_tap_is_there_once(self, pau, road):
+        once = uuid.uuid4()
+        for _tap in range(2):
+            assert send(pau, "log", road, once, **AN_HOUR_OUT).status_code == 302
+        assert "1 of about 12" in words_of(page(pau, "journey", road))
+
+    def test_is_the_peer_supporters_to_do(self, client, cast, road, montse):
+        assert montse.get(reverse("journeys:log", args=[road.pk])).status_code == 404
+        assert send(montse, "log", road, **AN_HOUR_OUT).status_code == 404
+        for who in [cast.rosa, cast.carme, cast.olga]:
+            client.force_login(who)
+            assert send(client, "log", road, **AN_HOUR_OUT).status_code == 404
+
+    def test_of_the_thirteenth_is_never_refused_and_asks_for_the_reason(self, cast, pau, road):
+        story.walk(cast, road, days_before(12))
+        assert "coordinator’s nod" not in words_of(page(pau, "journey", road))
+        noted = send(pau, "log", road, **AN_HOUR_OUT)
+        told = pau.get(noted.url)
+        soup = soup_of(told)
+        assert "You have met 13 times" in words_of(soup)
+        assert soup.main.find("a", href=reverse("journeys:go_on", args=[road.pk]))
+
+    def test_takes_four_statements(self, pau, road):
+        page(pau, "journey", road)
+        with statements() as taken:
+            assert send(pau, "log", road, **AN_HOUR_OUT).status_code == 302
+        assert len(taken) == 4
+
+
+class TestAPlan:
+    @pytest.fixture
+    def planned(self, cast, road):
+        return actions.plan(road, by=cast.pau, id=uuid.uuid4(), on=TODAY(), at=None, setting=Setting.CENTRE)
+
+    def test_is_made_by_either_of_the_two(self, pau, montse, road):
+        for client in [pau, montse]:
+            assert send(client, "plan", road, at="17:00", setting="centre").status_code == 302
+        assert words_of(page(pau, "journey", road)).count("17:00") == 2
+
+    def test_in_the_past_is_sent_back_with_the_way_to_note_it(self, pau, road):
+        refused = send(pau, "plan", road, on="2020-01-01", setting="centre")
+        assert refused.status_code == 422
+        assert "This day has passed" in refused.content.decode()
+
+    def test_becomes_a_note_with_the_same_questions(self, pau, planned):
+        form = page(pau, "hold", planned)
+        assert form.find("input", {"name": "on"})["value"] == TODAY().isoformat()
+        assert form.find("input", {"name": "setting", "value": "centre"}).has_attr("checked")
+        once = uuid.uuid4()
+        for _tap in range(2):
+            assert send(pau, "hold", planned, once, length="45", setting="centre", what_we_did="Tea").status_code == 302
+        assert "Tea" in words_of(page(pau, "accompaniment", planned))
+
+    def test_is_moved_or_let_go_by_either_and_nobody_is_blamed(self, pau, montse, road, planned):
+        new_day = TODAY() + timedelta(days=3)
+        assert send(montse, "settle", planned, state="moved", on=new_day.isoformat()).status_code == 302
+        moved = road.accompaniments.get(state="planned")
+        assert send(pau, "settle", moved, state="let_go", on="").status_code == 302
+        for client in [pau, montse]:
+            for name, record in [("journey", road), ("accompaniment", planned), ("settle", moved)]:
+                told = words_of(page(client, name, record)).lower()
+                assert not [words for words in WORDS_WE_DO_NOT_USE if words in told]
+
+    def test_moved_needs_its_new_day(self, pau, planned):
+        refused = send(pau, "settle", planned, state="moved", on="")
+        assert "choose a new day" in words_of(soup_of(refused))
+
+    def test_is_noted_by_the_peer_supporter_not_by_the_person(self, montse, planned):
+        assert montse.get(reverse("journeys:hold", args=[planned.pk])).status_code == 404
+        assert send(montse, "hold", planned, **AN_HOUR_OUT).status_code == 404
+
+
+class TestANote:
+    @pytest.fixture
+    def note(self, cast, road):
+        story.walk(cast, road, days_before(1), what_we_did="We were late")
+        return road.accompaniments.get()
+
+    def test_is_added_to_and_disputed_beside_what_is_written(self, pau, montse, road, note):
+        assert send(pau, "add_to_note", note, words="It rained").status_code == 302
+        assert send(montse, "dispute_note", note, words="We were on time").status_code == 302
+        for client in [pau, montse]:
+            for name, record in [("journey", road), ("accompaniment", note)]:
+                told = words_of(page(client, name, record))
+                assert "We were late" in told
+                assert "It rained" in told
+                assert "Montse sees it differently" in told and "We were on time" in told
+
+    def test_is_disputed_by_the_person_only(self, pau, note):
+        assert "I see it differently" not in words_of(page(pau, "accompaniment", note))
+        assert send(pau, "dispute_note", note, words="No").status_code == 404
+
+    def test_added_to_twice_by_a_double_tap_holds_the_words_once(self, montse, note):
+        once = uuid.uuid4()
+        for _tap in range(2):
+            assert send(montse, "add_to_note", note, once, words="A box of colours").status_code == 302
+        assert words_of(page(montse, "accompaniment", note)).count("A box of colours") == 1
+
+    def test_is_nobody_elses(self, client, cast, note):
+        for who in [cast.rosa, cast.carme, cast.silvia, cast.edu, cast.nil, cast.olga]:
+            client.force_login(who)
+            for name in ["accompaniment", "add_to_note", "dispute_note", "settle", "hold"]:
+                assert client.get(reverse(f"journeys:{name}", args=[note.pk])).status_code == 404

@@ -1,0 +1,41 @@
+"""A page with a form, as it lies open in one tab of somebody's browser."""
+
+from bs4 import BeautifulSoup
+
+
+class Tab:
+    """Opened once; what is sent starts from what the page showed then, however long ago."""
+
+    def __init__(self, client, address):
+        self.client, self.address = client, address
+        self.answer = client.get(address)
+        self.filled_in = filled_in(self.answer)
+
+    def send(self, **typed):
+        self.answer = self.client.post(self.address, self.filled_in | typed)
+        return self.answer
+
+    def send_again(self, **typed):
+        """Send the page that came back, with what it holds now."""
+        self.filled_in = filled_in(self.answer)
+        return self.send(**typed)
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def text_of(answer):
+    return page_of(answer).main.get_text(" ", strip=True)
+
+
+def filled_in(answer):
+    form = page_of(answer).main.find("form")
+    if form is None:
+        return {}
+    fields = {field["name"]: field.get("value", "") for field in form.find_all("input") if is_sent(field)}
+    return fields | {area["name"]: area.get_text().removeprefix("\n") for area in form.find_all("textarea")}
+
+
+def is_sent(field):
+    return field.get("type") not in {"radio", "checkbox"} or field.has_attr("checked")

@@ -1,0 +1,99 @@
+"""Referral and choice: nothing starts until the person says yes (I1)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
+from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.choices.models import Choice
+from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
+from wayfellow.journeys.actions.finding import NOT_AVAILABLE
+from wayfellow.journeys.lifecycle import STEPS, TOGETHER, Step, take
+from wayfellow.journeys.models import Journey, Objective, Offer
+from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.people.models import Person, Reach
+from wayfellow.vault.models import Key
+
+
+@act(Can.REFER)
+def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
+    """Propose peer support to someone. Nothing starts until the person says yes.
+
+    `person` is a `Person` met before, or what is known of someone new; `objectives` are
+    (dimension, the person's words, the professional's view).
+    """
+    not_in_the_future(on)
+    if not isinstance(person, Person):
+        person = _welcome(**person)
+    elif person.journeys.filter(programme=programme, ended_on=None).exists():
+        raise Refused(_("There is a referral of this person to this programme already."), field="person")
+    Reach.objects.update_or_create(person=person, defaults=reach)
+    referral = Journey.objects.create(
+        id=id,
+        person=person,
+        programme=programme,
+        referrer=by,
+        source=source,
+        referred_on=on,
+        stage_since=on,
+        **journey,
+    )
+    for position, (dimension, words, view) in enumerate(objectives, start=1):
+        Objective.objects.create(
+            journey=referral, position=position, dimension=dimension, words=words, professional_view=view
+        )
+    return referral
+
+
+@act(Can.CHOOSE)
+def choose(journey, *, by, on, tell_team=False, **answer):
+    """The person chooses in their own space, the first time or anew. No and not now ask for no reason."""
+    _decide(journey, by=by, on=on, tell_team=tell_team, how=Choice.How.OWN_SPACE, **answer)
+
+
+@act(Can.RECORD_CHOICE)
+def record_choice(journey, *, by, on, how, who_was_there, tell_team=False, **answer):
+    """Keep what the person chose with someone beside them, on a device or on paper, and who was there."""
+    if not who_was_there:
+        raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
+    _decide(journey, by=by, on=on, tell_team=tell_team, how=how, who_was_there=who_was_there, **answer)
+
+
+def _decide(journey, *, by, on, tell_team, **answer):
+    not_in_the_future(on)
+    on_or_after(on, journey.referred_on)
+    choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, **answer)
+    step = _step_of(choice, journey)
+    if journey.is_over:
+        raise Refused(_("This has ended. Peer support can be proposed again at any time."))
+    if journey.stage not in STEPS[step].before:
+        raise Refused(_("The person has said yes already. That stays as it is."), field="answer")
+    choice.save()
+    if step != Step.STOP:
+        journey.offers.filter(answer=Offer.Answer.WAITING).delete()
+    peer = journey.peer if step == Step.STOP else None
+    take(step, journey, on=on, choice=choice, tell_team=tell_team, peer=peer, offer_accepted=peer is not None)
+
+
+def _step_of(choice, journey):
+    if choice.answer == Choice.Answer.YES:
+        return Step.SAY_YES if choice.is_free else Step.PAUSE
+    if journey.stage in TOGETHER:
+        return Step.STOP
+    return Step.SAY_NO if choice.answer == Choice.Answer.NO else Step.SAY_NOT_NOW
+
+
+@act(Can.ASK_TO_EXPLAIN)
+def ask_to_explain(journey, *, by, greeter):
+    """Ask a peer supporter to tell the person what peer support is, before the person chooses."""
+    if journey.stage not in BEFORE_THE_YES:
+        raise Refused(_("The person has chosen already. Nothing was changed."))
+    if not who_can_be_asked(journey).filter(pk=greeter.pk).exists():
+        raise Refused(NOT_AVAILABLE, field="peer")
+    journey.greeter = greeter
+    journey.save(update_fields=["greeter"])
+
+
+def _welcome(**details):
+    key = Key.new()
+    key.save()
+    return Person.objects.create(key=key, **details)

@@ -1,0 +1,139 @@
+"""Ending well, or gently when it stops sooner."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
+from wayfellow.journeys.lifecycle import Stage, Step, take
+from wayfellow.journeys.models import Closing
+from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote
+from wayfellow.surveys.actions import invite
+
+
+@act(Can.BEGIN_CLOSING)
+def begin_closing(journey, *, by, on):
+    """Begin to say goodbye, early enough to do it well."""
+    take(Step.BEGIN_CLOSING, journey, on=on)
+    Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
+
+
+@act(Can.BEGIN_CLOSING)
+def go_on_after_all(journey, *, by, on):
+    """It was not the end yet. What was written on the closing sheet stays."""
+    take(Step.GO_ON_AFTER_ALL, journey, on=on)
+
+
+@act(Can.ANSWER_AS_PERSON)
+def answer_as_person(journey, *, by, answers, takes, seen=None):
+    """The person's voice on the closing sheet. `answers` maps objective id to (closer or None, words)."""
+    closing = _open_closing(journey)
+    objectives = _answered(journey, answers)
+    unless_changed(as_the_person_wrote(closing, objectives), seen=seen)
+    for objective in objectives:
+        objective.person_closer, objective.person_answer = answers[objective.pk]
+        objective.save(update_fields=["person_closer", "person_answer"])
+    closing.person_takes = takes
+    closing.person_agreed_on = closing.peer_agreed_on = None
+    closing.save(update_fields=["person_takes", "person_agreed_on", "peer_agreed_on"])
+
+
+@act(Can.ANSWER_AS_PEER)
+def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, seen=None):
+    """The peer supporter's voice on the closing sheet."""
+    closing = _open_closing(journey)
+    objectives = _answered(journey, answers)
+    unless_changed(as_the_peer_wrote(closing, objectives), seen=seen)
+    for objective in objectives:
+        objective.peer_closer, objective.peer_answer = answers[objective.pk]
+        objective.save(update_fields=["peer_closer", "peer_answer"])
+    closing.peer_takes, closing.how_to_come_back = takes, how_to_come_back
+    closing.person_agreed_on = closing.peer_agreed_on = None
+    closing.save(update_fields=["peer_takes", "how_to_come_back", "person_agreed_on", "peer_agreed_on"])
+
+
+@act(Can.PROPOSE_WORDS)
+def propose_words(journey, *, by, words, replaces):
+    """Propose what the referrer will read. The person agrees to it word by word, or it is not sent."""
+    closing = _open_closing(journey)
+    if replaces != closing.words_version:
+        raise Refused(
+            _(
+                "Someone changed these words while you were writing. "
+                "Yours are still here: please read theirs, then send again."
+            ),
+            field="words",
+        )
+    closing.words_for_referrer, closing.words_version = words, closing.words_version + 1
+    closing.save(update_fields=["words_for_referrer", "words_version"])
+
+
+@act(Can.AGREE_WORDS)
+def agree_words(journey, *, by, version):
+    """The person agrees that exactly these words go to the referrer."""
+    closing = _open_closing(journey)
+    if version != closing.words_version or not closing.words_for_referrer:
+        raise Refused(_("These words have changed since you opened them. Please read them again."))
+    closing.agreed_version = version
+    closing.save(update_fields=["agreed_version"])
+
+
+@act(Can.CLOSE)
+def close(journey, *, by, on, seen=None):
+    """One of the two agrees to end here. When both have, the journey is closed and a survey is offered.
+
+    Someone without an account agrees beside their peer supporter, on the same screen.
+    """
+    closing = _open_closing(journey)
+    on_or_after(on, closing.begun_on)
+    objectives = list(journey.objectives.order_by("position"))
+    unless_changed(as_both_wrote(closing, objectives), seen=seen)
+    if any(None in {objective.person_closer, objective.peer_closer} for objective in objectives):
+        raise Refused(_("Each objective of the referral needs an answer from both of you before the closing."))
+    if journey.person.user_id in {by.pk, None}:
+        closing.person_agreed_on = closing.person_agreed_on or on
+    if journey.person.user_id != by.pk:
+        closing.peer_agreed_on = closing.peer_agreed_on or on
+    closing.save(update_fields=["person_agreed_on", "peer_agreed_on"])
+    if closing.person_agreed_on and closing.peer_agreed_on:
+        _invite_to_survey(journey)
+        take(Step.CLOSE, journey, on=on)
+
+
+@act(Can.END_UNPLANNED)
+def end_unplanned(journey, *, by, on, way, how_to_come_back):
+    """End a journey that stopped before its time, gently, with the door left open.
+
+    What the two already wrote about coming back stays, and this stands below it.
+    """
+    on_or_after(on, journey.referred_on)
+    not_in_the_future(on)
+    closing, _new = Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
+    closing.journey = journey
+    closing.way = way
+    said = [str(words) for words in (closing.how_to_come_back, how_to_come_back) if words]
+    closing.how_to_come_back = "\n\n".join(said)
+    closing.save(update_fields=["way", "how_to_come_back"])
+    _invite_to_survey(journey)
+    take(Step.END_UNPLANNED, journey, on=on)
+
+
+def _open_closing(journey):
+    closing = Closing.objects.filter(journey=journey).first()
+    if closing is None or journey.stage != Stage.CLOSING:
+        raise Refused(_("This journey is not coming to its end now. Nothing was changed."))
+    closing.journey = journey
+    return closing
+
+
+def _answered(journey, answers):
+    objectives = list(journey.objectives.order_by("position"))
+    if {objective.pk for objective in objectives} != set(answers):
+        raise Refused(_("Each objective of the referral has its own answer on the closing sheet."))
+    return objectives
+
+
+def _invite_to_survey(journey):
+    journey.survey = invite(journey.programme, slug="satisfaction").pk
+    journey.save(update_fields=["survey"])

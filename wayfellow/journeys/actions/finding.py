@@ -1,0 +1,130 @@
+"""The two find each other, and settle how they will walk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
+from wayfellow.access.policy import Can
+from wayfellow.journeys.actions.days import on_or_after
+from wayfellow.journeys.lifecycle import Stage, Step, check, take
+from wayfellow.journeys.models import Agreement, Offer
+from wayfellow.journeys.queries.asking import who_can_be_asked
+
+NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
+A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False}
+
+
+@act(Can.OFFER)
+def offer(journey, *, by, peer, on):
+    """Ask a peer supporter to walk along. Either of the two may decline without a reason."""
+    on_or_after(on, journey.referred_on)
+    if journey.stage == Stage.OFFERED:
+        raise Refused(_("%(name)s has been asked already. Nothing was changed.") % {"name": journey.peer})
+    if not who_can_be_asked(journey).filter(pk=peer.pk).exists():
+        raise Refused(NOT_AVAILABLE, field="peer")
+    take(Step.OFFER, journey, on=on, peer=peer, **A_FRESH_START)
+    Offer.objects.create(journey=journey, peer=peer, on=on)
+
+
+@act(Can.ACCEPT_OFFER)
+def accept_offer(journey, *, by, on):
+    """The peer supporter would like to meet this person."""
+    take(Step.ACCEPT_OFFER, journey, on=on, offer_accepted=True)
+    _answer_offer(journey, Offer.Answer.ACCEPTED, on=on)
+
+
+@act(Can.DECLINE_OFFER)
+def decline_offer(journey, *, by, on):
+    """The peer supporter cannot walk along. No reason is asked."""
+    _look_again(journey, Offer.Answer.PEER_DECLINED, on=on)
+
+
+@act(Can.PREFER_SOMEONE_ELSE)
+def prefer_someone_else(journey, *, by, on):
+    """The person would rather meet someone else. No reason is asked."""
+    _look_again(journey, Offer.Answer.PERSON_PREFERS, on=on)
+
+
+@act(Can.CHANGE_PEER)
+def change_peer(journey, *, by, on):
+    """The journey goes on with another peer supporter, who does not inherit the notes (I4)."""
+    _look_again(journey, Offer.Answer.PERSON_PREFERS, on=on)
+
+
+def _look_again(journey, answer, *, on):
+    check(Step.LOOK_AGAIN, journey)
+    _answer_offer(journey, answer, on=on)
+    take(Step.LOOK_AGAIN, journey, on=on, peer=None, **A_FRESH_START)
+
+
+def _answer_offer(journey, answer, *, on):
+    journey.offers.filter(peer=journey.peer).update(answer=answer, answered_on=on)
+
+
+@act(Can.PASS_ON_NOTES)
+def pass_on_notes(journey, *, by, passed_on):
+    """The person lets the new peer supporter read the earlier notes, or takes that back."""
+    journey.notes_passed_on = passed_on
+    journey.save(update_fields=["notes_passed_on"])
+
+
+@act(Can.WRITE_AGREEMENT)
+def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, replaces):
+    """Write down what the two settle. Each change is a new version that both accept anew.
+
+    `replaces` is the version the writer had before them: words that came in between are never lost (I8).
+    """
+    if journey.stage not in {Stage.MEETING, Stage.WALKING}:
+        raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
+    latest = journey.agreements.order_by("-version").first()
+    if replaces != (latest.version if latest else 0):
+        raise Refused(
+            _(
+                "Someone wrote a newer version while you were writing. "
+                "Yours is still here: please read theirs, then send again."
+            )
+        )
+    return Agreement.objects.create(
+        journey=journey,
+        peer=journey.peer,
+        version=replaces + 1,
+        written_on=on,
+        rhythm=rhythm,
+        own_rhythm=own_rhythm,
+        places=places,
+        contact=contact,
+        if_worried=if_worried,
+    )
+
+
+@act(Can.ACCEPT_AGREEMENT)
+def accept_agreement(journey, *, by, on, version):
+    """One of the two accepts the agreement as written. When both have, the road begins."""
+    agreement = _latest_agreement(journey, version)
+    if journey.person.user_id == by.pk:
+        agreement.person_accepted_on = agreement.person_accepted_on or on
+    else:
+        agreement.peer_accepted_on = agreement.peer_accepted_on or on
+    _settle(journey, agreement, on=on)
+
+
+@act(Can.ACCEPT_TOGETHER)
+def accept_together(journey, *, by, on, version):
+    """Both accept on the spot, on one screen."""
+    agreement = _latest_agreement(journey, version)
+    agreement.person_accepted_on = agreement.peer_accepted_on = on
+    agreement.accepted_together = True
+    _settle(journey, agreement, on=on)
+
+
+def _latest_agreement(journey, version):
+    agreement = journey.agreements.order_by("-version").first()
+    if agreement is None or agreement.version != version:
+        raise Refused(_("The agreement has changed since you opened it. Please read it again."))
+    return agreement
+
+
+def _settle(journey, agreement, *, on):
+    on_or_after(on, agreement.written_on)
+    agreement.save(update_fields=["person_accepted_on", "peer_accepted_on", "accepted_together"])
+    if agreement.is_settled and journey.stage == Stage.MEETING:
+        take(Step.SETTLE_AGREEMENT, journey, on=on)

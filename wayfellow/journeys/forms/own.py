@@ -1,0 +1,143 @@
+"""What is asked in a person's own space, and at the end of a journey."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.journeys.models import Closer, Closing
+from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, sheet_of
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, words
+
+
+class VoiceForm(Rewriting):
+    """One voice on the closing sheet: for each objective how much closer it came, and words."""
+
+    reads_record = all_optional = True
+
+    def prepare(self):
+        for objective in self.objectives():
+            closer, answer = self.answer_of(objective)
+            self.fields[f"closer_{objective.position}"] = one_of(
+                _("How much closer did it come?"), Closer.choices, required=False, initial=closer
+            )
+            self.fields[f"words_{objective.position}"] = words(_("Words for it"), initial=answer)
+        sheet = sheet_of(self.record)
+        self.initial |= {name: getattr(sheet, column) for name, column in self.columns.items()}
+
+    def objectives(self):
+        return list(self.record.objectives.all())
+
+    def questions(self):
+        """Return each objective with the two fields that answer it."""
+        fields = ((each, f"closer_{each.position}", f"words_{each.position}") for each in self.objectives())
+        return [(each, self[closer], self[answer]) for each, closer, answer in fields]
+
+    def kept(self):
+        return self.as_written(sheet_of(self.record), self.objectives())
+
+    def kept_as_read(self):
+        sheet = sheet_of(self.record)
+        answers = [
+            (each.words or each.get_dimension_display(), _said(*self.answer_of(each))) for each in self.objectives()
+        ]
+        return answers + [(self.fields[name].label, getattr(sheet, at)) for name, at in self.columns.items()]
+
+    def answers(self):
+        given = super().answers()
+        answers = {
+            each.pk: (_number(given[f"closer_{each.position}"]), given[f"words_{each.position}"])
+            for each in self.objectives()
+        }
+        return {"answers": answers, "seen": given["seen"]} | {name: given[name] for name in self.columns}
+
+
+class PersonsVoiceForm(VoiceForm):
+    whose = "person"
+    columns = {"takes": "person_takes"}
+    as_written = staticmethod(as_the_person_wrote)
+    takes = words(_("What do you take with you from this time?"))
+
+    @staticmethod
+    def answer_of(objective):
+        return objective.person_closer, objective.person_answer
+
+
+class PeersVoiceForm(VoiceForm):
+    whose = "peer"
+    columns = {"takes": "peer_takes", "how_to_come_back": "how_to_come_back"}
+    as_written = staticmethod(as_the_peer_wrote)
+    takes = words(_("What do you take with you from this time?"))
+    how_to_come_back = words(
+        _("How can the person come back?"), help_text=_("Whom to ask, and where. The door stays open.")
+    )
+
+    @staticmethod
+    def answer_of(objective):
+        return objective.peer_closer, objective.peer_answer
+
+
+class AgreeWordsForm(Rewriting):
+    """Agree to the words as they were read: to that version and no other."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def mark(self):
+        return sheet_of(self.record).words_version
+
+    def kept_as_read(self):
+        return [(_("The words kept now"), sheet_of(self.record).words_for_referrer)]
+
+
+class WordsForm(AgreeWordsForm):
+    words = words(
+        _("The words for whoever wrote the referral"),
+        required=True,
+        rows=6,
+        help_text=_("They are sent only if the person agrees to them, and nothing else of what you two wrote is."),
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["words"] = sheet_of(self.record).words_for_referrer
+
+
+class CloseForm(Rewriting):
+    """Agree to end with the sheet as it was read. The page itself shows the sheet as it is now."""
+
+    def kept(self):
+        return as_both_wrote(sheet_of(self.record), list(self.record.objectives.all()))
+
+    def kept_as_read(self):
+        return []
+
+
+SOONER = [(code, name) for code, name in Closing.Way.choices if code != Closing.Way.TOGETHER]
+
+
+class EndUnplannedForm(Form):
+    way = one_of(_("What happened?"), SOONER)
+    on = day(_("On which day did it end?"), initial=timezone.localdate)
+    how_to_come_back = words(
+        _("How can the person come back?"), help_text=_("Whom to ask, and where. The person can read this.")
+    )
+
+
+class PassOnNotesForm(Form):
+    passed_on = one_of(
+        _("May your present peer supporter read the earlier notes?"),
+        [("yes", _("Yes, they may read them")), ("no", _("No, they stay between us"))],
+    )
+
+    def prepare(self):
+        self.initial["passed_on"] = "yes" if self.record.notes_passed_on else "no"
+
+    def answers(self):
+        return {"passed_on": self.cleaned_data["passed_on"] == "yes"}
+
+
+def _said(closer, answer):
+    return "\n".join(filter(None, [str(Closer(closer).label) if closer is not None else "", answer]))
+
+
+def _number(answer):
+    return int(answer) if answer else None

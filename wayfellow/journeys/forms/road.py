@@ -1,0 +1,171 @@
+"""What the two are asked on the road. Words are never required, unless they are the point."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Rhythm, Setting
+from wayfellow.ui.pages import Form, day, one_of, some_of, tick, words
+
+LONGEST_MEETING = 720
+AGREED = ["rhythm", "own_rhythm", "places", "contact", "if_worried"]
+OTHER, REFERRER = "other", "referrer"
+LENGTHS = [
+    ("30", _("30 min")),
+    ("45", _("45 min")),
+    ("60", _("1 hour")),
+    ("90", _("1½ hours")),
+    (OTHER, _("Another length")),
+]
+OUT_OF_REACH = {
+    "min_value": _("Please write a number of minutes above zero."),
+    "max_value": _("One meeting is at most 12 hours (720 minutes). Please check the length."),
+}
+ABOUT_THE_REFERRER = _(
+    "The professional who made the referral will see the day, the place and the length; never the words."
+)
+
+
+def hour(label):
+    picker = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, required=False, widget=picker)
+
+
+class Log(Form):
+    """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
+
+    ESSENTIAL = ("on", "length", "minutes", "setting")  # the rest is folded away
+
+    on = day(_("When did you meet?"), initial=timezone.localdate)
+    length = one_of(_("How long?"), LENGTHS)
+    minutes = forms.IntegerField(
+        label=_("How many minutes?"),
+        min_value=1,
+        max_value=LONGEST_MEETING,
+        error_messages=OUT_OF_REACH,
+    )
+    setting = one_of(_("Where?"), Setting)
+    joined_by = some_of(
+        _("Who else joined you?"),
+        [*Companion.choices, (REFERRER, _("The professional who made the referral"))],
+        help_text=ABOUT_THE_REFERRER,
+    )
+    touched = some_of(_("What did it touch?"), Chime)
+    what_we_did = words(_("What we did"), help_text=_("You can write this together."))
+    person_says = words(_("What the person says about it"), help_text=_("In their own words."))
+    peer_takes = words(_("What I take from it, as a peer supporter"))
+    person_step = words(_("A step the person will take"), rows=2)
+    peer_step = words(_("A step the peer supporter will take"), rows=2)
+
+    @property
+    def more(self):
+        return [field for field in self.visible_fields() if field.name not in self.ESSENTIAL]
+
+    @property
+    def says_more(self):
+        """Whether there is something in the rest, so that it is not folded away."""
+        return self.is_bound and any(field.data or field.errors for field in self.more)
+
+    def prepare(self):
+        self.fields["minutes"].required = not self.is_bound or self.data.get("length") == OTHER
+
+    def clean(self):
+        chosen = self.cleaned_data.get("length")
+        if chosen and chosen != OTHER:
+            self.errors.pop("minutes", None)
+            self.cleaned_data["minutes"] = int(chosen)
+
+    def answers(self):
+        answers = super().answers()
+        del answers["length"]
+        return answers | {
+            "joined_by": [who for who in answers["joined_by"] if who != REFERRER],
+            "with_referrer": REFERRER in answers["joined_by"],
+        }
+
+
+class Plan(Form):
+    on = day(_("Which day?"))
+    at = hour(_("At what time?"))
+    setting = one_of(_("Where?"), Setting)
+
+
+class Settle(Form):
+    WAYS = [
+        (Accompaniment.State.MOVED, _("We meet on another day")),
+        (Accompaniment.State.LET_GO, _("We let it go this time")),
+    ]
+
+    state = one_of(_("What happens with it?"), WAYS)
+    on = day(_("The new day"), required=False, help_text=_("Only if you meet on another day."))
+    at = hour(_("The new time"))
+
+
+class WriteAgreement(Form):
+    """`replaces` is the version its writer had before them: nobody's words are overwritten unseen (I8)."""
+
+    replaces = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    rhythm = one_of(_("How often do we meet?"), Rhythm)
+    own_rhythm = forms.CharField(label=_("Our own rhythm is"), required=False, max_length=300)
+    places = words(_("Where do we meet, and where not?"), required=True)
+    contact = words(
+        _("How do we reach each other, and when not?"),
+        required=True,
+        help_text=_("For example: by message, on weekdays; the answer may take two days."),
+    )
+    if_worried = words(
+        _("What do we do if one of us is worried?"),
+        required=True,
+        help_text=_("Who is told first, and in which order. The person decides as much of it as possible."),
+    )
+
+    def clean(self):
+        if self.cleaned_data.get("rhythm") == Rhythm.OWN and not self.cleaned_data.get("own_rhythm"):
+            self.add_error("own_rhythm", _("Please write what your own rhythm is."))
+
+
+class AcceptAgreement(Form):
+    """`version` is the one that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AcceptTogether(Form):
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    person_agrees = tick(_("The person: I have read it, or heard it read aloud, and I agree"), required=True)
+    peer_agrees = tick(_("The peer supporter: I have read it, and I agree"), required=True)
+
+    def answers(self):
+        return {"version": self.cleaned_data["version"]}
+
+
+class Talk(Form):
+    on = day(_("When did you talk about it?"), initial=timezone.localdate)
+
+
+class GoOn(Form):
+    person_reason = words(_("Why going on helps: in the person’s words"), required=True)
+    peer_reason = words(_("Why going on helps: as the peer supporter sees it"), required=True)
+    up_to = forms.IntegerField(
+        label=_("Up to about how many meetings in all?"),
+        min_value=1,
+        max_value=200,
+        help_text=_("A number to look at again, not a limit."),
+    )
+
+
+class Words(Form):
+    words = words(_("Your words"), required=True, rows=5)
+
+
+class Connect(Form):
+    reads_record = True
+
+    association: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
+    state = one_of(_("How does it stand?"), Connection.State)
+    on = day(_("Since when?"), initial=timezone.localdate)
+
+    def prepare(self):
+        self.fields["association"].queryset = self.record.programme.associations.order_by("name")

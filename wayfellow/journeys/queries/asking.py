@@ -1,0 +1,58 @@
+"""Who may be asked to walk along, and what each peer supporter carries."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
+from wayfellow.journeys.models import Accompaniment, Offer
+from wayfellow.workforce.queries import peers_of
+
+LATELY = timedelta(days=30)
+
+
+def who_can_be_asked(journey):
+    """Return who may be asked: nobody twice, and neither the person themself nor their referrer (I5)."""
+    themselves = [journey.person.user_id, journey.referrer_id]
+    return peers_of(journey.programme).exclude(pk__in=_declined(journey)).exclude(user__in=themselves)
+
+
+def not_available(journey):
+    """Return those who were asked before. Whether they or the person declined is not said."""
+    return peers_of(journey.programme).filter(pk__in=_declined(journey)).order_by("user__name", "pk")
+
+
+def _declined(journey):
+    declined = [Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS]
+    return journey.offers.filter(answer__in=declined).values("peer")
+
+
+def reasons(peer, journey):
+    """Say in words what speaks for this peer supporter. Nobody is ranked by them."""
+    found = []
+    if journey.person.language in peer.languages:
+        found.append(_("Speaks %(language)s") % {"language": journey.person.get_language_display()})
+    if journey.site in peer.sites.all():
+        found.append(_("Works at %(site)s") % {"site": journey.site})
+    return found
+
+
+def watched_over(user):
+    """Return the programmes whose load this reader watches over."""
+    return allowed(user, Can.SEE_LOAD, Programme.objects.order_by("name"))
+
+
+def load(programme, today):
+    """Return the peer supporters by name: what each carries, how often they met people lately, when last."""
+    held = Accompaniment.objects.filter(state=Accompaniment.State.HELD, peer=OuterRef("pk")).values("peer")
+    lately = held.filter(on__gt=today - LATELY).annotate(count=Count("pk")).values("count")
+    latest = held.annotate(latest=Max("on")).values("latest")
+    return (
+        peers_of(programme)
+        .annotate(met_lately=Coalesce(Subquery(lately), 0), last_met_on=Subquery(latest))
+        .order_by("user__name", "pk")
+    )

@@ -1,0 +1,114 @@
+"""What a person reads in their own space, and what the two read at the end of a journey."""
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.journeys.lifecycle import Stage
+from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
+from wayfellow.people.models import Person, User
+from wayfellow.surveys.models import Invitation
+
+IN_ORDER = Prefetch("objectives", Objective.objects.order_by("position"))
+
+
+def whose_space(user: User) -> Person | None:
+    """Return the person this reader is, if they are one."""
+    me: QuerySet[Person] = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
+    return me.first()
+
+
+def my_journeys(user: User) -> QuerySet[Journey]:
+    """Return the reader's own journeys with all that their space shows, those going on first."""
+    related = ("person__key", "programme", "peer__user", "closing")
+    mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related(*related))
+    planned = Accompaniment.objects.filter(state=Accompaniment.State.PLANNED, on__gte=timezone.localdate())
+    return (
+        mine.annotate(survey_waits=_survey_waits(), others_wrote=_others_wrote())
+        .prefetch_related(
+            IN_ORDER,
+            Prefetch("accompaniments", planned.order_by("on", "at", "pk"), to_attr="coming"),
+            Prefetch("agreements", Agreement.objects.order_by("-version"), to_attr="written"),
+        )
+        .order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
+    )
+
+
+def what_waits(journey):
+    """Yield what waits for the person, each by a name that the page has words for."""
+    if journey.stage in {Stage.PROPOSED, Stage.PAUSED}:
+        yield "choice"
+    if journey.stage in {Stage.MEETING, Stage.WALKING} and _agreement_is_open(journey):
+        yield "agreement"
+    if journey.stage == Stage.CLOSING:
+        yield from _what_waits_at_the_end(journey)
+    if journey.survey_waits:
+        yield "survey"
+
+
+def _agreement_is_open(journey):
+    return bool(journey.written) and not journey.written[0].person_accepted_on
+
+
+def _what_waits_at_the_end(journey):
+    if any(objective.person_closer is None for objective in journey.objectives.all()):
+        yield "answers"
+    elif not journey.closing.person_agreed_on:
+        yield "close"
+    if journey.closing.words_version and not journey.closing.words_are_agreed:
+        yield "words"
+
+
+def referral(model: type[Journey]) -> QuerySet[Journey]:
+    """Load a journey with everything its referral says."""
+    related = ("person__key", "person__reach", "programme", "peer__user", "referrer", "source", "site")
+    return model.objects.select_related(*related).prefetch_related(IN_ORDER)
+
+
+def closing_sheet(model: type[Journey]) -> QuerySet[Journey]:
+    """Load a journey with both voices of its ending."""
+    sheet = model.objects.select_related("person__key", "programme", "peer__user", "referrer", "closing")
+    return sheet.annotate(survey_waits=_survey_waits()).prefetch_related(IN_ORDER)
+
+
+def as_the_person_wrote(closing: Closing, objectives: list[Objective]) -> list:
+    """Return the person's voice on the closing sheet: all that writing it anew would replace."""
+    return [*((each.person_closer, each.person_answer) for each in objectives), closing.person_takes]
+
+
+def as_the_peer_wrote(closing: Closing, objectives: list[Objective]) -> list:
+    """Return the peer supporter's voice on the closing sheet."""
+    answers = [(each.peer_closer, each.peer_answer) for each in objectives]
+    return [*answers, closing.peer_takes, closing.how_to_come_back]
+
+
+def as_both_wrote(closing: Closing, objectives: list[Objective]) -> list:
+    """Return the sheet that the two agree to end with."""
+    return as_the_person_wrote(closing, objectives) + as_the_peer_wrote(closing, objectives)
+
+
+def sheet_of(journey: Journey) -> Closing:
+    """Return the closing sheet, an empty one as long as nobody has begun to say goodbye."""
+    return getattr(journey, "closing", None) or Closing(journey=journey)
+
+
+def is_written(journey: Journey) -> bool:
+    """Say whether anybody has written on the closing sheet."""
+    written = as_both_wrote(sheet_of(journey), list(journey.objectives.all()))
+    return any(part not in {"", (None, "")} for part in written)
+
+
+def is_answered(journey: Journey) -> bool:
+    """Say whether both have answered every objective."""
+    return all(None not in {each.person_closer, each.peer_closer} for each in journey.objectives.all())
+
+
+def _survey_waits():
+    return Exists(Invitation.objects.filter(pk=OuterRef("survey")))
+
+
+def _others_wrote():
+    """Notes from before the present peer supporter, which the person may pass on (I4)."""
+    held = Accompaniment.objects.filter(journey=OuterRef("pk"), state=Accompaniment.State.HELD)
+    return Exists(held.exclude(peer=OuterRef("peer")))

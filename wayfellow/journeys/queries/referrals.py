@@ -1,0 +1,106 @@
+"""What the people around a referral read: who was referred, where it stands, what the person answered."""
+
+from datetime import date, timedelta
+
+from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.choices.models import Choice
+from wayfellow.directory.models import Programme
+from wayfellow.journeys.lifecycle import Stage
+from wayfellow.journeys.models import Accompaniment, Journey, Objective
+from wayfellow.people.models import Person, User
+
+A_MONTH = timedelta(days=30)
+
+
+class Standing(TextChoices):
+    """Where a journey stands, in the words its referrer reads."""
+
+    CONSIDERING = "considering", _("The person is considering it.")
+    NOT_AT_THE_MOMENT = "not_at_the_moment", _("Not at the moment.")
+    SAID_NOT_NOW = "said_not_now", _("The person said “not now”, and wants you to know.")
+    SAID_NO = "said_no", _("The person said no, and wants you to know.")
+    PAUSED = "paused", _("Paused, so that the choice can be free.")
+    LOOKING = "looking", _("The person said yes. The programme is looking for a peer supporter.")
+    GOING_ON = "going_on", _("It is going on.")
+    ENDING = "ending", _("It is coming to its end.")
+    ENDED = "ended", _("It has ended.")
+    STOPPED = "stopped", _("The person stopped it, and wants you to know.")
+
+
+# Three answers, one sentence: who reads it cannot tell a no from no answer yet (I1).
+STANDINGS = {
+    Stage.PROPOSED: Standing.CONSIDERING,
+    Stage.NOT_NOW: Standing.CONSIDERING,
+    Stage.SAID_NO: Standing.CONSIDERING,
+    Stage.PAUSED: Standing.PAUSED,
+    Stage.CHOSEN: Standing.LOOKING,
+    Stage.OFFERED: Standing.LOOKING,
+    Stage.MEETING: Standing.GOING_ON,
+    Stage.WALKING: Standing.GOING_ON,
+    Stage.CLOSING: Standing.ENDING,
+    Stage.CLOSED: Standing.ENDED,
+    Stage.ENDED: Standing.ENDED,
+    Stage.LEFT: Standing.ENDED,
+}
+IF_THE_PERSON_WANTS_IT_TOLD = {
+    Stage.NOT_NOW: Standing.SAID_NOT_NOW,
+    Stage.SAID_NO: Standing.SAID_NO,
+    Stage.LEFT: Standing.STOPPED,
+}
+FILTERS = {
+    "all": Q(),
+    "going-on": Q(ended_on=None),
+    "ended": Q(ended_on__isnull=False),
+}
+
+
+def where_it_stands(journey: Journey, today: date) -> Standing:
+    """Return what the referrer reads. After a month it is “not at the moment”, whatever was answered (I1)."""
+    stage = Stage(journey.stage)
+    if journey.tell_team and stage in IF_THE_PERSON_WANTS_IT_TOLD:
+        return IF_THE_PERSON_WANTS_IT_TOLD[stage]
+    standing = STANDINGS[stage]
+    if standing is Standing.CONSIDERING and today - journey.referred_on >= A_MONTH:
+        return Standing.NOT_AT_THE_MOMENT
+    return standing
+
+
+def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:
+    """Return what this reader referred, newest first. The order tells nothing of what was answered (I1)."""
+    own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.select_related("person", "programme"))
+    return own.filter(FILTERS.get(show, Q())).order_by("-referred_on", "person__name", "pk")
+
+
+def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
+    return allowed(user, Can.REFER, Programme.objects.all()).order_by("name")
+
+
+def people_referred_by(user: User) -> QuerySet[Person]:
+    """Return the people this reader has referred before, and when last; nobody else's."""
+    own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.all())
+    latest = Max("journeys__referred_on", filter=Q(journeys__referrer=user))
+    return Person.objects.filter(pk__in=own.values("person")).annotate(referred_on=latest).order_by("name", "pk")
+
+
+def as_written(journeys: type[Journey]) -> QuerySet[Journey]:
+    """A referral with all that its referrer wrote, and the words the person agreed to send back."""
+    return journeys.objects.select_related(
+        "person__key", "person__reach", "programme", "site", "source", "closing"
+    ).prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+
+
+def joint_meetings(user: User, journey: Journey) -> QuerySet[Accompaniment]:
+    """Return the meetings this reader took part in: when, where and how long, never what was written."""
+    held = journey.accompaniments.filter(state=Accompaniment.State.HELD).only("on", "setting", "minutes")
+    return allowed(user, Can.SEE_JOINT, held).order_by("-on", "pk")
+
+
+def with_answers(journeys: type[Journey]) -> QuerySet[Journey]:
+    """A journey with everything its person has answered so far."""
+    return journeys.objects.select_related("person__key", "programme", "peer__user").prefetch_related(
+        Prefetch("person__choices", Choice.objects.select_related("recorded_by").order_by("-on", "-kept_at"))
+    )

@@ -1,0 +1,127 @@
+"""What is read on the road: a peer supporter's day, the page of the two, their notes."""
+
+from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.journeys.models import (
+    Accompaniment,
+    Addition,
+    Agreement,
+    Connection,
+    GoingOn,
+    Journey,
+    Objective,
+)
+from wayfellow.workforce.models import Peer
+
+NOTES_ON_A_PAGE = 50
+
+
+class Every(Subquery):
+    """The rows of a subquery as one list, where a handful of rows needs no statement of its own."""
+
+    template = "(SELECT json_group_array(json(item)) FROM (%(subquery)s))"
+
+    def as_postgresql(self, compiler, connection):
+        listed = "(SELECT coalesce(jsonb_agg(item), '[]') FROM (%(subquery)s) AS listed)"
+        return self.as_sql(compiler, connection, template=listed)
+
+
+def own_days(reader):
+    """Return what makes somebody a peer supporter; it is empty for everyone else."""
+    return allowed(reader, Can.SEE_OWN_DAY, Peer.objects.all())
+
+
+def roads(reader):
+    """Return whom a peer supporter walks with, and after them those they parted from in the last 30 days."""
+    journeys = _with_agreement(Journey.objects.select_related("person", "programme", "site"))
+    return allowed(reader, Can.LOG, journeys).order_by(F("ended_on").desc(nulls_first=True), "person__name")
+
+
+def offers(reader):
+    """Return who asks for this peer supporter, the longest waiting first."""
+    journeys = Journey.objects.select_related("person", "programme", "site")
+    return allowed(reader, Can.ACCEPT_OFFER, journeys).order_by("stage_since", "person__name")
+
+
+def to_greet(reader):
+    """Return to whom this peer supporter was asked to tell what peer support is."""
+    asked = Journey.objects.filter(greeter__user=reader, stage__in=BEFORE_THE_YES).select_related("person")
+    return allowed(reader, Can.RECORD_CHOICE, asked).order_by("referred_on", "person__name")
+
+
+def coming(reader):
+    """Return the planned accompaniments of a peer supporter, those that wait to be noted first."""
+    planned = Accompaniment.objects.filter(state=Accompaniment.State.PLANNED)
+    return allowed(reader, Can.HOLD, planned).select_related("journey__person").order_by("on", "at", "pk")
+
+
+def with_sheet(journeys):
+    """Bring along the referral sheet: the person, the practical needs, the objectives."""
+    around = journeys.objects.select_related("person__key", "programme", "site", "peer__user", "referrer")
+    return around.prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+
+
+def with_everything(journeys):
+    """Bring along all that stands around the notes on the page of the two, in two statements."""
+    asked = JSONObject(up_to="up_to", nodded_on="nodded_on")
+    known = JSONObject(association="association__name", state="state")
+    return (
+        _with_agreement(with_sheet(journeys))
+        .select_related("person__reach", "closing")
+        .annotate(
+            asked_to_go_on=Subquery(_of_the_journey(GoingOn, asked).order_by("-asked_on")[:1]),
+            connected=Every(_of_the_journey(Connection, known)),
+        )
+    )
+
+
+def notes(journey, reader, page=1):
+    """Return what this reader may read of the road, newest first, and whether there is more before it."""
+    start = (page - 1) * NOTES_ON_A_PAGE
+    readable = _with_additions(allowed(reader, Can.READ_NOTE, journey.accompaniments.select_related("peer__user")))
+    found = list(readable.order_by("-on", "-at", "pk")[start : start + NOTES_ON_A_PAGE + 1])
+    return found[:NOTES_ON_A_PAGE], len(found) > NOTES_ON_A_PAGE
+
+
+def with_additions(accompaniments):
+    """Bring along what was added to a note, and whose key opens it."""
+    around = accompaniments.objects.select_related("journey__person__key", "journey__programme", "peer__user")
+    return _with_additions(around)
+
+
+def with_agreements(journeys):
+    """Bring along every version of the agreement, the newest first."""
+    return journeys.objects.select_related("person__key", "programme", "peer__user").prefetch_related(
+        Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("-version"))
+    )
+
+
+def with_reasons(journeys):
+    """Bring along why the two went on before."""
+    return journeys.objects.select_related("person__key", "programme").prefetch_related(
+        Prefetch("going_on", GoingOn.objects.order_by("-asked_on"))
+    )
+
+
+def with_connections(journeys):
+    """Bring along the associations of the programme, and how it stands with each."""
+    known = Connection.objects.select_related("association").order_by("-on")
+    around = journeys.objects.select_related("person", "programme", "peer__user")
+    return around.prefetch_related("programme__associations", Prefetch("connections", known))
+
+
+def _with_agreement(journeys):
+    newest = JSONObject(version="version", person_accepted_on="person_accepted_on", peer_accepted_on="peer_accepted_on")
+    return journeys.annotate(agreement=Subquery(_of_the_journey(Agreement, newest).order_by("-version")[:1]))
+
+
+def _with_additions(accompaniments):
+    added = Addition.objects.select_related("author").order_by("on", "pk")
+    return accompaniments.prefetch_related(Prefetch("additions", added))
+
+
+def _of_the_journey(model, item):
+    return model.objects.filter(journey=OuterRef("pk")).values(item=item)

@@ -1,0 +1,64 @@
+from django.urls import path
+
+from wayfellow.journeys.views import desk, own, referrals, road
+
+app_name = "journeys"
+urlpatterns = [
+    # referral and choice
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/new/<int:pk>/", referrals.refer, name="refer"),
+    path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
+    path("referrals/<uuid:pk>/choice/", referrals.record_choice, name="record_choice"),
+    path("my/choice/<uuid:pk>/", referrals.choose, name="choose"),
+    # end of referral and choice
+    # today and the road
+    path("today/", road.today, name="today"),
+    path("journeys/<uuid:pk>/", road.journey, name="journey"),
+    path("journeys/<uuid:pk>/sheet/", road.sheet, name="sheet"),
+    path("journeys/<uuid:pk>/accept/", road.accept_offer, name="accept_offer"),
+    path("journeys/<uuid:pk>/decline/", road.decline_offer, name="decline_offer"),
+    path("journeys/<uuid:pk>/agreement/", road.agreement, name="agreement"),
+    path("journeys/<uuid:pk>/agreement/write/", road.write_agreement, name="write_agreement"),
+    path("journeys/<uuid:pk>/agreement/accept/", road.accept_agreement, name="accept_agreement"),
+    path("journeys/<uuid:pk>/agreement/accept-together/", road.accept_together, name="accept_together"),
+    path("journeys/<uuid:pk>/plan/", road.plan, name="plan"),
+    path("journeys/<uuid:pk>/log/", road.log, name="log"),
+    path("journeys/<uuid:pk>/talk/", road.talk, name="talk"),
+    path("journeys/<uuid:pk>/go-on/", road.go_on, name="go_on"),
+    path("journeys/<uuid:pk>/connections/", road.connections, name="connections"),
+    path("accompaniments/<uuid:pk>/", road.accompaniment, name="accompaniment"),
+    path("accompaniments/<uuid:pk>/hold/", road.hold, name="hold"),
+    path("accompaniments/<uuid:pk>/settle/", road.settle, name="settle"),
+    path("accompaniments/<uuid:pk>/add/", road.add_to_note, name="add_to_note"),
+    path("accompaniments/<uuid:pk>/dispute/", road.dispute_note, name="dispute_note"),
+    # end of today and the road
+    # the coordinator’s desk
+    path("desk/", desk.desks, name="desks"),
+    path("desk/<int:pk>/", desk.desk, name="desk"),
+    path("desk/<int:pk>/find/", desk.find_on_desk, name="find_on_desk"),
+    path("desk/journeys/<uuid:pk>/", desk.desk_journey, name="desk_journey"),
+    path("desk/journeys/<uuid:pk>/offer/", desk.offer, name="offer"),
+    path("desk/journeys/<uuid:pk>/explain/", desk.ask_to_explain, name="ask_to_explain"),
+    path("desk/journeys/<uuid:pk>/nod/", desk.nod, name="nod"),
+    path("desk/people/<uuid:pk>/reach/", desk.reach, name="reach"),
+    path("journeys/<uuid:pk>/someone-else/", desk.prefer_someone_else, name="prefer_someone_else"),
+    path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
+    path("supervision/", desk.supervision, name="supervision"),
+    path("supervision/<int:pk>/", desk.load, name="load"),
+    # end of the coordinator’s desk
+    # the person’s own space, and the end of a journey
+    path("my/", own.my, name="my"),
+    path("my/who-looked/", own.who_looked, name="who_looked"),
+    path("my/referral/<uuid:pk>/", own.my_referral, name="my_referral"),
+    path("journeys/<uuid:pk>/pass-on-notes/", own.pass_on_notes, name="pass_on_notes"),
+    path("journeys/<uuid:pk>/closing/", own.closing, name="closing"),
+    path("journeys/<uuid:pk>/closing/begin/", own.begin_closing, name="begin_closing"),
+    path("journeys/<uuid:pk>/closing/go-on/", own.go_on_after_all, name="go_on_after_all"),
+    path("journeys/<uuid:pk>/closing/answers/", own.answer_as_person, name="closing_answers"),
+    path("journeys/<uuid:pk>/closing/answers/peer/", own.answer_as_peer, name="closing_answers_as_peer"),
+    path("journeys/<uuid:pk>/closing/words/", own.propose_words, name="closing_words"),
+    path("journeys/<uuid:pk>/closing/agree-words/", own.agree_words, name="agree_words"),
+    path("journeys/<uuid:pk>/closing/close/", own.close, name="close"),
+    path("journeys/<uuid:pk>/end/", own.end_unplanned, name="end_unplanned"),
+    # end of the person’s own space
+]

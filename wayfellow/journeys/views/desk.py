@@ -1,0 +1,130 @@
+"""Pages of the coordinator’s desk, and of the peer supporters’ load."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.journeys import actions
+from wayfellow.journeys.forms.desk import ExplainForm, OfferForm, Search, SomeoneElseForm
+from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.queries import asking
+from wayfellow.journeys.queries import desk as queries
+from wayfellow.ui.pages import Form, form_page
+
+LINES_ON_A_PAGE = 50
+
+
+@signed_in
+def desks(request):
+    """Which desk? Where there is one, that one."""
+    return _pick(request, queries.desks(request.user), "journeys/desks.html", "journeys:desk")
+
+
+@signed_in
+def supervision(request):
+    """Whose load? Where there is one programme, that one’s."""
+    return _pick(request, asking.watched_over(request.user), "journeys/supervision.html", "journeys:load")
+
+
+def _pick(request, programmes, template, page):
+    if len(programmes) == 1:
+        return redirect(page, programmes[0].pk)
+    return render(request, template, {"programmes": programmes})
+
+
+@needs(Can.SEE_DESK)
+def desk(request, programme):
+    """What waits, since when, and what is next."""
+    group = queries.group_of(request.GET.get("group"))
+    sizes = queries.sizes(request.user, programme)
+    pages = Paginator(queries.in_group(queries.on_desk(request.user, programme), group), LINES_ON_A_PAGE)
+    pages.count = sizes[group]  # the tabs have counted already
+    page = pages.get_page(request.GET.get("page"))
+    return _show(request, programme, page, sizes=sizes, page=page, group=group, search=Search())
+
+
+@needs(Can.SEE_DESK)
+def find_on_desk(request, programme):
+    """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
+    if request.method != "POST":
+        return redirect("journeys:desk", programme.pk)
+    search, journeys = Search(request.POST), queries.on_desk(request.user, programme)
+    found = queries.named(journeys, search.cleaned_data["name"]) if search.is_valid() else []
+    sizes = queries.sizes(request.user, programme)
+    return _show(request, programme, found, sizes=sizes, page=None, group=None, search=search)
+
+
+def _show(request, programme, journeys, **rest):
+    lines = queries.lines(journeys, timezone.localdate())
+    page = {"programme": programme, "lines": lines, "most_found": queries.MOST_FOUND}
+    return render(request, "journeys/desk.html", page | rest)
+
+
+@needs(Can.SEE_PLACE_ON_DESK, load=queries.place)
+def desk_journey(request, journey):
+    """Where one journey stands, what was hoped for, and what the coordinator can do now."""
+    return render(
+        request,
+        "journeys/desk_journey.html",
+        {
+            "record": journey,
+            "steps": open_steps(journey),
+            "road": queries.road(journey),
+            "next": queries.what_is_next(journey, timezone.localdate()),
+            "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.stage in BEFORE_THE_YES,
+        },
+    )
+
+
+@needs(Can.SEE_REACH, load=queries.reach)
+def reach(request, person):
+    """How to reach someone safely."""
+    return render(request, "journeys/reach.html", {"record": person})
+
+
+@form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.place)
+def offer(journey, *, by, once, answers):
+    actions.offer(journey, by=by, once=once, on=timezone.localdate(), **answers)
+    return _desk_of(journey)
+
+
+@form_page(Can.ASK_TO_EXPLAIN, ExplainForm, "journeys/ask_to_explain.html", load=queries.place)
+def ask_to_explain(journey, *, by, once, answers):
+    actions.ask_to_explain(journey, by=by, once=once, greeter=answers["peer"])
+    return _desk_of(journey)
+
+
+@form_page(Can.NOD, Form, "journeys/nod.html", load=queries.place)
+def nod(journey, *, by, once, answers):
+    actions.nod(journey, by=by, once=once, on=timezone.localdate())
+    return _desk_of(journey)
+
+
+@form_page(Can.PREFER_SOMEONE_ELSE, SomeoneElseForm, "journeys/someone_else.html")
+def prefer_someone_else(journey, *, by, once, answers):
+    actions.prefer_someone_else(journey, by=by, once=once, on=timezone.localdate())
+    return _own_page_of(journey, by)
+
+
+@form_page(Can.CHANGE_PEER, SomeoneElseForm, "journeys/someone_else.html")
+def change_peer(journey, *, by, once, answers):
+    actions.change_peer(journey, by=by, once=once, on=timezone.localdate())
+    return _own_page_of(journey, by)
+
+
+def _desk_of(journey):
+    return reverse("journeys:desk_journey", args=[journey.pk])
+
+
+def _own_page_of(journey, by):
+    return reverse("journeys:my") if journey.person.user_id == by.pk else _desk_of(journey)
+
+
+@needs(Can.SEE_LOAD)
+def load(request, programme):
+    """What each peer supporter carries, so that nobody carries too much. No person is named."""
+    peers = asking.load(programme, timezone.localdate())
+    return render(request, "journeys/load.html", {"programme": programme, "peers": peers})

@@ -1,0 +1,80 @@
+"""Pages on which a referral is written and read, and the person's choice is made."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from wayfellow.access.guard import deeds_of, needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.choices.models import Choice
+from wayfellow.journeys import actions
+from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, ReferralForm
+from wayfellow.journeys.queries import referrals as queries
+from wayfellow.ui.pages import form_page
+
+REFERRALS_ON_A_PAGE = 25
+
+
+@signed_in
+def referrals(request):
+    """What I referred, and where it stands."""
+    today, show = timezone.localdate(), request.GET.get("show", "all")
+    page = Paginator(queries.own_referrals(request.user, show), REFERRALS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "journeys/referrals.html",
+        {
+            "page": page,
+            "rows": [(journey, queries.where_it_stands(journey, today)) for journey in page],
+            "programmes": queries.programmes_to_refer_to(request.user),
+            "show": show if show in queries.FILTERS else "all",
+        },
+    )
+
+
+@form_page(Can.REFER, ReferralForm, "journeys/refer.html")
+def refer(programme, *, by, once, answers):
+    actions.refer(programme, by=by, id=once, once=once, **answers)
+    return reverse("journeys:referral", args=[once])
+
+
+@needs(Can.SEE_OWN_REFERRAL, load=queries.as_written)
+def referral(request, journey):
+    """One referral as I wrote it, and where it stands."""
+    return render(
+        request,
+        "journeys/referral.html",
+        {
+            "record": journey,
+            "standing": queries.where_it_stands(journey, timezone.localdate()),
+            "joint_meetings": queries.joint_meetings(request.user, journey),
+        },
+    )
+
+
+@form_page(Can.CHOOSE, ChoiceForm, "journeys/choose.html", load=queries.with_answers)
+def choose(journey, *, by, once, answers):
+    actions.choose(journey, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:choose", args=[journey.pk]) if _pauses(answers) else reverse("journeys:my")
+
+
+def _pauses(answers):
+    answer = Choice(answer=answers["answer"], idea=answers["idea"], free=answers["free"])
+    return answer.answer == Choice.Answer.YES and not answer.is_free
+
+
+@form_page(Can.RECORD_CHOICE, RecordChoiceForm, "journeys/record_choice.html")
+def record_choice(journey, *, by, once, answers):
+    actions.record_choice(journey, by=by, once=once, **answers)
+    return _back_from(journey, by)
+
+
+def _back_from(journey, reader):
+    """Return each to where they came from. The referrer’s page reads the same, whatever was answered (I1)."""
+    deeds = deeds_of(reader, journey)
+    if Can.SEE_OWN_REFERRAL in deeds:
+        return reverse("journeys:referral", args=[journey.pk])
+    if Can.SEE_PLACE_ON_DESK in deeds:
+        return reverse("journeys:desk_journey", args=[journey.pk])
+    return reverse("journeys:today")

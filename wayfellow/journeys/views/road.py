@@ -1,0 +1,189 @@
+"""A peer supporter's day, and the road the two walk."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.journeys import actions
+from wayfellow.journeys.forms import road as forms
+from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.models import Connection
+from wayfellow.journeys.queries import road as queries
+from wayfellow.ui.pages import Form, form_page
+
+
+@signed_in
+def today(request):
+    """A peer supporter's day: who asks for them, what is planned, with whom they walk."""
+    day = {
+        "is_peer": queries.own_days(request.user).exists(),
+        "offers": queries.offers(request.user),
+        "to_greet": queries.to_greet(request.user),
+        "coming": queries.coming(request.user),
+        "roads": queries.roads(request.user),
+    }
+    return render(request, "journeys/today.html", day)
+
+
+@needs(Can.SEE_REFERRAL, load=queries.with_sheet)
+def sheet(request, journey):
+    """What a peer supporter reads before they answer whether they will walk along."""
+    return render(request, "journeys/sheet.html", {"journey": journey, "steps": open_steps(journey)})
+
+
+@form_page(Can.ACCEPT_OFFER, Form, "journeys/accept_offer.html")
+def accept_offer(record, *, by, once, answers):
+    actions.accept_offer(record, by=by, once=once, on=timezone.localdate())
+    return reverse("journeys:journey", args=[record.pk])
+
+
+@form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html")
+def decline_offer(record, *, by, once, answers):
+    actions.decline_offer(record, by=by, once=once, on=timezone.localdate())
+    return reverse("journeys:today")
+
+
+@needs(Can.SEE_JOURNEY, load=queries.with_everything)
+def journey(request, journey):
+    """The page of the two: where they stand, and the road so far in both voices."""
+    page = _page(request)
+    notes, has_earlier = queries.notes(journey, request.user, page)
+    road = {
+        "journey": journey,
+        "steps": open_steps(journey),
+        "notes": notes,
+        "page": page,
+        "has_earlier": has_earlier,
+        "connection_states": dict(Connection.State.choices),
+    }
+    return render(request, "journeys/journey.html", road)
+
+
+@needs(Can.SEE_JOURNEY, load=queries.with_agreements)
+def agreement(request, journey):
+    """What the two settled, in the version asked for, or the newest."""
+    versions = {str(agreement.version): agreement for agreement in journey.agreements.all()}
+    newest = next(iter(versions.values()), None)
+    shown = versions.get(request.GET.get("version"), newest)
+    settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
+    return render(request, "journeys/agreement.html", settled)
+
+
+def _newest_version(journey):
+    versions = journey.agreements.all()
+    return {"version": versions[0].version if versions else None}
+
+
+def _newest_words(journey):
+    """What the newest version says, so that a change starts from it."""
+    versions = journey.agreements.all()
+    if not versions:
+        return {"replaces": 0}
+    return {"replaces": versions[0].version} | {name: getattr(versions[0], name) for name in forms.AGREED}
+
+
+@form_page(
+    Can.WRITE_AGREEMENT,
+    forms.WriteAgreement,
+    "journeys/write_agreement.html",
+    load=queries.with_agreements,
+    initial=_newest_words,
+)
+def write_agreement(record, *, by, once, answers):
+    actions.write_agreement(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:agreement", args=[record.pk])
+
+
+@form_page(
+    Can.ACCEPT_AGREEMENT,
+    forms.AcceptAgreement,
+    "journeys/accept_agreement.html",
+    load=queries.with_agreements,
+    initial=_newest_version,
+)
+def accept_agreement(record, *, by, once, answers):
+    actions.accept_agreement(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:agreement", args=[record.pk])
+
+
+@form_page(
+    Can.ACCEPT_TOGETHER,
+    forms.AcceptTogether,
+    "journeys/accept_together.html",
+    load=queries.with_agreements,
+    initial=_newest_version,
+)
+def accept_together(record, *, by, once, answers):
+    actions.accept_together(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:agreement", args=[record.pk])
+
+
+@form_page(Can.PLAN, forms.Plan, "journeys/plan.html")
+def plan(record, *, by, once, answers):
+    actions.plan(record, by=by, once=once, id=once, **answers)
+    return reverse("journeys:journey", args=[record.pk])
+
+
+@form_page(Can.LOG, forms.Log, "journeys/log.html")
+def log(record, *, by, once, answers):
+    actions.log(record, by=by, once=once, id=once, **answers)
+    return reverse("journeys:journey", args=[record.pk]) + "?noted"
+
+
+@needs(Can.READ_NOTE, load=queries.with_additions)
+def accompaniment(request, note):
+    """One note as it was written, with all that was added to it."""
+    return render(request, "journeys/accompaniment.html", {"note": note})
+
+
+def _as_planned(accompaniment):
+    return {"on": accompaniment.on, "setting": accompaniment.setting}
+
+
+@form_page(Can.HOLD, forms.Log, "journeys/log.html", initial=_as_planned)
+def hold(record, *, by, once, answers):
+    actions.hold(record, by=by, once=once, **answers)
+    return reverse("journeys:accompaniment", args=[record.pk])
+
+
+@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html")
+def settle(record, *, by, once, answers):
+    actions.settle(record, by=by, once=once, **answers)
+    return reverse("journeys:accompaniment", args=[record.pk])
+
+
+@form_page(Can.ADD_TO_NOTE, forms.Words, "journeys/add_to_note.html", load=queries.with_additions)
+def add_to_note(record, *, by, once, answers):
+    actions.add_to_note(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:accompaniment", args=[record.pk])
+
+
+@form_page(Can.DISPUTE_NOTE, forms.Words, "journeys/dispute_note.html", load=queries.with_additions)
+def dispute_note(record, *, by, once, answers):
+    actions.dispute_note(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:accompaniment", args=[record.pk])
+
+
+@form_page(Can.TALK_ABOUT_THE_ROAD, forms.Talk, "journeys/talk.html")
+def talk(record, *, by, once, answers):
+    actions.talk_about_the_road(record, by=by, once=once, **answers)
+    return reverse("journeys:journey", args=[record.pk])
+
+
+@form_page(Can.ASK_TO_GO_ON, forms.GoOn, "journeys/go_on.html", load=queries.with_reasons)
+def go_on(record, *, by, once, answers):
+    actions.ask_to_go_on(record, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:journey", args=[record.pk])
+
+
+@form_page(Can.CONNECT, forms.Connect, "journeys/connections.html", load=queries.with_connections)
+def connections(record, *, by, once, answers):
+    actions.connect(record, by=by, once=once, **answers)
+    return reverse("journeys:connections", args=[record.pk])
+
+
+def _page(request):
+    wanted = request.GET.get("page", "")
+    return max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 5 else 1
