@@ -1,0 +1,86 @@
+"""Every page says who may open it, and opens for nobody else."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from tests.access.test_policy import CAST, record_of, road  # noqa: F401  # the same people, on the same road
+from wayfellow.access.guard import may
+from wayfellow.demo import story
+
+TODAY = timezone.localdate()
+
+
+def pages(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry.callback
+        else:
+            yield from pages(entry, f"{namespace}{entry.namespace + ':' if entry.namespace else ''}")
+
+
+PAGES = dict(pages())
+GUARDED = {name: view for name, view in PAGES.items() if isinstance(view.needs, tuple)}
+
+
+def address(name, record):
+    return reverse(name, args=[record.pk])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_what_its_reader_needs(name):
+    assert hasattr(PAGES[name], "needs"), f"{name} opens for anyone: give it @needs(…), @signed_in or @public"
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_page_opens_for_those_the_policy_names_and_no_one_else(road, client, name):  # noqa: F811
+    can, _model = GUARDED[name].needs
+    record = record_of(road, can)
+    for who in CAST:
+        client.force_login(getattr(road, who))
+        answers = {
+            client.get(address(name, record)).status_code,
+            client.post(address(name, record)).status_code,
+        }
+        if may(getattr(road, who), can, record):
+            assert not answers & {404, 500}, who
+        else:
+            assert answers <= {404, 405}, who
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_record_that_is_not_there_and_one_that_is_not_yours_look_alike(road, client, name):  # noqa: F811
+    can, model = GUARDED[name].needs
+    client.force_login(road.olga)
+    nowhere = uuid.uuid4() if model._meta.pk.get_internal_type() == "UUIDField" else 987654
+    missing, closed = (
+        client.get(reverse(name, args=[nowhere])),
+        client.get(address(name, record_of(road, can))),
+    )
+    assert missing.status_code == closed.status_code
+    assert _without_tokens(missing) == _without_tokens(closed)
+
+
+@pytest.mark.parametrize("name", [name for name, view in PAGES.items() if view.needs is not None])
+def test_without_signing_in_a_page_leads_to_the_sign_in(road, client, name):  # noqa: F811
+    view = PAGES[name]
+    place = address(name, record_of(road, view.needs[0])) if name in GUARDED else reverse(name)
+    response = client.get(place)
+    assert response.status_code == 302 and response.url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("name", [name for name, view in PAGES.items() if view.needs == "signed in"])
+def test_a_list_shows_a_stranger_nothing_of_this_programme(road, client, name):  # noqa: F811
+    story.propose(road, on=TODAY - timedelta(days=3), person={"name": "Xènia-marked", "language": "ca"})
+    client.force_login(road.olga)
+    body = client.get(reverse(name), follow=True).content.decode()
+    for mark in ["Xènia-marked", "Montse", str(road.journey.pk), road.programme.name]:
+        assert mark not in body
+
+
+def _without_tokens(response):
+    return re.sub(rb'value="(/[^"]*|[A-Za-z0-9]{64})"', b"", response.content)

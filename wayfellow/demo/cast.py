@@ -1,0 +1,137 @@
+"""The people of the demo and of the tests, and the programmes they belong to. Everyone here is invented.
+
+Of the organisations only what the published pilot says (García-Gómez et al., 2024) is told.
+"""
+
+import uuid
+from datetime import date
+from types import SimpleNamespace
+
+from wayfellow.access.policy import Role
+from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
+from wayfellow.journeys import actions
+from wayfellow.people.models import Membership, Person, User
+from wayfellow.vault.models import Key
+from wayfellow.workforce.models import Peer
+
+PASSWORD = "walk-with-me"  # noqa: S105  # for demonstrations only, and shown on the sign-in page there
+LONG_AGO = date(2022, 1, 1)
+
+ACCOUNTS = {
+    # who        account         name       language
+    "montse":   ("person",      "Montse",  "ca"),
+    "pau":      ("peer",        "Pau",     "ca"),
+    "rosa":     ("referrer",    "Rosa",    "es"),
+    "carme":    ("coordinator", "Carme",   "ca"),
+    "silvia":   ("supervisor",  "Sílvia",  "ca"),
+    "edu":      ("evaluator",   "Edu",     "en"),
+    "nil":      ("operator",    "Nil",     "ca"),
+    "olga":     ("stranger",    "Olga",    "es"),
+}  # fmt: skip
+MEMBERS = {
+    "rosa": Role.REFERRER,
+    "carme": Role.COORDINATOR,
+    "silvia": Role.SUPERVISOR,
+    "edu": Role.EVALUATOR,
+    "nil": Role.OPERATOR,
+}
+# The pilot's referral sources, and those a programme would add.
+SOURCES = {
+    "psychiatry": {"en": "Psychiatry", "es": "Psiquiatría", "ca": "Psiquiatria"},
+    "nursing": {"en": "Nursing", "es": "Enfermería", "ca": "Infermeria"},
+    "PADI": {"en": "Home care (PADI)", "es": "Atención domiciliaria (PADI)", "ca": "Atenció domiciliària (PADI)"},
+    "PSI": {"en": "Individual support (PSI)", "es": "Apoyo individual (PSI)", "ca": "Suport individual (PSI)"},
+    "primary care": {"en": "Primary care", "es": "Atención primaria", "ca": "Atenció primària"},
+    "self": {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"},
+    "family": {"en": "Family", "es": "Familia", "ca": "Família"},
+    "community": {"en": "Community", "es": "Comunidad", "ca": "Comunitat"},
+}  # fmt: skip
+
+
+def gather(password=None):
+    """Bring the cast on stage, each in their place, with nobody referred yet."""
+    cast = SimpleNamespace()
+    for who, (account, name, language) in ACCOUNTS.items():
+        setattr(
+            cast,
+            who,
+            User.objects.create_user(f"{account}@demo.example", name=name, language=language, password=password),
+        )
+    _organisations(cast)
+    for who, role in MEMBERS.items():
+        join(getattr(cast, who), cast.programme, role)
+    join(cast.olga, cast.elsewhere, Role.COORDINATOR, Role.REFERRER, Role.EVALUATOR)
+    cast.peer = Peer.objects.create(
+        user=cast.pau,
+        employer=cast.federation,
+        languages=["ca", "es"],
+        gender=Person.Gender.MAN,
+        about=ABOUT_PAU,
+    )
+    cast.peer.programmes.add(cast.programme)
+    cast.peer.sites.set(cast.sites)
+    key = Key.new()
+    key.save()
+    cast.person = Person.objects.create(
+        key=key, user=cast.montse, name="Montse", language="ca", gender=Person.Gender.WOMAN, code="MONT-7733"
+    )
+    return cast
+
+
+ABOUT_PAU = (
+    "I like walking, and a coffee without hurry. Some years ago I could not leave the house. "
+    "I found my way back with others beside me, and that is what I would like to be for you."
+)
+
+
+def _organisations(cast):
+    cast.provider = Organisation.objects.create(
+        name="Fundació Centre Higiene Mental Nou Barris", kind=Organisation.Kind.PROVIDER
+    )
+    cast.federation = Organisation.objects.create(name="Federació Veus", kind=Organisation.Kind.PEER_RUN)
+    cast.associations = [
+        Organisation.objects.create(name=name, kind=Organisation.Kind.ASSOCIATION)
+        for name in ["Associació SocioCultural Matissos", "Associació Emilia BCN"]
+    ]
+    cast.sites = [Site.objects.create(organisation=cast.provider, name=name) for name in ["CSMA Nord", "CSMA Sud"]]
+    cast.programme = add_programme("nou-barris", "Nou Barris, the pilot", cast.provider, partner=cast.federation)
+    cast.programme.sites.set(cast.sites)
+    cast.programme.associations.set(cast.associations)
+    example = Organisation.objects.create(name="Example provider in another district", kind=Organisation.Kind.PROVIDER)
+    cast.elsewhere = add_programme("example-elsewhere", "Example programme in another district", example)
+
+
+def add_programme(slug, name, organisation, **details):
+    programme = Programme.objects.create(slug=slug, name=name, organisation=organisation, **details)
+    for position, (code, names) in enumerate(SOURCES.items()):
+        ReferralSource.objects.create(programme=programme, code=code, names=names, position=position)
+    return programme
+
+
+def join(user, programme, *roles):
+    for role in roles:
+        Membership.objects.create(user=user, programme=programme, role=role, starts_on=LONG_AGO)
+
+
+def refer(cast, *, on, person=None, by=None, **details):
+    """Propose peer support to Montse, or to whoever is named."""
+    programme = details.pop("programme", cast.programme)
+    source = programme.sources.get(code=details.pop("source", "psychiatry"))
+    journey = {"site": cast.sites[0], "will_introduce": True, "practical_needs": ""} | details.pop("journey", {})
+    return actions.refer(
+        programme,
+        by=by or cast.rosa,
+        id=uuid.uuid4(),
+        on=on,
+        source=source,
+        person=person or cast.person,
+        reach=details.pop("reach", {"phone": "600 000 000", "may_text": True}),
+        journey=journey,
+        objectives=details.pop(
+            "objectives",
+            [
+                ("connectedness", "To leave the house each week", "Social ties"),
+                ("hope", "To feel less alone", ""),
+            ],
+        ),
+    )

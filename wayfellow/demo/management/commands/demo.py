@@ -1,0 +1,40 @@
+"""`wayfellow demo`: load the demonstration into an empty database."""
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from wayfellow.demo import cast, pilot, today
+from wayfellow.people.models import User
+
+
+@transaction.atomic
+def tell():
+    """All of it, or nothing."""
+    everyone = cast.gather(password=cast.PASSWORD)
+    pilot.tell(everyone)
+    today.tell(everyone)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: the Nou Barris pilot, and a cast of invented people."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where the demonstration is loaded already"
+        )
+
+    def handle(self, *, if_empty, **options):
+        if User.objects.filter(email__endswith="@demo.example").exists():
+            if not if_empty:
+                raise CommandError("The demonstration is loaded already.")
+        elif User.objects.exists():
+            raise CommandError("Real accounts live in this database. The demonstration needs an empty one.")
+        else:
+            self.stdout.write("Loading the demonstration…")
+            tell()
+        self._print_accounts()
+
+    def _print_accounts(self):
+        accounts = ", ".join(f"{account}@demo.example" for account, *_rest in cast.ACCOUNTS.values())
+        self.stdout.write(f"Demo accounts (password {cast.PASSWORD}): {accounts}")

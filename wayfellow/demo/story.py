@@ -1,0 +1,70 @@
+"""The small steps of a journey, taken by calling the real acts. Demo and tests are told with them."""
+
+import uuid
+
+from wayfellow.choices.models import Choice
+from wayfellow.demo import cast as stage
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Closer, Rhythm, Setting
+
+propose = stage.refer
+
+
+def say_yes(cast, journey, *, on, by=None):
+    actions.record_choice(
+        journey,
+        by=by or cast.rosa,
+        on=on,
+        how=Choice.How.PAPER,
+        who_was_there="Rosa",
+        answer=Choice.Answer.YES,
+        idea=Choice.Idea.SUGGESTED,
+        free=Choice.Free.YES,
+        words="",
+    )
+
+
+def find_peer(cast, journey, *, on):
+    actions.offer(journey, by=cast.carme, peer=cast.peer, on=on)
+    actions.accept_offer(journey, by=cast.pau, on=on)
+
+
+def begin_walking(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
+    actions.write_agreement(
+        journey,
+        by=cast.pau,
+        on=on,
+        rhythm=rhythm,
+        own_rhythm="",
+        places="The centre, the square, the café on the corner",
+        contact="By message; we answer within two days",
+        if_worried="We say it to each other first",
+        replaces=0,
+    )
+    actions.accept_together(journey, by=cast.pau, on=on, version=1)
+
+
+def set_out(cast, *, on, **referral):
+    """From the referral to the first step of the road, on one day."""
+    journey = propose(cast, on=on, **referral)
+    say_yes(cast, journey, on=on)
+    find_peer(cast, journey, on=on)
+    begin_walking(cast, journey, on=on)
+    return journey
+
+
+def walk(cast, journey, days, *, minutes=60, setting=Setting.COMMUNITY, **note):
+    for on in days:
+        actions.log(journey, by=cast.pau, id=uuid.uuid4(), on=on, minutes=minutes, setting=setting, **note)
+
+
+def close(cast, journey, *, on):
+    """End it well. Someone without an account answers and agrees beside their peer supporter."""
+    voice = journey.person.user or cast.pau
+    answers = {objective.pk: (Closer.RATHER_NOT, "") for objective in journey.objectives.all()}
+    actions.begin_closing(journey, by=cast.pau, on=on)
+    actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="", how_to_come_back="")
+    actions.answer_as_person(journey, by=voice, answers=answers, takes="")
+    actions.close(journey, by=cast.pau, on=on)
+    if journey.person.user:
+        actions.close(journey, by=voice, on=on)

@@ -1,0 +1,161 @@
+"""A road that is walked now: an example beside the pilot, so that the pilot's figures stay the published ones."""
+
+import uuid
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from wayfellow.choices.models import Choice
+from wayfellow.demo import cast as stage
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Connection, Setting
+
+
+def tell(cast):
+    today = timezone.localdate()
+    pilot, cast.programme = cast.programme, _the_programme_of_today(cast)
+    _montse(cast, today)
+    _others(cast, today)
+    cast.programme = pilot
+
+
+def _the_programme_of_today(cast):
+    programme = stage.add_programme(
+        "example-today", "Example: a road walked today", cast.provider, partner=cast.federation
+    )
+    programme.sites.set(cast.sites)
+    programme.associations.set(cast.associations)
+    programme.peers.add(cast.peer)
+    for who, role in stage.MEMBERS.items():
+        stage.join(getattr(cast, who), programme, role)
+    return programme
+
+
+def _montse(cast, today):
+    """Montse is on the road with Pau: five meetings so far, and one to come."""
+    journey = story.set_out(
+        cast,
+        on=today - timedelta(days=52),
+        source="nursing",
+        objectives=[
+            (
+                "connectedness",
+                "To go out one day a week and not come straight back",
+                "Few people around her since she moved",
+            ),
+            ("meaning", "To paint again", ""),
+        ],
+        journey={
+            "site": cast.sites[0],
+            "will_introduce": True,
+            "practical_needs": "Afternoons; the lift at the centre",
+        },
+        reach={"phone": "600 000 000", "may_text": True, "good_times": "After four"},
+    )
+    for weeks_ago, note in zip([6, 5, 4, 2, 1], MONTSES_NOTES, strict=True):
+        story.walk(cast, journey, [today - timedelta(weeks=weeks_ago)], **note)
+    latest = journey.accompaniments.order_by("-on").first()
+    actions.add_to_note(
+        latest, by=cast.montse, on=latest.on, words="And I bought a small box of colours on the way home."
+    )
+    actions.plan(
+        journey,
+        by=cast.pau,
+        id=uuid.uuid4(),
+        on=today + timedelta(days=3),
+        at=time(17, 0),
+        setting=Setting.COMMUNITY,
+    )
+    actions.connect(
+        journey,
+        by=cast.pau,
+        association=cast.associations[0],
+        state=Connection.State.WENT_TOGETHER,
+        on=today - timedelta(weeks=1),
+    )
+
+
+MONTSES_NOTES = [
+    {
+        "setting": Setting.CENTRE,
+        "minutes": 45,
+        "touched": ["hope"],
+        "joined_by": ["nurse"],
+        "with_referrer": True,
+        "what_we_did": "We met at the centre with Rosa, who introduced us. We agreed how we will do this.",
+        "person_says": "I was nervous. It helped that we laughed about the coffee machine.",
+        "peer_takes": "How brave it is to come to a room full of strangers.",
+    },
+    {
+        "touched": ["connectedness"],
+        "what_we_did": "A walk round the square and twenty minutes on a bench.",
+        "person_says": "I had forgotten there are orange trees.",
+        "person_step": "Sit on the bench again on Thursday",
+        "peer_step": "Bring the leaflet of the workshops",
+    },
+    {
+        "setting": Setting.PHONE,
+        "minutes": 30,
+        "touched": ["empowerment"],
+        "what_we_did": "It rained, so we talked by phone and wrote down what to ask at the next visit.",
+        "person_says": "Three questions on a paper are better than twenty in my head.",
+    },
+    {
+        "touched": ["connectedness", "meaning"],
+        "what_we_did": "The café on the corner. We talked about painting.",
+        "person_says": "I used to paint with my aunt. I want to see if my hand remembers.",
+        "peer_takes": "I went home wanting to do something with my hands too.",
+        "person_step": "Look for the old brushes",
+        "peer_step": "Ask when the painting workshop has an open day",
+    },
+    {
+        "minutes": 90,
+        "touched": ["meaning", "identity"],
+        "what_we_did": "We went to see the painting workshop together.",
+        "person_says": "A woman asked my name and not what I have.",
+        "peer_takes": "We stayed until they closed the door.",
+    },
+]
+
+
+def _others(cast, today):
+    """Others at every point of the way, so that the desk shows what a desk shows."""
+    _someone(cast, "Jordi (example)", "es", today - timedelta(days=9))
+    paused = _someone(cast, "Amina (example)", "es", today - timedelta(days=20))
+    actions.record_choice(
+        paused,
+        by=cast.rosa,
+        on=today - timedelta(days=18),
+        how=Choice.How.PROFESSIONAL_DEVICE,
+        who_was_there="Rosa",
+        answer=Choice.Answer.YES,
+        idea=Choice.Idea.TREATMENT_PLAN,
+        free=Choice.Free.UNSURE,
+        words="They told me it is part of the plan.",
+    )
+    looking = _someone(cast, "Teresa (example)", "ca", today - timedelta(days=14))
+    story.say_yes(cast, looking, on=today - timedelta(days=12))
+    asked = _someone(cast, "Marc (example)", "ca", today - timedelta(days=16))
+    story.say_yes(cast, asked, on=today - timedelta(days=15))
+    actions.offer(asked, by=cast.carme, peer=cast.peer, on=today - timedelta(days=4))
+    long_road = story.set_out(
+        cast,
+        on=today - timedelta(days=120),
+        person=_example("Lola (example)", "ca"),
+        objectives=[("hope", "To sleep with the window open again", "")],
+    )
+    story.walk(cast, long_road, [today - timedelta(days=112 - 9 * week) for week in range(12)])
+
+
+def _someone(cast, name, language, on):
+    return story.propose(
+        cast,
+        on=on,
+        person=_example(name, language),
+        objectives=[("connectedness", "To have someone to talk to", "")],
+    )
+
+
+def _example(name, language):
+    return {"name": name, "language": language}
