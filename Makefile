@@ -1,0 +1,51 @@
+PYTHON ?= python3
+PORT ?= 8000
+IN = .venv/bin
+
+.PHONY: help run test stories check fix translations demo clean
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: .venv/installed ## install, load the demo once, serve on 127.0.0.1:8000 (another port: PORT=8123 make run)
+	@$(IN)/wayfellow serve --demo --port $(PORT)
+
+test: .venv/developed ## everything: rules, pages, stories in a browser, on SQLite and on PostgreSQL
+	@bin/test
+
+stories: .venv/developed ## only the stories in a browser
+	@bin/test stories
+
+check: .venv/developed ## format, lint, types, import contracts, pages, migrations, translations
+	$(IN)/ruff format --check .
+	$(IN)/ruff check .
+	$(IN)/mypy
+	$(IN)/lint-imports
+	$(IN)/djlint --lint --quiet wayfellow
+	WAYFELLOW_DATABASE_URL=sqlite://:memory: $(IN)/python manage.py makemigrations --check --dry-run
+	$(IN)/python bin/translations --check
+
+fix: .venv/developed ## format, and mend what can be mended
+	$(IN)/ruff check --fix .
+	$(IN)/ruff format .
+
+translations: .venv/developed ## bring the catalogues up to date, and compile them
+	$(IN)/python bin/translations
+	$(IN)/python bin/translations --compile
+
+demo: .venv/installed ## load the demo without serving it
+	@$(IN)/wayfellow demo
+
+clean: ## remove the virtual environment and caches; var/ with its data stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results dist
+
+.venv/bin/pip:
+	@bin/venv $(PYTHON)
+
+.venv/installed: pyproject.toml hatch_build.py $(wildcard wayfellow/locale/*/LC_MESSAGES/*.po) | .venv/bin/pip
+	$(IN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/developed: .venv/installed
+	$(IN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@

@@ -1,0 +1,100 @@
+"""What every test stands on: the cast, strict surroundings, and a browser for the stories."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.db.models import QuerySet
+
+from wayfellow.demo.cast import gather
+
+ACCESSIBLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that opens a browser is a story, whether it says so or not."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("story")
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the demo, at the point where most tests begin."""
+    return gather()
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """The published pilot's own files, where they lie beside the checkout."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the pilot's files are not beside this checkout (../shared/data)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite lies in a file, as in the field, so that two connections meet as they would there."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def shuffled_lists(monkeypatch):
+    """A list that nobody ordered comes in another order each time, so that nothing leans on luck."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_and_shuffle(records):
+        is_new = records._result_cache is None
+        fetch(records)
+        if is_new and not records.ordered:
+            random.shuffle(records._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_and_shuffle)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Drive Debian's Chromium. Without it the stories are skipped, in CI never."""
+    if not CHROMIUM:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium here: apt-get install chromium")
+    # From here on Playwright's event loop runs in this thread, which Django would take for an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return browser_context_args | {"base_url": live_server.url, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def nothing_in_the_way():
+    """A check that a page keeps nobody out (WCAG 2.2 AA, as far as axe can tell)."""
+
+    def check(page):
+        found = Axe().run(page, options=ACCESSIBLE)
+        assert not found.violations_count, found.generate_report()
+
+    return check
