@@ -1,0 +1,178 @@
+"""The evaluation as anyone reads it: small numbers hidden everywhere on the page (I9)."""
+
+import re
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from tests.evaluation.crowd import someone
+from wayfellow.evaluation.models import ClinicalTotal
+from wayfellow.journeys import actions
+
+LATER = date(2024, 3, 1)
+SMALL = {"1", "2", "3", "4"}
+
+
+def read(client, cast, who="edu", **days):
+    client.force_login(getattr(cast, who))
+    answer = client.get(reverse("evaluation:evaluation", args=[cast.programme.pk]), days)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def table(page, heading):
+    """Return a table of the page as {label: [cells]}."""
+    found = next(each for each in page.find_all("table") if each.find("th").get_text(strip=True) == heading)
+    return {
+        row.th.get_text(strip=True): [td.get_text(strip=True) for td in row.find_all("td")]
+        for row in found.tbody.find_all("tr")
+    }
+
+
+def numbers_of(page):
+    """Return every number that stands on the page for a count: in tables, charts, captions and labels."""
+    cells = [cell.get_text(strip=True) for cell in page.main.find_all("td")]
+    drawn = [text.get_text(strip=True) for text in page.find_all("text", class_="value")]
+    said = " ".join(
+        str(value)
+        for tag in page.main.find_all(True)
+        for value in tag.attrs.values()
+        if tag.name not in {"svg", "text", "rect", "path", "pattern", "a"}
+    )
+    captions = " ".join(each.get_text(" ") for each in page.main.find_all(["caption", "figcaption", "title", "desc"]))
+    return cells, drawn, set(re.findall(r"(?<![\d.-])\d+(?![\d.%-])", captions + " " + said))
+
+
+def test_the_pilot_reads_as_published(pilot, client):
+    page = read(client, pilot)
+    short = table(page, "Figure")
+    assert short["People"] == ["30", "–", "30", "0"]
+    assert short["Accompaniments per person, mean"] == ["8.57", "6.47 to 10.66", "30", "0"]
+    assert short["Age, mean"][0] == "44.80"
+    assert table(page, "Accompaniments per person")["<5"][:2] == ["7", "23%"]
+    assert "The published article prints a mean of 8.5; 257 divided by 30 is 8.57." in page.get_text()
+
+
+@pytest.mark.parametrize("who", ["edu", "carme", "silvia"])
+def test_no_number_from_one_to_four_stands_anywhere_whoever_reads(pilot, client, who):
+    cells, drawn, said = numbers_of(read(client, pilot, who))
+    assert not SMALL & {*cells, *drawn}
+    assert not SMALL & said
+
+
+def test_what_would_give_a_small_number_away_is_hidden_with_it(pilot, client):
+    page = read(client, pilot)
+    sources = table(page, "Who proposed peer support")
+    small = [str(source) for source in pilot.programme.sources.filter(code__in=["nursing", "PSI"])]
+    assert [sources[name][:2] for name in small] == [["hidden", "hidden"]] * 2
+    assert sources["Psychiatry"][0] == "13"
+    assert table(page, "Accompaniments per person")["20+"][0] == "fewer than 5"
+    assert {label: cells[0] for label, cells in table(page, "Who joined them").items()} == {
+        "The professional who referred": "0",
+        "A nurse": "hidden",
+        "The home-care team": "hidden",
+        "Another professional": "0",
+        "Family or a friend": "0",
+    }
+
+
+def test_a_year_hides_what_the_rest_of_the_time_would_give_away(crowd, cast, client):
+    crowd(
+        *[someone(gender="woman") for _one in range(8)],
+        *[someone(gender="man") for _one in range(8)],
+        *[someone(gender="woman", since=LATER) for _one in range(6)],
+        *[someone(gender="man", since=LATER) for _one in range(2)],
+    )
+    whole, part = table(read(client, cast), "Gender"), table(read(client, cast, **year(2023)), "Gender")
+    assert (whole["Woman"][0], whole["Man"][0]) == ("14", "10")
+    assert (part["Woman"][0], part["Man"][0]) == ("hidden", "hidden")
+
+
+def test_a_year_in_which_few_walked_is_not_told_nor_the_one_it_could_be_taken_from(crowd, cast, client):
+    crowd(*[someone() for _one in range(10)], *[someone(since=LATER) for _one in range(3)])
+    page = read(client, cast)
+    assert page.find("nav", attrs={"aria-label": "Period"}) is None
+    for asked in (2023, 2024):
+        assert table(read(client, cast, **year(asked)), "Figure")["People"][0] == "13"
+
+
+def test_two_days_that_are_no_year_show_the_whole_and_say_why(pilot, client):
+    page = read(client, pilot, **{"from": "2022-05-01", "to": "2022-10-04"})
+    assert table(page, "Figure")["People"][0] == "30"
+    assert "This page tells the whole time, or one calendar year" in page.get_text()
+    assert read(client, pilot, **{"from": "yesterday", "to": "x"}).h1
+
+
+def test_a_whole_year_is_told_of_on_its_own(pilot, client):
+    page = read(client, pilot, **year(2022))
+    assert "From Jan. 1, 2022 to Dec. 31, 2022" in page.get_text() or "1 January 2022" in page.get_text()
+    assert table(page, "Figure")["Accompaniments"][0] == "184"
+    assert not SMALL & set(numbers_of(page)[0])
+
+
+def test_so_few_that_nothing_can_be_told(crowd, cast, client):
+    crowd(*[someone() for _one in range(4)])
+    page = read(client, cast)
+    assert "Too few people to tell of yet" in page.get_text()
+    assert not page.find_all("table") and not page.find_all("svg", class_="chart")
+
+
+def test_a_programme_in_which_nobody_has_walked_says_what_will_be_here(cast, client):
+    assert "No accompaniment yet" in read(client, cast).get_text()
+
+
+def test_how_many_said_no_cannot_be_worked_out(crowd, cast, client):
+    journeys = crowd(*[someone(0) for _one in range(10)], *[someone() for _one in range(10)])
+    for journey in journeys[:2]:
+        actions.record_choice(
+            journey, by=cast.carme, on=journey.referred_on, how="paper", who_was_there="Carme", answer="no"
+        )
+    before = table(read(client, cast), "Before a first accompaniment")
+    assert {cells[0] for cells in before.values()} <= {"hidden", "0"}
+    short = table(read(client, cast), "Figure")
+    assert short["Days from referral to first accompaniment, median"][2] == "hidden"
+
+
+def test_few_who_did_not_say_are_hidden_and_so_is_how_many_did(crowd, cast, client):
+    crowd(*[someone(age=None, gender="") for _one in range(2)], *[someone() for _one in range(20)])
+    page = read(client, cast)
+    assert table(page, "Figure")["Age, mean"][2:] == ["hidden", "hidden"]
+    assert table(page, "Gender")["Woman"][0] == "hidden"
+
+
+def test_clinical_totals_of_fewer_than_five_are_hidden(crowd, cast, client):
+    crowd(*[someone() for _one in range(8)])
+    for variable, n, mean in [("Years", 3, 14.7), ("Months", 8, 2.5)]:
+        ClinicalTotal.objects.create(programme=cast.programme, variable=variable, n=n, mean=mean, sd=1.25)
+    page = read(client, cast)
+    assert (table(page, "Years")["Mean"][0], table(page, "Months")["Mean"][0]) == ("hidden", "2.50")
+
+
+def test_the_smallest_cell_is_the_programmes_own(crowd, cast, client):
+    cast.programme.smallest_cell = 10
+    cast.programme.save()
+    crowd(*[someone() for _one in range(8)], *[someone(gender="man") for _one in range(20)])
+    assert table(read(client, cast), "Gender")["Woman"][0] == "hidden"
+
+
+@pytest.mark.parametrize("people", [10, 300])
+def test_the_page_asks_the_database_the_same_few_questions(crowd, cast, client, django_assert_num_queries, people):
+    crowd(*[someone(age=20 + number % 50) for number in range(people)])
+    read(client, cast)
+    with django_assert_num_queries(16):
+        client.get(reverse("evaluation:evaluation", args=[cast.programme.pk]))
+
+
+def test_the_list_leads_on_where_there_is_only_one(cast, client):
+    client.force_login(cast.edu)
+    assert client.get(reverse("evaluation:evaluations")).url == reverse(
+        "evaluation:evaluation", args=[cast.programme.pk]
+    )
+    client.force_login(cast.montse)
+    assert "No evaluation here yet" in client.get(reverse("evaluation:evaluations")).content.decode()
+
+
+def year(number):
+    return {"from": f"{number}-01-01", "to": f"{number}-12-31"}

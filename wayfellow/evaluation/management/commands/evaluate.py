@@ -1,0 +1,93 @@
+"""`wayfellow evaluate`: the figures of a programme."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
+
+from wayfellow.evaluation import queries
+from wayfellow.evaluation.files import as_page, write_data
+from wayfellow.evaluation.published import publish
+from wayfellow.evaluation.report import Report, as_json
+
+
+class Command(BaseCommand):
+    help = (
+        "Tell the figures of a programme. On the screen and in --json they are the true counts, for you who keep"
+        " the machine; --html and --data are made to be passed on, and hide small numbers."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("programme", metavar="PROGRAMME", help="the programme's short name")
+        parser.add_argument("--from", dest="start", metavar="DAY", help="from this day on, such as 2023-01-31")
+        parser.add_argument("--to", dest="end", metavar="DAY", help="up to and including this day")
+        parser.add_argument("--json", dest="json_file", metavar="FILE", help="- prints it, and nothing else")
+        parser.add_argument("--html", metavar="FILE", help="the report as one page that stands alone")
+        parser.add_argument("--data", metavar="FOLDER", help="the figures as CSV, with a data dictionary")
+
+    def handle(
+        self,
+        *,
+        programme: str,
+        start: str | None,
+        end: str | None,
+        json_file: str | None,
+        html: str | None,
+        data: str | None,
+        **options: Any,
+    ) -> None:
+        found = _report(programme, _day(start), _day(end))
+        try:
+            if json_file:
+                self._write(json_file, json.dumps(as_json(found), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
+            if html or data:
+                self._pass_on(found, html, data)
+        except OSError as problem:
+            raise CommandError(f"{problem.filename} cannot be written: {problem.strerror}.") from None
+        if not (json_file or html or data):
+            self._tell(found)
+
+    def _write(self, path: str, text: str) -> None:
+        if path == "-":
+            self.stdout.write(text)
+        else:
+            Path(path).write_text(text + "\n", encoding="utf-8")
+
+    def _pass_on(self, found: Report, html: str | None, data: str | None) -> None:
+        whole = queries.report(found.programme) if found.start or found.end else None
+        published = publish(found, whole)
+        if html:
+            self._write(html, as_page(published))
+        if data:
+            write_data(published, Path(data))
+
+    def _tell(self, found: Report) -> None:
+        """Print the figures to read."""
+        figures = as_json(found)
+        for name in ("people", "accompaniments", "mean", "sd", "median"):
+            self.stdout.write(f"{name:16} {figures[name]}")
+        for name in ("bands", "gender", "age", "referred_by", "clinical"):
+            self.stdout.write(name)
+            for label, value in figures[name].items():
+                self.stdout.write(f"  {label:14} {value}")
+
+
+def _report(slug: str, start: date | None, end: date | None) -> Report:
+    programme = queries.programme_called(slug)
+    if programme is None:
+        there = ", ".join(queries.slugs()) or "none yet"
+        raise CommandError(f"There is no programme “{slug}”. There are: {there}.")
+    if start and end and end < start:
+        raise CommandError("The period ends before it begins: --to is earlier than --from.")
+    return queries.report(programme, start, end)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CommandError(f"“{text}” is no day. Please write it as 2023-01-31.") from None

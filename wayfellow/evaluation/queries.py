@@ -1,0 +1,207 @@
+"""What an evaluation asks of the database: everything is counted there, and no row is read one by one."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Concat, ExtractYear
+from django.utils import timezone
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Report, Stand, Standing, Tally
+from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
+from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, UNDECIDED
+from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
+from wayfellow.people.models import Person, User
+
+
+def to_evaluate(user: User | AnonymousUser) -> QuerySet[Programme]:
+    """Return the programmes whose figures this reader may see."""
+    programmes: QuerySet[Programme] = allowed(user, Can.SEE_EVALUATION, Programme.objects.order_by("name"))
+    return programmes.select_related("organisation")
+
+
+def programme_called(slug: str) -> Programme | None:
+    return Programme.objects.select_related("organisation").filter(slug=slug).first()
+
+
+def slugs() -> list[str]:
+    return list(Programme.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def people_by_year(programme: Programme) -> dict[int, int]:
+    """Return with how many people the programme walked in each calendar year."""
+    held = _held(programme, None, None).annotate(year=ExtractYear("on"))
+    return dict(
+        held.values("year")
+        .annotate(people=Count("journey", distinct=True))
+        .values_list("year", "people")
+        .order_by("year")
+    )
+
+
+def report(programme: Programme, start: date | None = None, end: date | None = None) -> Report:
+    """Count everything an evaluation tells. A person counts who had an accompaniment in the period."""
+    held, walked = _held(programme, start, end), _walked(programme, start, end)
+    tallies = _tallies(held)
+    per_person = _spread(walked, "times")
+    proposed = programme.journeys.filter(_between("referred_on", start, end))
+    return Report(
+        programme=programme,
+        start=start,
+        end=end,
+        first_on=tallies["first_on"],
+        last_on=tallies["last_on"],
+        people=per_person.total(),
+        accompaniments=tallies["times"] or 0,
+        per_person=summarise(per_person.elements()),
+        bands=Counted(in_bands(per_person.elements())),
+        gender=_counted(walked, "person__gender", Person.Gender.values),
+        age=summarise(_spread(walked, "age").elements()),
+        referred_by=_counted(walked, "source__code"),
+        sites=_counted(walked, "site__name"),
+        minutes=summarise(_spread(held, "minutes").elements()),
+        settings=_these(tallies, "setting", Setting.values),
+        together=_tally(tallies, "together"),
+        joined_by=_these(tallies, "joined", [REFERRER, *Companion.values]),
+        touched=_these(tallies, "touched", [*Chime.values, NOT_NOTED]),
+        connections=_connections(programme, start, end),
+        standing=_standing(proposed),
+        wait=time_to_first_meeting(_waits(proposed)),
+        clinical=list(programme.clinical_totals.order_by("variable", "-n", "category")),
+        names={"referred_by": {source.code: str(source) for source in programme.sources.all()}},
+    )
+
+
+def _between(day: str, start: date | None, end: date | None) -> Q:
+    return (Q(**{f"{day}__gte": start}) if start else Q()) & (Q(**{f"{day}__lte": end}) if end else Q())
+
+
+def _held(programme: Programme, start: date | None, end: date | None) -> QuerySet[Accompaniment]:
+    held = Accompaniment.objects.filter(journey__programme=programme, state=Accompaniment.State.HELD)
+    return held.filter(_between("on", start, end))
+
+
+def _walked(programme: Programme, start: date | None, end: date | None) -> QuerySet[Journey, Any]:
+    """Return the journeys with an accompaniment in the period, and how many: the kept counter, or a count."""
+    if not start and not end:
+        return programme.journeys.filter(accompaniments_count__gt=0).annotate(times=F("accompaniments_count"))
+    held = _held(programme, start, end).filter(journey=OuterRef("pk"))
+    times = held.order_by().values("journey").annotate(times=Count("pk")).values("times")
+    return programme.journeys.filter(Exists(held)).annotate(times=Subquery(times))
+
+
+def _spread(records: QuerySet, column: str) -> Counter[Any]:
+    """Count how often each value of a number comes up."""
+    return Counter(dict(records.values(column).annotate(number=Count("pk")).values_list(column, "number").order_by()))
+
+
+def _counted(walked: QuerySet, column: str, order: list[str] | None = None) -> Counted:
+    """Count the people by one thing told of them, the largest group first unless there is an order."""
+    spread = _spread(walked, column)
+    missing = spread.pop(None, 0) + spread.pop("", 0)
+    ordered = sorted(spread, key=order.index) if order else sorted(spread, key=lambda code: (-spread[code], code))
+    return Counted({code: spread[code] for code in ordered}, missing)
+
+
+WHAT_IS_TALLIED = {
+    "together": ~Q(joined_by="") | Q(with_referrer=True),
+    f"joined {REFERRER}": Q(with_referrer=True),
+    **{f"setting {code}": Q(setting=code) for code in Setting.values},
+    **{f"joined {code}": Q(all_joined__contains=f";{code};") for code in Companion.values},
+    **{f"touched {code}": Q(touched__contains=code) for code in Chime.values},
+    f"touched {NOT_NOTED}": Q(touched=""),
+}
+
+
+def _tallies(held: QuerySet[Accompaniment]) -> dict[str, Any]:
+    """Count what the accompaniments were like, journey by journey and then all together, in one statement."""
+    names = {f"tally_{place}": (name, what) for place, (name, what) in enumerate(WHAT_IS_TALLIED.items())}
+    journeys = (
+        held.annotate(all_joined=Concat(Value(";"), "joined_by", Value(";"), output_field=CharField()))
+        .values("journey")
+        .annotate(
+            times=Count("pk"),
+            first_on=Min("on"),
+            last_on=Max("on"),
+            **{key: Count("pk", filter=what) for key, (_name, what) in names.items()},
+        )
+    )
+    sums: dict[str, Any] = {"sum_times": Sum("times"), "first": Min("first_on"), "last": Max("last_on")}
+    for key in names:
+        sums[f"{key}_times"] = Sum(key)
+        sums[f"{key}_people"] = Count("journey", filter=Q(**{f"{key}__gt": 0}))
+        sums[f"{key}_without"] = Count("journey", filter=Q(**{f"{key}__lt": F("times")}))
+    counted = journeys.aggregate(**sums)
+    found = {"times": counted["sum_times"], "first_on": counted["first"], "last_on": counted["last"]}
+    return found | {
+        name: Tally(counted[f"{key}_times"] or 0, counted[f"{key}_people"], counted[f"{key}_without"])
+        for key, (name, _what) in names.items()
+    }
+
+
+def _tally(tallies: dict[str, Any], name: str) -> Tally:
+    tally: Tally = tallies[name]
+    return tally
+
+
+def _these(tallies: dict[str, Any], kind: str, codes: list[str]) -> dict[str, Tally]:
+    return {code: _tally(tallies, f"{kind} {code}") for code in codes}
+
+
+def _connections(programme: Programme, start: date | None, end: date | None) -> dict[str, Tally]:
+    """Count the steps towards associations, by how far they have come."""
+    made = Connection.objects.filter(_between("on", start, end), journey__programme=programme)
+    states = made.values("state").annotate(times=Count("pk"), people=Count("journey", distinct=True)).order_by()
+    found = {state["state"]: Tally(state["times"], state["people"]) for state in states}
+    return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
+
+
+def _standing(proposed: QuerySet[Journey]) -> Standing:
+    """Count where the journeys proposed in the period stand today."""
+    met, not_met = Counter[str](), Counter[str]()
+    stages = proposed.values("stage", has_met=Q(first_met_on__isnull=False)).annotate(number=Count("pk")).order_by()
+    for row in stages:
+        if row["has_met"]:
+            met[row["stage"] if row["stage"] in ENDINGS else Stand.ON_THE_ROAD] += row["number"]
+        else:
+            not_met[_stand_before(row["stage"])] += row["number"]
+    return Standing(
+        Counted({code: met[code] for code in (Stand.ON_THE_ROAD, Stand.CLOSED, Stand.ENDED, Stand.LEFT)}),
+        Counted({code: not_met[code] for code in (Stand.NOT_CHOSEN, Stand.WAITING, Stand.ENDED_BEFORE)}),
+    )
+
+
+def _stand_before(stage: str) -> str:
+    if stage in ENDINGS:
+        return Stand.ENDED_BEFORE
+    return Stand.NOT_CHOSEN if stage in UNDECIDED else Stand.WAITING
+
+
+def _waits(proposed: QuerySet[Journey]) -> Iterator[Waited]:
+    """Yield how long each person waited for the first accompaniment, of those who said yes and met or still wait."""
+    met = proposed.filter(first_met_on__isnull=False).annotate(days=F("first_met_on") - F("referred_on"))
+    for days, number in _spread(met, "days").items():
+        yield from [Waited(max(days.days, 0), met=True)] * number
+    today = timezone.localdate()
+    still = proposed.filter(first_met_on=None, stage__in=FINDING | TOGETHER)
+    for referred_on, number in _spread(still, "referred_on").items():
+        yield from [Waited((today - referred_on) // timedelta(days=1), met=False)] * number

@@ -1,0 +1,196 @@
+"""What an evaluation finds, as it was counted. Shown to others, small numbers are hidden first (published.py)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation.models import ClinicalTotal
+from wayfellow.evaluation.statistics import BANDS, Summary, Wait
+
+DECIMALS = 2
+NOT_NOTED = "not noted"
+REFERRER = "referrer"
+
+
+class Stand(TextChoices):
+    """Where a journey stands, as far as an evaluation tells."""
+
+    ON_THE_ROAD = "on_the_road", _("On the road")
+    CLOSED = "closed", _("Closed together")
+    ENDED = "ended", _("Ended sooner than planned")
+    LEFT = "left", _("The person stopped")
+    NOT_CHOSEN = "not_chosen", _("No yes so far: not asked yet, not now, or no")
+    WAITING = "waiting", _("Said yes, first accompaniment still to come")
+    ENDED_BEFORE = "ended_before", _("Ended before a first accompaniment")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many gave each answer, and how many gave none."""
+
+    counts: Mapping[str, int]
+    missing: int = 0
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often something was so, with how many people, and with how many people it was not so at least once."""
+
+    times: int
+    people: int
+    people_without: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the journeys of the period stand today: of people who have met their peer supporter, and of others."""
+
+    met: Counted
+    not_met: Counted
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures of one programme over one period. No date means from the beginning, or until today."""
+
+    programme: Programme
+    start: date | None
+    end: date | None
+    first_on: date | None
+    last_on: date | None
+    people: int
+    accompaniments: int
+    per_person: Summary
+    bands: Counted
+    gender: Counted
+    age: Summary
+    referred_by: Counted
+    sites: Counted
+    minutes: Summary
+    settings: Mapping[str, Tally]
+    together: Tally
+    joined_by: Mapping[str, Tally]
+    touched: Mapping[str, Tally]
+    connections: Mapping[str, Tally]
+    standing: Standing
+    wait: Wait
+    clinical: list[ClinicalTotal]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the figures for a machine: true counts, each with how many it rests on and how many are missing."""
+    return {
+        "programme": report.programme.slug,
+        "period": {
+            "from": report.start,
+            "to": report.end,
+            "first": report.first_on,
+            "last": report.last_on,
+        },
+        "people": report.people,
+        "accompaniments": report.accompaniments,
+        "mean": _rounded(report.per_person.mean),
+        "sd": _rounded(report.per_person.sd),
+        "median": report.per_person.median,
+        "of": _what_the_numbers_rest_on(report),
+        "bands": dict.fromkeys(BANDS, 0) | _counted(report.bands),
+        "gender": _counted(report.gender),
+        "age": _summary(report.age),
+        "referred_by": _counted(report.referred_by),
+        "clinical": clinical_totals(report),
+        "sites": _counted(report.sites),
+        "minutes": {**_summary(report.minutes), "interval": None},
+        "settings": _tallies(report.settings, report.accompaniments),
+        "together": {**_tally(report.together), "n": report.accompaniments, "missing": 0},
+        "joined_by": _tallies(report.joined_by, report.accompaniments),
+        "touched": _tallies(report.touched, report.accompaniments),
+        "connections": _tallies(report.connections, sum(tally.times for tally in report.connections.values())),
+        "standing": {"met": _counted(report.standing.met), "not_met": _counted(report.standing.not_met)},
+        "days_to_first_meeting": _wait(report.wait),
+    }
+
+
+def _what_the_numbers_rest_on(report: Report) -> dict[str, Any]:
+    per_person = {"n": report.people, "missing": 0}
+    return {
+        "people": per_person,
+        "accompaniments": {"n": report.accompaniments, "missing": 0},
+        "mean": per_person | {"interval": _interval(report.per_person.interval)},
+        "sd": per_person,
+        "median": per_person,
+    }
+
+
+def clinical_totals(report: Report) -> dict[str, Any]:
+    """Group the totals by variable. Missing are the people of the programme that a variable does not cover."""
+    variables = {name: _variable(rows, report.people) for name, rows in by_variable(report.clinical)}
+    covered = max((variable["n"] for variable in variables.values()), default=0)
+    return {**variables, "n": covered, "missing": max(report.people - covered, 0)}
+
+
+def by_variable(totals: list[ClinicalTotal]) -> Iterator[tuple[str, list[ClinicalTotal]]]:
+    for name, rows in groupby(totals, attrgetter("variable")):
+        yield name, list(rows)
+
+
+def _variable(rows: list[ClinicalTotal], people: int) -> dict[str, Any]:
+    n = sum(row.n for row in rows)
+    told = {row.category: row.n for row in rows if row.category}
+    means = {"mean": rows[0].mean, "sd": rows[0].sd} if not told else {}
+    return told | means | {"n": n, "missing": max(people - n, 0)}
+
+
+def _counted(counted: Counted) -> dict[str, int]:
+    return {**counted.counts, "n": counted.n, "missing": counted.missing}
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "mean": _rounded(summary.mean),
+        "sd": _rounded(summary.sd),
+        "median": summary.median,
+        "interval": _interval(summary.interval),
+        "n": summary.n,
+        "missing": summary.missing,
+    }
+
+
+def _tallies(tallies: Mapping[str, Tally], n: int) -> dict[str, Any]:
+    missing = tallies[NOT_NOTED].times if NOT_NOTED in tallies else 0
+    told = {code: _tally(tally) for code, tally in tallies.items() if code != NOT_NOTED}
+    return {**told, "n": n - missing, "missing": missing}
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    return {"times": tally.times, "people": tally.people}
+
+
+def _wait(wait: Wait) -> dict[str, Any]:
+    return {
+        "median": wait.median,
+        "interval": list(wait.interval),
+        "met": wait.met,
+        "waiting": wait.waiting,
+        "n": wait.n,
+        "missing": 0,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
+
+
+def _interval(interval: tuple | None) -> list[float | None] | None:
+    return None if interval is None else [_rounded(side) for side in interval]

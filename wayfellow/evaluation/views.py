@@ -1,0 +1,48 @@
+"""The pages of the evaluation: what anyone reads here has its small numbers hidden (I9)."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation import queries
+from wayfellow.evaluation.article import remark
+from wayfellow.evaluation.protection import years_to_show
+from wayfellow.evaluation.published import publish
+
+
+@signed_in
+def evaluations(request: HttpRequest) -> HttpResponse:
+    """The programmes whose figures this reader may see, or at once the only one."""
+    programmes = queries.to_evaluate(request.user)
+    if len(programmes) == 1:
+        return redirect("evaluation:evaluation", programmes[0].pk)
+    return render(request, "evaluation/evaluations.html", {"programmes": programmes})
+
+
+@needs(Can.SEE_EVALUATION)
+def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """What the numbers of a programme say, over the whole time or over one year."""
+    years = years_to_show(queries.people_by_year(programme), programme.smallest_cell)
+    year = _year(request.GET)
+    whole = queries.report(programme)
+    part = queries.report(programme, date(year, 1, 1), date(year, 12, 31)) if year in years else None
+    page = {
+        "programme": programme,
+        "published": publish(part, whole) if part else publish(whole),
+        "years": years,
+        "year": year if part else None,
+        "asked_otherwise": not part and any(request.GET.get(name) for name in ("from", "to")),
+        "remark": remark(part or whole),
+    }
+    return render(request, "evaluation/evaluation.html", page)
+
+
+def _year(asked: QueryDict) -> int | None:
+    """Return the calendar year that the two days begin and end, if they do."""
+    year = asked.get("from", "")[:4]
+    is_one = asked.get("from") == f"{year}-01-01" and asked.get("to") == f"{year}-12-31"
+    return int(year) if is_one and year.isdecimal() else None

@@ -1,0 +1,85 @@
+"""`wayfellow import`: bring in what was kept elsewhere."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand, CommandParser
+from django.core.validators import validate_slug
+from django.db import transaction
+from django.utils import timezone
+
+from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation import queries
+from wayfellow.exchange import actions
+from wayfellow.exchange.caseload import read_caseload
+from wayfellow.exchange.sheets import BadRows
+
+
+class Command(BaseCommand):
+    help = "Bring in what was kept elsewhere: all of it, or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="caseload")
+        caseload = kinds.add_parser("caseload", help="journeys from before, as CSV")
+        caseload.add_argument("people", metavar="PEOPLE.csv")
+        caseload.add_argument("accompaniments", metavar="ACCOMPANIMENTS.csv")
+        caseload.add_argument("--programme", required=True, metavar="SLUG", help="the programme's short name")
+        caseload.add_argument("--clinical-summary", metavar="FILE.csv", help="totals over the whole group")
+        caseload.add_argument("--dry-run", action="store_true", help="check everything and write nothing")
+
+    def handle(self, *, kind: str, **options: Any) -> None:
+        try:
+            self._import_caseload(**options)
+        except BadRows as bad:
+            lines = [*map(str, bad.rows), "", _to_put_right(len(bad.rows))]
+            raise CommandError("\n".join(lines)) from None
+
+    def _import_caseload(
+        self,
+        *,
+        people: str,
+        accompaniments: str,
+        programme: str,
+        clinical_summary: str | None,
+        dry_run: bool,
+        **_options: Any,
+    ) -> None:
+        caseload = read_caseload(people, accompaniments, clinical_summary, today=timezone.localdate())
+        self.stdout.write(
+            f"Read: {len(caseload.people)} people, {len(caseload.accompaniments)} accompaniments,"
+            f" {len(caseload.clinical)} clinical totals."
+        )
+        with transaction.atomic():
+            brought = actions.import_caseload(self._programme(programme), by=COMMAND_LINE, caseload=caseload)
+            transaction.set_rollback(dry_run)
+        self._say(brought, dry_run=dry_run)
+
+    def _programme(self, slug: str) -> Programme:
+        """Return the programme of this name, opening it where there is none yet."""
+        if programme := queries.programme_called(slug):
+            return programme
+        try:
+            validate_slug(slug)
+        except ValidationError:
+            raise CommandError(f"“{slug}” is no short name. Please use letters, digits and hyphens.") from None
+        there = ", ".join(queries.slugs()) or "none"
+        self.stderr.write(f"There was no programme “{slug}” (there are: {there}), so it was opened.")
+        return actions.open_programme(slug)
+
+    def _say(self, brought: actions.BroughtIn, *, dry_run: bool) -> None:
+        for what, names in [("referral source", brought.sources), ("site", brought.sites)]:
+            if names:
+                self.stdout.write(f"New to the programme, as {what}: {', '.join(names)}.")
+        self.stdout.write(
+            f"{'Would be added' if dry_run else 'Added'}: {brought.people} people,"
+            f" {brought.accompaniments} accompaniments, {brought.totals} clinical totals."
+            f" Here already: {brought.people_here} people."
+        )
+        if dry_run:
+            self.stdout.write("This was a dry run: nothing was written.")
+
+
+def _to_put_right(number: int) -> str:
+    return f"Nothing was brought in. To put right: {number}."
