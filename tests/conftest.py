@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import translation
 
 from wayfellow.demo.cast import gather
 
@@ -70,6 +71,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Every test begins in English, whatever language the last page was read in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -61,8 +61,13 @@ def evaluated(capsys, programme="nou-barris"):
     return json.loads(capsys.readouterr().out)
 
 
-def test_the_pilot_comes_in_and_gives_the_published_table(db, shared_data, capsys):
-    import_pilot(shared_data)
+def test_the_pilots_files_are_those_beside_this_checkout(shared_data):
+    for path in pilot.DATA.glob("*.csv"):
+        assert path.read_bytes() == (shared_data / path.name).read_bytes()
+
+
+def test_the_pilot_comes_in_and_gives_the_published_table(db, capsys):
+    import_pilot(pilot.DATA)
     figures = evaluated(capsys)
     assert (figures["people"], figures["accompaniments"], figures["mean"]) == (30, 257, 8.57)
     assert [figures["bands"][band] for band in ("20+", "12-19", "10-11", "6-9", "5", "<5")] == [2, 6, 6, 5, 4, 7]
@@ -75,10 +80,10 @@ def test_the_pilot_comes_in_and_gives_the_published_table(db, shared_data, capsy
     assert sorted(clinical["Diagnosis"].values()) == [0, 1, 3, 3, 5, 6, 12, 30]
 
 
-def test_the_same_files_again_change_nothing(db, shared_data, capsys):
-    import_pilot(shared_data)
+def test_the_same_files_again_change_nothing(db, capsys):
+    import_pilot(pilot.DATA)
     before = everything()
-    import_pilot(shared_data)
+    import_pilot(pilot.DATA)
     assert everything() == before
     assert "Here already: 30 people" in capsys.readouterr().out
 

@@ -3,9 +3,7 @@
 At 360 and at 1280 px with axe at every step, and once more with JavaScript off.
 """
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -18,7 +16,6 @@ from wayfellow.people.models import Person
 from wayfellow.surveys.models import Answers
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 TODAY = timezone.localdate()
 WAYS = {
     "on a phone": {"viewport": {"width": 360, "height": 740}},
@@ -237,8 +234,6 @@ def go_past_twelve(cast, pau, carme, journey):
     walk(cast, journey, [TODAY] * 12)
     pau.opens(f"/journeys/{journey.pk}/")
     pau.reads("13 accompaniments so far")
-    if way_picture := os.environ.get("WAYFELLOW_PICTURES"):
-        pau.page.screenshot(path=PICTURES / way_picture)
     pau.follows("Write together why going on helps")
     pau.writes("in the person’s words", "The workshop begins next month")
     pau.writes("as the peer supporter sees it", "To go together once")

@@ -1,0 +1,96 @@
+"""Every page the demo's links lead to, as each of its accounts: nothing breaks, nothing is cut off, nobody is kept out.
+
+With WAYFELLOW_PICTURES=1 it also takes the picture of the README anew.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from wayfellow.demo.cast import ACCOUNTS, PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "journey.png"
+MOST_PAGES = 40
+PHONE, LARGE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+ASKS_NOTHING_NEW = ("/language/", "/sign-out/")
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    """Opens the demo as one of its accounts, in a language."""
+    call_command("demo", verbosity=0)
+    contexts = []
+
+    def open_as(account, language):
+        context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        if account:
+            page.goto("/sign-in/")
+            page.locator("[name=email]").fill(f"{account}@demo.example")
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("main button[type=submit]").click()
+            page.wait_for_load_state()
+        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def every_page(page):
+    """Follow the links of the house from the first page on, one page of each kind."""
+    waiting, seen = ["/"], set()
+    while waiting and len(seen) < MOST_PAGES:
+        place = waiting.pop(0)
+        kind = re.sub(r"[0-9a-f-]{36}|\d+", "…", place)
+        if kind in seen or place.startswith(ASKS_NOTHING_NEW):
+            continue
+        seen.add(kind)
+        answer = page.goto(place)
+        assert answer.status == 200, (place, answer.status)
+        yield place
+        links = page.locator("a[href^='/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        waiting += [link.partition("#")[0] for link in links]
+
+
+def nothing_is_cut_off(page, place):
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], (place, width)
+
+
+@pytest.mark.parametrize("account", ["", *(account for account, *_rest in ACCOUNTS.values())])
+def test_nothing_keeps_anybody_out(visitor, nothing_in_the_way, account):
+    page, complaints = visitor(account, "en"), []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for place in every_page(page):
+        nothing_in_the_way(page)
+        for size in (LARGE, PHONE):
+            page.set_viewport_size(size)
+            nothing_is_cut_off(page, place)
+    assert not complaints
+
+
+@pytest.mark.parametrize("language", ["es", "ca"])
+@pytest.mark.parametrize("account", ["", *(account for account, *_rest in ACCOUNTS.values())])
+def test_every_language_has_room(visitor, account, language):
+    page = visitor(account, language)
+    for place in every_page(page):
+        assert page.locator("html").get_attribute("lang") == language
+        nothing_is_cut_off(page, place)
+
+
+@pytest.mark.skipif(not os.environ.get("WAYFELLOW_PICTURES"), reason="the picture is taken when WAYFELLOW_PICTURES=1")
+def test_take_the_picture_of_the_readme(visitor):
+    page = visitor("peer", "en")
+    page.goto("/today/")
+    page.get_by_role("link", name="Montse", exact=True).last.click()
+    page.set_viewport_size({"width": 1000, "height": 1100})
+    page.wait_for_load_state()
+    page.screenshot(path=PICTURE)
