@@ -51,12 +51,6 @@ class Session(AbstractBaseSession):
 
     objects = Sessions()  # type: ignore[misc]
 
-    @classmethod
-    def get_session_store_class(cls):
-        from wayfellow.people.sessions import SessionStore  # noqa: PLC0415  # the store names this model
-
-        return SessionStore
-
 
 class Membership(models.Model):
     """What someone is in a programme, from a day on and, it may be, to a day."""

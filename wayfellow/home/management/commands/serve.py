@@ -1,5 +1,6 @@
 """`wayfellow serve`: bring the database up to date, collect the static files, and answer."""
 
+import os
 import socket
 
 from django.core.management import CommandError, call_command
@@ -73,5 +74,5 @@ def _port_is_free(host, port):
         raise CommandError(f"{port} is not a port; choose one from 1 to 65535.") from None
     except OSError as error:
         raise CommandError(
-            f"Cannot answer on {host}:{port} ({error.strerror}). Choose another: PORT=8123 make run"
+            f"Cannot answer on {host}:{port} ({os.strerror(error.errno)}). Choose another: PORT=8123 make run"
         ) from None
