@@ -14,7 +14,7 @@ test: .venv/developed ## everything: rules, pages, stories in a browser, on SQLi
 	@bin/test
 
 stories: .venv/developed ## only the stories in a browser
-	@bin/test stories
+	@bin/test tests/stories
 
 check: .venv/developed ## format, lint, types, import contracts, pages, migrations, translations
 	$(IN)/ruff format --check .

@@ -2,7 +2,10 @@
 
 import os
 import socket
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -31,7 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
         if demo:
             call_command("demo", if_empty=True, stdout=self.stdout)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not _collected_since_the_last_change():
+            call_command("collectstatic", interactive=False, verbosity=0)
         connection.close()
         self.stdout.write(f"Wayfellow answers on http://{host}:{port}/ (stop it with Ctrl-C)")
         self.stdout.flush()
@@ -64,6 +68,12 @@ def _database_answers():
     trial.settings_dict["OPTIONS"].pop("pool", None)
     trial.ensure_connection()
     trial.close()
+
+
+def _collected_since_the_last_change():
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return manifest.exists() and manifest.stat().st_mtime > max(Path(path).stat().st_mtime for path in found)
 
 
 def _port_is_free(host, port):
