@@ -35,7 +35,7 @@ ON_THE_ROAD = {
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
     Can.CHOOSE:              ["montse"],
-    Can.RECORD_CHOICE:       ["pau", "rosa", "carme"],
+    Can.RECORD_CHOICE:       ["pau", "carme"],
     Can.ASK_TO_EXPLAIN:      ["carme"],
     Can.OFFER:               ["carme"],
     Can.ACCEPT_OFFER:        [],
@@ -140,6 +140,16 @@ def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(ca
     story.say_yes(cast, cast.journey, on=TODAY)
     assert deeds_of(cast.pau, cast.journey) == set()
     assert not may(cast.pau, Can.SEE_REACH, cast.person)
+
+
+def test_whoever_referred_keeps_answers_only_until_the_road_begins(cast):
+    cast.journey = story.propose(cast, on=TODAY)
+    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    story.say_yes(cast, cast.journey, on=TODAY)
+    story.find_peer(cast, cast.journey, on=TODAY)
+    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    story.begin_walking(cast, cast.journey, on=TODAY)
+    assert not may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
 
 
 def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):

@@ -16,6 +16,7 @@ from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.lifecycle import STEPS, Stage
 from wayfellow.journeys.models import Accompaniment, Closer, GoingOn, Journey
+from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
 LAST_MONTH = TODAY - timedelta(days=30)
@@ -102,6 +103,35 @@ def test_the_person_can_stop_on_the_road_without_a_reason(cast):
     assert (journey.stage, journey.ended_on) == (Stage.LEFT, TODAY)
 
 
+def test_a_yes_that_is_no_longer_free_pauses_the_search(cast):
+    journey = story.propose(cast, on=TODAY)
+    story.say_yes(cast, journey, on=TODAY)
+    story.find_peer(cast, journey, on=TODAY)
+    choose(cast, journey, Answer.YES, Idea.TREATMENT_PLAN, Free.NO)
+    assert (journey.stage, journey.peer) == (Stage.PAUSED, None)
+
+
+def test_an_older_answer_on_paper_does_not_overrule_a_newer_one(cast):
+    journey = story.propose(cast, on=LAST_MONTH)
+    choose(cast, journey, Answer.NO)
+    story.say_yes(cast, journey, on=LAST_MONTH)
+    assert journey.stage == Stage.SAID_NO
+    assert cast.person.choices.count() == 2
+
+
+def test_nothing_ends_before_the_last_meeting(cast):
+    journey = story.set_out(cast, on=LAST_MONTH)
+    story.walk(cast, journey, [TODAY])
+    ending = {"way": "moved", "how_to_come_back": "", "on": LAST_MONTH}
+    with pytest.raises(Refused, match="before"):
+        actions.end_unplanned(journey, by=cast.carme, **ending)
+    with pytest.raises(Refused, match="before"):
+        actions.record_choice(
+            journey, by=cast.pau, on=LAST_MONTH, how=Choice.How.PAPER, who_was_there="Pau", answer=Answer.NO, words=""
+        )
+    assert journey.stage == Stage.WALKING
+
+
 def test_the_database_itself_refuses_a_road_without_a_choice(cast):
     journey = story.propose(cast, on=TODAY)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -149,11 +179,7 @@ def test_a_new_peer_reads_earlier_notes_only_if_the_person_lets_them(cast):
     note = Accompaniment.objects.get()
     actions.change_peer(journey, by=cast.montse, on=TODAY)
     assert not may(cast.pau, Can.READ_NOTE, note)
-    newcomer = cast.peer
-    newcomer.user = cast.silvia
-    newcomer.pk = None
-    newcomer._state.adding = True
-    newcomer.save()
+    newcomer = Peer.objects.create(user=cast.silvia, employer=cast.federation)
     newcomer.programmes.add(cast.programme)
     actions.offer(journey, by=cast.carme, peer=newcomer, on=TODAY)
     actions.accept_offer(journey, by=cast.silvia, on=TODAY)
@@ -162,6 +188,41 @@ def test_a_new_peer_reads_earlier_notes_only_if_the_person_lets_them(cast):
     assert may(cast.silvia, Can.READ_NOTE, note)
     actions.pass_on_notes(journey, by=cast.montse, passed_on=False)
     assert not may(cast.silvia, Can.READ_NOTE, note)
+
+
+@pytest.fixture
+def changed(cast):
+    """Sílvia walks with Montse now, after Pau, with whom Montse had an agreement and began a goodbye."""
+    journey = story.set_out(cast, on=LAST_MONTH)
+    actions.begin_closing(journey, by=cast.montse, on=LAST_MONTH)
+    answers = {objective.pk: (Closer.CLOSER, "Said to Pau") for objective in journey.objectives.all()}
+    actions.answer_as_person(journey, by=cast.montse, answers=answers, takes="Kept with Pau")
+    actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="Pau’s own", how_to_come_back="Ask for Pau")
+    actions.go_on_after_all(journey, by=cast.montse, on=LAST_MONTH)
+    actions.change_peer(journey, by=cast.montse, on=LAST_MONTH)
+    newcomer = Peer.objects.create(user=cast.silvia, employer=cast.federation)
+    newcomer.programmes.add(cast.programme)
+    actions.offer(journey, by=cast.carme, peer=newcomer, on=TODAY)
+    actions.accept_offer(journey, by=cast.silvia, on=TODAY)
+    return journey
+
+
+def test_an_agreement_with_an_earlier_peer_binds_nobody_now(cast, changed):
+    with pytest.raises(Refused):
+        actions.accept_agreement(changed, by=cast.silvia, on=TODAY, version=1)
+    actions.write_agreement(changed, by=cast.silvia, on=TODAY, replaces=0, **AGREEMENT)
+    actions.accept_agreement(changed, by=cast.silvia, on=TODAY, version=2)
+    assert changed.stage == Stage.MEETING
+    actions.accept_agreement(changed, by=cast.montse, on=TODAY, version=2)
+    assert changed.stage == Stage.WALKING
+
+
+def test_what_was_written_with_an_earlier_peer_is_the_persons_to_read_and_not_the_next_ones(cast, changed, client):
+    for place, words in [("agreement/?version=1", "the square, the café"), ("closing/", "Kept with Pau")]:
+        for reader, reads in [(cast.montse, True), (cast.silvia, False)]:
+            client.force_login(reader)
+            page = client.get(f"/journeys/{changed.pk}/{place}").content.decode()
+            assert (words in page.replace("&#39;", "’")) == reads, (reader, place)
 
 
 def test_a_peer_sees_a_journey_for_thirty_days_after_it_ended(cast):

@@ -118,13 +118,21 @@ def test_however_it_ended_the_referrer_reads_the_same(cast, browser_of):
     assert "It has ended." in pages.pop()
 
 
-def test_answering_after_the_end_does_not_tell_how_it_ended(cast, browser_of):
+def test_from_the_road_on_the_referrer_keeps_no_answer_for_the_person(cast, browser_of):
     journey = story.set_out(cast, on=TODAY())
+    assert record(browser_of("rosa"), journey, **A_YES).status_code == 404
     choose(browser_of("montse"), journey, answer="no")
-    answer = record(browser_of("rosa"), journey, **A_YES)
+    assert record(browser_of("rosa"), journey, **A_YES).status_code == 404
 
-    assert "has ended" in text_of(answer)
-    assert "stopped" not in text_of(answer)
+
+def test_a_pause_that_became_a_no_goes_on_reading_as_a_pause(journey, browser_of):
+    read = set()
+    for given in [NOT_FREE[0], {"answer": "no"}, {"answer": "not_now"}]:
+        choose(browser_of("montse"), journey, **given)
+        page = browser_of("rosa").get(reverse("journeys:referral", args=[journey.pk])).content.decode()
+        read.add(_without_tokens(page))
+    assert len(read) == 1
+    assert "Paused" in read.pop()
 
 
 def test_the_pause_does_not_tell_the_referrer_which_answer_it_was(journey, browser_of):

@@ -161,6 +161,11 @@ def the_referrer(user):
     return Q(referrer=user)
 
 
+def the_referrer_before_the_road(user):
+    """Whoever referred may keep an answer given beside them, until the two are on the road."""
+    return Q(referrer=user, stage__in=BEFORE_THE_ROAD)
+
+
 def the_coordinators(user):
     return Q(programme__in=_programmes(user, Role.COORDINATOR))
 
@@ -183,6 +188,7 @@ def the_referrer_who_joined(user):
 
 
 BEFORE_THE_YES = ["proposed", "paused"]
+BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
 
 def _programmes(user, role):
@@ -222,7 +228,7 @@ POLICY = {
         Can.SEE_OWN_REFERRAL:    [the_referrer],
         Can.SEE_PLACE_ON_DESK:   [the_coordinators],
         Can.CHOOSE:              [the_person],
-        Can.RECORD_CHOICE:       [the_referrer, the_peer, the_greeter, the_coordinators],
+        Can.RECORD_CHOICE:       [the_referrer_before_the_road, the_peer, the_greeter, the_coordinators],
         Can.ASK_TO_EXPLAIN:      [the_coordinators],
         Can.OFFER:               [the_coordinators],
         Can.ACCEPT_OFFER:        [the_asked_peer],

@@ -78,6 +78,7 @@ RELATIONS = {
     "the_asked_peer": _("the peer supporter who was asked, until they answer"),
     "the_greeter": _("a peer supporter asked to tell them about it, until they choose"),
     "the_referrer": _("the professional who referred them"),
+    "the_referrer_before_the_road": _("the professional who referred them, until the road begins"),
     "the_coordinators": _("the coordinators of their programme"),
     "whom_it_is_about": _("the person"),
     "the_peer_who_was_there": _("the peer supporter who was there, and for 30 days after the end"),

@@ -13,7 +13,7 @@ class Stage(TextChoices):
     PROPOSED = "proposed", _("Proposed, waiting for the person’s choice")
     PAUSED = "paused", _("Paused, so that the choice can be free")
     NOT_NOW = "not_now", _("Not now")
-    SAID_NO = "said_no", _("The person said no")
+    SAID_NO = "said_no", _("Not now")  # the same words as above: nobody else is told which it was (I1)
     CHOSEN = "chosen", _("The person said yes, waiting for a peer supporter")
     OFFERED = "offered", _("A peer supporter has been asked")
     MEETING = "meeting", _("Getting to know each other")
@@ -63,7 +63,7 @@ LOOKING = {Can.DECLINE_OFFER, Can.PREFER_SOMEONE_ELSE, Can.CHANGE_PEER}
 STEPS = {
     # step                       through deeds             from                            to
     Step.SAY_YES:          _rule(CHOICE,                    UNDECIDED,                      S.CHOSEN),
-    Step.PAUSE:            _rule(CHOICE,                    UNDECIDED,                      S.PAUSED),
+    Step.PAUSE:            _rule(CHOICE,                    UNDECIDED | FINDING,            S.PAUSED),
     Step.SAY_NOT_NOW:      _rule(CHOICE,                    UNDECIDED | FINDING,            S.NOT_NOW),
     Step.SAY_NO:           _rule(CHOICE,                    UNDECIDED | FINDING,            S.SAID_NO),
     Step.STOP:             _rule(CHOICE,                    TOGETHER,                       S.LEFT),

@@ -100,6 +100,7 @@ class Journey(models.Model):
     practical_needs = SealedText()
     choice = models.OneToOneField(Choice, null=True, on_delete=models.PROTECT, related_name="+")
     tell_team = models.BooleanField(default=False)
+    pause_told = models.BooleanField(default=False)
     greeter = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="greets")
     peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="journeys")
     offer_accepted = models.BooleanField(default=False)
@@ -133,6 +134,10 @@ class Journey(models.Model):
                 fields=["person", "programme"],
                 condition=~Q(stage__in=sorted(ENDINGS)),
                 name="one_open_journey_per_person_and_programme",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(last_met_on=None) | Q(ended_on__gte=F("last_met_on")),
+                name="it_ends_after_the_last_meeting",
             ),
         ]
         indexes = [
@@ -345,6 +350,7 @@ class GoingOn(models.Model):
 
     id = _new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="going_on")
+    peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
     up_to = models.PositiveSmallIntegerField()
     person_reason = SealedText()
@@ -416,6 +422,7 @@ class Closing(models.Model):
     person_takes = SealedText()
     peer_takes = SealedText()
     how_to_come_back = SealedText()
+    set_aside = SealedText()
     words_for_referrer = SealedText()
     words_version = models.PositiveSmallIntegerField(default=0)
     agreed_version = models.PositiveSmallIntegerField(null=True)

@@ -66,12 +66,28 @@ def _decide(journey, *, by, on, tell_team, **answer):
     if journey.is_over:
         raise Refused(_("This has ended. Peer support can be proposed again at any time."))
     if journey.stage not in STEPS[step].before:
-        raise Refused(_("The person has said yes already. That stays as it is."), field="answer")
+        raise Refused(
+            _("The answer is yes already, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
+            field="answer",
+        )
+    if step == Step.STOP:
+        on_or_after(on, journey.last_met_on or journey.referred_on)
     choice.save()
+    if journey.choice and on < journey.choice.on:
+        return  # what was answered later holds, and the page says nothing of it
     if step != Step.STOP:
         journey.offers.filter(answer=Offer.Answer.WAITING).delete()
     peer = journey.peer if step == Step.STOP else None
-    take(step, journey, on=on, choice=choice, tell_team=tell_team, peer=peer, offer_accepted=peer is not None)
+    take(
+        step,
+        journey,
+        on=on,
+        choice=choice,
+        tell_team=tell_team,
+        pause_told=step == Step.PAUSE or journey.pause_told and step != Step.SAY_YES,
+        peer=peer,
+        offer_accepted=peer is not None,
+    )
 
 
 def _step_of(choice, journey):

@@ -107,7 +107,7 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
 
     What the two already wrote about coming back stays, and this stands below it.
     """
-    on_or_after(on, journey.referred_on)
+    on_or_after(on, journey.last_met_on or journey.referred_on)
     not_in_the_future(on)
     closing, _new = Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
     closing.journey = journey

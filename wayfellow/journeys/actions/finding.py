@@ -6,7 +6,7 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.journeys.actions.days import on_or_after
 from wayfellow.journeys.lifecycle import Stage, Step, check, take
-from wayfellow.journeys.models import Agreement, Offer
+from wayfellow.journeys.models import Agreement, Closing, Offer
 from wayfellow.journeys.queries.asking import who_can_be_asked
 
 NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
@@ -53,11 +53,30 @@ def change_peer(journey, *, by, on):
 def _look_again(journey, answer, *, on):
     check(Step.LOOK_AGAIN, journey)
     _answer_offer(journey, answer, on=on)
+    _set_closing_aside(journey)
     take(Step.LOOK_AGAIN, journey, on=on, peer=None, **A_FRESH_START)
 
 
 def _answer_offer(journey, answer, *, on):
     journey.offers.filter(peer=journey.peer).update(answer=answer, answered_on=on)
+
+
+def _set_closing_aside(journey):
+    """A sheet written with one peer supporter is the person's to keep, and not the next one's to read (I4)."""
+    closing = Closing.objects.filter(journey=journey).first()
+    if closing is None:
+        return
+    closing.journey = journey
+    written = [closing.set_aside, closing.person_takes, closing.peer_takes, closing.how_to_come_back]
+    for objective in journey.objectives.order_by("position"):
+        written += [objective.person_answer, objective.peer_answer]
+        objective.person_closer = objective.peer_closer = None
+        objective.person_answer = objective.peer_answer = ""
+        objective.save(update_fields=["person_closer", "peer_closer", "person_answer", "peer_answer"])
+    closing.set_aside = "\n\n".join(str(words) for words in [*written, closing.words_for_referrer] if words)
+    closing.person_takes = closing.peer_takes = closing.how_to_come_back = closing.words_for_referrer = ""
+    closing.agreed_version = closing.person_agreed_on = closing.peer_agreed_on = None
+    closing.save()
 
 
 @act(Can.PASS_ON_NOTES)
@@ -75,7 +94,7 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
     """
     if journey.stage not in {Stage.MEETING, Stage.WALKING}:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
-    latest = journey.agreements.order_by("-version").first()
+    latest = _latest_agreement(journey)
     if replaces != (latest.version if latest else 0):
         raise Refused(
             _(
@@ -86,7 +105,7 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
     return Agreement.objects.create(
         journey=journey,
         peer=journey.peer,
-        version=replaces + 1,
+        version=journey.agreements.count() + 1,
         written_on=on,
         rhythm=rhythm,
         own_rhythm=own_rhythm,
@@ -99,7 +118,7 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
 @act(Can.ACCEPT_AGREEMENT)
 def accept_agreement(journey, *, by, on, version):
     """One of the two accepts the agreement as written. When both have, the road begins."""
-    agreement = _latest_agreement(journey, version)
+    agreement = _agreement_as_read(journey, version)
     if journey.person.user_id == by.pk:
         agreement.person_accepted_on = agreement.person_accepted_on or on
     else:
@@ -110,14 +129,19 @@ def accept_agreement(journey, *, by, on, version):
 @act(Can.ACCEPT_TOGETHER)
 def accept_together(journey, *, by, on, version):
     """Both accept on the spot, on one screen."""
-    agreement = _latest_agreement(journey, version)
+    agreement = _agreement_as_read(journey, version)
     agreement.person_accepted_on = agreement.peer_accepted_on = on
     agreement.accepted_together = True
     _settle(journey, agreement, on=on)
 
 
-def _latest_agreement(journey, version):
-    agreement = journey.agreements.order_by("-version").first()
+def _latest_agreement(journey):
+    """What was settled with an earlier peer supporter binds nobody now."""
+    return journey.agreements.filter(peer=journey.peer).order_by("-version").first()
+
+
+def _agreement_as_read(journey, version):
+    agreement = _latest_agreement(journey)
     if agreement is None or agreement.version != version:
         raise Refused(_("The agreement has changed since you opened it. Please read it again."))
     return agreement

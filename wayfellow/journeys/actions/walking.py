@@ -121,7 +121,12 @@ def ask_to_go_on(journey, *, by, on, up_to, person_reason, peer_reason):
     if journey.going_on.filter(nodded_on=None).exists():
         raise Refused(_("You have asked already; the coordinator has not answered yet."))
     return GoingOn.objects.create(
-        journey=journey, asked_on=on, up_to=up_to, person_reason=person_reason, peer_reason=peer_reason
+        journey=journey,
+        peer=journey.peer,
+        asked_on=on,
+        up_to=up_to,
+        person_reason=person_reason,
+        peer_reason=peer_reason,
     )
 
 

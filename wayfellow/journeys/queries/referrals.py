@@ -9,7 +9,7 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
-from wayfellow.journeys.lifecycle import Stage
+from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.people.models import Person, User
 
@@ -59,11 +59,14 @@ FILTERS = {
 
 
 def where_it_stands(journey: Journey, today: date) -> Standing:
-    """Return what the referrer reads. After a month it is “not at the moment”, whatever was answered (I1)."""
+    """Return what the referrer reads. After a month it is “not at the moment”, whatever was answered (I1).
+
+    Whoever has read of a pause goes on reading of it until a free yes: its end would tell of a no.
+    """
     stage = Stage(journey.stage)
     if journey.tell_team and stage in IF_THE_PERSON_WANTS_IT_TOLD:
         return IF_THE_PERSON_WANTS_IT_TOLD[stage]
-    standing = STANDINGS[stage]
+    standing = Standing.PAUSED if journey.pause_told and stage in UNDECIDED else STANDINGS[stage]
     if standing is Standing.CONSIDERING and today - journey.referred_on >= A_MONTH:
         return Standing.NOT_AT_THE_MOMENT
     return standing

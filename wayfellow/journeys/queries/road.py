@@ -1,6 +1,6 @@
 """What is read on the road: a peer supporter's day, the page of the two, their notes."""
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from wayfellow.access.guard import allowed
@@ -17,6 +17,7 @@ from wayfellow.journeys.models import (
 from wayfellow.workforce.models import Peer
 
 NOTES_ON_A_PAGE = 50
+WITH_THIS_PEER = Q(peer=F("journey__peer"))  # what was settled with an earlier one is not the next one's to read (I4)
 
 
 class Every(Subquery):
@@ -95,14 +96,21 @@ def with_additions(accompaniments):
 def with_agreements(journeys):
     """Bring along every version of the agreement, the newest first."""
     return journeys.objects.select_related("person__key", "programme", "peer__user").prefetch_related(
-        Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("-version"))
+        Prefetch(
+            "agreements", Agreement.objects.filter(WITH_THIS_PEER).select_related("peer__user").order_by("-version")
+        )
     )
+
+
+def every_agreement(journey):
+    """Return all that was ever settled on a journey, with every peer supporter: the person's own to read (I3)."""
+    return journey.agreements.select_related("peer__user").order_by("-version")
 
 
 def with_reasons(journeys):
     """Bring along why the two went on before."""
     return journeys.objects.select_related("person__key", "programme").prefetch_related(
-        Prefetch("going_on", GoingOn.objects.order_by("-asked_on"))
+        Prefetch("going_on", GoingOn.objects.filter(WITH_THIS_PEER).order_by("-asked_on"))
     )
 
 
@@ -115,7 +123,8 @@ def with_connections(journeys):
 
 def _with_agreement(journeys):
     newest = JSONObject(version="version", person_accepted_on="person_accepted_on", peer_accepted_on="peer_accepted_on")
-    return journeys.annotate(agreement=Subquery(_of_the_journey(Agreement, newest).order_by("-version")[:1]))
+    theirs = _of_the_journey(Agreement, newest).filter(WITH_THIS_PEER)
+    return journeys.annotate(agreement=Subquery(theirs.order_by("-version")[:1]))
 
 
 def _with_additions(accompaniments):

@@ -21,6 +21,7 @@ WHO = {
     "the_asked_peer": _("Peer supporter asked to walk with you"),
     "the_greeter": _("Peer supporter asked to tell you about peer support"),
     "the_referrer": _("Professional who referred you"),
+    "the_referrer_before_the_road": _("Professional who referred you"),
     "the_coordinators": _("Coordinator of the programme"),
     "the_peer_who_was_there": _("Your peer supporter"),
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),

@@ -64,8 +64,10 @@ def journey(request, journey):
 @needs(Can.SEE_JOURNEY, load=queries.with_agreements)
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
-    versions = {str(agreement.version): agreement for agreement in journey.agreements.all()}
-    newest = next(iter(versions.values()), None)
+    now = list(journey.agreements.all())
+    readable = queries.every_agreement(journey) if Can.CHOOSE in journey.deeds else now
+    versions = {str(agreement.version): agreement for agreement in readable}
+    newest = next(iter(now), None)
     shown = versions.get(request.GET.get("version"), newest)
     settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
     return render(request, "journeys/agreement.html", settled)
