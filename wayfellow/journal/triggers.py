@@ -70,13 +70,18 @@ def lifted(connection):
 
 def missing(connection):
     """Return the names of the triggers that are not there, or are switched off."""
-    there = {
+    return _statements(connection.vendor).keys() - working(connection)
+
+
+def working(connection):
+    """Return the names of all triggers of this database that do their work."""
+    named = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O'",
     }
     with connection.cursor() as cursor:
-        cursor.execute(there[connection.vendor])
-        return _statements(connection.vendor).keys() - {name for (name,) in cursor.fetchall()}
+        cursor.execute(named[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _statements(vendor):

@@ -10,7 +10,7 @@ from wayfellow.journal.models import digest_of
 
 def chain_what_is_there(apps, editor):
     Entry, Link = apps.get_model("journal", "Entry"), apps.get_model("journal", "Link")
-    last = {}
+    last: dict[str, tuple[int, str]] = {}
     for line in Entry.objects.order_by("at", "pk").iterator():
         line.digest = digest_of(line)
         line.save(update_fields=["digest"])
