@@ -1,10 +1,10 @@
 """Whether everything that was sealed opens, where it was written, with the key of the person it is about."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.apps import apps
-from django.db import models
 
 from wayfellow.vault.installation import KeyTrouble
 from wayfellow.vault.models import Key, SealedText
@@ -34,7 +34,7 @@ def _in_the_keys(closed: set) -> Iterator[str]:
             yield f"vault: {key} does not open; it was altered, or moved here"
 
 
-def _in_the_rows(model: type[models.Model], columns: list[SealedText], closed: set) -> Iterator[str]:
+def _in_the_rows(model: Any, columns: list[SealedText], closed: set) -> Iterator[str]:
     rows = model.objects.select_related(*getattr(model, "always_with", ())).order_by("pk")
     for row in rows.iterator(chunk_size=AT_ONCE):
         if row.sealing_key().pk in closed:
