@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import translation
 
 from wayfellow.demo.cast import gather
+from wayfellow.journal import triggers
 
 ACCESSIBLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CHROMIUM = shutil.which("chromium")
@@ -66,6 +68,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_stories():
+    """Let the tests' database be emptied after a test that really commits, its journal too."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_with_the_journal(operations, statements):
+        with triggers.lifted(operations.connection):
+            flush(operations, statements)
+
+    BaseDatabaseOperations.execute_sql_flush = flush_with_the_journal
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush
 
 
 @pytest.fixture(autouse=True)

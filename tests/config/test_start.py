@@ -1,9 +1,11 @@
 """A wrong setting stops the start with one line that says which and why."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,20 +13,21 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def start_in(folder, *arguments, **environment):
+    return subprocess.run(
+        [sys.executable, ROOT / "manage.py", *arguments],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.fixture
 def start(tmp_path):
-    def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, ROOT / "manage.py", *arguments],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"} | environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    return run
+    return partial(start_in, tmp_path)
 
 
 def stops_with_one_line(ended, *words):
@@ -36,12 +39,12 @@ def stops_with_one_line(ended, *words):
 
 def test_an_unreadable_key_file(start, tmp_path):
     (tmp_path / "key").mkdir()
-    assert stops_with_one_line(start("check", WAYFELLOW_KEY_FILE=str(tmp_path / "key")), "WAYFELLOW_KEY_FILE", "key")
+    assert stops_with_one_line(start("serve", WAYFELLOW_KEY_FILE=str(tmp_path / "key")), "WAYFELLOW_KEY_FILE", "key")
 
 
 def test_a_key_file_that_holds_something_else(start, tmp_path):
     (tmp_path / "key").write_text("not a key")
-    assert stops_with_one_line(start("check", WAYFELLOW_KEY_FILE=str(tmp_path / "key")), "WAYFELLOW_KEY_FILE")
+    assert stops_with_one_line(start("serve", WAYFELLOW_KEY_FILE=str(tmp_path / "key")), "WAYFELLOW_KEY_FILE")
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "://", "postgres"])
@@ -68,10 +71,45 @@ def test_a_language_nobody_translated(start):
     assert stops_with_one_line(start("check", WAYFELLOW_LANGUAGE="xx"), "WAYFELLOW_LANGUAGE", "xx")
 
 
-def test_the_first_start_makes_a_key_that_only_its_owner_reads(start, tmp_path):
-    assert start("check").returncode == 0
-    key = tmp_path / "var" / "wayfellow.key"
-    assert key.stat().st_mode & 0o777 == 0o600
-    before = key.read_text()
-    start("check")
-    assert key.read_text() == before
+KEEP_A_KEY = """
+from django.db import transaction
+from wayfellow.vault.models import Key
+with transaction.atomic():
+    Key.new().save()
+"""
+
+
+@pytest.fixture(scope="module")
+def first_house(tmp_path_factory):
+    """A house that holds one person's key."""
+    folder = tmp_path_factory.mktemp("house")
+    for command in [["migrate", "--verbosity=0"], ["shell", "--no-imports", "--command", KEEP_A_KEY]]:
+        assert start_in(folder, *command).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def key_file(first_house, tmp_path):
+    shutil.copytree(first_house / "var", tmp_path / "var")
+    return tmp_path / "var" / "wayfellow.key"
+
+
+def test_the_first_key_is_made_for_its_owner_only_and_stays(start, key_file):
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    before = key_file.read_text()
+    assert start("shell", "--no-imports", "--command", KEEP_A_KEY).returncode == 0
+    assert key_file.read_text() == before
+
+
+@pytest.mark.parametrize("command", ["serve", "keys rotate"])
+def test_a_house_without_its_key_does_not_start_and_makes_no_other(start, key_file, command):
+    key_file.unlink()
+    assert stops_with_one_line(start(*command.split()), "WAYFELLOW_KEY_FILE", "Put the file back")
+    assert not key_file.exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "keys rotate"])
+def test_a_house_with_another_key_does_not_start_and_leaves_it_alone(start, key_file, command):
+    key_file.write_text("ab" * 32)
+    assert stops_with_one_line(start(*command.split()), "WAYFELLOW_KEY_FILE", "holds another key")
+    assert key_file.read_text() == "ab" * 32

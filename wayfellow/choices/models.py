@@ -42,6 +42,8 @@ class Choice(models.Model):
         PAPER = "paper", _("On paper")
         BEFORE = "before", _("Before Wayfellow, as the programme’s own records state")
 
+    always_with = ("person__key",)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="choices")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")

@@ -5,9 +5,15 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from wayfellow.config.environment import stop
+from wayfellow.vault.installation import KeyTrouble
+
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayfellow.config.settings")
     if sys.argv[1:2] == ["serve"]:
         os.environ["WAYFELLOW_SERVING"] = "1"
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyTrouble as trouble:
+        stop(trouble)

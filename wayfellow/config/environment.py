@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import dj_database_url
 
-KEY_BYTES = 32
+SECRET_BYTES = 32
 
 
 def stop(why) -> NoReturn:
@@ -47,14 +47,6 @@ SQLITE = {
 }
 
 
-def installation_key(path):
-    """Read the key that wraps every person's key, or make one the first time."""
-    key = bytes.fromhex(_kept(path, "WAYFELLOW_KEY_FILE"))
-    if len(key) != KEY_BYTES:
-        stop(f"the key file {path} does not hold a key (64 hexadecimal digits)")
-    return key
-
-
 def signing_secret(beside):
     """Return the secret that signs cookies: from the environment, or made and kept beside the key."""
     return os.environ.get("WAYFELLOW_SECRET_KEY") or _kept(beside.with_name("wayfellow.secret"), "WAYFELLOW_SECRET_KEY")
@@ -64,14 +56,11 @@ def _kept(path, setting):
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_once(path, secrets.token_hex(KEY_BYTES))
+            _write_once(path, secrets.token_hex(SECRET_BYTES))
         text = path.read_text().strip()
-        bytes.fromhex(text)
     except OSError as error:
         stop(f"{setting}: cannot read {path} ({error.strerror})")
-    except ValueError:
-        stop(f"{setting}: {path} does not hold a key (64 hexadecimal digits)")
-    return text
+    return text or stop(f"{setting}: {path} is empty")
 
 
 def _write_once(path, text):

@@ -14,7 +14,6 @@ SERVING = os.environ.get("WAYFELLOW_SERVING") == "1"  # set by `wayfellow serve`
 DEBUG = os.environ.get("WAYFELLOW_DEBUG") == "1"
 ALLOWED_HOSTS = environment.hosts()
 KEY_FILE = Path(os.environ.get("WAYFELLOW_KEY_FILE", VAR / "wayfellow.key"))
-INSTALLATION_KEY = environment.installation_key(KEY_FILE)
 SECRET_KEY = environment.signing_secret(beside=KEY_FILE)
 
 INSTALLED_APPS = [

@@ -7,6 +7,8 @@ import uuid
 from datetime import date
 from types import SimpleNamespace
 
+from django.db import transaction
+
 from wayfellow.access.policy import Role
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
 from wayfellow.journeys import actions
@@ -48,6 +50,7 @@ SOURCES = {
 }  # fmt: skip
 
 
+@transaction.atomic
 def gather(password=None):
     """Bring the cast on stage, each in their place, with nobody referred yet."""
     cast = SimpleNamespace()

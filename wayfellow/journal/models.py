@@ -1,10 +1,31 @@
 """What happened, and who looked. Lines are added, never rewritten."""
 
+import json
 import uuid
+from datetime import UTC
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+
+class Link(models.Model):
+    """Where a line stands in the chain of the person it is about. The database adds it with the line.
+
+    It names its line without pointing to it, so that it is still there when the line is not.
+    """
+
+    entry = models.UUIDField(primary_key=True)
+    about = models.CharField(max_length=32)
+    number = models.PositiveIntegerField()
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about", "number"], name="a_chain_never_forks")]
+
+    def __str__(self):
+        return f"line {self.number} about {self.about or 'nobody'}"
 
 
 class Entry(models.Model):
@@ -23,6 +44,7 @@ class Entry(models.Model):
     record_id = models.CharField(max_length=40)
     person = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         indexes = [
@@ -41,8 +63,22 @@ class Entry(models.Model):
 
 def write(deed, *, by, standing, record, facts, once=None):
     """Add the line of an act; a repeated `once` is an IntegrityError that undoes the whole act."""
-    return Entry.objects.create(
-        id=once or uuid.uuid4(),
+    line = _line(once or uuid.uuid4(), timezone.now(), deed, by, standing, record, facts)
+    line.save(force_insert=True)
+    return line
+
+
+def write_reading(deed, *, by, standing, record):
+    """Note that someone opened a person's record: one line per reader, record and hour."""
+    now = timezone.now()
+    hour = uuid.uuid5(record.pk, f"{by.pk} {deed} {now:%Y-%m-%dT%H}")
+    Entry.objects.bulk_create([_line(hour, now, deed, by, standing, record, {})], ignore_conflicts=True)
+
+
+def _line(id, at, deed, by, standing, record, facts):
+    line = Entry(
+        id=id,
+        at=at,
         actor=by,
         standing=standing,
         deed=deed,
@@ -51,23 +87,17 @@ def write(deed, *, by, standing, record, facts, once=None):
         person=getattr(record, "about_person", _nobody)(),
         facts=facts,
     )
+    line.digest = digest_of(line)
+    return line
 
 
-def write_reading(deed, *, by, standing, record):
-    """Note that someone opened a person's record: one line per reader, record and hour."""
-    now = timezone.now()
-    hour = uuid.uuid5(record.pk, f"{by.pk} {deed} {now:%Y-%m-%dT%H}")
-    line = Entry(
-        id=hour,
-        at=now,
-        actor=by,
-        standing=standing,
-        deed=deed,
-        record_type=record._meta.label,
-        record_id=str(record.pk),
-        person=getattr(record, "about_person", _nobody)(),
-    )
-    Entry.objects.bulk_create([line], ignore_conflicts=True)
+def digest_of(line):
+    """Return the same for the same line on every database, and another as soon as anything in it is another."""
+    told = [
+        str(line.pk), line.at.astimezone(UTC).isoformat(), line.actor_id, line.standing, line.deed,
+        line.record_type, line.record_id, line.person and str(line.person), line.facts,
+    ]  # fmt: skip
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _nobody():

@@ -171,6 +171,8 @@ class Journey(models.Model):
 class Objective(models.Model):
     """What the person hopes for, in their words; the professional's view beside it; and, at the end, two answers."""
 
+    always_with = ("journey__person__key",)
+
     id = _new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveSmallIntegerField()
@@ -224,6 +226,8 @@ TERMS = 1  # the version of what every agreement says: journeys/templates/journe
 
 class Agreement(models.Model):
     """What the two settled at the first meeting. A change is a new version; every version is kept (I12)."""
+
+    always_with = ("journey__person__key",)
 
     id = _new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="agreements")
@@ -328,6 +332,8 @@ class Addition(models.Model):
         ADDS = "adds", _("adds")
         DISPUTES = "disputes", _("sees it differently")
 
+    always_with = ("accompaniment__journey__person__key",)
+
     id = _new_id()
     accompaniment = models.ForeignKey(Accompaniment, on_delete=models.CASCADE, related_name="additions")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -347,6 +353,8 @@ class Addition(models.Model):
 
 class GoingOn(models.Model):
     """Why the two go on past what was proposed: the reason both write, and the coordinator's nod (I6)."""
+
+    always_with = ("journey__person__key",)
 
     id = _new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="going_on")
@@ -414,6 +422,8 @@ class Closing(models.Model):
         SERVICE = "service", _("The programme ended")
         MOVED = "moved", _("The person moved away")
         UNREACHED = "unreached", _("We lost touch")
+
+    always_with = ("journey__person__key",)
 
     id = _new_id()
     journey = models.OneToOneField(Journey, on_delete=models.CASCADE, related_name="closing")

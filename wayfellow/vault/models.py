@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models.query_utils import DeferredAttribute
+
+from wayfellow.vault import installation
 
 NONCE_BYTES = 12
 
@@ -18,17 +19,35 @@ class Key(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
+    wrapped_by = models.CharField(max_length=16, db_index=True)
+
+    def __str__(self):
+        return f"key {self.pk}"
 
     @classmethod
     def new(cls):
-        """Return a fresh key, not yet saved."""
+        """Return a fresh key, not yet saved: inside the transaction that will save it."""
+        hold_off("ROW EXCLUSIVE")
+        if not installation.is_there() and not cls.objects.exists():
+            installation.make()
         key = cls()
-        key.wrapped = _encrypt(settings.INSTALLATION_KEY, AESGCM.generate_key(bit_length=256), key.id.bytes)
+        key._secret = AESGCM.generate_key(bit_length=256)
+        key.wrap()
         return key
+
+    def wrap(self):
+        """Wrap this key with the newest installation key."""
+        secret, newest = self._secret, installation.held()[0]
+        self.wrapped = _encrypt(newest, secret, self.id.bytes)
+        self.wrapped_by = installation.fingerprint(newest)
 
     @cached_property
     def _secret(self):
-        return _decrypt(settings.INSTALLATION_KEY, self.wrapped, self.id.bytes)
+        return _decrypt(installation.named(self.wrapped_by), self.wrapped, self.id.bytes)
+
+    def open(self):
+        """Raises `KeyTrouble` without the installation key that wraps this one, `InvalidTag` if this was altered."""
+        return self._secret
 
     def seal(self, words, place):
         return _encrypt(self._secret, words.encode(), place.encode())
@@ -36,6 +55,16 @@ class Key(models.Model):
     def unseal(self, sealed, place):
         """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""
         return _decrypt(self._secret, sealed, place.encode()).decode()
+
+
+def hold_off(mode):
+    """Until this transaction ends, let no rotation let go of a key that is being used to wrap, nor the other way round.
+
+    On SQLite a transaction is alone from its beginning.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE vault_key IN {mode} MODE")
 
 
 def _encrypt(secret, content, place):

@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from granian import Granian
 
+from wayfellow.vault.queries import get_ready
+
 WORKERS = 2
 THREADS = 4
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         try:
             _database_answers()
             self._bring_up_to_date(may_set_up=demo)
+            get_ready()
         except DatabaseError as error:
             raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
         if demo:

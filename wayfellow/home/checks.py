@@ -1,0 +1,33 @@
+"""Whether the house is set up so that strangers stay outside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
+FOR_OTHERS = 0o077
+
+
+def findings() -> Iterator[str]:
+    if settings.DEBUG:
+        yield "settings: WAYFELLOW_DEBUG is on, and error pages show what is inside"
+    if "*" in settings.ALLOWED_HOSTS:
+        yield "settings: WAYFELLOW_HOSTS answers to any name; list the names this house has"
+    yield from _of_cookies()
+    for file in [settings.KEY_FILE, settings.KEY_FILE.with_name("wayfellow.secret")]:
+        yield from _of_file(file)
+
+
+def _of_cookies() -> Iterator[str]:
+    """Off this machine everything travels under TLS, the cookies too."""
+    if set(settings.ALLOWED_HOSTS) <= THIS_MACHINE:
+        return
+    for setting in ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]:
+        if not getattr(settings, setting):
+            yield f"settings: {setting} is off while others than this machine are answered; serve it under TLS"
+
+
+def _of_file(file: Path) -> Iterator[str]:
+    if file.exists() and (mode := file.stat().st_mode & 0o777) & FOR_OTHERS:
+        yield f"settings: others on this machine may read {file} (mode {mode:o}); chmod 600 it"

@@ -1,0 +1,50 @@
+"""`wayfellow check`: look whether everything is as it must be. One line for each thing that is not."""
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError, IntegrityError
+
+from wayfellow.home import checks as house
+from wayfellow.journal import checks as journal
+from wayfellow.journeys import checks as journeys
+from wayfellow.vault import checks as vault
+
+
+class Command(BaseCommand):
+    help = "Look whether the journal, the sealed words, the rules, the counters and the settings are as they must be."
+    requires_system_checks = "__all__"
+
+    def handle(self, **options):
+        count = 0
+        for finding in _findings():
+            count += 1
+            self.stdout.write(str(finding))
+        if count:
+            raise CommandError(f"{count} to look at.")
+        self.stdout.write("All is as it must be.")
+
+
+def _findings():
+    yield from house.findings()
+    try:
+        _database_is_up_to_date()
+        yield from _rows_that_point_to_nothing()
+        for room in [journal, vault, journeys]:
+            yield from room.findings()
+    except DatabaseError as error:
+        raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
+
+
+def _database_is_up_to_date():
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date. Please run `wayfellow migrate` first.")
+
+
+def _rows_that_point_to_nothing():
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        yield f"database: {error}"

@@ -1,0 +1,86 @@
+"""Whether every journey is one that the acts could have told: what rows could break of the rules, and the counters."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+
+from wayfellow.choices.models import Choice
+from wayfellow.directory.models import Programme
+from wayfellow.journal.triggers import working
+from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
+from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey
+from wayfellow.surveys.models import Answers
+
+AT_ONCE = 500
+COUNTING = {"count_on_insert", "count_on_update", "count_on_delete"}
+SAID_YES = FINDING | TOGETHER | {Stage.CLOSED, Stage.ENDED}
+A_FREE_YES = Q(choice__answer=Choice.Answer.YES) & (
+    Q(choice__how=Choice.How.BEFORE)
+    | Q(choice__free=Choice.Free.YES) & ~Q(choice__idea__in=["", Choice.Idea.TREATMENT_PLAN])
+)
+OWN_CHOICE = Q(choice__person=F("person"), choice__programme=F("programme"))
+HELD = Accompaniment.State.HELD
+
+
+def findings() -> Iterator[str]:
+    for what_is_wrong, records in _rules().items():
+        for record in records.order_by("pk"):
+            yield f"{record}: {what_is_wrong}"
+    yield from _counters()
+    yield from _versions()
+
+
+def _rules() -> dict[str, QuerySet]:
+    """Return, for each rule, the records that break it."""
+    journeys, walked = Journey.objects, Accompaniment.objects
+    return {
+        "it has moved on without the person’s own free yes (I1)": journeys.filter(stage__in=SAID_YES).exclude(
+            A_FREE_YES & OWN_CHOICE
+        ),
+        "it is paused, put off or stopped without an answer of the person (I1)": journeys.filter(
+            stage__in={Stage.PAUSED, Stage.NOT_NOW, Stage.SAID_NO, Stage.LEFT}
+        ).exclude(OWN_CHOICE),
+        "nobody knows this stage": journeys.exclude(stage__in=Stage.values),
+        "two walk together and one of them is nobody": journeys.filter(
+            stage__in={Stage.OFFERED, Stage.MEETING} | TOGETHER, peer=None
+        ),
+        "it is over without a last day, or goes on after it": journeys.filter(
+            Q(stage__in=ENDINGS, ended_on=None) | ~Q(stage__in=ENDINGS) & Q(ended_on__isnull=False)
+        ),
+        "it was held for no time, or for more than twelve hours": walked.filter(state=HELD).exclude(
+            minutes__gte=1, minutes__lte=720
+        ),
+        "it was held before the referral": walked.filter(state=HELD, on__lt=F("journey__referred_on")),
+        "a nod needs a name and a day (I6)": GoingOn.objects.filter(
+            Q(nodded_by=None, nodded_on__isnull=False) | Q(nodded_by__isnull=False, nodded_on=None)
+        ),
+        "the words that were agreed were never written (I12)": Closing.objects.filter(
+            agreed_version__gt=F("words_version")
+        ),
+        "it would publish small numbers (I9)": Programme.objects.filter(smallest_cell__lt=5),
+        "anonymous answers carry a day (I10)": Answers.objects.exclude(month__day=1),
+    }
+
+
+def _counters() -> Iterator[str]:
+    """Count again what the database counts with each accompaniment."""
+    for name in sorted(COUNTING - working(connection)):
+        yield f"journeys: the database has lost its trigger {name}, or it is switched off"
+    held = Q(accompaniments__state=HELD)
+    counted = Journey.objects.annotate(
+        walked=Count("accompaniments", filter=held),
+        first=Min("accompaniments__on", filter=held),
+        last=Max("accompaniments__on", filter=held),
+    )
+    for journey in counted.order_by("pk").iterator(chunk_size=AT_ONCE):
+        kept = journey.accompaniments_count, journey.first_met_on, journey.last_met_on
+        if kept != (journey.walked, journey.first, journey.last):
+            yield f"{journey}: it says {kept[0]} accompaniments and {journey.walked} are there, or their days differ"
+
+
+def _versions() -> Iterator[str]:
+    """Agreements are numbered from one without a gap (I12)."""
+    numbered = Agreement.objects.values("journey").annotate(kept=Count("pk"), first=Min("version"), last=Max("version"))
+    for found in numbered.exclude(first=1, last=F("kept")).order_by("journey"):
+        yield f"journey {found['journey']}: a version of its agreement is missing (I12)"
