@@ -75,7 +75,7 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
     """
     if journey.stage not in {Stage.MEETING, Stage.WALKING}:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
-    latest = journey.agreements.order_by("-version").first()
+    latest = _own_agreements(journey).first()
     if replaces != (latest.version if latest else 0):
         raise Refused(
             _(
@@ -86,7 +86,7 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
     return Agreement.objects.create(
         journey=journey,
         peer=journey.peer,
-        version=replaces + 1,
+        version=journey.agreements.count() + 1,
         written_on=on,
         rhythm=rhythm,
         own_rhythm=own_rhythm,
@@ -116,8 +116,13 @@ def accept_together(journey, *, by, on, version):
     _settle(journey, agreement, on=on)
 
 
+def _own_agreements(journey):
+    """What was settled with a peer supporter before is not for the next one to accept, or to change."""
+    return journey.agreements.filter(peer=journey.peer).order_by("-version")
+
+
 def _latest_agreement(journey, version):
-    agreement = journey.agreements.order_by("-version").first()
+    agreement = _own_agreements(journey).first()
     if agreement is None or agreement.version != version:
         raise Refused(_("The agreement has changed since you opened it. Please read it again."))
     return agreement

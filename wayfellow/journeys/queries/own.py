@@ -29,7 +29,9 @@ def my_journeys(user: User) -> QuerySet[Journey]:
         .prefetch_related(
             IN_ORDER,
             Prefetch("accompaniments", planned.order_by("on", "at", "pk"), to_attr="coming"),
-            Prefetch("agreements", Agreement.objects.order_by("-version"), to_attr="written"),
+            Prefetch(
+                "agreements", Agreement.objects.filter(peer=F("journey__peer")).order_by("-version"), to_attr="written"
+            ),
         )
         .order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
     )

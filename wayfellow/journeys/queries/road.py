@@ -99,6 +99,12 @@ def with_agreements(journeys):
     )
 
 
+def agreements_to_read(journey):
+    """Return what this reader may read: the person all, a peer supporter their own, or what was passed on (I4)."""
+    is_peer = Can.LOG in journey.deeds
+    return journey.own_agreements if is_peer and not journey.notes_passed_on else journey.agreements.all()
+
+
 def with_reasons(journeys):
     """Bring along why the two went on before."""
     return journeys.objects.select_related("person__key", "programme").prefetch_related(
@@ -115,7 +121,8 @@ def with_connections(journeys):
 
 def _with_agreement(journeys):
     newest = JSONObject(version="version", person_accepted_on="person_accepted_on", peer_accepted_on="peer_accepted_on")
-    return journeys.annotate(agreement=Subquery(_of_the_journey(Agreement, newest).order_by("-version")[:1]))
+    own = _of_the_journey(Agreement, newest).filter(peer=OuterRef("peer"))
+    return journeys.annotate(agreement=Subquery(own.order_by("-version")[:1]))
 
 
 def _with_additions(accompaniments):

@@ -64,7 +64,7 @@ def journey(request, journey):
 @needs(Can.SEE_JOURNEY, load=queries.with_agreements)
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
-    versions = {str(agreement.version): agreement for agreement in journey.agreements.all()}
+    versions = {str(agreement.version): agreement for agreement in queries.agreements_to_read(journey)}
     newest = next(iter(versions.values()), None)
     shown = versions.get(request.GET.get("version"), newest)
     settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
@@ -72,13 +72,13 @@ def agreement(request, journey):
 
 
 def _newest_version(journey):
-    versions = journey.agreements.all()
+    versions = journey.own_agreements
     return {"version": versions[0].version if versions else None}
 
 
 def _newest_words(journey):
     """What the newest version says, so that a change starts from it."""
-    versions = journey.agreements.all()
+    versions = journey.own_agreements
     if not versions:
         return {"replaces": 0}
     return {"replaces": versions[0].version} | {name: getattr(versions[0], name) for name in forms.AGREED}
