@@ -21,7 +21,7 @@ def test_the_journal_tells_the_story_by_codes_and_never_by_words(cast):
     ]  # fmt: skip
     assert [line.standing for line in lines][:4] == [
         "its_referrers",
-        "the_referrer",
+        "the_referrer_before_the_road",
         "the_coordinators",
         "the_asked_peer",
     ]

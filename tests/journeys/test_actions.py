@@ -222,7 +222,7 @@ def test_what_was_written_with_an_earlier_peer_is_the_persons_to_read_and_not_th
         for reader, reads in [(cast.montse, True), (cast.silvia, False)]:
             client.force_login(reader)
             page = client.get(f"/journeys/{changed.pk}/{place}").content.decode()
-            assert (words in page.replace("&#39;", "’")) == reads, (reader, place)
+            assert (words in page) == reads, (reader, place, page)
 
 
 def test_a_peer_sees_a_journey_for_thirty_days_after_it_ended(cast):

@@ -60,6 +60,23 @@ class TestWhoReadsTheRoad:
         actions.pass_on_notes(road, by=cast.montse, passed_on=False)
         assert "Between Pau and Montse" not in words_of(page(laia, "journey", road))
 
+    def test_the_agreement_with_someone_before_is_not_inherited_either(self, cast, laia, montse, road):
+        assert "the square" not in words_of(page(laia, "agreement", road))
+        assert send(laia, "accept_agreement", road, version=1).status_code == 422
+        assert "the square" in words_of(page(montse, "agreement", road))
+        actions.pass_on_notes(road, by=cast.montse, passed_on=True)
+        assert "the square" in words_of(page(laia, "agreement", road))
+
+    def test_the_two_who_go_on_settle_their_own_and_every_version_is_kept(self, laia, montse, road):
+        anew = {"rhythm": "weekly", "places": "The library", "contact": "By phone", "if_worried": "We call"}
+        assert send(laia, "write_agreement", road, replaces=0, **anew).status_code == 302
+        assert send(laia, "accept_agreement", road, version=2).status_code == 302
+        assert send(montse, "accept_agreement", road, version=2).status_code == 302
+        assert "On the road" in words_of(page(montse, "journey", road))
+        assert "The library" in words_of(page(montse, "agreement", road))
+        assert "Version 1" in words_of(page(montse, "agreement", road))
+        assert "Version 1" not in words_of(page(laia, "agreement", road))
+
     def test_is_closed_to_everyone_else(self, client, cast, road):
         pages = ["journey", "agreement", "plan", "log", "talk", "go_on", "connections", "write_agreement"]
         for who in [cast.rosa, cast.carme, cast.silvia, cast.edu, cast.nil, cast.olga]:

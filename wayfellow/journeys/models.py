@@ -160,6 +160,11 @@ class Journey(models.Model):
         return self.stage in ENDINGS
 
     @property
+    def own_agreements(self):
+        """What the two who walk now settled, as it was loaded; what was settled with someone before stays there."""
+        return [agreement for agreement in self.agreements.all() if agreement.peer_id == self.peer_id]
+
+    @property
     def talk_is_offered(self):
         return self.talked_on is None and self.accompaniments_count >= self.programme.talk_at
 

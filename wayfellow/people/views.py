@@ -47,6 +47,7 @@ def _speaking(user, response):
         user.language,
         samesite="Lax",
         httponly=True,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
         max_age=settings.LANGUAGE_COOKIE_AGE,
     )
     return response

@@ -96,15 +96,14 @@ def with_additions(accompaniments):
 def with_agreements(journeys):
     """Bring along every version of the agreement, the newest first."""
     return journeys.objects.select_related("person__key", "programme", "peer__user").prefetch_related(
-        Prefetch(
-            "agreements", Agreement.objects.filter(WITH_THIS_PEER).select_related("peer__user").order_by("-version")
-        )
+        Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("-version"))
     )
 
 
-def every_agreement(journey):
-    """Return all that was ever settled on a journey, with every peer supporter: the person's own to read (I3)."""
-    return journey.agreements.select_related("peer__user").order_by("-version")
+def agreements_to_read(journey):
+    """Return what this reader may read: the person all, a peer supporter their own, or what was passed on (I4)."""
+    is_peer = Can.LOG in journey.deeds
+    return journey.own_agreements if is_peer and not journey.notes_passed_on else journey.agreements.all()
 
 
 def with_reasons(journeys):
@@ -123,8 +122,8 @@ def with_connections(journeys):
 
 def _with_agreement(journeys):
     newest = JSONObject(version="version", person_accepted_on="person_accepted_on", peer_accepted_on="peer_accepted_on")
-    theirs = _of_the_journey(Agreement, newest).filter(WITH_THIS_PEER)
-    return journeys.annotate(agreement=Subquery(theirs.order_by("-version")[:1]))
+    own = _of_the_journey(Agreement, newest).filter(WITH_THIS_PEER)
+    return journeys.annotate(agreement=Subquery(own.order_by("-version")[:1]))
 
 
 def _with_additions(accompaniments):

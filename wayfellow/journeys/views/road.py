@@ -64,23 +64,21 @@ def journey(request, journey):
 @needs(Can.SEE_JOURNEY, load=queries.with_agreements)
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
-    now = list(journey.agreements.all())
-    readable = queries.every_agreement(journey) if Can.CHOOSE in journey.deeds else now
-    versions = {str(agreement.version): agreement for agreement in readable}
-    newest = next(iter(now), None)
-    shown = versions.get(request.GET.get("version"), newest)
+    versions = {str(agreement.version): agreement for agreement in queries.agreements_to_read(journey)}
+    newest = next(iter(journey.own_agreements), None)
+    shown = versions.get(request.GET.get("version"), newest or next(iter(versions.values()), None))
     settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
     return render(request, "journeys/agreement.html", settled)
 
 
 def _newest_version(journey):
-    versions = journey.agreements.all()
+    versions = journey.own_agreements
     return {"version": versions[0].version if versions else None}
 
 
 def _newest_words(journey):
     """What the newest version says, so that a change starts from it."""
-    versions = journey.agreements.all()
+    versions = journey.own_agreements
     if not versions:
         return {"replaces": 0}
     return {"replaces": versions[0].version} | {name: getattr(versions[0], name) for name in forms.AGREED}

@@ -1,0 +1,58 @@
+"""On TLS, nothing of a visit travels in the open."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VISIT = """
+from django.conf import settings
+from django.test import Client
+for scheme in ["https", "http"]:
+    visit = Client(SERVER_NAME="localhost", headers={"x-forwarded-proto": scheme})
+    for path in ["/who-sees-what/", "/health/"]:
+        answer = visit.get(path)
+        print(scheme, path, answer.status_code, answer.get("Location"), answer.get("Strict-Transport-Security"))
+    answer = visit.post("/language/", {"language": "ca", "next": "/"})
+    for name, cookie in sorted(visit.cookies.items()):
+        if cookie.value:
+            print(scheme, name, bool(cookie["secure"]))
+print("session", settings.SESSION_COOKIE_SECURE)
+"""
+A_YEAR = "max-age=31536000"
+
+
+def visited(tmp_path, **environment):
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "PYTHONWARNINGS": "ignore",
+        "WAYFELLOW_DATABASE_URL": f"sqlite:///{tmp_path}/visit.sqlite3",
+        "WAYFELLOW_KEY_FILE": str(tmp_path / "key"),
+    }
+    ended = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "shell", "--no-imports", "-c", VISIT],
+        env=surroundings | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ended.stdout.splitlines()
+
+
+def test_behind_tls_a_visit_stays_on_tls(tmp_path):
+    assert visited(tmp_path, WAYFELLOW_TLS="1") == [
+        f"https /who-sees-what/ 200 None {A_YEAR}",
+        f"https /health/ 200 None {A_YEAR}",
+        "https csrftoken True",
+        "https django_language True",
+        "http /who-sees-what/ 301 https://localhost/who-sees-what/ None",
+        "http /health/ 200 None None",
+        "session True",
+    ]
+
+
+def test_on_one_machine_it_works_without(tmp_path):
+    told = visited(tmp_path)
+    assert "https /who-sees-what/ 200 None None" in told and "http /who-sees-what/ 200 None None" in told
+    assert "http csrftoken False" in told
