@@ -9,8 +9,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext as _
 
 NONCE_BYTES = 12
+
+
+class KeyDestroyed(Exception):
+    """Nothing can be sealed any more for someone whose key was destroyed."""
 
 
 class Key(models.Model):
@@ -26,8 +31,14 @@ class Key(models.Model):
         key.wrapped = _encrypt(settings.INSTALLATION_KEY, AESGCM.generate_key(bit_length=256), key.id.bytes)
         return key
 
+    @property
+    def is_destroyed(self):
+        return not self.wrapped
+
     @cached_property
     def _secret(self):
+        if self.is_destroyed:
+            raise KeyDestroyed(self.pk)
         return _decrypt(settings.INSTALLATION_KEY, self.wrapped, self.id.bytes)
 
     def seal(self, words, place):
@@ -36,6 +47,16 @@ class Key(models.Model):
     def unseal(self, sealed, place):
         """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""
         return _decrypt(self._secret, sealed, place.encode()).decode()
+
+
+class ErasedKey(models.Model):
+    """A key that was destroyed, by its id. `register.py` tells it once more outside the database (I11)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    on = models.DateField()
+
+    def __str__(self):
+        return f"{self.pk} ({self.on})"
 
 
 def _encrypt(secret, content, place):
@@ -57,6 +78,8 @@ class SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or value is None or isinstance(value, str):
             return value
+        if value and instance.sealing_key().is_destroyed:
+            return _("(erased)")
         words = self.field.unseal(instance, value)
         instance.__dict__[self.field.attname] = words
         return words
