@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "wayfellow.choices",
     "wayfellow.plans",
     "wayfellow.journeys",
+    "wayfellow.keeping",
     "wayfellow.evaluation",
     "wayfellow.exchange",
     "wayfellow.home",
