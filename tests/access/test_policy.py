@@ -13,6 +13,7 @@ from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment
+from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer
@@ -27,15 +28,22 @@ ON_THE_ROAD = {
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
+    Can.SET_JURISDICTION:    ["nil"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
+    Can.CHANGE_DETAILS:      ["montse"],
+    Can.TAKE_ALONG:          ["montse"],
+    Can.ASK_ERASURE:         ["montse"],
+    Can.TAKE_BACK_ERASURE:   ["montse"],
+    Can.ERASE:               ["montse"],
     Can.SEE_OWN_DAY:         ["pau"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
     Can.CHOOSE:              ["montse"],
     Can.RECORD_CHOICE:       ["pau", "carme"],
+    Can.TELL_TEAM:           ["montse"],
     Can.ASK_TO_EXPLAIN:      ["carme"],
     Can.OFFER:               ["carme"],
     Can.ACCEPT_OFFER:        [],
@@ -68,6 +76,7 @@ ON_THE_ROAD = {
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
     Can.CHANGE_VISIT:        ["montse"],
+    Can.CHANGE_RETENTION:    ["nil"],
 }  # fmt: skip
 TODAY = timezone.localdate()
 
@@ -92,6 +101,7 @@ def record_of(cast, can):
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
+        "keeping.Retention": Retention.objects.first(),
     }[record_type(can)._meta.label]
 
 

@@ -11,11 +11,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS
 from wayfellow.journal import models as journal
+from wayfellow.vault.models import KeyDestroyed
 
 OWN = {"themself", "the_person", "whom_it_is_about", "whose_visit_it_is"}
+ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
 
 class Refused(Exception):
@@ -121,6 +124,8 @@ def act(can):
                 if once and journal.is_written(once, by=by, deed=can):
                     return None
                 raise
+            except KeyDestroyed as gone:
+                raise Refused(ERASED) from gone
             if record is not held:
                 record.__dict__.update(held.__dict__)
             return result

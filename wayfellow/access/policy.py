@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.apps import apps
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +36,16 @@ class Can(StrEnum):
     SEE_EVALUATION = "programme.see_evaluation"
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
+    SET_JURISDICTION = "programme.set_jurisdiction"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
     KEEP_VISITS = "person.keep_visits"
+    CHANGE_DETAILS = "person.change_details"
+    TAKE_ALONG = "person.take_along"
+    ASK_ERASURE = "person.ask_erasure"
+    TAKE_BACK_ERASURE = "person.take_back_erasure"
+    ERASE = "person.erase"
     # a peer supporter
     SEE_OWN_DAY = "peer.see_own_day"
     # a journey: referral and choice
@@ -48,6 +54,7 @@ class Can(StrEnum):
     SEE_PLACE_ON_DESK = "journey.see_place_on_desk"
     CHOOSE = "journey.choose"
     RECORD_CHOICE = "journey.record_choice"
+    TELL_TEAM = "journey.tell_team"
     ASK_TO_EXPLAIN = "journey.ask_to_explain"
     # a journey: the two find each other
     OFFER = "journey.offer"
@@ -85,6 +92,8 @@ class Can(StrEnum):
     SEE_JOINT = "accompaniment.see_joint"
     # a visit in the person's own list
     CHANGE_VISIT = "visit.change"
+    # how long something is kept
+    CHANGE_RETENTION = "retention.change"
 
 
 # Relations to a programme
@@ -106,6 +115,11 @@ def its_evaluators(user):
 
 def an_operator(user):
     return Q(pk__in=_programmes(user, Role.OPERATOR))
+
+
+# Relations to how long something is kept
+def any_operator(user):
+    return Q(Exists(_programmes(user, Role.OPERATOR)))
 
 
 # Relations to a person, a peer supporter, a visit
@@ -214,11 +228,17 @@ POLICY = {
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
+        Can.SET_JURISDICTION:    [an_operator],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
         Can.KEEP_VISITS:         [themself],
+        Can.CHANGE_DETAILS:      [themself],
+        Can.TAKE_ALONG:          [themself],
+        Can.ASK_ERASURE:         [themself],
+        Can.TAKE_BACK_ERASURE:   [themself],
+        Can.ERASE:               [themself],
     },
     "workforce.Peer": {
         Can.SEE_OWN_DAY:         [themself],
@@ -229,6 +249,7 @@ POLICY = {
         Can.SEE_PLACE_ON_DESK:   [the_coordinators],
         Can.CHOOSE:              [the_person],
         Can.RECORD_CHOICE:       [the_referrer_before_the_road, the_peer, the_greeter, the_coordinators],
+        Can.TELL_TEAM:           [the_person],
         Can.ASK_TO_EXPLAIN:      [the_coordinators],
         Can.OFFER:               [the_coordinators],
         Can.ACCEPT_OFFER:        [the_asked_peer],
@@ -266,10 +287,13 @@ POLICY = {
     "plans.Visit": {
         Can.CHANGE_VISIT:        [whose_visit_it_is],
     },
+    "keeping.Retention": {
+        Can.CHANGE_RETENTION:    [any_operator],
+    },
 }  # fmt: skip
 
 # The operator's own commands, run on the machine itself, where the operating system says who may.
-AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD}
+AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE}
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.
 READINGS = {

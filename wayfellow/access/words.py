@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import POLICY, Can
+from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, Can
 
 RECORDS = {
     "directory.Programme": _("A programme"),
@@ -11,6 +11,7 @@ RECORDS = {
     "journeys.Journey": _("A journey"),
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
+    "keeping.Retention": _("How long something is kept"),
 }
 DEEDS = {
     Can.REFER: _("propose peer support to someone"),
@@ -19,15 +20,22 @@ DEEDS = {
     Can.SEE_EVALUATION: _("see the programme’s figures, small numbers hidden"),
     Can.SEE_SET_UP: _("see the programme’s set-up: places, sources, who belongs"),
     Can.IMPORT_CASELOAD: _("bring in journeys from before, from files"),
+    Can.SET_JURISDICTION: _("say which law the programme is under"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
+    Can.CHANGE_DETAILS: _("correct their name, their language and how to reach them"),
+    Can.TAKE_ALONG: _("take along everything that is written about the person, in files"),
+    Can.ASK_ERASURE: _("ask that everything be erased"),
+    Can.TAKE_BACK_ERASURE: _("take back that everything be erased"),
+    Can.ERASE: _("have everything erased now"),
     Can.SEE_OWN_DAY: _("open the peer supporter’s own day"),
     Can.SEE_REFERRAL: _("read the referral"),
     Can.SEE_OWN_REFERRAL: _("read the referral they wrote, and whether the journey goes on or has ended"),
     Can.SEE_PLACE_ON_DESK: _("see where the journey stands and what is next"),
     Can.CHOOSE: _("choose, and change the choice at any time"),
     Can.RECORD_CHOICE: _("keep the person’s choice, made with the person there"),
+    Can.TELL_TEAM: _("settle whether whoever referred them learns of a no, a “not now” or a stop"),
     Can.ASK_TO_EXPLAIN: _("ask a peer supporter to tell the person about peer support"),
     Can.OFFER: _("ask a peer supporter to walk along"),
     Can.ACCEPT_OFFER: _("say yes to walking along"),
@@ -60,6 +68,7 @@ DEEDS = {
     Can.HOLD: _("note that a planned accompaniment took place"),
     Can.SEE_JOINT: _("see that a joint accompaniment took place, without its words"),
     Can.CHANGE_VISIT: _("read, change and remove it"),
+    Can.CHANGE_RETENTION: _("settle it, as the law of the place asks"),
 }
 RELATIONS = {
     "its_referrers": _("professionals who refer to it"),
@@ -67,6 +76,7 @@ RELATIONS = {
     "its_supervisors": _("its supervisors"),
     "its_evaluators": _("its evaluators"),
     "an_operator": _("whoever keeps the installation"),
+    "any_operator": _("whoever keeps the installation"),
     "themself": _("themself"),
     "their_peer": _("their peer supporter, and for 30 days after the end"),
     "their_greeter": _("a peer supporter asked to tell them about it, until they choose"),
@@ -87,7 +97,6 @@ RELATIONS = {
     "whose_visit_it_is": _("the person"),
     "command_line": _("the operator, at the machine itself"),
 }
-NOBODY = ["command_line"]
 
 
 def who_may_what():
@@ -95,11 +104,11 @@ def who_may_what():
     return [
         (
             RECORDS[record],
-            [(DEEDS[can], [RELATIONS[name] for name in _names(relations)]) for can, relations in deeds.items()],
+            [(DEEDS[can], [RELATIONS[name] for name in _names(can, relations)]) for can, relations in deeds.items()],
         )
         for record, deeds in POLICY.items()
     ]
 
 
-def _names(relations):
-    return [relation.__name__ for relation in relations] or NOBODY
+def _names(can, relations):
+    return [relation.__name__ for relation in relations] + ["command_line"] * (can in AT_THE_COMMAND_LINE)

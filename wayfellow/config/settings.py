@@ -14,6 +14,7 @@ SERVING = os.environ.get("WAYFELLOW_SERVING") == "1"  # set by `wayfellow serve`
 DEBUG = os.environ.get("WAYFELLOW_DEBUG") == "1"
 ALLOWED_HOSTS = environment.hosts()
 KEY_FILE = Path(os.environ.get("WAYFELLOW_KEY_FILE", VAR / "wayfellow.key"))
+ERASED_FILE = KEY_FILE.with_name("wayfellow.erased")
 SECRET_KEY = environment.signing_secret(beside=KEY_FILE)
 
 INSTALLED_APPS = [
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "wayfellow.choices",
     "wayfellow.plans",
     "wayfellow.journeys",
+    "wayfellow.keeping",
     "wayfellow.evaluation",
     "wayfellow.exchange",
     "wayfellow.home",

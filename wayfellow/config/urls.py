@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.plans.urls")),
+    path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),
     path("", include("wayfellow.evaluation.urls")),
     path("", include("wayfellow.home.urls")),

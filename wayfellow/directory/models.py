@@ -47,6 +47,7 @@ class Programme(models.Model):
     associations = models.ManyToManyField(Organisation, related_name="known_to")
     proposed_accompaniments = models.PositiveSmallIntegerField(default=12)
     talk_at = models.PositiveSmallIntegerField(default=8)
+    jurisdiction = models.CharField(max_length=10, blank=True)
     smallest_cell = models.PositiveSmallIntegerField(default=5)
 
     class Meta:

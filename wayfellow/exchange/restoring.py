@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from wayfellow.exchange.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
 from wayfellow.exchange.sealed_file import Secret
+from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
 LIVED_IN = ["people_user", "vault_key", "journal_entry"]
@@ -152,9 +153,7 @@ def _stored(field, value):
 
 def _destroy_erased_keys() -> None:
     """What was erased stays erased: the register beside the key says whose keys an older backup brought back (I11)."""
-    register = settings.KEY_FILE.with_name("wayfellow.erased")
-    if register.exists():
-        Key._base_manager.filter(pk__in=register.read_text().split()).update(wrapped=b"")
+    register.apply(settings.ERASED_FILE)
 
 
 def _the_key_here_opens() -> None:

@@ -95,6 +95,7 @@ class Person(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
+    erased_on = models.DateField(null=True)
 
     def __str__(self):
         return self.name

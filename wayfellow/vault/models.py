@@ -8,10 +8,15 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext as _
 
 from wayfellow.vault import installation
 
 NONCE_BYTES = 12
+
+
+class KeyDestroyed(Exception):
+    """Nothing can be sealed any more for someone whose key was destroyed."""
 
 
 class Key(models.Model):
@@ -41,8 +46,14 @@ class Key(models.Model):
         self.wrapped = _encrypt(newest, secret, self.id.bytes)
         self.wrapped_by = installation.fingerprint(newest)
 
+    @property
+    def is_destroyed(self):
+        return not self.wrapped
+
     @cached_property
     def _secret(self):
+        if self.is_destroyed:
+            raise KeyDestroyed(self.pk)
         return _decrypt(installation.named(self.wrapped_by), self.wrapped, self.id.bytes)
 
     def open(self):
@@ -55,6 +66,16 @@ class Key(models.Model):
     def unseal(self, sealed, place):
         """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""
         return _decrypt(self._secret, sealed, place.encode()).decode()
+
+
+class ErasedKey(models.Model):
+    """A key that was destroyed, by its id. `register.py` tells it once more outside the database (I11)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    on = models.DateField()
+
+    def __str__(self):
+        return f"{self.pk} ({self.on})"
 
 
 def hold_off(mode):
@@ -86,6 +107,8 @@ class SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or value is None or isinstance(value, str):
             return value
+        if value and instance.sealing_key().is_destroyed:
+            return _("(erased)")
         words = self.field.unseal(instance, value)
         instance.__dict__[self.field.attname] = words
         return words

@@ -5,6 +5,7 @@ from wayfellow.journeys.actions.choosing import (
     choose,
     record_choice,
     refer,
+    tell_team,
 )
 from wayfellow.journeys.actions.ending import (
     agree_words,
@@ -71,5 +72,6 @@ __all__ = [
     "refer",
     "settle",
     "talk_about_the_road",
+    "tell_team",
     "write_agreement",
 ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import ERASED, Refused, act
 from wayfellow.access.policy import BEFORE_THE_YES, Can
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
@@ -24,6 +24,8 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
     not_in_the_future(on)
     if not isinstance(person, Person):
         person = _welcome(**person)
+    elif person.erased_on:
+        raise Refused(ERASED, field="person")
     elif person.journeys.filter(programme=programme, ended_on=None).exists():
         raise Refused(_("There is a referral of this person to this programme already."), field="person")
     Reach.objects.update_or_create(person=person, defaults=reach)
@@ -96,6 +98,13 @@ def _step_of(choice, journey):
     if journey.stage in TOGETHER:
         return Step.STOP
     return Step.SAY_NO if choice.answer == Choice.Answer.NO else Step.SAY_NOT_NOW
+
+
+@act(Can.TELL_TEAM)
+def tell_team(journey, *, by, tell):
+    """The person lets whoever referred them learn of a no, a “not now” or a stop, or takes that back."""
+    journey.tell_team = tell
+    journey.save(update_fields=["tell_team"])
 
 
 @act(Can.ASK_TO_EXPLAIN)

@@ -86,7 +86,8 @@ def people_referred_by(user: User) -> QuerySet[Person]:
     """Return the people this reader has referred before, and when last; nobody else's."""
     own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.all())
     latest = Max("journeys__referred_on", filter=Q(journeys__referrer=user))
-    return Person.objects.filter(pk__in=own.values("person")).annotate(referred_on=latest).order_by("name", "pk")
+    people = Person.objects.filter(pk__in=own.values("person"), erased_on=None)
+    return people.annotate(referred_on=latest).order_by("name", "pk")
 
 
 def as_written(journeys: type[Journey]) -> QuerySet[Journey]:

@@ -1,0 +1,125 @@
+"""After an erasure no word of the person is in the database's own files, and no older copy brings one back."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.journeys.models import Objective
+from wayfellow.keeping import actions
+from wayfellow.keeping.models import Erasure
+from wayfellow.people.models import Person, User
+from wayfellow.vault.models import ErasedKey, Key
+from wayfellow.vault.register import bring_up_to_date, read
+
+from .conftest import TODAY
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def everything_on_disk():
+    if connection.vendor == "sqlite":
+        database = Path(connection.settings_dict["NAME"])
+        return b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    return "".join(_tables()).encode()
+
+
+def _tables():
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT coalesce(string_agg(line::text, chr(10)), chr(10)) FROM "{table}" AS line')  # noqa: S608
+            yield cursor.fetchone()[0]
+
+
+def left(marks):
+    content = everything_on_disk()
+    return [mark for mark in marks if mark.encode() in content or mark.encode().hex().encode() in content]
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """What somebody types when the command asks."""
+    return lambda answer: monkeypatch.setattr("builtins.input", lambda: answer)
+
+
+def test_no_mark_is_left_in_the_database(marked, typed, tmp_path):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # Debian's overwrites what it lets go of; not every SQLite does
+            cursor.execute("PRAGMA secure_delete=OFF")
+    assert left(marked.sealed) == []
+    assert left(marked.private) == marked.private
+    wrapped = bytes(marked.person.key.wrapped)
+    typed("MARK-CODE")
+    out = StringIO()
+    call_command("erase", "person", "MARK-CODE", certificate=str(tmp_path / "certificate.txt"), stdout=out)
+    assert left(marked.sealed + marked.private) == []
+    assert wrapped not in everything_on_disk() and wrapped.hex().encode() not in everything_on_disk()
+    certificate = (tmp_path / "certificate.txt").read_text()
+    assert certificate in out.getvalue()
+    assert str(Erasure.objects.get().pk) in certificate
+    assert read_marks(marked, certificate) == []
+
+
+def read_marks(cast, text):
+    return [mark for mark in cast.sealed + cast.private if mark in text]
+
+
+@pytest.mark.parametrize("answer", ["", "yes", "mont-7733"])
+def test_without_the_code_typed_once_more_nothing_is_changed(walked, typed, answer):
+    typed(answer)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("erase", "person", "MONT-7733", stdout=StringIO())
+    assert Person.objects.get(pk=walked.person.pk).name == "Montse"
+
+
+def test_a_certificate_is_never_written_over_a_file(walked, typed, tmp_path):
+    typed("MONT-7733")
+    (tmp_path / "mine").write_text("mine")
+    with pytest.raises(CommandError, match="there already"):
+        call_command("erase", "person", "MONT-7733", certificate=str(tmp_path / "mine"), stdout=StringIO())
+    assert Person.objects.get(pk=walked.person.pk).erased_on is None
+
+
+def test_the_register_names_the_key_once_the_erasure_is_certain(walked, register):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        actions.erase(walked.person, by=COMMAND_LINE, on=TODAY)
+        raise RuntimeError
+    assert read(register) == set()
+    actions.erase(walked.person, by=COMMAND_LINE, on=TODAY)
+    assert read(register) == {walked.person.key_id}
+    register.unlink()
+    bring_up_to_date()
+    bring_up_to_date()
+    assert register.read_text().split() == [str(walked.person.key_id)]
+
+
+def test_an_older_backup_brings_neither_words_nor_name_back(marked, register):
+    before = {model: list(model.objects.values()) for model in (Key, Person, User)}
+    actions.erase(marked.person, by=COMMAND_LINE, on=TODAY)
+    ErasedKey.objects.all().delete()
+    for model, rows in before.items():
+        for row in rows:
+            model.objects.filter(pk=row["id"]).update(**row)
+    assert Person.objects.get(pk=marked.person.pk).name == "Mark-name"
+    actions.apply_register(register, on=TODAY)
+    assert Objective.objects.first().words == "(erased)"
+    assert Person.objects.get(pk=marked.person.pk).name == "(erased)"
+    assert not User.objects.get(pk=marked.montse.pk).is_active
+    assert ErasedKey.objects.filter(pk=marked.person.key_id).exists()
+    actions.apply_register(register, on=TODAY)
+    assert Erasure.objects.filter(cause=Erasure.Cause.RESTORED).count() == 1
+
+
+def test_a_restore_without_a_register_changes_nothing(walked, register):
+    actions.apply_register(register, on=TODAY)
+    assert Objective.objects.get(position=1).words == "To leave the house each week"
+    assert not Person.objects.exclude(erased_on=None).exists()
+
+
+def test_every_table_was_looked_at(walked):
+    names = {model._meta.db_table for model in apps.get_models()}
+    assert names <= set(connection.introspection.table_names())

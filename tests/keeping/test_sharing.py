@@ -1,0 +1,94 @@
+"""Who sees what now, by name, is what the policy grants now; and what the person changes counts at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Q
+
+from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import POLICY, READINGS
+from wayfellow.choices.models import Choice
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.queries.referrals import Standing, where_it_stands
+from wayfellow.people.models import User
+
+from .conftest import TODAY
+
+SHARING = "/my/sharing/"
+
+
+def with_a_greeter(cast):
+    journey = story.propose(cast, on=TODAY)
+    actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
+    return journey
+
+
+def offered(cast):
+    journey = story.propose(cast, on=TODAY)
+    story.say_yes(cast, journey, on=TODAY)
+    actions.offer(journey, by=cast.carme, peer=cast.peer, on=TODAY)
+    return journey
+
+
+def on_the_road(cast):
+    journey = story.set_out(cast, on=TODAY - timedelta(days=9))
+    story.walk(cast, journey, [TODAY - timedelta(days=3)], with_referrer=True)
+    return journey
+
+
+def stopped(cast):
+    journey = on_the_road(cast)
+    actions.choose(journey, by=cast.montse, on=TODAY, answer=Choice.Answer.NO)
+    return journey
+
+
+def can_read_something(user, journey):
+    records = [journey, journey.person, *journey.accompaniments.all()]
+    return any(
+        allowed(user, can, type(record).objects.filter(Q(pk=record.pk))).exists()
+        for record in records
+        for can in READINGS & set(POLICY[record._meta.label])
+    )
+
+
+@pytest.mark.parametrize("stage", [story.propose, with_a_greeter, offered, on_the_road, stopped])
+def test_exactly_those_are_named_whom_the_policy_lets_in(cast, montse, stage):
+    journey = stage(cast, on=TODAY) if stage is story.propose else stage(cast)
+    others = User.objects.exclude(pk=cast.montse.pk).order_by("name")
+    page = page_of(montse.get(SHARING)).main
+    named = {heading.get_text(strip=True) for heading in page.select("h3")}
+    assert named == {user.name for user in others if can_read_something(user, journey)}
+
+
+def test_it_says_in_plain_words_what_each_can_open(cast, montse):
+    on_the_road(cast)
+    pau = page_of(montse.get(SHARING)).main.find("h3", string="Pau").parent.get_text(" ", strip=True)
+    rosa = page_of(montse.get(SHARING)).main.find("h3", string="Rosa").parent.get_text(" ", strip=True)
+    assert "Your peer supporter" in pau
+    assert "read the note of 1 meeting" in pau
+    assert "note" not in rosa.replace("without its words", "")
+    assert "see that a joint accompaniment took place" in rosa
+    assert "Notes from before" not in text_of(montse.get(SHARING))
+
+
+def test_someone_with_no_journey_shares_nothing(montse):
+    assert "Nobody sees anything of yours" in text_of(montse.get(SHARING))
+
+
+def test_the_person_lets_the_referrer_know_and_takes_it_back_at_once(cast, montse):
+    journey = stopped(cast)
+    address = f"/my/sharing/{journey.pk}/"
+    assert address in montse.get(SHARING).content.decode()
+    for answer, standing in [("yes", Standing.STOPPED), ("no", Standing.ENDED)]:
+        assert Tab(montse, address).send(tell=answer).status_code == 302
+        journey.refresh_from_db()
+        assert where_it_stands(journey, TODAY) is standing
+
+
+def test_the_number_of_people_around_does_not_grow_the_page_without_end(cast, montse, django_assert_max_num_queries):
+    on_the_road(cast)
+    montse.get(SHARING)
+    with django_assert_max_num_queries(20):
+        montse.get(SHARING)

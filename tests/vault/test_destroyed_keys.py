@@ -1,0 +1,57 @@
+"""A key that was destroyed opens nothing, seals nothing, and stays destroyed through a restore (I11)."""
+
+import pytest
+from django.utils import timezone
+
+from wayfellow.access.guard import Refused
+from wayfellow.demo import story
+from wayfellow.journeys.models import Objective
+from wayfellow.vault import register
+from wayfellow.vault.models import ErasedKey, Key
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def journey(cast, settings, tmp_path):
+    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+    return story.propose(cast, on=TODAY, objectives=[("hope", "To paint again", "")])
+
+
+def test_its_words_read_erased_and_words_that_were_never_there_stay_empty(journey):
+    register.destroy(journey.person.key, on=TODAY)
+    objective = Objective.objects.get(journey=journey)
+    assert (objective.words, objective.professional_view) == ("(erased)", "")
+
+
+def test_reading_leaves_the_row_as_it_is(journey):
+    register.destroy(journey.person.key, on=TODAY)
+    objective = Objective.objects.get(journey=journey)
+    sealed = vars(objective)["words"]
+    assert objective.words == "(erased)"
+    assert vars(objective)["words"] == sealed
+
+
+def test_an_act_that_would_write_is_refused_with_a_sentence(cast, journey):
+    register.destroy(journey.person.key, on=TODAY)
+    with pytest.raises(Refused, match="has been erased"):
+        story.say_yes(cast, journey, on=TODAY)
+
+
+def test_a_register_destroys_again_what_a_restore_brought_back(journey, settings):
+    key = journey.person.key
+    before = bytes(Key.objects.get(pk=key.pk).wrapped)
+    register.destroy(key, on=TODAY)
+    register.bring_up_to_date()
+    Key.objects.filter(pk=key.pk).update(wrapped=before)
+    ErasedKey.objects.all().delete()
+    register.apply(settings.ERASED_FILE)
+    register.apply(settings.ERASED_FILE)
+    assert Key.objects.get(pk=key.pk).is_destroyed
+    assert ErasedKey.objects.get().pk == key.pk
+
+
+def test_a_register_may_name_a_key_that_this_backup_never_had(journey, settings):
+    settings.ERASED_FILE.write_text("4c3b6d0e-0000-4000-8000-000000000000\n")
+    register.apply(settings.ERASED_FILE)
+    assert not Key.objects.get(pk=journey.person.key_id).is_destroyed

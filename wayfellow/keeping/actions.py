@@ -1,0 +1,154 @@
+"""What someone does with what is kept about them; how long it is kept; and how it goes."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
+from wayfellow.journeys.models import Addition, Journey
+from wayfellow.keeping.models import Erasure
+from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
+from wayfellow.people.models import Reach, Session, new_code
+from wayfellow.surveys.models import Invitation
+from wayfellow.vault import register
+
+COOLING_OFF = timedelta(days=14)
+
+
+@act(Can.CHANGE_DETAILS)
+def change_details(person, *, by, seen, details, reach):
+    """The person corrects their name, language and gender, and how to reach them (I8)."""
+    unless_changed(as_kept(person), seen=seen)
+    for name, value in details.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(details))
+    by.name, by.language = person.name, person.language
+    by.save(update_fields=["name", "language"])
+    Reach.objects.update_or_create(person=person, defaults=reach)
+
+
+@act(Can.TAKE_ALONG)
+def take_along(person, *, by):
+    """Everything about someone leaves the house, at the machine itself. The person reads that it did."""
+
+
+@act(Can.SET_JURISDICTION)
+def set_jurisdiction(programme, *, by, jurisdiction):
+    """Say under which law a programme is."""
+    programme.jurisdiction = jurisdiction
+    programme.save(update_fields=["jurisdiction"])
+
+
+@act(Can.CHANGE_RETENTION)
+def change_retention(rule, *, by, seen, days, at_least, why, is_checked):
+    """Settle how long something is kept under the law of a place, and why."""
+    unless_changed(as_settled(rule), seen=seen)
+    if days is not None and days < at_least:
+        raise Refused(_("The law asks for longer than that. Please check both numbers."), field="days")
+    rule.days, rule.at_least, rule.why, rule.is_checked = days, at_least, why, is_checked
+    rule.save(update_fields=["days", "at_least", "why", "is_checked"])
+
+
+@act(Can.ASK_ERASURE)
+def ask_erasure(person, *, by, id, on):
+    """The person asks that everything be erased. It happens after a time in which they can take it back."""
+    if Erasure.objects.filter(person=person).exists():
+        raise Refused(_("You have asked already. Nothing was changed."))
+    due_on = max(on + COOLING_OFF, law_asks_until(person, on) or on)
+    Erasure.objects.create(id=id, person=person, cause=Erasure.Cause.ASKED, asked_on=on, due_on=due_on)
+
+
+@act(Can.TAKE_BACK_ERASURE)
+def take_back_erasure(person, *, by):
+    """The person would rather stay. Everything is as it was."""
+    if not Erasure.objects.filter(person=person).delete()[0]:
+        raise Refused(_("Nothing was waiting to be erased. Nothing was changed."))
+
+
+@act(Can.ERASE)
+def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
+    """Destroy the key of all that is written about someone, and wipe who they are. What was counted stays counted.
+
+    Returns the number of the certificate: the one the person was given when they asked, or `certificate`.
+    """
+    _unless_the_law_asks_to_keep_it(person, on)
+    for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
+        _end(journey, on=on)
+    _let_go_of_what_was_only_theirs(person)
+    register.destroy(person.key, on=on)
+    _forget_who_they_are(person, on=on)
+    return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on).pk
+
+
+@anonymous
+def apply_register(path, *, on):
+    """After an older backup was restored, erase again whoever had been erased: their words, and who they are."""
+    register.apply(path)
+    for person in half_erased():
+        erase(person, by=COMMAND_LINE, on=on, cause=Erasure.Cause.RESTORED)
+
+
+def _unless_the_law_asks_to_keep_it(person, on):
+    until = law_asks_until(person, on)
+    if until and not person.key.is_destroyed:
+        raise Refused(_("The law of the place asks to keep it until %(day)s.") % {"day": date_format(until)})
+
+
+def _end(journey, *, on):
+    """A journey of somebody erased is over, and no longer says who stood around it."""
+    if journey.stage in TOGETHER:
+        take(Step.STOP, journey, on=on)
+    elif journey.stage in (UNDECIDED | FINDING) - {Stage.NOT_NOW, Stage.SAID_NO}:
+        take(Step.SAY_NOT_NOW, journey, on=on)
+    Invitation.objects.filter(pk=journey.survey).delete()
+    journey.offers.all().delete()
+    around = {"referrer": None, "greeter": None, "peer": None, "survey": None}
+    said = {"offer_accepted": False, "notes_passed_on": False, "tell_team": False, "will_introduce": False}
+    for name, value in {**around, **said}.items():
+        setattr(journey, name, value)
+    journey.save(update_fields=[*around, *said])
+
+
+def _let_go_of_what_was_only_theirs(person):
+    """No figure counts these, so not even the empty rows stay."""
+    person.visits.all().delete()
+    Reach.objects.filter(person=person).delete()
+    Addition.objects.filter(accompaniment__journey__person=person).delete()
+
+
+def _forget_who_they_are(person, *, on):
+    account, person.user = person.user, None
+    person.name, person.code, person.language = _nobody(), new_code(), settings.LANGUAGE_CODE
+    person.erased_on = on
+    person.save(update_fields=["user", "name", "code", "language", "erased_on"])
+    # Somebody who also works here keeps the account for that (I5).
+    if account and not account.memberships.exists() and not account.peers.exists():
+        _close(account)
+
+
+def _close(account):
+    Session.objects.filter(user=account).delete()
+    account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
+    account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
+    account.set_unusable_password()
+    account.save(update_fields=["name", "email", "language", "is_active", "last_login", "password"])
+
+
+def _nobody():
+    with override(settings.LANGUAGE_CODE):
+        return gettext("(erased)")
+
+
+def _certify(person, certificate, *, cause, on):
+    asked = {"id": certificate, "cause": cause, "asked_on": on, "due_on": on}
+    erasure = Erasure.objects.filter(person=person).first() or Erasure(**asked)
+    erasure.person, erasure.done_on, erasure.key = None, on, person.key_id
+    erasure.save()
+    return erasure

@@ -1,0 +1,104 @@
+"""Everything about one person as files: a page to read, and the same for machines."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+from markupsafe import Markup
+
+from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.what_happened import what, who
+from wayfellow.keeping.models import Erasure
+from wayfellow.keeping.queries import lines_about
+from wayfellow.people.models import Person, User
+from wayfellow.plans import queries as plans
+
+STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
+
+
+def everything_in_files(person: Person, reader: User | None = None) -> bytes:
+    """Return a zip with all that is written about a person, in their own language.
+
+    Their visits are in it when the person is the one who reads: that list is theirs alone (B6).
+    """
+    visits = list(plans.visits(reader)) if reader else []
+    content = io.BytesIO()
+    with override(person.language), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
+        files.writestr("everything.html", _as_page(person, visits))
+        files.writestr("everything.json", _as_json(person, visits))
+    return content.getvalue()
+
+
+def certificate(number: Any) -> str:
+    """Return the certificate of an erasure as text, to print or to keep."""
+    return render_to_string("keeping/certificate.txt", {"erasure": Erasure.objects.get(pk=number)})
+
+
+def _as_page(person: Person, visits: list[Any]) -> str:
+    stylesheet = Path(str(finders.find("ui/house.css"))).read_text(encoding="utf-8")
+    context = {
+        "person": person,
+        "visits": visits,
+        "journal": _lines(person),
+        "on": timezone.localdate(),
+        "stylesheet": Markup(stylesheet),  # noqa: S704
+        "LANGUAGE_CODE": person.language,
+    }
+    return render_to_string("keeping/everything.html", context)
+
+
+def _as_json(person: Person, visits: list[Any]) -> str:
+    data = _as_data(person) | {"visits": [_told(visit) for visit in visits]}
+    return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+
+
+def _as_data(person: Person) -> dict[str, Any]:
+    """Return every column of every record about a person, but the list that is theirs alone."""
+    return {
+        "person": _told(person) | {"account": person.user and person.user.email},
+        "reach": _told(person.reach) if hasattr(person, "reach") else None,
+        "erasure": _told(person.erasure) if hasattr(person, "erasure") else None,
+        "choices": [_told(choice) for choice in person.choices.all()],
+        "journeys": [_journey(journey) for journey in person.journeys.all()],
+        "journal": _lines(person),
+    }
+
+
+def _journey(journey: Journey) -> dict[str, Any]:
+    return _told(journey) | {
+        "objectives": [_told(objective) for objective in journey.objectives.all()],
+        "agreements": [_told(agreement) for agreement in journey.agreements.all()],
+        "accompaniments": [
+            _told(each) | {"additions": [_told(addition) for addition in each.additions.all()]}
+            for each in journey.accompaniments.all()
+        ],
+        "going_on": [_told(each) for each in journey.going_on.all()],
+        "connections": [_told(connection) for connection in journey.connections.all()],
+        "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
+    }
+
+
+def _told(record: Model) -> dict[str, Any]:
+    """Return a record column by column; who or what it points to by name."""
+    names = [field.name for field in record._meta.concrete_fields if field.name not in STANDS_ABOVE]
+    return {name: _plain(getattr(record, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Model) else value
+
+
+def _lines(person: Person) -> list[dict[str, Any]]:
+    """Return who did what and who looked, in words."""
+    return [
+        {"at": line.at, "who": who(line), "name": line.actor.name if line.actor else "", "what": what(line)}
+        for line in lines_about(person)
+    ]

@@ -1,0 +1,129 @@
+"""What is asked about what is kept."""
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import LONGEST_NAME
+from wayfellow.keeping.queries import REACH, as_kept, as_settled, law_asks_until, rules_about
+from wayfellow.people.models import Person
+from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
+
+RATHER_NOT_SAY = ("", _("I would rather not say"))
+MOST_DAYS = 100 * 365
+A_PLACE = RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", _("Please write it like ES or ES-CT."))
+
+
+class DetailsForm(Rewriting):
+    name = forms.CharField(label=_("What should we call you?"), max_length=LONGEST_NAME)
+    language = one_of(_("In which language do you like to read?"), settings.LANGUAGES)
+    gender = one_of(_("Gender"), [*Person.Gender.choices, RATHER_NOT_SAY], required=False)
+    phone = words(_("Telephone"), rows=1)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    may_text = tick(_("You may send me a text message"))
+    may_leave_message = tick(_("You may leave me a message"))
+    who_may_answer = words(_("Who may answer"), rows=1)
+    good_times = words(_("Good times"), rows=1)
+
+    def prepare(self):
+        if not self.is_bound:
+            reach = getattr(self.record, "reach", None)
+            self.initial |= {name: getattr(self.record, name) for name in ["name", "language", "gender"]}
+            self.initial |= {name: getattr(reach, name) for name in REACH if reach}
+
+    def kept(self):
+        return as_kept(self.record)
+
+    def kept_as_read(self):
+        kept = dict(zip(["name", "language", "gender", *REACH], self.kept(), strict=True))
+        kept |= {name: _("Yes") if kept[name] else _("No") for name in ["may_text", "may_leave_message"]}
+        kept["language"] = dict(settings.LANGUAGES)[kept["language"]]
+        kept["gender"] = self.record.get_gender_display()
+        return [(self.fields[name].label, value) for name, value in kept.items()]
+
+    def answers(self):
+        given = super().answers()
+        details = {name: given[name] for name in ["name", "language", "gender"]}
+        return {"seen": given["seen"], "details": details, "reach": {name: given[name] for name in REACH}}
+
+
+class TellTeamForm(Form):
+    tell = one_of(
+        _("May whoever referred you learn what you answered?"),
+        [("yes", _("Yes, they may know")), ("no", _("No, it stays with me"))],
+    )
+
+    def prepare(self):
+        self.initial["tell"] = "yes" if self.record.tell_team else "no"
+
+    def answers(self):
+        return {"tell": self.cleaned_data["tell"] == "yes"}
+
+
+class AskErasureForm(Form):
+    """Nothing is asked; the page says what the rules of the place mean for this person."""
+
+    def rules(self):
+        return rules_about(self.record)
+
+    def until(self):
+        return law_asks_until(self.record, timezone.localdate())
+
+
+class EraseForm(Form):
+    sure = tick(_("I know that this cannot be undone, by anybody"), required=True)
+
+    def answers(self):
+        return {}
+
+
+class JurisdictionForm(Form):
+    jurisdiction = forms.CharField(
+        label=_("Under which law is this programme?"),
+        help_text=_("The code of the country, or of its region: ES, ES-CT. Empty: the rules for anywhere."),
+        required=False,
+        max_length=10,
+        validators=[A_PLACE],
+    )
+
+    def prepare(self):
+        self.initial["jurisdiction"] = self.record.jurisdiction
+
+
+class RetentionForm(Rewriting):
+    days = forms.IntegerField(
+        label=_("After how many days is it erased by itself?"),
+        help_text=_("Empty: it stays until the person asks."),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+    )
+    at_least = forms.IntegerField(
+        label=_("For how many days does the law ask to keep it, even if the person asks for it to go?"),
+        help_text=_("0: the law does not ask for it."),
+        min_value=0,
+        max_value=MOST_DAYS,
+    )
+    is_checked = tick(_("Somebody who knows the law here has checked this"))
+
+    def prepare(self):
+        for code, name in settings.LANGUAGES:
+            self.fields[f"why_{code}"] = words(
+                _("Why, in plain words (%(language)s)") % {"language": name}, initial=self.record.why.get(code, "")
+            )
+        if not self.is_bound:
+            self.initial |= {name: getattr(self.record, name) for name in ["days", "at_least", "is_checked"]}
+
+    def kept(self):
+        return as_settled(self.record)
+
+    def kept_as_read(self):
+        numbers = [(self.fields[name].label, getattr(self.record, name)) for name in ["days", "at_least"]]
+        return [*numbers, (_("Why"), self.record.reason)]
+
+    def answers(self):
+        given = super().answers()
+        why = {code: given[f"why_{code}"] for code, _name in settings.LANGUAGES if given[f"why_{code}"]}
+        return {name: given[name] for name in ["seen", "days", "at_least", "is_checked"]} | {"why": why}

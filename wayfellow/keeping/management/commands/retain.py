@@ -1,0 +1,39 @@
+"""`wayfellow retain`: once a day, erase what has been kept its time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import override
+
+from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.keeping import actions, queries
+from wayfellow.keeping.models import Erasure, Kind
+from wayfellow.vault import register
+
+WHY = {Erasure.Cause.ASKED.value: "Asked for, and the time to take it back is over"}
+
+
+class Command(BaseCommand):
+    help = "Erase whoever asked for it, and what has been kept its time. Meant to run once a day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--preview", action="store_true", help="count who would be erased, and erase nobody")
+
+    def handle(self, *, preview: bool, **options: Any) -> None:
+        today = timezone.localdate()
+        self._say(queries.preview(today), "would be erased" if preview else "erased")
+        if queries.is_unchecked():
+            self.stdout.write("Some rules are still examples: have a lawyer check them, at /set-up/retention/.")
+        if not preview:
+            for person in queries.due(today):
+                actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
+            register.bring_up_to_date()
+            register.sweep()
+
+    def _say(self, counts: Any, what: str) -> None:
+        with override("en"):
+            for why, number in sorted(counts.items()):
+                self.stdout.write(f"{WHY.get(why) or Kind(why).label}: {number} {what}")
+        if not counts:
+            self.stdout.write("Nothing has been kept its time today.")

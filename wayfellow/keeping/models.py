@@ -1,0 +1,77 @@
+"""How long something is kept, and the wish of a person that all of it be erased."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.people.models import Person
+
+
+class Kind(models.TextChoices):
+    """What a person's journey left behind, by how far it came."""
+
+    UNDECIDED = "undecided", _("A referral that was never answered")
+    DECLINED = "declined", _("A referral answered with no or not now")
+    ENDED = "ended", _("A journey that has ended")
+
+
+class Retention(models.Model):
+    """How many days a kind of record is kept under the law of a place, and why.
+
+    After `days` it is erased by itself; none: it stays until the person asks.
+    Before `at_least` the law does not let it be erased, even if the person asks.
+    """
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    jurisdiction = models.CharField(max_length=10, blank=True)
+    days = models.PositiveIntegerField(null=True)
+    at_least = models.PositiveIntegerField(default=0)
+    why = models.JSONField(default=dict)
+    is_checked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "jurisdiction"], name="one_rule_per_kind_and_jurisdiction"),
+            models.CheckConstraint(
+                condition=Q(days=None) | Q(days__gte=F("at_least")), name="nothing_goes_before_the_law_lets_it"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.jurisdiction}".strip()
+
+    @property
+    def reason(self):
+        return self.why.get(get_language()) or self.why.get("en") or ""
+
+
+class Erasure(models.Model):
+    """A wish to be erased; once it is done, the certificate. Then it names nobody, and holds no way back."""
+
+    class Cause(models.TextChoices):
+        ASKED = "asked", _("the person asked for it")
+        TIME = "time", _("the time had come for which it was to be kept")
+        RESTORED = "restored", _("an older backup had been restored")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="erasure")
+    cause = models.CharField(max_length=10, choices=Cause)
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    key = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_on=None, key=None, person__isnull=False)
+                | Q(done_on__isnull=False, key__isnull=False, person=None),
+                name="a_certificate_names_nobody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"erasure {self.pk}"

@@ -1,0 +1,237 @@
+"""What is kept about a person, how long, and who sees it now."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from wayfellow.access.guard import allowed, deeds_of
+from wayfellow.access.policy import READINGS, Can, Role
+from wayfellow.directory.models import Programme
+from wayfellow.journal.models import Entry
+from wayfellow.journeys.lifecycle import ENDINGS, Stage
+from wayfellow.journeys.models import Accompaniment, Addition, Agreement, Connection, GoingOn, Journey, Objective
+from wayfellow.journeys.queries.own import my_journeys
+from wayfellow.journeys.queries.what_happened import WHO
+from wayfellow.keeping.models import Erasure, Kind, Retention
+from wayfellow.people.models import Membership, Person, User
+from wayfellow.vault.models import ErasedKey
+
+STAGES = {
+    Kind.UNDECIDED: {Stage.PROPOSED, Stage.PAUSED},
+    Kind.DECLINED: {Stage.NOT_NOW, Stage.SAID_NO},
+    Kind.ENDED: ENDINGS,
+}
+
+
+def who_i_am(user: User) -> Person | None:
+    """Return the person this reader is, if they are one."""
+    me: QuerySet[Person] = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
+    return me.first()
+
+
+def with_reach(model: type[Person]) -> QuerySet[Person]:
+    return model.objects.select_related("key", "user", "reach", "erasure")
+
+
+def as_kept(person: Person) -> list:
+    """Return all that correcting the details would replace."""
+    reach = getattr(person, "reach", None)
+    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in REACH)]
+
+
+REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
+
+
+# Everything about one person
+def with_everything(model: type[Person]) -> QuerySet[Person]:
+    """Load a person with all that is written about them."""
+    return with_reach(model).prefetch_related(
+        "choices__programme",
+        "choices__recorded_by",
+        Prefetch("journeys", _whole_journeys()),
+    )
+
+
+def _whole_journeys() -> QuerySet[Journey]:
+    notes = Accompaniment.objects.select_related("peer__user").order_by("on", "at", "pk")
+    added = Addition.objects.select_related("author").order_by("on", "pk")
+    related = ("programme", "site", "source", "referrer", "greeter__user", "peer__user", "choice", "closing")
+    return (
+        Journey.objects.select_related(*related)
+        .order_by("referred_on", "pk")
+        .prefetch_related(
+            Prefetch("objectives", Objective.objects.order_by("position")),
+            Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("version")),
+            Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added))),
+            Prefetch("going_on", GoingOn.objects.select_related("nodded_by").order_by("asked_on", "pk")),
+            Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk")),
+        )
+    )
+
+
+def called(code: str) -> Person | None:
+    """Return the person of this code, unless they were erased."""
+    return with_everything(Person).filter(code=code, erased_on=None).first()
+
+
+def lines_about(person: Person) -> QuerySet[Entry]:
+    """Return every line of the journal about someone, the newest first."""
+    return Entry.objects.filter(person=person.pk).select_related("actor").order_by("-at", "pk")
+
+
+# Who sees what now
+@dataclass(frozen=True)
+class Reader:
+    """Someone else who can open something of a journey now."""
+
+    name: str
+    standing: str
+    deeds: list[Can]
+    notes: int
+
+
+def my_shared_journeys(user: User) -> QuerySet[Journey]:
+    """Return the reader's own journeys with the people around them."""
+    return my_journeys(user).select_related("greeter__user", "referrer")
+
+
+def readers(journey: Journey) -> list[Reader]:
+    """Ask the policy itself, for each person around a journey, what they can open of it now."""
+    found = (_reader(user, standing, journey) for user, standing in _around(journey))
+    return [reader for reader in found if reader.deeds or reader.notes]
+
+
+def _reader(user: User, standing: str, journey: Journey) -> Reader:
+    deeds = deeds_of(user, journey) | deeds_of(user, journey.person)
+    held = journey.accompaniments.filter(state=Accompaniment.State.HELD)
+    return Reader(
+        name=user.name,
+        standing=str(WHO[standing]),
+        deeds=[can for can in Can if can in deeds & READINGS] + _joint(user, journey),
+        notes=allowed(user, Can.READ_NOTE, held).count(),
+    )
+
+
+def _joint(user: User, journey: Journey) -> list[Can]:
+    """A professional who came along sees that a meeting took place; say so where there is one."""
+    return [Can.SEE_JOINT] if allowed(user, Can.SEE_JOINT, journey.accompaniments.all()).exists() else []
+
+
+def _around(journey: Journey) -> Iterator[tuple[User, str]]:
+    """Yield everyone whom a relation of the policy could name, once."""
+    seen = {journey.person.user_id}
+    asked = "the_asked_peer" if journey.stage == Stage.OFFERED else "the_peer"
+    peers = [(journey.peer, asked), (journey.greeter, "the_greeter")]
+    users = [(peer.user, standing) for peer, standing in peers if peer] + [(journey.referrer, "the_referrer")]
+    members = Membership.objects.filter(programme=journey.programme_id, role=Role.COORDINATOR).select_related("user")
+    for user, standing in users + [(member.user, "the_coordinators") for member in members.order_by("user__name")]:
+        if user and user.pk not in seen:
+            seen.add(user.pk)
+            yield user, standing
+
+
+# How long
+def rules(user: User) -> QuerySet[Retention]:
+    """Return the rules this reader may change, those for anywhere first."""
+    mine: QuerySet[Retention] = allowed(user, Can.CHANGE_RETENTION, Retention.objects.order_by("jurisdiction", "kind"))
+    return mine
+
+
+def programmes_kept_by(user: User) -> QuerySet[Programme]:
+    mine: QuerySet[Programme] = allowed(user, Can.SET_JURISDICTION, Programme.objects.order_by("name"))
+    return mine
+
+
+def as_settled(rule: Retention) -> list:
+    """Return all that changing a rule would replace."""
+    return [rule.days, rule.at_least, sorted(rule.why.items()), rule.is_checked]
+
+
+def all_rules() -> dict[tuple[str, str], Retention]:
+    return {(rule.kind, rule.jurisdiction): rule for rule in Retention.objects.order_by("pk")}
+
+
+def rule(kept: dict[tuple[str, str], Retention], kind: str, jurisdiction: str) -> Retention | None:
+    """Return the rule of a place such as ES-CT, else of its country, else the one for anywhere."""
+    places = (jurisdiction, jurisdiction.partition("-")[0], "")
+    return next((kept[kind, place] for place in places if (kind, place) in kept), None)
+
+
+def rules_about(person: Person) -> list[Retention]:
+    """Return the rules that a person's own journeys are under."""
+    kept = all_rules()
+    places = sorted({journey.programme.jurisdiction for journey in person.journeys.select_related("programme")} or {""})
+    found = [rule(kept, kind, place) for place in places for kind in Kind]
+    return list(dict.fromkeys(each for each in found if each))
+
+
+def law_asks_until(person: Person, today: date) -> date | None:
+    """Return the first day on which the law of the place lets everything about a person be erased, if it is to come."""
+    kept = all_rules()
+    days = [_first_day(journey, kept, today) for journey in person.journeys.select_related("programme").order_by("pk")]
+    latest = max(days, default=today)
+    return latest if latest > today else None
+
+
+def _first_day(journey: Journey, kept: dict[tuple[str, str], Retention], today: date) -> date:
+    kind = next((kind for kind, stages in STAGES.items() if journey.stage in stages), Kind.ENDED)
+    over_since = journey.stage_since if journey.stage in STAGES[kind] else today
+    found = rule(kept, kind, journey.programme.jurisdiction)
+    return over_since + timedelta(days=found.at_least if found else 0)
+
+
+def due(today: date) -> QuerySet[Any]:
+    """Return who is to be erased today: whoever asked, and whose every journey has been kept its time.
+
+    `cause` says which it is, `kind` what is the furthest that a journey of theirs came.
+    """
+    theirs = Journey.objects.filter(person=OuterRef("pk"))
+    asked = Exists(Erasure.objects.filter(person=OuterRef("pk"), due_on__lte=today))
+    kept_its_time = Exists(theirs) & ~Exists(theirs.exclude(_past(today)))
+    came = [When(Exists(theirs.filter(stage__in=STAGES[kind])), then=Value(kind.value)) for kind in reversed(Kind)]
+    return (
+        Person.objects.filter(asked | kept_its_time, erased_on=None)
+        .annotate(
+            cause=Case(When(asked, then=Value(Erasure.Cause.ASKED.value)), default=Value(Erasure.Cause.TIME.value)),
+            kind=Case(*came, default=Value("")),
+        )
+        .order_by("pk")
+    )
+
+
+def _past(today: date) -> Q:
+    """Which journeys have been kept for as long as the rule of their place says."""
+    past = Q(pk__in=[])
+    kept = all_rules()
+    for programme in Programme.objects.order_by("pk"):
+        for kind, stages in STAGES.items():
+            found = rule(kept, kind, programme.jurisdiction)
+            if found and found.days is not None:
+                before = today - timedelta(days=found.days)
+                past |= Q(programme=programme, stage__in=stages, stage_since__lte=before)
+    return past
+
+
+def preview(today: date) -> Counter[str]:
+    """Count who is to be erased today, by why."""
+    causes = due(today).values_list("cause", "kind")
+    return Counter(kind if cause == Erasure.Cause.TIME else cause for cause, kind in causes)
+
+
+def is_unchecked() -> bool:
+    return Retention.objects.filter(is_checked=False).exists()
+
+
+# The wish, and the certificate
+def certificate(number: Any) -> Erasure | None:
+    """Return a certificate, or the wish that will become it."""
+    return Erasure.objects.filter(pk=number).first()
+
+
+def half_erased() -> QuerySet[Person]:
+    """Return who is here by name again although their key was destroyed: an older backup was restored."""
+    return Person.objects.filter(erased_on=None, key__in=ErasedKey.objects.values("pk")).order_by("pk")
