@@ -63,7 +63,7 @@ def _write(path: Path, secret: Secret, *, with_key: bool) -> str:
     private = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(private, "wb") as file:
         with Sealing(file, secret) as sealed, gzip.open(sealed, "wb") as lines, _one_moment():
-            for line in _whole_database(with_key=with_key):
+            for line in whole_database(with_key=with_key):
                 text = _as_text(line)
                 digest.update(text)
                 lines.write(text)
@@ -88,7 +88,8 @@ def _one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _whole_database(*, with_key: bool) -> Iterator[Any]:
+def whole_database(*, with_key: bool = False) -> Iterator[Any]:
+    """Yield every line of a backup, as the database stands."""
     loader = MigrationLoader(connection)
     migrations = set(loader.applied_migrations)
     must_be_known(loader, migrations, "The database")

@@ -1,0 +1,88 @@
+"""One walk through the whole house, for every test that looks at what somebody was answered."""
+
+import contextlib
+import io
+import logging
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.http import HttpResponseNotFound
+
+from tests.architecture import marked
+from tests.architecture.marked import READERS, STRANGERS
+from tests.architecture.walk import addresses, walk
+from wayfellow.config import urls
+from wayfellow.exchange.backups import whole_database
+
+
+@pytest.fixture(scope="session")
+def house(django_db_setup, django_db_blocker, tmp_path_factory):
+    """All that could be read anywhere, once every reader has been everywhere."""
+    with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, _short_not_found():
+        mail.outbox = []
+        cast = marked.tell()
+        answers = [answer for reader in READERS for answer in _everywhere(reader, cast)]
+        found = SimpleNamespace(
+            answers=answers,
+            figures=_figures(tmp_path_factory.mktemp("figures")),
+            database=[(place, _readable(content)) for place, content in _database()],
+            backup="\n".join(_readable(cell) for line in whole_database() for cell in line),
+            log="\n".join(log),
+            mail="".join(f"{letter.subject}{letter.body}{letter.alternatives}" for letter in mail.outbox),
+        )
+        transaction.set_rollback(True)
+    return found
+
+
+def _everywhere(reader, cast):
+    """To whoever has no part in any of it, two records of each kind are enough: other ones each time."""
+    start = addresses(most=2 if reader in STRANGERS else None)
+    return walk(reader, getattr(cast, reader, None), start)
+
+
+@contextlib.contextmanager
+def _every_line_of_the_log():
+    lines = []
+    log = logging.Handler(level=logging.DEBUG)
+    log.emit = lambda record: lines.append(log.format(record))
+    logging.getLogger().addHandler(log)
+    try:
+        yield lines
+    finally:
+        logging.getLogger().removeHandler(log)
+
+
+@contextlib.contextmanager
+def _short_not_found():
+    """What is not there and what is not yours look alike (another test): here it is not drawn each time."""
+    whole, urls.handler404 = urls.handler404, lambda request, exception=None: HttpResponseNotFound()
+    try:
+        yield
+    finally:
+        urls.handler404 = whole
+
+
+def _figures(folder):
+    """Return what the command line tells and passes on of a programme."""
+    told = io.StringIO()
+    call_command("evaluate", "nou-barris", stdout=told)
+    call_command("evaluate", "nou-barris", json_file="-", stdout=told)
+    call_command("evaluate", "nou-barris", html=str(folder / "report.html"), data=str(folder), stdout=told)
+    return told.getvalue() + "".join(file.read_text() for file in folder.iterdir())
+
+
+def _database():
+    """Yield everything the database holds, by table and column."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                yield from ((f"{table}.{name}", content) for name, content in zip(names, row, strict=True))
+
+
+def _readable(content):
+    return bytes(content).decode(errors="replace") if isinstance(content, bytes | memoryview) else str(content)

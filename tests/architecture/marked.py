@@ -1,0 +1,225 @@
+"""A house in which every word that somebody wrote about a person carries a mark, so that it can be looked for."""
+
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wayfellow.access.policy import Role
+from wayfellow.choices.models import Choice
+from wayfellow.demo import cast as stage
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Closer, Connection, Rhythm
+from wayfellow.people.models import Person, User
+from wayfellow.plans.actions import keep_visit
+from wayfellow.workforce.models import Peer
+
+TODAY = timezone.localdate()
+READERS = ["nobody", "montse", "pau", "oriol", "rosa", "raquel", "carme", "silvia", "edu", "nil", "olga"]
+STRANGERS = {"silvia", "edu", "nil", "olga"}
+
+
+def mark(whose, what):
+    """Return what to look for. No mark is a part of another."""
+    return f"mk-{whose}-{what}~"
+
+
+def days_ago(days):
+    return TODAY - timedelta(days=days)
+
+
+def tell(house=None):
+    """Several people at several points of the way; Montse twice, as she came back after a first road."""
+    house = house or stage.gather()
+    _colleagues(house)
+    Peer.objects.filter(pk=house.peer.pk).update(about=mark("pau", "about"))
+    for user in User.objects.all():
+        account = mark(user.name.lower(), "account")
+        User.objects.filter(pk=user.pk).update(email=f"{account}@house.test")
+    Person.objects.filter(pk=house.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
+    _before(house)
+    _road(house)
+    _proposed(house)
+    _said_no(house)
+    _offered(house)
+    _changed(house)
+    _closing(house)
+    _ended(house)
+    return house
+
+
+def _colleagues(house):
+    """Oriol is another peer supporter of the programme, Raquel another professional who refers to it."""
+    house.oriol = User.objects.create_user("oriol@house.test", name="Oriol")
+    house.other_peer = Peer.objects.create(user=house.oriol, employer=house.federation)
+    house.other_peer.programmes.add(house.programme)
+    house.raquel = User.objects.create_user("raquel@house.test", name="Raquel")
+    stage.join(house.raquel, house.programme, Role.REFERRER)
+
+
+def _refer(house, whose, on, person=None):
+    return story.propose(
+        house,
+        on=on,
+        person=person or {"name": mark(whose, "name"), "language": "ca"},
+        reach={
+            "phone": mark(whose, "phone"),
+            "email": mark(whose, "email"),
+            "who_may_answer": mark(whose, "who_may_answer"),
+            "good_times": mark(whose, "good_times"),
+        },
+        journey={"site": house.sites[0], "practical_needs": mark(whose, "practical_needs")},
+        objectives=[("hope", mark(whose, "objective"), mark(whose, "professional_view"))],
+    )
+
+
+def _choose(house, journey, whose, on, answer="yes"):
+    actions.record_choice(
+        journey,
+        by=house.rosa,
+        on=on,
+        how=Choice.How.PAPER,
+        who_was_there=mark(whose, "who_was_there"),
+        answer=answer,
+        idea=Choice.Idea.SUGGESTED,
+        free=Choice.Free.YES,
+        words=mark(whose, "choice"),
+    )
+
+
+def _agree(house, journey, whose, on, by=None):
+    actions.write_agreement(
+        journey,
+        by=by or house.pau,
+        on=on,
+        rhythm=Rhythm.OWN,
+        own_rhythm=mark(whose, "own_rhythm"),
+        places=mark(whose, "places"),
+        contact=mark(whose, "contact"),
+        if_worried=mark(whose, "if_worried"),
+        replaces=0,
+    )
+    actions.accept_together(journey, by=by or house.pau, on=on, version=1)
+
+
+def _set_out(house, whose, on, person=None):
+    journey = _refer(house, whose, on, person)
+    _choose(house, journey, whose, on)
+    story.find_peer(house, journey, on=on)
+    _agree(house, journey, whose, on)
+    return journey
+
+
+def _walk(house, journey, whose, on):
+    story.walk(
+        house,
+        journey,
+        [on],
+        with_referrer=True,
+        what_we_did=mark(whose, "what_we_did"),
+        person_says=mark(whose, "person_says"),
+        peer_takes=mark(whose, "peer_takes"),
+        person_step=mark(whose, "person_step"),
+        peer_step=mark(whose, "peer_step"),
+    )
+    return journey.accompaniments.get(on=on)
+
+
+def _begin_closing(house, journey, whose, on):
+    voice = journey.person.user or house.pau
+    objective = journey.objectives.get()
+    actions.begin_closing(journey, by=house.pau, on=on)
+    actions.answer_as_peer(
+        journey,
+        by=house.pau,
+        answers={objective.pk: (Closer.CLOSER, mark(whose, "peer_answer"))},
+        takes=mark(whose, "peer_keeps"),
+        how_to_come_back=mark(whose, "how_to_come_back"),
+    )
+    actions.answer_as_person(
+        journey,
+        by=voice,
+        answers={objective.pk: (Closer.CLOSER, mark(whose, "person_answer"))},
+        takes=mark(whose, "person_keeps"),
+    )
+    actions.propose_words(journey, by=house.pau, words=mark(whose, "words_for_referrer"), replaces=0)
+
+
+def _close(house, journey, on):
+    actions.agree_words(journey, by=journey.person.user or house.pau, version=1)
+    actions.close(journey, by=house.pau, on=on)
+    if journey.person.user:
+        actions.close(journey, by=journey.person.user, on=on)
+
+
+def _before(house):
+    """Montse's first road with Pau, closed long ago."""
+    journey = _set_out(house, "before", days_ago(200), house.person)
+    _walk(house, journey, "before", days_ago(150))
+    _begin_closing(house, journey, "before", days_ago(100))
+    _close(house, journey, days_ago(100))
+
+
+def _road(house):
+    """Montse's road now, with everything that can be written on it."""
+    house.journey = journey = _set_out(house, "road", days_ago(60), house.person)
+    note = _walk(house, journey, "road", days_ago(40))
+    actions.add_to_note(note, by=house.pau, on=TODAY, words=mark("road", "addition"))
+    actions.dispute_note(note, by=house.montse, on=TODAY, words=mark("road", "dispute"))
+    actions.connect(
+        journey, by=house.pau, association=house.associations[0], state=Connection.State.TOLD, on=days_ago(30)
+    )
+    actions.plan(journey, by=house.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone")
+    actions.ask_to_go_on(
+        journey,
+        by=house.montse,
+        on=TODAY,
+        up_to=20,
+        person_reason=mark("road", "person_reason"),
+        peer_reason=mark("road", "peer_reason"),
+    )
+    visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
+    keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+
+
+def _proposed(house):
+    """Pau was asked to tell this person what peer support is."""
+    journey = _refer(house, "proposed", days_ago(9))
+    actions.ask_to_explain(journey, by=house.carme, greeter=house.peer)
+
+
+def _said_no(house):
+    """This person said no, and nobody was to be told."""
+    _choose(house, _refer(house, "said_no", days_ago(50)), "said_no", days_ago(49), answer="no")
+
+
+def _offered(house):
+    """Pau was asked to walk with this person, and has not answered."""
+    journey = _refer(house, "offered", days_ago(12))
+    _choose(house, journey, "offered", days_ago(11))
+    actions.offer(journey, by=house.carme, peer=house.peer, on=days_ago(10))
+
+
+def _changed(house):
+    """This person walked with Pau, and goes on with Oriol, to whom the notes were not passed on."""
+    journey = _set_out(house, "changed", days_ago(80))
+    _walk(house, journey, "changed", days_ago(70))
+    actions.change_peer(journey, by=house.carme, on=days_ago(20))
+    actions.offer(journey, by=house.carme, peer=house.other_peer, on=days_ago(19))
+    actions.accept_offer(journey, by=house.oriol, on=days_ago(18))
+
+
+def _closing(house):
+    """This person, who has no account, is saying goodbye; the words for the referrer are not agreed."""
+    journey = _set_out(house, "closing", days_ago(90))
+    _walk(house, journey, "closing", days_ago(85))
+    _begin_closing(house, journey, "closing", days_ago(5))
+
+
+def _ended(house):
+    """This road ended ten days ago, with words that the person agreed to send."""
+    journey = _set_out(house, "ended", days_ago(95))
+    _walk(house, journey, "ended", days_ago(90))
+    _begin_closing(house, journey, "ended", days_ago(10))
+    _close(house, journey, days_ago(10))

@@ -1,0 +1,74 @@
+"""What every page of the house has in common: nothing from elsewhere, nothing inline, nothing on a shared screen."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from wayfellow.home.navigation import SECTIONS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the whole house")]
+
+TELLING = re.compile(
+    r"mental|psych|psiqui|psicol|salut|salud|health|suïcid|suicid|diagnos|crisi|pacient|patient|trast|disorder", re.I
+)
+LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "object": "data", "source": "src"}
+OUTSIDE = {"https://www.wikipedia.org/"}  # where the quick way out leads: a page anyone might have open
+
+
+@pytest.fixture
+def pages(house):
+    return [answer for answer in house.answers if answer.page]
+
+
+def test_no_page_breaks(house):
+    assert [answer.address for answer in house.answers if answer.response.status_code >= 500] == []
+
+
+def test_every_answer_brings_the_strict_policy(house):
+    for answer in house.answers:
+        policy = answer.response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, answer.address
+        assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+def test_no_answer_lets_others_know_or_keep_what_was_read(house):
+    for answer in house.answers:
+        headers = answer.response.headers
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.reader == "nobody" or "no-store" in headers["Cache-Control"], answer.address
+
+
+def test_nothing_on_a_page_is_inline(pages):
+    for answer in pages:
+        for element in answer.page.find_all(True):
+            said = {name for name in element.attrs if name == "style" or name.startswith(("on", "hx-on"))}
+            assert not said, f"{answer.address}: {element.name} {said}"
+            assert element.name != "style", answer.address
+            assert element.name != "script" or element.get("src"), answer.address
+
+
+def test_nothing_on_a_page_comes_from_elsewhere_or_goes_there(pages):
+    for answer in pages:
+        for name, attribute in LOADED.items():
+            for element in answer.page.find_all(name):
+                address = urlsplit(element.get(attribute, ""))
+                assert address.netloc == "" and address.scheme in {"", "data"}, f"{answer.address}: {element}"
+        for form in answer.page.find_all("form"):
+            assert not urlsplit(form.get("action", "")).netloc, answer.address
+
+
+def test_a_link_that_leads_out_tells_nothing_of_where_it_was(pages):
+    for answer in pages:
+        for link in answer.page.select("a[href^=http]"):
+            assert link["href"] in OUTSIDE or "noreferrer" in link.get("rel", []), f"{answer.address}: {link}"
+
+
+def test_a_title_tells_nothing_over_a_shoulder(pages):
+    titles = {answer.page.title.get_text() for answer in pages}
+    assert len(titles) > 30 and len(SECTIONS) < len(titles)
+    for title in titles:
+        assert title.endswith(" · Wayfellow") and len(title) < 60
+        assert not TELLING.search(title)
+        assert "mk-" not in title and not set(title.split()) & {"Montse", "Pau", "Oriol", "Rosa", "Carme"}

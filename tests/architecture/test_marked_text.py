@@ -1,0 +1,161 @@
+"""Whoever goes through the whole house reads only what the policy gives them to read (I3, I4, I5, I11).
+
+Every word that somebody wrote about a person is marked. Each reader opens every page there is, for every
+record there is, follows every link and sends every form; then the marks are looked for: in what they read,
+and in all that nobody should be able to read.
+"""
+
+import re
+from collections import defaultdict
+
+import pytest
+from django.apps import apps
+
+from tests.architecture.marked import READERS
+from wayfellow.vault.models import SealedText
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the whole house")]
+MARK = re.compile(r"mk-(\w+)-(\w+)~")
+PRIVATE = {
+    "name",
+    "code",
+    "about",
+    "account",
+}  # not sealed: they are searched, sorted or shown to whoever has not met yet
+PERSON_AND_PEER = ["montse", "pau"]
+PERSON_ONLY = ["montse"]
+
+# The referral and how to reach somebody: read by the person, by whoever wrote it, by the programme's
+# coordinators, and by the peer supporter who was asked or walks along.
+A_REFERRAL = ["objective", "professional_view", "practical_needs"]
+A_REACH = ["phone", "email", "who_may_answer", "good_times"]
+AN_AGREEMENT = ["own_rhythm", "places", "contact", "if_worried"]
+A_NOTE = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
+A_CLOSING = ["peer_answer", "peer_keeps", "how_to_come_back", "person_answer", "person_keeps"]
+A_CHOICE = ["choice", "who_was_there"]
+
+
+def each(columns, readers):
+    return dict.fromkeys(columns, readers)
+
+
+# Who reads what, the long way. What is not here is read by nobody.
+EXPECTED = {
+    # Montse herself, whose road goes on; Pau walks along, Rosa referred her, Carme coordinates.
+    "montse": {"name": ["montse", "pau", "rosa", "carme"]},
+    "pau": {"about": ["montse", "carme"]},
+    "road": {
+        **each(A_REFERRAL, ["montse", "pau", "rosa", "carme"]),
+        **each(A_REACH, ["montse", "pau", "rosa", "carme"]),
+        **each(A_CHOICE, PERSON_ONLY),
+        **each(AN_AGREEMENT, PERSON_AND_PEER),
+        **each(A_NOTE, PERSON_AND_PEER),
+        **each(["addition", "dispute"], PERSON_AND_PEER),
+        **each(["person_reason", "peer_reason"], ["montse", "pau", "carme"]),
+        **each(["with_whom", "to_raise"], PERSON_ONLY),
+    },
+    # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. Her reach is the newer one.
+    "before": {
+        **each(A_REFERRAL, ["montse", "rosa", "carme"]),
+        **each(A_CHOICE + AN_AGREEMENT + A_NOTE + A_CLOSING, PERSON_ONLY),
+        "words_for_referrer": ["montse", "rosa"],
+    },
+    # Nobody below has an account: what is theirs alone is read by nobody until they ask for it.
+    # Pau was asked to tell this person about peer support: whom to call, and not what the referral says.
+    "proposed": {
+        **each(["name", *A_REACH], ["pau", "rosa", "carme"]),
+        **each(A_REFERRAL, ["rosa", "carme"]),
+    },
+    "said_no": each(["name", *A_REACH, *A_REFERRAL], ["rosa", "carme"]),
+    # Pau was asked to walk with this person: what the referral says, and not yet whom to call.
+    "offered": {
+        **each(["name", *A_REFERRAL], ["pau", "rosa", "carme"]),
+        **each(A_REACH, ["rosa", "carme"]),
+    },
+    # Oriol walks on from where Pau stopped, and inherits neither notes nor agreement. Pau reads nothing more.
+    "changed": each(["name", *A_REACH, *A_REFERRAL], ["oriol", "rosa", "carme"]),
+    # The words for Rosa are written and not agreed.
+    "closing": {
+        **each(["name", *A_REACH, *A_REFERRAL], ["pau", "rosa", "carme"]),
+        **each(AN_AGREEMENT + A_NOTE + A_CLOSING, ["pau"]),
+        "words_for_referrer": ["pau"],
+    },
+    # It ended ten days ago, and the words for Rosa are agreed.
+    "ended": {
+        **each(["name", *A_REACH, *A_REFERRAL], ["pau", "rosa", "carme"]),
+        **each(AN_AGREEMENT + A_NOTE + A_CLOSING, ["pau"]),
+        "words_for_referrer": ["pau", "rosa"],
+    },
+}
+
+
+def read_by_whom(answers, whose):
+    """Return who reads each mark of this person, anywhere."""
+    found = defaultdict(set)
+    for answer in answers:
+        for of_whom, what in MARK.findall(answer.text):
+            if of_whom == whose:
+                found[what].add(answer.reader)
+    return {what: sorted(readers, key=READERS.index) for what, readers in found.items()}
+
+
+def sealed_marks_in(text):
+    return {what for _whose, what in MARK.findall(text)} - PRIVATE
+
+
+@pytest.mark.parametrize("whose", EXPECTED)
+def test_a_word_is_read_by_those_the_policy_names_and_no_one_else(house, whose):
+    assert read_by_whom(house.answers, whose) == EXPECTED[whose]
+
+
+def test_nobody_else_is_read_of(house):
+    found = {whose for answer in house.answers for whose, _what in MARK.findall(answer.text)}
+    assert found == set(EXPECTED)
+
+
+def test_the_walk_went_everywhere(house):
+    opened = {answer.reader for answer in house.answers if answer.response.status_code == 200}
+    assert opened == set(READERS)
+    assert len([answer for answer in house.answers if answer.response.status_code == 200]) > 400
+    assert len([answer for answer in house.answers if answer.response.status_code == 422]) > 100
+
+
+def test_every_sealed_column_holds_a_mark(house):
+    columns = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedText)
+    }
+    filled = {place for place, content in house.database if content}
+    assert len(columns) > 25
+    assert columns <= filled, "give it words in marked.py, and say in EXPECTED who reads them"
+
+
+def test_nothing_sealed_is_readable_in_the_database(house):
+    assert {place for place, content in house.database if sealed_marks_in(content)} == set()
+
+
+def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
+    assert {place for place, content in house.database if MARK.search(content)} == {
+        "people_person.name",
+        "people_person.code",
+        "people_user.email",
+        "workforce_peer.about",
+    }
+
+
+def test_nothing_sealed_is_readable_in_a_backup_even_when_it_is_opened(house):
+    assert "mk-montse-name~" in house.backup
+    assert sealed_marks_in(house.backup) == set()
+
+
+def test_nothing_written_about_anybody_travels_in_headers_cookies_or_addresses(house):
+    for answer in house.answers:
+        assert "mk-" not in answer.around + answer.address
+
+
+def test_nothing_written_about_anybody_is_in_figures_logs_or_mail(house):
+    assert house.figures and "mk-" not in house.figures
+    assert "Not Found" in house.log and "mk-" not in house.log
+    assert "mk-" not in house.mail

@@ -1,0 +1,88 @@
+"""Walking through the whole house, as one reader after another: every page that an address or a link leads to."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from tests.architecture.test_every_url_is_guarded import GUARDED, PAGES
+
+LEADS_OUT = {"people:sign_out", "set_language"}
+MOST_PAGES = 2000
+
+
+@dataclass
+class Answer:
+    """What one reader was answered at one address."""
+
+    reader: str
+    address: str
+    response: object
+
+    @cached_property
+    def text(self):
+        """Return what somebody reads in it; a packed file is unpacked."""
+        return _content(self.response)
+
+    @property
+    def around(self):
+        """Return what travels with it: headers and cookies."""
+        return f"{self.response.headers}\n{self.response.cookies.output()}"
+
+    @cached_property
+    def page(self):
+        is_page = self.response.get("Content-Type", "").startswith("text/html")
+        return BeautifulSoup(self.response.content, "html.parser") if is_page and self.response.content else None
+
+
+def _content(response):
+    content = response.getvalue()
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    return content.decode(errors="replace")
+
+
+def addresses(most=None):
+    """Return the address of every page, for every record there is of the kind it shows, or for so many of them."""
+    for name, view in PAGES.items():
+        if name in GUARDED:
+            _can, model = view.needs
+            yield from (reverse(name, args=[pk]) for pk in model.objects.values_list("pk", flat=True)[:most])
+        elif name not in LEADS_OUT:
+            try:
+                yield reverse(name)
+            except NoReverseMatch:
+                continue  # it is found where a link leads to it
+
+
+def walk(reader, user, starts):
+    """Open every address as this reader, follow every link, and send every form as empty as it is."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    waiting, seen = list(starts), set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        assert len(seen) < MOST_PAGES, "the links lead round in circles"
+        answer = Answer(reader, address, client.get(address))
+        yield answer
+        if answer.page:
+            waiting += _links(answer)
+            if answer.page.select_one("main form[method=post]:not([action])"):
+                yield Answer(reader, address, client.post(address))
+
+
+def _links(answer):
+    for element in answer.page.select("a[href], form[method=get][action], [hx-get]"):
+        there = urlsplit(urljoin(answer.address, element.get("href") or element.get("action") or element["hx-get"]))
+        if there.scheme == there.netloc == "" and not there.path.startswith("/static/"):
+            yield there._replace(fragment="").geturl()
