@@ -14,12 +14,13 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Journey
+from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
-MODELS = {model._meta.label: model for model in [Programme, Person, Peer, Journey, Accompaniment, Visit]}
+MODELS = {model._meta.label: model for model in [Programme, Person, Peer, Journey, Accompaniment, Visit, Retention]}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
 somebody = st.sampled_from(FOUR)

@@ -85,7 +85,7 @@ def test_every_way_a_journey_can_go_is_in_order(cast):
         said_no = story.propose(cast, on=TODAY, person=person | {"name": "M"})
         for journey in [left, said_no]:
             actions.record_choice(
-                journey, by=cast.rosa, on=TODAY, how="paper", who_was_there="Rosa", answer=answer, words=""
+                journey, by=cast.carme, on=TODAY, how="paper", who_was_there="Rosa", answer=answer, words=""
             )
     paused = story.propose(cast, on=TODAY, person={"name": "P", "language": "ca"})
     actions.record_choice(
