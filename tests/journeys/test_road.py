@@ -90,6 +90,21 @@ class TestLogging:
         assert "You have met 13 times" in words_of(soup)
         assert soup.main.find("a", href=reverse("journeys:go_on", args=[road.pk]))
 
+    def test_of_the_first_meeting_does_not_wait_for_the_agreement(self, cast, pau):
+        road = story.propose(cast, on=TODAY())
+        story.say_yes(cast, road, on=TODAY())
+        story.find_peer(cast, road, on=TODAY())
+        for told in [page(pau, "journey", road), soup_of(pau.get("/today/"))]:
+            assert "quiet" in told.find("a", href=reverse("journeys:log", args=[road.pk]))["class"]
+        assert send(pau, "log", road, **AN_HOUR_OUT).status_code == 302
+        assert "1 of about 12" in words_of(page(pau, "journey", road))
+
+    def test_after_the_end_says_what_can_still_be_noted(self, cast, pau, road):
+        story.close(cast, road, on=TODAY() - timedelta(days=1))
+        assert "This journey ended on" in words_of(soup_of(send(pau, "log", road, **AN_HOUR_OUT)))
+        yesterday = (TODAY() - timedelta(days=1)).isoformat()
+        assert send(pau, "log", road, **AN_HOUR_OUT, on=yesterday).status_code == 302
+
     def test_takes_four_statements(self, pau, road):
         page(pau, "journey", road)
         with statements() as taken:
@@ -111,6 +126,12 @@ class TestAPlan:
         refused = send(pau, "plan", road, on="2020-01-01", setting="centre")
         assert refused.status_code == 422
         assert "This day has passed" in refused.content.decode()
+
+    def test_on_a_road_that_has_ended_says_so(self, cast, pau, road):
+        story.close(cast, road, on=TODAY())
+        refused = send(pau, "plan", road, setting="centre")
+        assert "This journey ended on" in words_of(soup_of(refused))
+        assert "accepted the agreement" not in words_of(soup_of(refused))
 
     def test_becomes_a_note_with_the_same_questions(self, pau, planned):
         form = page(pau, "hold", planned)

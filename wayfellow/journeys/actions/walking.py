@@ -1,18 +1,20 @@
 """On the road: accompaniments, the talk around eight and twelve, connections."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import TOGETHER
+from wayfellow.journeys.lifecycle import TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Addition, Connection, GoingOn
 
 
 @act(Can.PLAN)
 def plan(journey, *, by, id, on, at, setting):
     """Set a day for the next accompaniment."""
+    _not_over(journey)
     if journey.stage not in TOGETHER:
         raise Refused(_("The road begins when both of you have accepted the agreement."))
     if on < timezone.localdate():
@@ -93,8 +95,19 @@ def _add(accompaniment, *, by, on, words, kind):
 def _it_can_have_happened(journey, on):
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
-    if journey.stage not in TOGETHER and not (journey.is_over and on <= journey.ended_on):
-        raise Refused(_("The road begins when both of you have accepted the agreement."))
+    if journey.is_over and on <= journey.ended_on:
+        return
+    _not_over(journey)
+    if journey.stage not in {Stage.MEETING} | TOGETHER:
+        raise Refused(_("A meeting can be noted once a peer supporter has agreed to walk along."))
+
+
+def _not_over(journey):
+    if journey.is_over:
+        raise Refused(
+            _("This journey ended on %(day)s. What took place until then can still be noted.")
+            % {"day": date_format(journey.ended_on)}
+        )
 
 
 def _still_planned(accompaniment):
