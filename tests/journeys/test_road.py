@@ -74,6 +74,40 @@ class TestLogging:
             assert send(pau, "log", road, once, **AN_HOUR_OUT).status_code == 302
         assert "1 of about 12" in words_of(page(pau, "journey", road))
 
+    @pytest.mark.parametrize("once", ["", "heron"])
+    def test_without_the_mark_of_its_page_asks_to_be_sent_once_more(self, pau, road, once):
+        typed = AN_HOUR_OUT | {"on": TODAY().isoformat(), "person_says": "Kept words", "once": once}
+        place = reverse("journeys:log", args=[road.pk])
+        refused = pau.post(place, typed)
+        assert refused.status_code == 422
+        soup = soup_of(refused)
+        assert "send it once more" in words_of(soup) and "Kept words" in words_of(soup)
+        assert pau.post(place, typed | {"once": soup.find("input", {"name": "once"})["value"]}).status_code == 302
+
+    def test_from_a_page_that_was_used_for_something_else_asks_to_be_sent_once_more(self, pau, road):
+        once = uuid.uuid4()
+        send(pau, "talk", road, once)
+        refused = send(pau, "log", road, once, **AN_HOUR_OUT)
+        assert refused.status_code == 422
+        soup = soup_of(refused)
+        assert "send it once more" in words_of(soup)
+        fresh = soup.find("input", {"name": "once"})["value"]
+        assert send(pau, "log", road, fresh, **AN_HOUR_OUT).status_code == 302
+
+    def test_of_a_meeting_like_one_before_asks_whether_it_is_another(self, cast, pau, road):
+        assert not page(pau, "log", road).find("input", {"name": "another"})
+        for _time in range(2):
+            answer = send(pau, "log", road, **AN_HOUR_OUT)
+        assert answer.status_code == 422
+        assert "If this was another one, tick here" in words_of(soup_of(answer))
+        assert soup_of(answer).find("input", {"name": "another"})
+        assert "1 of about 12" in words_of(page(pau, "journey", road))
+        assert send(pau, "log", road, **AN_HOUR_OUT, another="on").status_code == 302
+        assert "2 of about 12" in words_of(page(pau, "journey", road))
+
+    def test_is_not_filled_in_again_by_the_browser_under_a_new_mark(self, pau, road):
+        assert page(pau, "log", road).main.form["autocomplete"] == "off"
+
     def test_is_the_peer_supporters_to_do(self, client, cast, road, montse):
         assert montse.get(reverse("journeys:log", args=[road.pk])).status_code == 404
         assert send(montse, "log", road, **AN_HOUR_OUT).status_code == 404
@@ -141,6 +175,12 @@ class TestAPlan:
         for _tap in range(2):
             assert send(pau, "hold", planned, once, length="45", setting="centre", what_we_did="Tea").status_code == 302
         assert "Tea" in words_of(page(pau, "accompaniment", planned))
+
+    def test_that_was_noted_already_asks_whether_it_is_another(self, pau, road, planned):
+        send(pau, "log", road, length="45", setting="centre")
+        refused = send(pau, "hold", planned, length="45", setting="centre")
+        assert "If this was another one, tick here" in words_of(soup_of(refused))
+        assert send(pau, "hold", planned, length="45", setting="centre", another="on").status_code == 302
 
     def test_is_moved_or_let_go_by_either_and_nobody_is_blamed(self, pau, montse, road, planned):
         new_day = TODAY() + timedelta(days=3)

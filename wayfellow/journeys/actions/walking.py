@@ -31,9 +31,11 @@ def plan(journey, *, by, id, on, at, setting):
 
 
 @act(Can.LOG)
-def log(journey, *, by, id, on, minutes, setting, **note):
+def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     """Note that the two met. It is never refused for being one too many: it happened (I6)."""
     _it_can_have_happened(journey, on)
+    if not another:
+        _not_noted_yet(journey, on=on, minutes=minutes, setting=setting)
     return Accompaniment.objects.create(
         id=id,
         journey=journey,
@@ -66,10 +68,12 @@ def settle(accompaniment, *, by, state, on=None, at=None):
 
 
 @act(Can.HOLD)
-def hold(accompaniment, *, by, on, minutes, setting, **note):
+def hold(accompaniment, *, by, on, minutes, setting, another=False, **note):
     """Note that a planned accompaniment took place."""
     _still_planned(accompaniment)
     _it_can_have_happened(accompaniment.journey, on)
+    if not another:
+        _not_noted_yet(accompaniment.journey, on=on, minutes=minutes, setting=setting)
     for name, value in {"on": on, "minutes": minutes, "setting": setting, **note}.items():
         setattr(accompaniment, name, value)
     accompaniment.state = Accompaniment.State.HELD
@@ -100,6 +104,16 @@ def _it_can_have_happened(journey, on):
     _not_over(journey)
     if journey.stage not in {Stage.MEETING} | TOGETHER:
         raise Refused(_("A meeting can be noted once a peer supporter has agreed to walk along."))
+
+
+def _not_noted_yet(journey, **meeting):
+    """Ask whether this is another meeting, or the same one sent again (I7)."""
+    if journey.last_met_on is None or meeting["on"] > journey.last_met_on:
+        return
+    if journey.accompaniments.filter(state=Accompaniment.State.HELD, **meeting).exists():
+        raise Refused(
+            _("You noted a meeting like this on this day already. If this was another one, tick here."), field="another"
+        )
 
 
 def _not_over(journey):
