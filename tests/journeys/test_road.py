@@ -53,7 +53,10 @@ class TestLogging:
             ({"length": "other", "minutes": ""}, "required"),
             ({"length": ""}, "required"),
             ({"on": (TODAY() + timedelta(days=2)).isoformat()}, "still to come"),
-            ({"on": "2001-01-01"}, "before"),
+            ({"on": (TODAY() - timedelta(days=300)).isoformat()}, "before"),
+            ({"on": "2001-01-01"}, "check the year"),
+            ({"on": "0001-01-01"}, "check the year"),
+            ({"on": "9999-12-31"}, "check the year"),
             ({"on": "31/31/2024"}, "valid date"),
             ({"setting": "moon"}, "valid choice"),
             ({"what_we_did": "a" * 20_001}, "at most 20000"),
@@ -199,6 +202,16 @@ class TestAPlan:
     def test_is_noted_by_the_peer_supporter_not_by_the_person(self, montse, planned):
         assert montse.get(reverse("journeys:hold", args=[planned.pk])).status_code == 404
         assert send(montse, "hold", planned, **AN_HOUR_OUT).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "9999"])
+@pytest.mark.parametrize("name", ["plan", "talk", "connections", "end_unplanned"])
+def test_a_year_out_of_reach_is_asked_about_and_kept_as_typed(pau, road, name, year):
+    refused = send(pau, name, road, on=f"{year}-12-31")
+    assert refused.status_code == 422
+    soup = soup_of(refused)
+    assert "Please check the year" in words_of(soup)
+    assert soup.find("input", {"name": "on"})["value"] == f"{year}-12-31"
 
 
 class TestANote:

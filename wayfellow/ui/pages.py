@@ -7,6 +7,7 @@ from django import forms
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, enter, record_type
@@ -14,6 +15,7 @@ from wayfellow.access.seen import mark
 from wayfellow.journal.models import Entry
 
 MOST_CHARACTERS = 20_000
+YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 LOST = _("Something of this page was lost on its way. Please send it once more.")
 USED = _("This page was used for something else already. Please send it once more.")
@@ -125,13 +127,21 @@ def some_of(label, choices, *, help_text="", required=False):
 
 
 def day(label, *, help_text="", required=True, initial=None):
+    """A day within reach of a journey: a slip of the finger in the year is noticed."""
     return forms.DateField(
         label=label,
         help_text=help_text,
         required=required,
         initial=initial,
+        validators=[_within_reach],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+
+
+def _within_reach(on):
+    this_year = timezone.localdate().year
+    if not this_year - YEARS_BACK <= on.year <= this_year + YEARS_AHEAD:
+        raise forms.ValidationError(_("This day is very long ago or very far ahead. Please check the year."))
 
 
 def tick(label, *, help_text="", required=False):
