@@ -280,3 +280,9 @@ def test_who_wanted_to_introduce_is_reminded_when_the_two_are_about_to_meet(cast
 def _ended_before(cast, days=30):
     on = TODAY() - timedelta(days=days)
     story.close(cast, story.set_out(cast, on=on), on=on)
+
+
+@pytest.mark.parametrize(("language", "tab"), [("es", "En marcha"), ("ca", "En marxa")])
+def test_the_referrals_that_go_on_are_called_so(rosa, language, tab):
+    rosa.cookies["django_language"] = language
+    assert tab in text_of(rosa.get("/referrals/"))
