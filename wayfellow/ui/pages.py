@@ -197,11 +197,11 @@ def _do(what_to_do, record, form, *, by):
 
 
 def keep_private_pages_out_of_caches(get_response):
-    """Middleware: what a signed-in reader saw is in no cache and in no back button after signing out."""
+    """Middleware: what a signed-in reader saw, or anybody sent, is in no cache and in no back button."""
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if (request.user.is_authenticated or request.method == "POST") and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
 
