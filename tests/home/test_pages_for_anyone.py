@@ -55,7 +55,9 @@ def test_a_page_open_too_long_promises_only_what_is_true(cast, origin, is_shown)
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.montse)
     sent = {"with_whom": "Dr. Vidal", "password": "a secret"}
-    answer = client.post(f"/my/{cast.person.pk}/visits/add/", sent, headers={"Sec-Fetch-Site": origin} if origin else None)
+    answer = client.post(
+        f"/my/{cast.person.pk}/visits/add/", sent, headers={"Sec-Fetch-Site": origin} if origin else None
+    )
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "Nothing was kept yet" in page and "a secret" not in page
