@@ -73,6 +73,16 @@ def test_without_signing_in_a_page_leads_to_the_sign_in(road, client, name):  # 
     assert response.status_code == 302 and response.url.startswith("/sign-in/")
 
 
+@pytest.mark.parametrize("name", [name for name, view in PAGES.items() if view.needs is not None])
+def test_nothing_is_sent_to_a_page_that_only_shows(road, client, name):  # noqa: F811
+    view = PAGES[name]
+    place = address(name, record_of(road, view.needs[0])) if name in GUARDED else reverse(name)
+    for who in CAST:
+        client.force_login(getattr(road, who))
+        finds = name == "journeys:find_on_desk"  # a name looked for travels by POST
+        assert finds or client.post(place).status_code in {302, 404, 405, 422}, who
+
+
 @pytest.mark.parametrize("name", [name for name, view in PAGES.items() if view.needs == "signed in"])
 def test_a_list_shows_a_stranger_nothing_of_this_programme(road, client, name):  # noqa: F811
     story.propose(road, on=TODAY - timedelta(days=3), person={"name": "Xènia-marked", "language": "ca"})

@@ -104,8 +104,22 @@ def test_a_dry_run_writes_nothing(db, files, capsys):
 
 def test_a_programme_that_is_not_there_is_opened_and_said_to_be(db, files, capsys):
     files()
-    assert "There was no programme “example” (there are: none)" in capsys.readouterr().err
+    assert "There was no programme “example” yet, so it was opened" in capsys.readouterr().err
     assert Programme.objects.get().organisation.name == "Example (to be completed)"
+
+
+def test_a_mistyped_name_opens_no_second_programme(db, files):
+    files()
+    with pytest.raises(CommandError, match="no programme “exmaple” .there are: example.") as refused:
+        files(programme="exmaple")
+    assert "\n" not in str(refused.value)
+    assert Programme.objects.count() == 1
+
+
+def test_a_second_programme_is_opened_when_asked(db, files):
+    files()
+    files(ANNA.replace("A-1", "B-1"), ANNAS.replace("A-1", "B-1"), programme="second", new_programme=True)
+    assert {programme.slug for programme in Programme.objects.all()} == {"example", "second"}
 
 
 def test_a_slug_that_could_be_no_address_opens_nothing(db, files):
@@ -177,7 +191,7 @@ def test_other_accompaniments_of_somebody_who_is_here_are_bad_rows(db, files, st
 def test_a_code_of_another_programme_is_not_taken_for_the_same_person(db, files):
     files()
     with pytest.raises(CommandError, match="outside this programme"):
-        files(programme="another")
+        files(programme="another", new_programme=True)
     assert [programme.slug for programme in Programme.objects.all()] == ["example"]
 
 

@@ -127,6 +127,12 @@ def test_a_diagnosis_is_refused_by_its_name_and_told_why(read):
         read(people=PEOPLE.replace("age", "age,diagnosis"))
 
 
+def test_a_column_nobody_knows_is_named_and_not_taken_for_a_clinical_one(read):
+    with raises(BadRows, match=r"people\.csv:1:favourite song: .*does not know this column") as bad:
+        read(people=PEOPLE.replace("age", "age,favourite song"))
+    assert "clinical" not in str(bad.value)
+
+
 @mark.parametrize(
     "cells",
     [{"person": ""}, {"person": "x" * 21}, {"age": "121"}, {"gender": "f"}, {"site": "x" * 81}]

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from wayfellow.access.words import who_may_what
@@ -36,6 +37,31 @@ def test_who_sees_what_says_every_line_of_the_policy(db, client, language):
 
 def test_machines_can_ask_whether_the_house_stands(db, client):
     assert client.get("/health/").content.strip() == b"ok"
+
+
+def test_words_sent_after_the_session_ended_are_still_there_to_copy(cast, client):
+    place = f"/my/{cast.person.pk}/visits/add/"
+    answer = client.post(place, {"once": "mark-of-the-page", "with_whom": "Dr. <b>Vidal</b>", "to_raise": "Sleep"})
+    assert answer.status_code == 403
+    assert answer["Cache-Control"] == "no-store"
+    page = answer.content.decode()
+    assert "You were signed out" in page and "Nothing was kept yet" in page
+    assert "Dr. &lt;b&gt;Vidal&lt;/b&gt;" in page and "Sleep" in page and "mark-of-the-page" not in page
+    assert f"/sign-in/?next={place}" in page
+
+
+@pytest.mark.parametrize(("origin", "is_shown"), [("same-origin", True), ("cross-site", False), (None, False)])
+def test_a_page_open_too_long_promises_only_what_is_true(cast, origin, is_shown):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.montse)
+    sent = {"with_whom": "Dr. Vidal", "password": "a secret"}
+    answer = client.post(
+        f"/my/{cast.person.pk}/visits/add/", sent, headers={"Sec-Fetch-Site": origin} if origin else None
+    )
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Nothing was kept yet" in page and "a secret" not in page
+    assert ("Dr. Vidal" in page) == is_shown
 
 
 def test_a_page_that_is_not_there_is_kind(db, client):

@@ -280,3 +280,15 @@ def test_who_wanted_to_introduce_is_reminded_when_the_two_are_about_to_meet(cast
 def _ended_before(cast, days=30):
     on = TODAY() - timedelta(days=days)
     story.close(cast, story.set_out(cast, on=on), on=on)
+
+
+def test_too_long_a_hope_is_not_called_none(cast, rosa, new):
+    told = text_of(rosa.post(new, sheet(cast, connectedness_words="a" * 20_001, connectedness_view="")))
+    assert "at most" in told
+    assert "at least one thing" not in told
+
+
+@pytest.mark.parametrize(("language", "tab"), [("es", "En marcha"), ("ca", "En marxa")])
+def test_the_referrals_that_go_on_are_called_so(rosa, language, tab):
+    rosa.cookies["django_language"] = language
+    assert tab in text_of(rosa.get("/referrals/"))

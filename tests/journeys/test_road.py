@@ -53,7 +53,10 @@ class TestLogging:
             ({"length": "other", "minutes": ""}, "required"),
             ({"length": ""}, "required"),
             ({"on": (TODAY() + timedelta(days=2)).isoformat()}, "still to come"),
-            ({"on": "2001-01-01"}, "before"),
+            ({"on": (TODAY() - timedelta(days=300)).isoformat()}, "before"),
+            ({"on": "2001-01-01"}, "check the year"),
+            ({"on": "0001-01-01"}, "check the year"),
+            ({"on": "9999-12-31"}, "check the year"),
             ({"on": "31/31/2024"}, "valid date"),
             ({"setting": "moon"}, "valid choice"),
             ({"what_we_did": "a" * 20_001}, "at most 20000"),
@@ -74,6 +77,40 @@ class TestLogging:
             assert send(pau, "log", road, once, **AN_HOUR_OUT).status_code == 302
         assert "1 of about 12" in words_of(page(pau, "journey", road))
 
+    @pytest.mark.parametrize("once", ["", "heron"])
+    def test_without_the_mark_of_its_page_asks_to_be_sent_once_more(self, pau, road, once):
+        typed = AN_HOUR_OUT | {"on": TODAY().isoformat(), "person_says": "Kept words", "once": once}
+        place = reverse("journeys:log", args=[road.pk])
+        refused = pau.post(place, typed)
+        assert refused.status_code == 422
+        soup = soup_of(refused)
+        assert "send it once more" in words_of(soup) and "Kept words" in words_of(soup)
+        assert pau.post(place, typed | {"once": soup.find("input", {"name": "once"})["value"]}).status_code == 302
+
+    def test_from_a_page_that_was_used_for_something_else_asks_to_be_sent_once_more(self, pau, road):
+        once = uuid.uuid4()
+        send(pau, "talk", road, once)
+        refused = send(pau, "log", road, once, **AN_HOUR_OUT)
+        assert refused.status_code == 422
+        soup = soup_of(refused)
+        assert "send it once more" in words_of(soup)
+        fresh = soup.find("input", {"name": "once"})["value"]
+        assert send(pau, "log", road, fresh, **AN_HOUR_OUT).status_code == 302
+
+    def test_of_a_meeting_like_one_before_asks_whether_it_is_another(self, cast, pau, road):
+        assert not page(pau, "log", road).find("input", {"name": "another"})
+        for _time in range(2):
+            answer = send(pau, "log", road, **AN_HOUR_OUT)
+        assert answer.status_code == 422
+        assert "If this was another one, tick here" in words_of(soup_of(answer))
+        assert soup_of(answer).find("input", {"name": "another"})
+        assert "1 of about 12" in words_of(page(pau, "journey", road))
+        assert send(pau, "log", road, **AN_HOUR_OUT, another="on").status_code == 302
+        assert "2 of about 12" in words_of(page(pau, "journey", road))
+
+    def test_is_not_filled_in_again_by_the_browser_under_a_new_mark(self, pau, road):
+        assert page(pau, "log", road).main.form["autocomplete"] == "off"
+
     def test_is_the_peer_supporters_to_do(self, client, cast, road, montse):
         assert montse.get(reverse("journeys:log", args=[road.pk])).status_code == 404
         assert send(montse, "log", road, **AN_HOUR_OUT).status_code == 404
@@ -89,6 +126,21 @@ class TestLogging:
         soup = soup_of(told)
         assert "You have met 13 times" in words_of(soup)
         assert soup.main.find("a", href=reverse("journeys:go_on", args=[road.pk]))
+
+    def test_of_the_first_meeting_does_not_wait_for_the_agreement(self, cast, pau):
+        road = story.propose(cast, on=TODAY())
+        story.say_yes(cast, road, on=TODAY())
+        story.find_peer(cast, road, on=TODAY())
+        for told in [page(pau, "journey", road), soup_of(pau.get("/today/"))]:
+            assert "quiet" in told.find("a", href=reverse("journeys:log", args=[road.pk]))["class"]
+        assert send(pau, "log", road, **AN_HOUR_OUT).status_code == 302
+        assert "1 of about 12" in words_of(page(pau, "journey", road))
+
+    def test_after_the_end_says_what_can_still_be_noted(self, cast, pau, road):
+        story.close(cast, road, on=TODAY() - timedelta(days=1))
+        assert "This journey ended on" in words_of(soup_of(send(pau, "log", road, **AN_HOUR_OUT)))
+        yesterday = (TODAY() - timedelta(days=1)).isoformat()
+        assert send(pau, "log", road, **AN_HOUR_OUT, on=yesterday).status_code == 302
 
     def test_takes_four_statements(self, pau, road):
         page(pau, "journey", road)
@@ -112,6 +164,12 @@ class TestAPlan:
         assert refused.status_code == 422
         assert "This day has passed" in refused.content.decode()
 
+    def test_on_a_road_that_has_ended_says_so(self, cast, pau, road):
+        story.close(cast, road, on=TODAY())
+        refused = send(pau, "plan", road, setting="centre")
+        assert "This journey ended on" in words_of(soup_of(refused))
+        assert "accepted the agreement" not in words_of(soup_of(refused))
+
     def test_becomes_a_note_with_the_same_questions(self, pau, planned):
         form = page(pau, "hold", planned)
         assert form.find("input", {"name": "on"})["value"] == TODAY().isoformat()
@@ -120,6 +178,12 @@ class TestAPlan:
         for _tap in range(2):
             assert send(pau, "hold", planned, once, length="45", setting="centre", what_we_did="Tea").status_code == 302
         assert "Tea" in words_of(page(pau, "accompaniment", planned))
+
+    def test_that_was_noted_already_asks_whether_it_is_another(self, pau, road, planned):
+        send(pau, "log", road, length="45", setting="centre")
+        refused = send(pau, "hold", planned, length="45", setting="centre")
+        assert "If this was another one, tick here" in words_of(soup_of(refused))
+        assert send(pau, "hold", planned, length="45", setting="centre", another="on").status_code == 302
 
     def test_is_moved_or_let_go_by_either_and_nobody_is_blamed(self, pau, montse, road, planned):
         new_day = TODAY() + timedelta(days=3)
@@ -138,6 +202,16 @@ class TestAPlan:
     def test_is_noted_by_the_peer_supporter_not_by_the_person(self, montse, planned):
         assert montse.get(reverse("journeys:hold", args=[planned.pk])).status_code == 404
         assert send(montse, "hold", planned, **AN_HOUR_OUT).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "9999"])
+@pytest.mark.parametrize("name", ["plan", "talk", "connections", "end_unplanned"])
+def test_a_year_out_of_reach_is_asked_about_and_kept_as_typed(pau, road, name, year):
+    refused = send(pau, name, road, on=f"{year}-12-31")
+    assert refused.status_code == 422
+    soup = soup_of(refused)
+    assert "Please check the year" in words_of(soup)
+    assert soup.find("input", {"name": "on"})["value"] == f"{year}-12-31"
 
 
 class TestANote:

@@ -62,6 +62,14 @@ def test_the_same_form_twice_is_there_once(montse, add):
     assert Visit.objects.count() == 1
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_visit_in_a_year_out_of_reach_is_asked_about_and_kept_as_typed(montse, add, year):
+    answer = Tab(montse, add).send(with_whom="Dr. Vidal", on=f"{year}-01-01")
+    assert answer.status_code == 422
+    assert "Please check the year" in text_of(answer)
+    assert page_of(answer).find("input", {"name": "on"})["value"] == f"{year}-01-01"
+
+
 def test_a_visit_without_a_name_comes_back_with_what_was_typed(montse, add):
     answer = Tab(montse, add).send(with_whom="", to_raise=SECRET)
     assert answer.status_code == 422

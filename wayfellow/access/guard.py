@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS
@@ -232,6 +233,8 @@ def closed_by_default(get_response):
 
     def process_view(request, view, args, kwargs):
         if getattr(view, "needs", "signed in") is not None and not request.user.is_authenticated:
+            if request.method == "POST":
+                return render(request, "home/signed_out.html", status=403)
             return redirect_to_login(request.get_full_path())
         return None
 

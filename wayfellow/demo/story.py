@@ -54,8 +54,10 @@ def set_out(cast, *, on, **referral):
 
 
 def walk(cast, journey, days, *, minutes=60, setting=Setting.COMMUNITY, **note):
+    """Note a meeting for each of the days; a day named twice had two."""
+    note |= {"minutes": minutes, "setting": setting, "another": True}
     for on in days:
-        actions.log(journey, by=cast.pau, id=uuid.uuid4(), on=on, minutes=minutes, setting=setting, **note)
+        actions.log(journey, by=cast.pau, id=uuid.uuid4(), on=on, **note)
 
 
 def close(cast, journey, *, on):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import Can
@@ -14,6 +15,7 @@ from wayfellow.evaluation.protection import years_to_show
 from wayfellow.evaluation.published import publish
 
 
+@require_safe
 @signed_in
 def evaluations(request: HttpRequest) -> HttpResponse:
     """The programmes whose figures this reader may see, or at once the only one."""
@@ -23,6 +25,7 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/evaluations.html", {"programmes": programmes})
 
 
+@require_safe
 @needs(Can.SEE_EVALUATION)
 def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What the numbers of a programme say, over the whole time or over one year."""

@@ -16,6 +16,11 @@ LONGEST_CELL = 300
 EARLIEST = date(1950, 1, 1)
 ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 LOCAL_DAY = re.compile(r"(?P<day>[0-9]{1,2})([/.])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
+LOOKS_CLINICAL = re.compile(
+    r"diagn|medic|treatment|tratamient|tractament|dos[ei]|drug|icd|dsm|cie.?10|s[íi]mptom|s[íi]ntom|symptom|syndrom"
+    r"|disorder|trastorn|disease|illness|enferm|malalt|risk|riesgo|risc|sever|prognos|relapse|suici|allerg|al[eè]rg"
+    r"|hospitali|patholog|patolog|clinic|cl[íi]nic|psych|psiqui|score|scale|test|honos|gaf"
+)
 
 Cell = Callable[[str], Any]
 Record = tuple[int, list[str]]
@@ -122,8 +127,13 @@ def _check_header(sheet: Sheet, line: int, header: list[str], columns: Iterable[
             sheet.complain(line, column, _("This column is there more than once."))
     for column in dict.fromkeys(header):
         if column not in columns:
-            reason = _("Please leave this column out. Wayfellow keeps no clinical facts about a person.")
-            sheet.complain(line, column or "?", reason)
+            sheet.complain(line, column or "?", _why_to_leave_out(column))
+
+
+def _why_to_leave_out(column: str) -> str:
+    if LOOKS_CLINICAL.search(column):
+        return _("Please leave this column out. Wayfellow keeps no clinical facts about a person.")
+    return _("Wayfellow does not know this column. Please check its name, or leave it out.")
 
 
 def _row(sheet: Sheet, record: Record, header: list[str], columns: dict[str, Cell]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
 from wayfellow.access.guard import public, signed_in
@@ -9,6 +10,7 @@ from wayfellow.home import queries
 from wayfellow.home.navigation import SECTIONS, sections_of
 
 
+@require_safe
 @public
 def home(request):
     """Lead someone signed in to their own first page, and tell anyone else what this is."""
@@ -20,16 +22,19 @@ def home(request):
     return render(request, "home/home.html")
 
 
+@require_safe
 @public
 def help_now(request):
     return render(request, "home/help_now.html")
 
 
+@require_safe
 @public
 def who_sees_what(request):
     return render(request, "home/who_sees_what.html", {"table": words.who_may_what()})
 
 
+@require_safe
 @public
 def health(request):
     """For machines: does the house stand, and does its database answer?"""
@@ -37,6 +42,7 @@ def health(request):
     return render(request, "home/health.txt", content_type="text/plain")
 
 
+@require_safe
 @signed_in
 def set_up(request):
     return render(request, "home/set_up.html", {"programmes": queries.programmes_kept_by(request.user)})

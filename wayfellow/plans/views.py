@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import signed_in
 from wayfellow.access.policy import Can
@@ -13,6 +14,7 @@ from wayfellow.ui.pages import form_page
 VISITS_ON_A_PAGE = 50
 
 
+@require_safe
 @signed_in
 def visits(request):
     page = Paginator(queries.visits(request.user), VISITS_ON_A_PAGE).get_page(request.GET.get("page"))

@@ -24,6 +24,7 @@ def answer(request, pk):
     form = AnswersForm(request.POST or None, record=invitation)
     if form.is_valid():
         return _keep(request, form)
+    form.look_again(invitation)
     content = invitation.questionnaire.content
     texts = {name: queries.in_my_language(content[name]) for name in ["title", "description"]}
     status = UNPROCESSABLE if form.is_bound else None

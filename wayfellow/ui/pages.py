@@ -4,14 +4,21 @@ import uuid
 from functools import wraps
 
 from django import forms
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, enter, record_type
 from wayfellow.access.seen import mark
+from wayfellow.journal.models import Entry
 
 MOST_CHARACTERS = 20_000
+YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
+LOST = _("Something of this page was lost on its way. Please send it once more.")
+USED = _("This page was used for something else already. Please send it once more.")
 
 
 class Form(forms.Form):
@@ -23,7 +30,11 @@ class Form(forms.Form):
     reads_record = False
     all_optional = False
     kept_meanwhile = ()
-    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    once = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"required": LOST, "invalid": LOST},
+    )
 
     def __init__(self, *args, record=None, reader=None, **kwargs):
         self.record, self.reader = record, reader
@@ -37,6 +48,9 @@ class Form(forms.Form):
     def look_again(self, record):
         """Take up the record as it is kept now, before the page comes back with what was typed."""
         self.record = record
+        if "once" in self.errors:
+            self.data = self.data.copy()
+            self.data["once"] = uuid.uuid4()
 
     def answers(self):
         """What the act is given: everything but the token."""
@@ -113,13 +127,21 @@ def some_of(label, choices, *, help_text="", required=False):
 
 
 def day(label, *, help_text="", required=True, initial=None):
+    """A day within reach of a journey: a slip of the finger in the year is noticed."""
     return forms.DateField(
         label=label,
         help_text=help_text,
         required=required,
         initial=initial,
+        validators=[_within_reach],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+
+
+def _within_reach(on):
+    this_year = timezone.localdate().year
+    if not this_year - YEARS_BACK <= on.year <= this_year + YEARS_AHEAD:
+        raise forms.ValidationError(_("This day is very long ago or very far ahead. Please check the year."))
 
 
 def tick(label, *, help_text="", required=False):
@@ -148,12 +170,8 @@ def form_page(can, form_class, template, *, load=None, initial=None):
                 )
             record = enter(request.user, can, model, pk, load=load) if form_class.reads_record else model(pk=pk)
             form = form_class(request.POST, record=record, reader=request.user)
-            if form.is_valid():
-                try:
-                    once = form.cleaned_data["once"]
-                    return HttpResponseRedirect(what_to_do(record, by=request.user, once=once, answers=form.answers()))
-                except Refused as refusal:
-                    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            if form.is_valid() and (place := _do(what_to_do, record, form, by=request.user)):
+                return HttpResponseRedirect(place)
             record = enter(request.user, can, model, pk, load=load)
             form.look_again(record)
             return show(form, record, UNPROCESSABLE)
@@ -164,12 +182,26 @@ def form_page(can, form_class, template, *, load=None, initial=None):
     return decorate
 
 
+def _do(what_to_do, record, form, *, by):
+    """Return where to go next, or nothing when the form now says why this cannot be done."""
+    once = form.cleaned_data["once"]
+    try:
+        return what_to_do(record, by=by, once=once, answers=form.answers())
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    except IntegrityError:
+        if not Entry.objects.filter(pk=once).exists():
+            raise
+        form.add_error("once", USED)
+    return None
+
+
 def keep_private_pages_out_of_caches(get_response):
-    """Middleware: what a signed-in reader saw is in no cache and in no back button after signing out."""
+    """Middleware: what a signed-in reader saw, or anybody sent, is in no cache and in no back button."""
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if (request.user.is_authenticated or request.method == "POST") and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
 

@@ -1,18 +1,20 @@
 """On the road: accompaniments, the talk around eight and twelve, connections."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import TOGETHER
+from wayfellow.journeys.lifecycle import TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Addition, Connection, GoingOn
 
 
 @act(Can.PLAN)
 def plan(journey, *, by, id, on, at, setting):
     """Set a day for the next accompaniment."""
+    _not_over(journey)
     if journey.stage not in TOGETHER:
         raise Refused(_("The road begins when both of you have accepted the agreement."))
     if on < timezone.localdate():
@@ -29,9 +31,11 @@ def plan(journey, *, by, id, on, at, setting):
 
 
 @act(Can.LOG)
-def log(journey, *, by, id, on, minutes, setting, **note):
+def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     """Note that the two met. It is never refused for being one too many: it happened (I6)."""
     _it_can_have_happened(journey, on)
+    if not another:
+        _not_noted_yet(journey, on=on, minutes=minutes, setting=setting)
     return Accompaniment.objects.create(
         id=id,
         journey=journey,
@@ -64,10 +68,12 @@ def settle(accompaniment, *, by, state, on=None, at=None):
 
 
 @act(Can.HOLD)
-def hold(accompaniment, *, by, on, minutes, setting, **note):
+def hold(accompaniment, *, by, on, minutes, setting, another=False, **note):
     """Note that a planned accompaniment took place."""
     _still_planned(accompaniment)
     _it_can_have_happened(accompaniment.journey, on)
+    if not another:
+        _not_noted_yet(accompaniment.journey, on=on, minutes=minutes, setting=setting)
     for name, value in {"on": on, "minutes": minutes, "setting": setting, **note}.items():
         setattr(accompaniment, name, value)
     accompaniment.state = Accompaniment.State.HELD
@@ -93,8 +99,29 @@ def _add(accompaniment, *, by, on, words, kind):
 def _it_can_have_happened(journey, on):
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
-    if journey.stage not in TOGETHER and not (journey.is_over and on <= journey.ended_on):
-        raise Refused(_("The road begins when both of you have accepted the agreement."))
+    if journey.is_over and on <= journey.ended_on:
+        return
+    _not_over(journey)
+    if journey.stage not in {Stage.MEETING} | TOGETHER:
+        raise Refused(_("A meeting can be noted once a peer supporter has agreed to walk along."))
+
+
+def _not_noted_yet(journey, **meeting):
+    """Ask whether this is another meeting, or the same one sent again (I7)."""
+    if journey.last_met_on is None or meeting["on"] > journey.last_met_on:
+        return
+    if journey.accompaniments.filter(state=Accompaniment.State.HELD, **meeting).exists():
+        raise Refused(
+            _("You noted a meeting like this on this day already. If this was another one, tick here."), field="another"
+        )
+
+
+def _not_over(journey):
+    if journey.is_over:
+        raise Refused(
+            _("This journey ended on %(day)s. What took place until then can still be noted.")
+            % {"day": date_format(journey.ended_on)}
+        )
 
 
 def _still_planned(accompaniment):

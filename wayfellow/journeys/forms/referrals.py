@@ -126,7 +126,8 @@ class ReferralForm(Form):
         )
 
     def clean(self):
-        if not self._objectives():
+        of_objectives = {field for dimension in Chime for field in (f"{dimension}_words", f"{dimension}_view")}
+        if not self._objectives() and not of_objectives & self.errors.keys():
             self.add_error(
                 "connectedness_words",
                 _("Please write at least one thing they hope for, in their words or as you see it."),

@@ -34,7 +34,7 @@ def hour(label):
 class Log(Form):
     """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
 
-    ESSENTIAL = ("on", "length", "minutes", "setting")  # the rest is folded away
+    ESSENTIAL = ("on", "length", "minutes", "setting", "another")  # the rest is folded away
 
     on = day(_("When did you meet?"), initial=timezone.localdate)
     length = one_of(_("How long?"), LENGTHS)
@@ -45,6 +45,7 @@ class Log(Form):
         error_messages=OUT_OF_REACH,
     )
     setting = one_of(_("Where?"), Setting)
+    another = tick(_("This was another meeting on that day"))
     joined_by = some_of(
         _("Who else joined you?"),
         [*Companion.choices, (REFERRER, _("The professional who made the referral"))],

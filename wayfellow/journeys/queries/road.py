@@ -4,7 +4,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.access.policy import Can, the_greeter
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
@@ -49,7 +49,7 @@ def offers(reader):
 
 def to_greet(reader):
     """Return to whom this peer supporter was asked to tell what peer support is."""
-    asked = Journey.objects.filter(greeter__user=reader, stage__in=BEFORE_THE_YES).select_related("person")
+    asked = Journey.objects.filter(the_greeter(reader)).select_related("person")
     return allowed(reader, Can.RECORD_CHOICE, asked).order_by("referred_on", "person__name")
 
 

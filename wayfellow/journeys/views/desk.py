@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import BEFORE_THE_YES, Can
@@ -17,12 +18,14 @@ from wayfellow.ui.pages import Form, form_page
 LINES_ON_A_PAGE = 50
 
 
+@require_safe
 @signed_in
 def desks(request):
     """Which desk? Where there is one, that one."""
     return _pick(request, queries.desks(request.user), "journeys/desks.html", "journeys:desk")
 
 
+@require_safe
 @signed_in
 def supervision(request):
     """Whose load? Where there is one programme, that one’s."""
@@ -35,6 +38,7 @@ def _pick(request, programmes, template, page):
     return render(request, template, {"programmes": programmes})
 
 
+@require_safe
 @needs(Can.SEE_DESK)
 def desk(request, programme):
     """What waits, since when, and what is next."""
@@ -63,6 +67,7 @@ def _show(request, programme, journeys, **rest):
     return render(request, "journeys/desk.html", page | rest)
 
 
+@require_safe
 @needs(Can.SEE_PLACE_ON_DESK, load=queries.place)
 def desk_journey(request, journey):
     """Where one journey stands, what was hoped for, and what the coordinator can do now."""
@@ -79,6 +84,7 @@ def desk_journey(request, journey):
     )
 
 
+@require_safe
 @needs(Can.SEE_REACH, load=queries.reach)
 def reach(request, person):
     """How to reach someone safely."""
@@ -123,6 +129,7 @@ def _own_page_of(journey, by):
     return reverse("journeys:my") if journey.person.user_id == by.pk else _desk_of(journey)
 
 
+@require_safe
 @needs(Can.SEE_LOAD)
 def load(request, programme):
     """What each peer supporter carries, so that nobody carries too much. No person is named."""

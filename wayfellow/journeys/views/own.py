@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.access.policy import Can
@@ -26,6 +27,7 @@ LINES_ON_A_PAGE = 50
 VOICE = "journeys/closing_answers.html"
 
 
+@require_safe
 @signed_in
 def my(request):
     person = queries.whose_space(request.user)
@@ -33,12 +35,14 @@ def my(request):
     return render(request, "journeys/my.html", {"person": person, "journeys": journeys})
 
 
+@require_safe
 @signed_in
 def who_looked(request):
     page = Paginator(what_happened(request.user), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "journeys/who_looked.html", {"page": page, "who": who, "what": what})
 
 
+@require_safe
 @needs(Can.SEE_REFERRAL, load=queries.referral)
 def my_referral(request, journey):
     return render(request, "journeys/my_referral.html", {"record": journey})
@@ -50,6 +54,7 @@ def pass_on_notes(journey, *, by, once, answers):
     return reverse("journeys:journey", args=[journey.pk])
 
 
+@require_safe
 @needs(Can.SEE_JOURNEY, load=queries.closing_sheet)
 def closing(request, journey):
     sheet = {"is_written": queries.is_written(journey), "is_answered": queries.is_answered(journey)}

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import deeds_of, needs, signed_in
 from wayfellow.access.policy import Can
@@ -16,6 +17,7 @@ from wayfellow.ui.pages import form_page
 REFERRALS_ON_A_PAGE = 25
 
 
+@require_safe
 @signed_in
 def referrals(request):
     """What I referred, and where it stands."""
@@ -39,6 +41,7 @@ def refer(programme, *, by, once, answers):
     return reverse("journeys:referral", args=[once])
 
 
+@require_safe
 @needs(Can.SEE_OWN_REFERRAL, load=queries.as_written)
 def referral(request, journey):
     """One referral as I wrote it, and where it stands."""

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import Can
@@ -14,6 +15,7 @@ from wayfellow.journeys.queries import road as queries
 from wayfellow.ui.pages import Form, form_page
 
 
+@require_safe
 @signed_in
 def today(request):
     """A peer supporter's day: who asks for them, what is planned, with whom they walk."""
@@ -27,6 +29,7 @@ def today(request):
     return render(request, "journeys/today.html", day)
 
 
+@require_safe
 @needs(Can.SEE_REFERRAL, load=queries.with_sheet)
 def sheet(request, journey):
     """What a peer supporter reads before they answer whether they will walk along."""
@@ -45,6 +48,7 @@ def decline_offer(record, *, by, once, answers):
     return reverse("journeys:today")
 
 
+@require_safe
 @needs(Can.SEE_JOURNEY, load=queries.with_everything)
 def journey(request, journey):
     """The page of the two: where they stand, and the road so far in both voices."""
@@ -61,6 +65,7 @@ def journey(request, journey):
     return render(request, "journeys/journey.html", road)
 
 
+@require_safe
 @needs(Can.SEE_JOURNEY, load=queries.with_agreements)
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
@@ -132,6 +137,7 @@ def log(record, *, by, once, answers):
     return reverse("journeys:journey", args=[record.pk]) + "?noted"
 
 
+@require_safe
 @needs(Can.READ_NOTE, load=queries.with_additions)
 def accompaniment(request, note):
     """One note as it was written, with all that was added to it."""

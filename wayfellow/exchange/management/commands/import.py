@@ -26,6 +26,7 @@ class Command(BaseCommand):
         caseload.add_argument("people", metavar="PEOPLE.csv")
         caseload.add_argument("accompaniments", metavar="ACCOMPANIMENTS.csv")
         caseload.add_argument("--programme", required=True, metavar="SLUG", help="the programme's short name")
+        caseload.add_argument("--new-programme", action="store_true", help="open it, beside those that are there")
         caseload.add_argument("--clinical-summary", metavar="FILE.csv", help="totals over the whole group")
         caseload.add_argument("--dry-run", action="store_true", help="check everything and write nothing")
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         people: str,
         accompaniments: str,
         programme: str,
+        new_programme: bool,
         clinical_summary: str | None,
         dry_run: bool,
         **_options: Any,
@@ -52,20 +54,24 @@ class Command(BaseCommand):
             f" {len(caseload.clinical)} clinical totals."
         )
         with transaction.atomic():
-            brought = actions.import_caseload(self._programme(programme), by=COMMAND_LINE, caseload=caseload)
+            brought = actions.import_caseload(
+                self._programme(programme, may_open=new_programme), by=COMMAND_LINE, caseload=caseload
+            )
             transaction.set_rollback(dry_run)
         self._say(brought, dry_run=dry_run)
 
-    def _programme(self, slug: str) -> Programme:
-        """Return the programme of this name, opening it where there is none yet."""
+    def _programme(self, slug: str, *, may_open: bool) -> Programme:
+        """Return the programme of this name, opening it only as the first one or when asked: names are mistyped."""
         if programme := queries.programme_called(slug):
             return programme
         try:
             validate_slug(slug)
         except ValidationError:
             raise CommandError(f"“{slug}” is no short name. Please use letters, digits and hyphens.") from None
-        there = ", ".join(queries.slugs()) or "none"
-        self.stderr.write(f"There was no programme “{slug}” (there are: {there}), so it was opened.")
+        if (there := queries.slugs()) and not may_open:
+            hint = "To open another one, add --new-programme."
+            raise CommandError(f"There is no programme “{slug}” (there are: {', '.join(there)}). {hint}")
+        self.stderr.write(f"There was no programme “{slug}” yet, so it was opened.")
         return actions.open_programme(slug)
 
     def _say(self, brought: actions.BroughtIn, *, dry_run: bool) -> None:
