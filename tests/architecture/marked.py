@@ -205,6 +205,8 @@ def _changed(house):
     """This person walked with Pau, and goes on with Oriol, to whom the notes were not passed on."""
     journey = _set_out(house, "changed", days_ago(80))
     _walk(house, journey, "changed", days_ago(70))
+    _begin_closing(house, journey, "changed", days_ago(60))
+    actions.go_on_after_all(journey, by=house.pau, on=days_ago(55))
     actions.change_peer(journey, by=house.carme, on=days_ago(20))
     actions.offer(journey, by=house.carme, peer=house.other_peer, on=days_ago(19))
     actions.accept_offer(journey, by=house.oriol, on=days_ago(18))

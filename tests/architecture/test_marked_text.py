@@ -42,7 +42,7 @@ def each(columns, readers):
 # Who reads what, the long way. What is not here is read by nobody.
 EXPECTED = {
     # Montse herself, whose road goes on; Pau walks along, Rosa referred her, Carme coordinates.
-    "montse": {"name": ["montse", "pau", "rosa", "carme"]},
+    "montse": {"name": ["montse", "pau", "rosa", "carme"], "code": PERSON_ONLY, "account": PERSON_ONLY},
     "pau": {"about": ["montse", "carme"]},
     "road": {
         **each(A_REFERRAL, ["montse", "pau", "rosa", "carme"]),

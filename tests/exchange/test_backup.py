@@ -20,7 +20,7 @@ from wayfellow.exchange.sealed_file import KEY, Opening, Sealing, Secret
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
-from wayfellow.people.models import Session, User
+from wayfellow.people.models import Person, Session, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = Secret("key", bytes(range(KEY)))
@@ -188,7 +188,7 @@ def test_it_is_made_while_others_go_on_writing(road, back_up, tmp_path):
 
     def write():
         while not stop.is_set():
-            actions.log(road.journey, by=road.pau, id=uuid.uuid4(), on=TODAY, minutes=9, setting="phone")
+            actions.log(road.journey, by=road.pau, id=uuid.uuid4(), on=TODAY, minutes=9, setting="phone", another=True)
             written.append("one more")
         connection.close()
 
@@ -218,8 +218,9 @@ def test_another_secret_restores_nothing(backup, restore, key_file, somewhere_el
         assert not connection.introspection.table_names()
 
 
-def test_another_installation_key_restores_nothing(backup, restore, somewhere_else, settings):
-    settings.INSTALLATION_KEY = bytes(KEY)
+def test_another_installation_key_restores_nothing(backup, restore, somewhere_else, settings, tmp_path):
+    settings.KEY_FILE = tmp_path / "another.key"
+    settings.KEY_FILE.write_text("0" * 64)
     with somewhere_else():
         with pytest.raises(CommandError, match="another installation key"):
             restore(backup)
@@ -301,12 +302,13 @@ def test_replacing_brings_back_the_day_of_the_backup(backup, restore, somewhere_
 
 
 def test_what_was_erased_since_does_not_come_back(backup, restore, somewhere_else, road, settings, tmp_path):
-    settings.KEY_FILE = tmp_path / "wayfellow.key"
-    (tmp_path / "wayfellow.erased").write_text(f"{road.person.key_id}\n")
+    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+    settings.ERASED_FILE.write_text(f"{road.person.key_id}\n")
     with somewhere_else():
         restore(backup)
         assert bytes(Journey.objects.select_related("person__key").get().person.key.wrapped) == b""
         assert MARK not in words_in(backup)
+        assert not Person.objects.filter(name=road.person.name).exists()
 
 
 def test_the_installation_key_travels_only_when_asked_and_only_under_a_passphrase(

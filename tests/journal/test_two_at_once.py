@@ -12,7 +12,7 @@ LINES = 25
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_chain_never_forks(cast):
     def tell(_number):
         for _line in range(LINES):

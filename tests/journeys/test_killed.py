@@ -16,7 +16,7 @@ from wayfellow.demo import story
 from wayfellow.journal.models import Entry, Link
 from wayfellow.journeys.models import Accompaniment, Journey
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WRITES = 200
 WRITERS = 2
 

@@ -18,7 +18,7 @@ from wayfellow.vault.register import bring_up_to_date, read
 
 from .conftest import TODAY
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def everything_on_disk():

@@ -123,7 +123,7 @@ def test_the_page_tells_counts_only_and_no_small_ones(cast, client):
     assert "fewer than 5" not in text_of(client.get(RETENTION))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_command_previews_and_then_erases_what_the_preview_said(cast, register):
     someone("Nora", cast, on=ago(90))
     actions.ask_erasure(cast.person, by=cast.montse, id=cast.person.pk, on=ago(14))

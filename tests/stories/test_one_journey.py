@@ -15,7 +15,7 @@ from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person
 from wayfellow.surveys.models import Answers
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
 WAYS = {
     "on a phone": {"viewport": {"width": 360, "height": 740}},

@@ -126,7 +126,7 @@ def test_a_missing_key_file_is_never_replaced_over_keys(sealed):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_killed_half_way_nothing_is_lost(key_file, monkeypatch):
     with transaction.atomic():
         Key.objects.bulk_create(Key.new() for _person in range(5000))

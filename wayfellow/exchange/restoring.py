@@ -10,7 +10,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -22,7 +21,8 @@ from django.utils import timezone
 
 from wayfellow.exchange.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
 from wayfellow.exchange.sealed_file import Secret
-from wayfellow.vault import register
+from wayfellow.keeping.actions import apply_register
+from wayfellow.vault import installation
 from wayfellow.vault.models import Key
 
 LIVED_IN = ["people_user", "vault_key", "journal_entry"]
@@ -57,7 +57,7 @@ def restore(path: Path, secret: Secret, contents: Contents, *, with_key: bool = 
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
             _ask(statement)
         call_command("migrate", interactive=False, verbosity=0)
-        _destroy_erased_keys()
+        apply_register(settings.ERASED_FILE, on=timezone.localdate())
         if not with_key:
             _the_key_here_opens()
     if with_key:
@@ -151,18 +151,14 @@ def _stored(field, value):
     return field.get_db_prep_save(field.to_python(value), connection)
 
 
-def _destroy_erased_keys() -> None:
-    """What was erased stays erased: the register beside the key says whose keys an older backup brought back (I11)."""
-    register.apply(settings.ERASED_FILE)
-
-
 def _the_key_here_opens() -> None:
-    key = Key._base_manager.exclude(wrapped=b"").first()
+    wrapped_by = set(Key.objects.exclude(wrapped=b"").values_list("wrapped_by", flat=True))
     try:
-        if key:
-            key.seal("", "")
-    except InvalidTag:
-        raise AnotherKey from None
+        here = {installation.fingerprint(key) for key in installation.held()}
+    except installation.KeyTrouble:
+        here = set()
+    if wrapped_by - here:
+        raise AnotherKey
 
 
 def _put_back_key(text: str | None) -> None:

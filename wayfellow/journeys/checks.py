@@ -39,7 +39,7 @@ def _rules() -> dict[str, QuerySet]:
             A_FREE_YES & OWN_CHOICE
         ),
         "it is paused, put off or stopped without an answer of the person (I1)": journeys.filter(
-            stage__in={Stage.PAUSED, Stage.NOT_NOW, Stage.SAID_NO, Stage.LEFT}
+            stage__in={Stage.PAUSED, Stage.NOT_NOW, Stage.SAID_NO, Stage.LEFT}, person__erased_on=None
         ).exclude(OWN_CHOICE),
         "nobody knows this stage": journeys.exclude(stage__in=Stage.values),
         "two walk together and one of them is nobody": journeys.filter(
