@@ -73,3 +73,9 @@ def test_signing_out_closes_the_door(rosa, client):
     client.post("/sign-out/")
     assert client.get("/referrals/").status_code == 302
     assert client.get("/sign-out/").status_code == 405
+
+
+@pytest.mark.parametrize("on_tls", [True, False])
+def test_the_language_travels_like_everything_else(rosa, client, settings, on_tls):
+    settings.LANGUAGE_COOKIE_SECURE = on_tls
+    assert bool(sign_in(client).cookies["django_language"]["secure"]) is on_tls
