@@ -25,7 +25,8 @@ def note(tokens):
             on=timezone.localdate(),
             minutes=60,
             setting="community",
-            what_we_did=f"We met for {token}", another=True,
+            what_we_did=f"We met for {token}",
+            another=True,
         )
         sys.stdout.write(f"{token}\n")
         sys.stdout.flush()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, public, signed_in
 from wayfellow.access.policy import Can
@@ -48,6 +49,7 @@ def details(person, *, by, once, answers):
     return reverse("journeys:my")
 
 
+@require_safe
 @signed_in
 def sharing(request):
     journeys = [(journey, queries.readers(journey)) for journey in queries.my_shared_journeys(request.user)]
@@ -64,12 +66,14 @@ def tell_team(journey, *, by, once, answers):
     return reverse("keeping:sharing")
 
 
+@require_safe
 @about_the_reader
 @needs(Can.TAKE_ALONG)
 def everything(request, person):
     return render(request, "keeping/take_along.html", {"person": person})
 
 
+@require_safe
 @about_the_reader
 @needs(Can.TAKE_ALONG, load=queries.with_everything)
 def everything_in_files(request, person):
@@ -99,6 +103,7 @@ def erase_now(person, *, by, once, answers):
     return reverse("keeping:certificate", args=[number])
 
 
+@require_safe
 @public
 def certificate(request, pk):
     """Whoever holds the number of a certificate may read it; it names nobody."""
@@ -108,6 +113,7 @@ def certificate(request, pk):
     return render(request, "keeping/certificate.html", {"erasure": erasure})
 
 
+@require_safe
 @signed_in
 def retention(request):
     """How long everything is kept, and how many people would go today. Counts, and no small ones (I9)."""
