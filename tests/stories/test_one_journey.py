@@ -154,7 +154,7 @@ def chooses_freely(montse, rosa, journey):
     montse.presses("Keep my answer")
     montse.reads("You said no, and that is fine")
     rosa.opens(f"/referrals/{journey.pk}/")
-    rosa.reads("The person is considering it")
+    rosa.reads("Nothing has gone wrong")
     montse.follows("Change my mind")
     montse.chooses("Would you like peer support?", "Yes")
     montse.chooses("Whose idea was it?", "It was my idea")
