@@ -204,13 +204,13 @@ def due(today: date) -> QuerySet[Any]:
 
 
 def _past(today: date) -> Q:
-    """Which journeys have been kept for as long as the rule of their place says."""
+    """Which journeys have been kept for as long as the rule of their place says, where somebody has checked it."""
     past = Q(pk__in=[])
     kept = all_rules()
     for programme in Programme.objects.order_by("pk"):
         for kind, stages in STAGES.items():
             found = rule(kept, kind, programme.jurisdiction)
-            if found and found.days is not None:
+            if found and found.is_checked and found.days is not None:
                 before = today - timedelta(days=found.days)
                 past |= Q(programme=programme, stage__in=stages, stage_since__lte=before)
     return past

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         self._say(queries.preview(today), "would be erased" if preview else "erased")
         if queries.is_unchecked():
-            self.stdout.write("Some rules are still examples: have a lawyer check them, at /set-up/retention/.")
+            self.stdout.write("Nothing goes by a rule that is still an example: see /set-up/retention/.")
         if not preview:
             for person in queries.due(today):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
