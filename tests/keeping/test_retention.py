@@ -94,7 +94,7 @@ def test_nobody_is_erased_by_a_rule_that_is_still_an_example(cast):
 
 
 @pytest.mark.as_shipped
-def test_what_is_shipped_is_an_example_until_somebody_has_checked_it(db):
+def test_what_is_shipped_is_an_example_until_somebody_has_checked_it(cast):
     assert Retention.objects.exists()
     assert not Retention.objects.filter(is_checked=True).exists()
     assert all(set(rule.why) == {"en", "es", "ca"} for rule in Retention.objects.all())
