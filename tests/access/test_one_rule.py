@@ -20,7 +20,8 @@ from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
-MODELS = {model._meta.label: model for model in [Programme, Person, Peer, Journey, Accompaniment, Visit, Retention]}
+KINDS = [Programme, Person, User, Peer, Journey, Accompaniment, Visit, Retention]
+MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
 somebody = st.sampled_from(FOUR)

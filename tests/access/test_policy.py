@@ -37,6 +37,9 @@ ON_THE_ROAD = {
     Can.ASK_ERASURE:         ["montse"],
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
+    Can.KEEP_ACCOUNT:        ["montse"],
+    Can.CHANGE_PASSWORD:     ["montse"],
+    Can.SIGN_OUT_ELSEWHERE:  ["montse"],
     Can.SEE_OWN_DAY:         ["pau"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
@@ -97,6 +100,7 @@ def record_of(cast, can):
     return {
         "directory.Programme": cast.programme,
         "people.Person": cast.person,
+        "people.User": cast.montse,
         "workforce.Peer": cast.peer,
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),

@@ -45,9 +45,9 @@ def test_words_sent_after_the_session_ended_are_still_there_to_copy(cast, client
     assert answer.status_code == 403
     assert answer["Cache-Control"] == "no-store"
     page = answer.content.decode()
-    assert "You were signed out" in page and "Nothing was kept yet" in page
+    assert "You were away for a while" in page and "Nothing was kept yet" in page
     assert "Dr. &lt;b&gt;Vidal&lt;/b&gt;" in page and "Sleep" in page and "mark-of-the-page" not in page
-    assert f"/sign-in/?next={place}" in page
+    assert f'name="next" value="{place}"' in page
 
 
 @pytest.mark.parametrize(("origin", "is_shown"), [("same-origin", True), ("cross-site", False), (None, False)])

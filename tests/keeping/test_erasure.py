@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from tests.tabs import Tab, page_of, text_of
@@ -137,10 +138,13 @@ def test_nothing_can_be_added_about_someone_erased(marked, client):
 
 
 def test_nobody_is_named_beside_it_any_more_and_what_was_only_theirs_is_gone(marked, montse):
+    Authenticator.objects.create(user=marked.montse, type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"})
     Tab(montse, NOW).send(sure="on")
     journey = Journey.objects.get(pk=marked.journey.pk)
     assert (journey.referrer, journey.greeter, journey.peer, journey.survey) == (None, None, None, None)
-    theirs = [model for model in [Visit, Reach, Addition, Offer, Invitation, Session] if model.objects.exists()]
+    theirs = [
+        model for model in [Visit, Reach, Addition, Offer, Invitation, Session, Authenticator] if model.objects.exists()
+    ]
     assert theirs == []
 
 

@@ -2,23 +2,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.people.conftest import PASSWORD
 from wayfellow.people.models import User
 
-PASSWORD = "over-the-hill"
 
-
-@pytest.fixture
-def rosa(cast):
-    cast.rosa.set_password(PASSWORD)
-    cast.rosa.save()
-    return cast.rosa
-
-
-def sign_in(client, email="referrer@demo.example", password=PASSWORD, **more):
+def sign_in(client, email="rosa@clinic.example", password=PASSWORD, **more):
     return client.post("/sign-in/", {"email": email, "password": password} | more)
 
 
 def test_someone_signs_in_and_reads_on_in_their_own_language(rosa, client):
+    rosa.language = "es"
+    rosa.save()
     response = sign_in(client)
     assert response.status_code == 302
     page = client.get("/", follow=True)
@@ -33,7 +27,7 @@ def test_the_page_asked_for_before_signing_in_comes_next_but_never_another_site(
     assert sign_in(client, next="https://elsewhere.example/").url == "/"
 
 
-@pytest.mark.parametrize("email, password", [("referrer@demo.example", "wrong"), ("nobody@demo.example", PASSWORD)])
+@pytest.mark.parametrize("email, password", [("rosa@clinic.example", "wrong"), ("nobody@demo.example", PASSWORD)])
 def test_what_does_not_go_together_says_so_and_not_which(rosa, client, email, password):
     response = sign_in(client, email, password)
     assert response.status_code == 422
@@ -42,7 +36,7 @@ def test_what_does_not_go_together_says_so_and_not_which(rosa, client, email, pa
 
 
 def test_an_address_is_the_same_in_capitals(rosa, client):
-    assert sign_in(client, "Referrer@Demo.Example").status_code == 302
+    assert sign_in(client, "Rosa@Clinic.Example").status_code == 302
 
 
 def test_an_account_that_was_closed_stays_outside_even_with_an_open_session(rosa, client):

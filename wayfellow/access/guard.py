@@ -7,18 +7,20 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import resolve_url
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
-OWN = {"themself", "the_person", "whom_it_is_about", "whose_visit_it_is"}
+OWN = {"themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is"}
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
 
@@ -234,7 +236,7 @@ def closed_by_default(get_response):
     def process_view(request, view, args, kwargs):
         if getattr(view, "needs", "signed in") is not None and not request.user.is_authenticated:
             if request.method == "POST":
-                return render(request, "home/signed_out.html", status=403)
+                return _sign_in_first(request)
             return redirect_to_login(request.get_full_path())
         return None
 
@@ -243,6 +245,11 @@ def closed_by_default(get_response):
             raise Http404 from problem
 
     return _saying(middleware, process_view=process_view, process_exception=process_exception)
+
+
+def _sign_in_first(request):
+    """Answer with the page to sign in on, which holds on to what was sent."""
+    return resolve(resolve_url(settings.LOGIN_URL)).func(request)
 
 
 def _saying(function: Any, **of_itself: Any) -> Any:

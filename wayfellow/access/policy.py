@@ -46,6 +46,10 @@ class Can(StrEnum):
     ASK_ERASURE = "person.ask_erasure"
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
+    # an account
+    KEEP_ACCOUNT = "account.keep"
+    CHANGE_PASSWORD = "account.change_password"
+    SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
     # a peer supporter
     SEE_OWN_DAY = "peer.see_own_day"
     # a journey: referral and choice
@@ -120,6 +124,11 @@ def an_operator(user):
 # Relations to how long something is kept
 def any_operator(user):
     return Q(Exists(_programmes(user, Role.OPERATOR)))
+
+
+# Relations to an account
+def whose_account_it_is(user):
+    return Q(pk=user.pk)
 
 
 # Relations to a person, a peer supporter, a visit
@@ -239,6 +248,11 @@ POLICY = {
         Can.ASK_ERASURE:         [themself],
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
+    },
+    "people.User": {
+        Can.KEEP_ACCOUNT:        [whose_account_it_is],
+        Can.CHANGE_PASSWORD:     [whose_account_it_is],
+        Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
     },
     "workforce.Peer": {
         Can.SEE_OWN_DAY:         [themself],

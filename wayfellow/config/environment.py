@@ -4,10 +4,12 @@ import os
 import secrets
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
 SECRET_BYTES = 32
+MAIL_PORTS = {"smtps": 465, "smtp": 587}
 
 
 def stop(why) -> NoReturn:
@@ -74,6 +76,46 @@ def _write_once(path, text):
         pass
     finally:
         draft.unlink()
+
+
+def on_tls():
+    return os.environ.get("WAYFELLOW_TLS") == "1"
+
+
+def minutes(setting, usual):
+    text = os.environ.get(setting, str(usual))
+    if not text.isdecimal() or not int(text):
+        stop(f"{setting} is {text!r}; it is a number of minutes, such as {usual}")
+    return int(text)
+
+
+def mail():
+    """Return Django's settings for the server that carries e-mail; without one, none is sent."""
+    url = os.environ.get("WAYFELLOW_MAIL_URL")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "DEFAULT_FROM_EMAIL": ""}
+    server, sender = urlsplit(url), os.environ.get("WAYFELLOW_MAIL_FROM")
+    if server.scheme not in MAIL_PORTS or not server.hostname:
+        stop("WAYFELLOW_MAIL_URL is not an address this can use. Example: smtps://user:password@mail.example:465")
+    return {
+        "DEFAULT_FROM_EMAIL": sender or stop("WAYFELLOW_MAIL_FROM: from which address does e-mail come?"),
+        "EMAIL_HOST": server.hostname,
+        "EMAIL_PORT": server.port or MAIL_PORTS[server.scheme],
+        "EMAIL_HOST_USER": unquote(server.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(server.password or ""),
+        "EMAIL_USE_SSL": server.scheme == "smtps",
+        "EMAIL_USE_TLS": server.scheme == "smtp",
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def oidc():
+    """Return how people sign in through their organisation; nothing where they do not."""
+    said = {name: os.environ.get(f"WAYFELLOW_OIDC_{name.upper()}", "") for name in ["url", "client", "secret", "name"]}
+    if not said["url"]:
+        return {}
+    missing = [f"WAYFELLOW_OIDC_{name.upper()}" for name, value in said.items() if not value]
+    return stop(f"WAYFELLOW_OIDC_URL is set, so {' and '.join(missing)} must be too") if missing else said
 
 
 def hosts():

@@ -39,6 +39,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
 ]
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wayfellow.people.sessions.reader_of_the_page",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wayfellow.access.guard.closed_by_default",
+    "wayfellow.people.second_step.comes_first",
     "wayfellow.ui.pages.keep_private_pages_out_of_caches",
 ]
 ROOT_URLCONF = "wayfellow.config.urls"
@@ -76,6 +81,7 @@ TEMPLATES = [
 DATABASES = {
     "default": environment.database(os.environ.get("WAYFELLOW_DATABASE_URL") or f"sqlite:///{VAR}/wayfellow.sqlite3")
 }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -83,12 +89,43 @@ SESSION_ENGINE = "wayfellow.people.sessions"
 SESSION_COOKIE_NAME = "wayfellow"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+IDLE_MINUTES = environment.minutes("WAYFELLOW_IDLE_MINUTES", 60)  # for who works here
+IDLE_MINUTES_AT_HOME = environment.minutes("WAYFELLOW_IDLE_MINUTES_AT_HOME", 14 * 24 * 60)  # for a person, in /my/
+PASSWORD_RESET_TIMEOUT = 30 * 60  # how long a link to sign in with opens, in seconds
+OIDC = environment.oidc()
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+ACCOUNT_ADAPTER = "wayfellow.people.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    # Wrong tries, per address on the network, and per account tried from there. Never per account alone, by
+    # which anyone could lock somebody out.
+    "sign_in": "30/5m/ip,5/5m/key",
+    "ask_for_link": "10/h/ip,3/10m/key",
+    "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
+}
+MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.on_tls()  # browsers allow passkeys on localhost without TLS
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.on_tls() else 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
 LANGUAGE_CODE = environment.language(LANGUAGES)
 LOCALE_PATHS = [PACKAGE / "locale"]
+globals().update(environment.mail())
 FORMAT_MODULE_PATH = "wayfellow.config.formats"
 USE_I18N = True
 USE_TZ = True
@@ -125,7 +162,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-TLS = os.environ.get("WAYFELLOW_TLS") == "1"  # the web server in front speaks it, and says so in X-Forwarded-Proto
+TLS = environment.on_tls()  # the web server in front speaks it, and says so in X-Forwarded-Proto
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]

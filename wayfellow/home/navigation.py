@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import Role
+from wayfellow.people.queries import is_of_the_demo
+from wayfellow.people.second_step import due
 
 SECTIONS = {
     # section        its page                its name
@@ -37,7 +39,8 @@ def here(request):
             "home": reverse("home"),
             "reader": signed_in,
             "name": reader.name if signed_in else "",
-            "demo": signed_in and reader.email.endswith("@demo.example"),
+            "demo": signed_in and is_of_the_demo(reader),
+            "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
             "quick_exit": not signed_in or request.path.startswith(QUIET_EXIT_FROM),
             "sections": [(name, reverse(page), request.path.startswith(reverse(page))) for page, name in sections],
         },

@@ -16,6 +16,7 @@ from wayfellow.journeys.models import Addition, Journey
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
 from wayfellow.people.models import Reach, Session, new_code
+from wayfellow.people.queries import works_here
 from wayfellow.surveys.models import Invitation
 from wayfellow.vault import register
 
@@ -129,12 +130,13 @@ def _forget_who_they_are(person, *, on):
     person.erased_on = on
     person.save(update_fields=["user", "name", "code", "language", "erased_on"])
     # Somebody who also works here keeps the account for that (I5).
-    if account and not account.memberships.exists() and not account.peers.exists():
+    if account and not works_here(account):
         _close(account)
 
 
 def _close(account):
     Session.objects.filter(user=account).delete()
+    account.authenticator_set.all().delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
     account.set_unusable_password()

@@ -1,13 +1,55 @@
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 
-class SignIn(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
-    password = forms.CharField(
-        label=_("Your password"),
+def _own_address():
+    return forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+
+
+def _password(label, kind, help_text="", **options):
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": f"{kind}-password"}),
+        **options,
     )
+
+
+class SignIn(forms.Form):
+    email = _own_address()
+    password = _password(_("Your password"), "current")
+
+
+class AskForLink(forms.Form):
+    email = _own_address()
+
+
+class Device(forms.Form):
+    device = forms.UUIDField(required=False)
+
+
+class Password(forms.Form):
+    """A new password; the old one is asked of everyone who did not just come in by a link."""
+
+    old_password = _password(_("Your password until now"), "current")
+    new_password = _password(
+        _("Your new password"), "new", help_text=_("At least 10 characters. A few words in a row are easy to remember.")
+    )
+
+    def __init__(self, *args, user, asks_old, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not asks_old:
+            del self.fields["old_password"]
+
+    def clean_old_password(self):
+        if not self.user.check_password(self.cleaned_data["old_password"]):
+            raise forms.ValidationError(_("This is not your password until now."))
+        return self.cleaned_data["old_password"]
+
+    def clean_new_password(self):
+        validate_password(self.cleaned_data["new_password"], self.user)
+        return self.cleaned_data["new_password"]

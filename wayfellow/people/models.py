@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=LONGEST_NAME)
     language = models.CharField(max_length=10, default="en", choices=settings.LANGUAGES)
     is_active = models.BooleanField(default=True)
+    second_step_by = models.DateField(null=True)
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -45,9 +46,15 @@ class Sessions(BaseSessionManager):
 
 
 class Session(AbstractBaseSession):
-    """A signed-in device. It knows its account, so both are read in one statement."""
+    """A signed-in device. It knows its account, so both are read in one statement.
+
+    Its key opens it, so pages know it by its handle.
+    """
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=40, default="")
+    handle = models.UUIDField(null=True)
+    began_at = models.DateTimeField(null=True)
 
     objects = Sessions()  # type: ignore[misc]
 

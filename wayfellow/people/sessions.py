@@ -1,12 +1,29 @@
 """Sessions in the database, read together with the account they belong to."""
 
+import time
+import uuid
+
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from wayfellow.people.models import Session
+from wayfellow.people.queries import works_here
+
+DEVICE, HANDLE, BEGAN, AWAKE, IDLE = "device", "handle", "began", "awake", "idle"
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "Chrom": "Chrome", "Safari": "Safari"}
 
 
 class SessionStore(DatabaseSessions):
@@ -24,15 +41,45 @@ class SessionStore(DatabaseSessions):
     def create_model_instance(self, data):
         row = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
+        row.device, row.handle, row.began_at = data.get(DEVICE, ""), data.get(HANDLE), data.get(BEGAN)
         return row
 
 
+def begin(request, user):
+    """Name the device of a session that begins, and say after how long it ends when nobody is there."""
+    request.session[HANDLE], request.session[BEGAN] = str(uuid.uuid4()), timezone.now().isoformat()
+    request.session[DEVICE] = kind_of_device(request.headers.get("User-Agent", ""))
+    minutes = settings.IDLE_MINUTES if works_here(user) else settings.IDLE_MINUTES_AT_HOME
+    request.session[IDLE] = minutes * 60
+    _stay_awake(request.session)
+
+
+def _stay_awake(session):
+    session[AWAKE] = int(time.time())
+    session.set_expiry(session[IDLE])
+
+
+def kind_of_device(agent):
+    """Return the kind of browser and device, coarse enough to know one's own again and nobody else's."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS.items() if sign in agent), "")
+    return ", ".join(filter(None, [browser, system]))
+
+
 def reader_of_the_page(get_response):
-    """Middleware: the signed-in account, without a statement of its own."""
+    """Middleware: the signed-in account, without a statement of its own, and awake as long as somebody is there.
+
+    That somebody is there is written down once in a while, not with every page.
+    """
 
     def middleware(request):
         request.user = SimpleLazyObject(lambda: _reader(request.session))
-        return get_response(request)
+        response = get_response(request)
+        if request.session.accessed and IDLE in request.session:
+            idle = request.session[IDLE]
+            if time.time() - request.session[AWAKE] > idle / 10:
+                _stay_awake(request.session)
+        return response
 
     return middleware
 

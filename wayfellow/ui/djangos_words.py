@@ -1,4 +1,4 @@
-"""Sentences of Django that our catalogues say in our own voice. Django looks into them first."""
+"""Sentences of Django and django-allauth that our catalogues say in our own voice. Django looks into them first."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -35,4 +35,11 @@ MONTHS = [
     pgettext_lazy("alt. month", "October"),
     pgettext_lazy("alt. month", "November"),
     pgettext_lazy("alt. month", "December"),
+]
+# Of django-allauth, on the pages of a second step.
+ON_SECOND_STEPS = [
+    _("Code"),
+    _("Authenticator code"),
+    _("Incorrect password."),
+    _("Too many failed login attempts. Try again later."),
 ]

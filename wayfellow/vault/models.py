@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from wayfellow.vault import installation
 
 NONCE_BYTES = 12
+OF_THE_HOUSE = uuid.uuid5(uuid.NAMESPACE_DNS, "the house itself")
 
 
 class KeyDestroyed(Exception):
@@ -30,14 +31,24 @@ class Key(models.Model):
         return f"key {self.pk}"
 
     @classmethod
-    def new(cls):
+    def new(cls, **named):
         """Return a fresh key, not yet saved: inside the transaction that will save it."""
         hold_off("ROW EXCLUSIVE")
         if not installation.is_there() and not cls.objects.exists():
             installation.make()
-        key = cls()
+        key = cls(**named)
         key._secret = AESGCM.generate_key(bit_length=256)
         key.wrap()
+        return key
+
+    @classmethod
+    def of_the_house(cls):
+        """Return the key of what must be kept secret and is about nobody: made when it is first needed."""
+        with transaction.atomic():
+            key = cls.objects.filter(pk=OF_THE_HOUSE).first()
+            if key is None:
+                key = cls.new(id=OF_THE_HOUSE)
+                key.save(force_insert=True)
         return key
 
     def wrap(self):

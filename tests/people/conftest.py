@@ -1,0 +1,31 @@
+import pytest
+
+PASSWORD = "over-the-hill"
+
+
+@pytest.fixture
+def rosa(cast):
+    """Someone who works here, outside any demonstration."""
+    cast.rosa.email, cast.rosa.language = "rosa@clinic.example", "en"
+    cast.rosa.set_password(PASSWORD)
+    cast.rosa.save()
+    return cast.rosa
+
+
+@pytest.fixture
+def montse(cast):
+    """A person with an account of their own."""
+    cast.montse.email, cast.montse.language = "montse@post.example", "en"
+    cast.montse.set_password(PASSWORD)
+    cast.montse.save()
+    return cast.montse
+
+
+@pytest.fixture
+def sign_in(client):
+    """Send the sign-in page as somebody would."""
+
+    def send(user, password=PASSWORD, **more):
+        return client.post("/sign-in/", {"email": user.email, "password": password} | more)
+
+    return send

@@ -1,0 +1,95 @@
+"""What was typed before the session ran out comes back to its writer, and to nobody else."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.people.conftest import PASSWORD
+from tests.people.test_second_step import code_of, with_app  # noqa: F401
+from wayfellow.people.models import Session
+from wayfellow.people.sessions import SessionStore
+
+WORDS = "Què passa amb «això» & <allò>? 🌿"
+
+
+def run_out(user):
+    Session.objects.filter(user=user).update(expire_date=timezone.now() - timedelta(minutes=1))
+
+
+def typed_in(page):
+    return re.search(r'name="typed" value="([^"]+)"', page.content.decode())[1]
+
+
+@pytest.fixture
+def held(rosa, client, sign_in):
+    """The page that answers Rosa's form, which came too late."""
+    sign_in(rosa)
+    run_out(rosa)
+    page = client.post("/set-up/", {"words": WORDS, "password": "secret", "some": ["a", "b"]})
+    assert page.status_code == 403 and "What you wrote is not lost" in page.content.decode()
+    return page
+
+
+def test_it_comes_back_after_signing_in_ready_to_be_sent(rosa, client, sign_in, held):
+    page = sign_in(rosa, typed=typed_in(held))
+    said = page.content.decode()
+    assert page.status_code == 200 and 'action="/set-up/"' in said
+    assert "Què passa amb «això» &amp; &lt;allò&gt;? 🌿" in said and "secret" not in said
+    assert re.findall(r'name="some" value="(.)"', said) == ["a", "b"]
+
+
+def test_it_comes_along_to_the_second_step(rosa, client, sign_in, with_app):  # noqa: F811
+    secret, _codes = with_app
+    sign_in(rosa)
+    client.post("/sign-in/second-step/", {"code": code_of(secret)})
+    run_out(rosa)
+    typed = typed_in(client.post("/set-up/", {"words": WORDS}))
+    on = sign_in(rosa, typed=typed)
+    assert "What you wrote comes along" in on.content.decode()
+    asked = client.post("/sign-in/second-step/", {"typed": typed_in(on)})
+    assert asked.status_code == 200 and "errors" not in asked.content.decode()
+    wrong = client.post("/sign-in/second-step/", {"typed": typed_in(asked), "code": "000000"})
+    assert typed_in(wrong) == typed
+
+
+def test_someone_else_on_the_same_device_does_not_get_it(cast, rosa, montse, client, sign_in, held):
+    assert sign_in(montse, typed=typed_in(held)).status_code == 302
+
+
+@pytest.mark.parametrize("forged", ["", "x", "eyJieSI6MX0:1abc:xyz"])
+def test_what_was_not_signed_here_is_not_handed_on(rosa, client, sign_in, forged):
+    assert sign_in(rosa, typed=forged).status_code == 302
+
+
+def test_a_stranger_who_sends_something_gets_to_copy_it(db):
+    page = Client().post("/set-up/", {"words": WORDS})
+    assert page.status_code == 403 and "Nothing was kept yet" in page.content.decode()
+
+
+def test_it_is_nowhere_in_the_database(rosa, client, sign_in, held):
+    sign_in(rosa, typed=typed_in(held))
+    kept = [SessionStore().decode(session.session_data) for session in Session.objects.all()]
+    assert kept and WORDS not in str(kept)
+
+
+def test_a_session_ends_when_nobody_was_there_for_long(rosa, montse, client, sign_in, settings):
+    for user, minutes in [(rosa, settings.IDLE_MINUTES), (montse, settings.IDLE_MINUTES_AT_HOME)]:
+        sign_in(user)
+        assert client.session.get_expiry_age() == minutes * 60
+
+
+def test_that_somebody_is_there_is_written_down_once_in_a_while(rosa, client, sign_in):
+    sign_in(rosa)
+    session = client.session
+    session["awake"] -= 600
+    session.save()
+    before = client.session["awake"]
+    client.get("/my-account/")
+    awake = client.session["awake"]
+    assert awake > before
+    client.get("/my-account/")
+    assert client.session["awake"] == awake
+    assert PASSWORD not in str(dict(client.session))

@@ -1,0 +1,91 @@
+"""How django-allauth, which keeps second steps and passkeys, fits this house: our words, our sessions, our seals."""
+
+from base64 import b64decode, b64encode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.people import second_step, sessions, typed
+from wayfellow.vault.models import Key
+
+SEALED_IN = "people.second_step"
+DONE = {
+    "mfa/messages/totp_activated.txt": _("Done. From now on the app on your phone is your second step."),
+    "mfa/messages/totp_deactivated.txt": _("Done. The app is no longer your second step."),
+    "mfa/messages/webauthn_added.txt": _("Done. You can sign in with this passkey now."),
+    "mfa/messages/webauthn_removed.txt": _("Done. This passkey opens nothing any more."),
+}
+
+
+class Accounts(DefaultAccountAdapter):
+    """Signing in: nobody registers by themselves, and what was typed before a time-out comes back."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def respond_user_inactive(self, request, user):
+        return redirect("people:sign_in")
+
+    def post_login(self, request, user, **details):
+        sessions.begin(request, user)
+        second_step.look(request, user)
+        response = typed.hand_back(request, user) or super().post_login(request, user, **details)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+        )
+        return response
+
+    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+        said = message or DONE.get(message_template)
+        if said:
+            super().add_message(request, level, extra_tags=extra_tags, message=said)
+
+    def get_reauthentication_methods(self, user):
+        words = {
+            reverse("account_reauthenticate"): _("Use your password"),
+            reverse("mfa_reauthenticate"): _("Use a code"),
+            reverse("mfa_reauthenticate_webauthn"): _("Use a passkey"),
+        }
+        return [method | {"description": words[method["url"]]} for method in super().get_reauthentication_methods(user)]
+
+
+class SecondStep(DefaultMFAAdapter):
+    """Second steps: their secrets are sealed by a key that the installation's key wraps."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This did not work. Please try again, or try another way."),
+        "cannot_delete_authenticator": _("Add another second step first; then this one can go."),
+    }
+
+    def encrypt(self, text):
+        return b64encode(Key.of_the_house().seal(text, SEALED_IN)).decode()
+
+    def decrypt(self, encrypted_text):
+        return Key.of_the_house().unseal(b64decode(encrypted_text), SEALED_IN)
+
+    def can_delete_authenticator(self, authenticator):
+        return not second_step.is_the_last(authenticator) or not second_step.is_asked_of(authenticator.user)
+
+    def get_totp_issuer(self):
+        return "Wayfellow"
+
+    def get_totp_label(self, user):
+        return user.name
+
+    def get_public_key_credential_user_entity(self, user):
+        return super().get_public_key_credential_user_entity(user) | {"name": user.name, "display_name": user.name}
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": "Wayfellow"}
+
+    def generate_authenticator_name(self, user, type):
+        return str(_("My passkey"))

@@ -1,0 +1,41 @@
+"""A link by e-mail that signs its reader in, once and not for long."""
+
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import base36_to_int, int_to_base36
+from django.utils.translation import gettext as _
+
+from wayfellow.people.queries import account_numbered
+
+
+class _Tokens(PasswordResetTokenGenerator):
+    """Valid until used, for Django notes each sign-in with the account, and a token counts for one state of it."""
+
+    key_salt = "a link to sign in with"
+
+
+tokens = _Tokens()
+
+
+def send(request, user):
+    """Send a link. Neither its subject nor its words say what Wayfellow is for."""
+    place = reverse("people:use_link", args=[int_to_base36(user.pk), tokens.make_token(user)])
+    with translation.override(user.language):
+        words = {
+            "link": request.build_absolute_uri(place),
+            "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+        }
+        send_mail(_("Your link"), render_to_string("people/link.txt", words), None, [user.email])
+
+
+def opens_for(who, token):
+    """Return the account that a link still opens, or None."""
+    try:
+        user = account_numbered(base36_to_int(who))
+    except (ValueError, OverflowError):
+        return None
+    return user if user and tokens.check_token(user, token) else None
