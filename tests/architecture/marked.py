@@ -46,6 +46,7 @@ def tell(house=None):
     _changed(house)
     _closing(house)
     _ended(house)
+    _works_here_now(house)
     return house
 
 
@@ -225,3 +226,12 @@ def _ended(house):
     _walk(house, journey, "ended", days_ago(90))
     _begin_closing(house, journey, "ended", days_ago(10))
     _close(house, journey, days_ago(10))
+
+
+def _works_here_now(house):
+    """Oriol's own road, ten days over; now he is a peer supporter here himself."""
+    journey = _set_out(house, "works_here", days_ago(95))
+    _walk(house, journey, "works_here", days_ago(90))
+    _begin_closing(house, journey, "works_here", days_ago(10))
+    _close(house, journey, days_ago(10))
+    Person.objects.filter(pk=journey.person_id).update(user=house.oriol)

@@ -86,6 +86,11 @@ EXPECTED = {
         **each(AN_AGREEMENT + A_NOTE + A_CLOSING, ["pau"]),
         "words_for_referrer": ["pau", "rosa"],
     },
+    # A road like that one, of someone who now works here: closed to all who walked, referred or coordinated (I5).
+    "works_here": each(
+        ["name", *A_REACH, *A_REFERRAL, *A_CHOICE, *AN_AGREEMENT, *A_NOTE, *A_CLOSING, "words_for_referrer"], ["oriol"]
+    ),
+    "oriol": {"account": ["oriol"]},
 }
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.apps import apps
 from django.db.models import Exists, Q, TextChoices
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -162,8 +163,9 @@ def the_person(user):
 
 
 def the_peer(user):
-    """The peer supporter who walks along now, and for 30 days after the closing (I4)."""
-    return Q(peer__user=user, offer_accepted=True) & _going_on_or_just_ended()
+    """The peer supporter who walks along now, and for 30 days after the closing (I4), unless they are colleagues."""
+    walks_along = Q(ended_on=None) | _just_ended() & ~about_a_colleague(user)
+    return Q(peer__user=user, offer_accepted=True) & walks_along
 
 
 def the_peer_beside_them(user):
@@ -177,20 +179,25 @@ def the_asked_peer(user):
 
 def the_greeter(user):
     """A peer supporter asked to tell the person what peer support is, until the person has chosen."""
-    return Q(greeter__user=user, stage__in=BEFORE_THE_YES)
+    return Q(greeter__user=user, stage__in=BEFORE_THE_YES) & ~about_a_colleague(user)
 
 
 def the_referrer(user):
-    return Q(referrer=user)
+    return Q(referrer=user) & ~about_a_colleague(user)
 
 
 def the_referrer_before_the_road(user):
     """Whoever referred may keep an answer given beside them, until the two are on the road."""
-    return Q(referrer=user, stage__in=BEFORE_THE_ROAD)
+    return the_referrer(user) & Q(stage__in=BEFORE_THE_ROAD)
 
 
 def the_coordinators(user):
-    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+    return Q(programme__in=_programmes(user, Role.COORDINATOR)) & ~about_a_colleague(user)
+
+
+def about_a_colleague(user):
+    """A journey of someone who works where the reader works: closed to them, unless they walk it together (I5)."""
+    return Q(person__user__in=_colleagues(user))
 
 
 # Relations to an accompaniment
@@ -207,7 +214,7 @@ def the_peer_the_notes_were_passed_to(user):
 
 
 def the_referrer_who_joined(user):
-    return Q(journey__referrer=user, with_referrer=True)
+    return Q(journey__in=_journeys(the_referrer(user)), with_referrer=True)
 
 
 BEFORE_THE_YES = ["proposed", "paused"]
@@ -215,13 +222,40 @@ BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "
 
 
 def _programmes(user, role):
+    return _memberships(user).filter(role=role).values("programme")
+
+
+def _memberships(user):
     today = timezone.localdate()
-    current = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    return user.memberships.filter(current, role=role).values("programme")
+    return user.memberships.filter(Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today)))
 
 
-def _going_on_or_just_ended():
-    return Q(ended_on=None) | Q(ended_on__gte=timezone.localdate() - timedelta(days=DAYS_AFTER_CLOSING))
+def _colleagues(user):
+    """Everyone who is something in a programme where this user is something now, themself included.
+
+    In SQL, for it stands in most relations, and building it from tables each time made pages three times as slow.
+    """
+    today = timezone.localdate().isoformat()
+    return RawSQL(COLLEAGUES, [user.pk, today, today, user.pk])
+
+
+COLLEAGUES = """
+    WITH works_in AS (
+        SELECT programme_id FROM people_membership
+        WHERE user_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
+        UNION
+        SELECT programme_id FROM workforce_peer_programmes JOIN workforce_peer peer ON peer.id = peer_id
+        WHERE peer.user_id = %s
+    )
+    SELECT user_id FROM people_membership WHERE programme_id IN (SELECT programme_id FROM works_in)
+    UNION
+    SELECT user_id FROM workforce_peer_programmes JOIN workforce_peer peer ON peer.id = peer_id
+    WHERE programme_id IN (SELECT programme_id FROM works_in)
+"""
+
+
+def _just_ended():
+    return Q(ended_on__gte=timezone.localdate() - timedelta(days=DAYS_AFTER_CLOSING))
 
 
 def _journeys(relation):

@@ -16,9 +16,8 @@ LATELY = timedelta(days=30)
 
 
 def who_can_be_asked(journey):
-    """Return who may be asked: nobody twice, and neither the person themself nor their referrer (I5)."""
-    themselves = [journey.person.user_id, journey.referrer_id]
-    return peers_of(journey.programme).exclude(pk__in=_declined(journey)).exclude(user__in=themselves)
+    """Return who may be asked: nobody twice, and not whoever referred (I5)."""
+    return peers_of(journey.programme).exclude(pk__in=_declined(journey)).exclude(user=journey.referrer_id)
 
 
 def not_available(journey):

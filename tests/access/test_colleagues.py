@@ -1,0 +1,64 @@
+"""Working here opens nobody's record, and closes the record of who works here too (I5)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.access.test_policy import road  # noqa: F401  # the same people, on the same road
+from wayfellow.access.guard import may
+from wayfellow.access.policy import Can, Role
+from wayfellow.demo.cast import join
+from wayfellow.journeys.models import Journey
+from wayfellow.people.models import Membership
+
+TODAY = timezone.localdate()
+FOR_COORDINATORS = [Can.SEE_REFERRAL, Can.SEE_PLACE_ON_DESK, Can.OFFER, Can.NOD, Can.END_UNPLANNED]
+
+
+@pytest.fixture
+def montse_works_here(road):  # noqa: F811
+    """Montse, whose road goes on, becomes an evaluator of the programme."""
+    join(road.montse, road.programme, Role.EVALUATOR)
+    return road
+
+
+def test_the_desk_and_every_deed_of_a_coordinator_close(montse_works_here, client):
+    house = montse_works_here
+    assert not [can for can in FOR_COORDINATORS if may(house.carme, can, house.journey)]
+    assert not may(house.carme, Can.SEE_REACH, house.person)
+    client.force_login(house.carme)
+    for place in [f"/desk/{house.programme.pk}/", f"/desk/{house.programme.pk}/?group=road"]:
+        assert "Montse" not in client.get(place).content.decode()
+    found = client.post(f"/desk/{house.programme.pk}/find/", {"name": "montse"}, follow=True)
+    assert found.status_code == 200 and "Nobody" in found.content.decode()
+
+
+def test_whoever_referred_reads_nothing_more(montse_works_here, client):
+    house = montse_works_here
+    assert not may(house.rosa, Can.SEE_OWN_REFERRAL, house.journey)
+    client.force_login(house.rosa)
+    assert "Montse" not in client.get("/referrals/").content.decode()
+
+
+def test_the_two_walk_on_and_the_door_closes_with_the_road(montse_works_here):
+    house = montse_works_here
+    assert may(house.pau, Can.SEE_JOURNEY, house.journey)
+    Journey.objects.filter(pk=house.journey.pk).update(stage="closed", ended_on=TODAY - timedelta(days=1))
+    assert not may(house.pau, Can.SEE_JOURNEY, house.journey)
+
+
+def test_what_is_ones_own_stays_ones_own(montse_works_here):
+    house = montse_works_here
+    assert may(house.montse, Can.SEE_JOURNEY, house.journey)
+    join(house.montse, house.programme, Role.COORDINATOR)
+    assert not may(house.montse, Can.OFFER, house.journey)
+
+
+def test_working_elsewhere_or_no_longer_changes_nothing(road):  # noqa: F811
+    join(road.montse, road.elsewhere, Role.EVALUATOR)
+    assert may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)
+    join(road.montse, road.programme, Role.EVALUATOR)
+    assert not may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)
+    Membership.objects.filter(user=road.montse, programme=road.programme).delete()
+    assert may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)
