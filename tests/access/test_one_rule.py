@@ -17,10 +17,10 @@ from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Visit
-from wayfellow.workforce.models import Peer
+from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Journey, Accompaniment, Visit, Retention]
+KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time

@@ -1,6 +1,7 @@
 """The policy, written out the long way: every deed, every member of the cast."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -16,7 +17,8 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Visit
-from wayfellow.workforce.models import Peer
+from wayfellow.workforce.actions import reflect
+from wayfellow.workforce.models import Peer, Reflection
 
 # Montse is the person, Pau her peer supporter, Oriol another one, Rosa referred her, Carme coordinates,
 # Sílvia supervises, Edu evaluates, Nil keeps the installation, Olga belongs to another programme.
@@ -37,10 +39,14 @@ ON_THE_ROAD = {
     Can.ASK_ERASURE:         ["montse"],
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
+    Can.SAY_WHOM_I_KNOW:     ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
     Can.SEE_OWN_DAY:         ["pau"],
+    Can.REFLECT:             ["pau"],
+    Can.SAY_WHOM_THEY_KNOW:  ["pau"],
+    Can.CHANGE_REFLECTION:   ["pau"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
@@ -93,6 +99,8 @@ def road(cast):
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
+    cast.reflection = Reflection.objects.get()
     return cast
 
 
@@ -102,6 +110,7 @@ def record_of(cast, can):
         "people.Person": cast.person,
         "people.User": cast.montse,
         "workforce.Peer": cast.peer,
+        "workforce.Reflection": getattr(cast, "reflection", None),
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),

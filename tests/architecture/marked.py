@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wayfellow.access.policy import Role
+from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.models import Choice
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
@@ -13,6 +14,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
 from wayfellow.plans.actions import keep_visit
+from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
@@ -33,6 +35,8 @@ def tell(house=None):
     """Several people at several points of the way; Montse twice, as she came back after a first road."""
     house = house or stage.gather()
     _colleagues(house)
+    reflect(house.peer, by=house.pau, id=uuid.uuid4(), on=TODAY, words=mark("pau", "reflection"))
+    say_whom_they_know(house.peer, by=house.pau, seen=kept_mark([""]), names=mark("pau", "knows"))
     Peer.objects.filter(pk=house.peer.pk).update(about=mark("pau", "about"))
     for user in User.objects.all():
         account = mark(user.name.lower(), "account")

@@ -43,7 +43,7 @@ def each(columns, readers):
 EXPECTED = {
     # Montse herself, whose road goes on; Pau walks along, Rosa referred her, Carme coordinates.
     "montse": {"name": ["montse", "pau", "rosa", "carme"], "code": PERSON_ONLY, "account": PERSON_ONLY},
-    "pau": {"about": ["montse", "carme"]},
+    "pau": {"about": ["montse", "carme"], "reflection": ["pau"], "knows": ["pau"]},
     "road": {
         **each(A_REFERRAL, ["montse", "pau", "rosa", "carme"]),
         **each(A_REACH, ["montse", "pau", "rosa", "carme"]),

@@ -47,12 +47,17 @@ class Can(StrEnum):
     ASK_ERASURE = "person.ask_erasure"
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
+    SAY_WHOM_I_KNOW = "person.say_whom_i_know"
     # an account
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
     # a peer supporter
     SEE_OWN_DAY = "peer.see_own_day"
+    REFLECT = "peer.reflect"
+    SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
+    # a peer supporter's reflection
+    CHANGE_REFLECTION = "reflection.change"
     # a journey: referral and choice
     SEE_REFERRAL = "journey.see_referral"
     SEE_OWN_REFERRAL = "journey.see_own_referral"
@@ -139,6 +144,10 @@ def themself(user):
 
 def whose_visit_it_is(user):
     return Q(person__user=user)
+
+
+def who_wrote_it(user):
+    return Q(peer__user=user)
 
 
 def their_peer(user):
@@ -282,6 +291,7 @@ POLICY = {
         Can.ASK_ERASURE:         [themself],
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
+        Can.SAY_WHOM_I_KNOW:     [themself],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -290,6 +300,11 @@ POLICY = {
     },
     "workforce.Peer": {
         Can.SEE_OWN_DAY:         [themself],
+        Can.REFLECT:             [themself],
+        Can.SAY_WHOM_THEY_KNOW:  [themself],
+    },
+    "workforce.Reflection": {
+        Can.CHANGE_REFLECTION:   [who_wrote_it],
     },
     "journeys.Journey": {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],

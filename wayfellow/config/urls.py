@@ -12,6 +12,7 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.journeys.urls")),
+    path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),
     path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),

@@ -27,13 +27,16 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their visits are in it when the person is the one who reads: that list is theirs alone (B6).
+    Their visits and whom they know elsewhere are in it when the person reads: these are theirs alone (B6, I5).
     """
-    visits = list(plans.visits(reader)) if reader else []
+    own: dict[str, list[Any]] = {
+        "visits": list(plans.visits(reader)) if reader else [],
+        "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
+    }
     content = io.BytesIO()
     with override(person.language), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
-        files.writestr("everything.html", _as_page(person, visits))
-        files.writestr("everything.json", _as_json(person, visits))
+        files.writestr("everything.html", _as_page(person, own))
+        files.writestr("everything.json", _as_json(person, own))
     return content.getvalue()
 
 
@@ -42,11 +45,11 @@ def certificate(number: Any) -> str:
     return render_to_string("keeping/certificate.txt", {"erasure": Erasure.objects.get(pk=number)})
 
 
-def _as_page(person: Person, visits: list[Any]) -> str:
+def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
     stylesheet = Path(str(finders.find("ui/house.css"))).read_text(encoding="utf-8")
     context = {
         "person": person,
-        "visits": visits,
+        **own,
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
@@ -55,8 +58,8 @@ def _as_page(person: Person, visits: list[Any]) -> str:
     return render_to_string("keeping/everything.html", context)
 
 
-def _as_json(person: Person, visits: list[Any]) -> str:
-    data = _as_data(person) | {"visits": [_told(visit) for visit in visits]}
+def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
+    data = _as_data(person) | own | {"visits": [_told(visit) for visit in own["visits"]]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 
 

@@ -37,7 +37,8 @@ def _in_the_keys(closed: set) -> Iterator[str]:
 def _in_the_rows(model: Any, columns: list[SealedText], closed: set) -> Iterator[str]:
     rows = model.objects.select_related(*getattr(model, "always_with", ())).order_by("pk")
     for row in rows.iterator(chunk_size=AT_ONCE):
-        if row.sealing_key().pk in closed:
+        key = row.sealing_key()
+        if key is None or key.pk in closed:  # nothing was ever sealed, or it was named already
             continue
         for column in columns:
             try:

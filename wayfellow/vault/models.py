@@ -163,9 +163,9 @@ class SealedText(models.BinaryField):
         return value
 
     def get_prep_value(self, value):
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             raise TypeError(f"{self.name} is sealed: it is saved with its row, and cannot be searched.")
-        return super().get_prep_value(value)
+        return super().get_prep_value(value or b"")
 
     def _place(self, instance):
         return f"{self.model._meta.db_table}.{self.column}.{instance.pk}"

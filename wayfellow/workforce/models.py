@@ -6,10 +6,16 @@ from django.db import models
 
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.people.models import Person, User
+from wayfellow.vault.models import Key, SealedText
 
 
 class Peer(models.Model):
-    """A peer supporter, and what a person may read about them before they meet."""
+    """A peer supporter, and what a person may read about them before they meet.
+
+    `key` seals what is theirs alone; it is made when they first write something of the kind.
+    """
+
+    always_with = ("key",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="peers")
@@ -20,6 +26,9 @@ class Peer(models.Model):
     gender = models.CharField(max_length=10, choices=Person.Gender, blank=True)
     about = models.TextField(blank=True)
     places = models.PositiveSmallIntegerField(default=12)
+    key = models.OneToOneField(Key, null=True, on_delete=models.PROTECT, related_name="+")
+    knows = SealedText()
+    known_by = models.ManyToManyField(Person, related_name="knows")
     is_paid = models.BooleanField(default=True)
 
     class Meta:
@@ -27,3 +36,23 @@ class Peer(models.Model):
 
     def __str__(self):
         return self.user.name
+
+    def sealing_key(self):
+        return self.key
+
+
+class Reflection(models.Model):
+    """What a peer supporter writes for themself. Nobody else reads it, administrators included (I3)."""
+
+    always_with = ("peer__key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="reflections")
+    on = models.DateField()
+    words = SealedText()
+
+    def __str__(self):
+        return f"reflection {self.pk}"
+
+    def sealing_key(self):
+        return self.peer.key

@@ -1,9 +1,48 @@
-"""Who the peer supporters of a programme are, and how much each carries now."""
+"""Who the peer supporters of a programme are, how much each carries now, and what is theirs alone."""
+
+import unicodedata
 
 from django.db.models import Count, F, Q
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.workforce.models import Peer, Reflection
 
 
 def peers_of(programme):
     """Return a programme’s peer supporters with `load`, the journeys they walk now, and `free` places."""
     walking_now = Count("journeys", filter=Q(journeys__ended_on=None))
     return programme.peers.select_related("user").annotate(load=walking_now, free=F("places") - F("load"))
+
+
+def who_know(person, programme):
+    """Return the peer supporters who wrote this person's name among those they know from elsewhere."""
+    name = _as_heard(person.name)
+    sealed = programme.peers.exclude(knows=b"").select_related("key")
+    return [peer.pk for peer in sealed if name in map(_as_heard, peer.knows.splitlines())]
+
+
+def _as_heard(name):
+    letters = unicodedata.normalize("NFD", " ".join(name.split()).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def whom_i_could_know(person):
+    """Return the peer supporters of every programme this person was ever proposed."""
+    return Peer.objects.filter(programmes__journeys__person=person).distinct().order_by("user__name", "pk")
+
+
+def reflections(user):
+    """Return what somebody wrote for themself, the newest first."""
+    mine = allowed(user, Can.CHANGE_REFLECTION, Reflection.objects.select_related("peer__key"))
+    return mine.order_by("-on", "-pk")
+
+
+def as_peers(user):
+    """Return what somebody is as a peer supporter, once for each employer."""
+    return allowed(user, Can.REFLECT, Peer.objects.select_related("employer").order_by("employer__name", "pk"))
+
+
+def as_kept(reflection):
+    """Return all that a change of it would replace."""
+    return [reflection.on, reflection.words]

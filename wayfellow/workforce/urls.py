@@ -1,0 +1,13 @@
+from django.urls import path
+
+from wayfellow.workforce import views
+
+app_name = "workforce"
+urlpatterns = [
+    path("today/reflections/", views.reflections, name="reflections"),
+    path("today/<uuid:pk>/reflections/add/", views.reflect, name="reflect"),
+    path("today/reflections/<uuid:pk>/", views.change_reflection, name="change_reflection"),
+    path("today/reflections/<uuid:pk>/let-go/", views.let_reflection_go, name="let_reflection_go"),
+    path("today/<uuid:pk>/known/", views.acquaintances, name="acquaintances"),
+    path("my/<uuid:pk>/known/", views.known_peers, name="known_peers"),
+]

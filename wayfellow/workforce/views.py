@@ -1,0 +1,57 @@
+"""The pages that are a peer supporter's own, and one of the person's about whom they know."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import signed_in
+from wayfellow.access.policy import Can
+from wayfellow.ui.pages import form_page
+from wayfellow.workforce import actions, queries
+from wayfellow.workforce.forms import (
+    AcquaintancesForm,
+    ChangeReflectionForm,
+    KeptReflectionForm,
+    KnownPeersForm,
+    ReflectionForm,
+)
+
+ON_A_PAGE = 20
+
+
+@require_safe
+@signed_in
+def reflections(request):
+    page = Paginator(queries.reflections(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workforce/reflections.html", {"page": page, "as_peers": queries.as_peers(request.user)})
+
+
+@form_page(Can.REFLECT, ReflectionForm, "workforce/reflection.html")
+def reflect(peer, *, by, once, answers):
+    actions.reflect(peer, by=by, once=once, id=once, **answers)
+    return reverse("workforce:reflections")
+
+
+@form_page(Can.CHANGE_REFLECTION, ChangeReflectionForm, "workforce/reflection.html")
+def change_reflection(reflection, *, by, once, answers):
+    actions.change_reflection(reflection, by=by, once=once, **answers)
+    return reverse("workforce:reflections")
+
+
+@form_page(Can.CHANGE_REFLECTION, KeptReflectionForm, "workforce/let_reflection_go.html")
+def let_reflection_go(reflection, *, by, once, answers):
+    actions.let_reflection_go(reflection, by=by, once=once, **answers)
+    return reverse("workforce:reflections")
+
+
+@form_page(Can.SAY_WHOM_THEY_KNOW, AcquaintancesForm, "workforce/acquaintances.html")
+def acquaintances(peer, *, by, once, answers):
+    actions.say_whom_they_know(peer, by=by, once=once, **answers)
+    return reverse("workforce:reflections")
+
+
+@form_page(Can.SAY_WHOM_I_KNOW, KnownPeersForm, "workforce/known_peers.html")
+def known_peers(person, *, by, once, answers):
+    actions.say_whom_i_know(person, by=by, once=once, **answers)
+    return reverse("journeys:my")
