@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import translation
@@ -42,9 +42,30 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture
 def cast(db):
     """The people of the demo, at the point where most tests begin."""
+    return on_stage()
+
+
+def on_stage():
     if not Retention.objects.exists():  # a story that really commits empties what the migrations brought
         import_module("wayfellow.keeping.migrations.0002_examples").ship(apps, None)
     return gather()
+
+
+@pytest.fixture(scope="module")
+def told_once(django_db_setup, django_db_blocker):
+    """Let a module tell its story once: what its own fixtures tell on top of this, every test finds as it was.
+
+    Not for tests that really commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def told_cast(told_once):
+    """The cast, for a story that a module tells once."""
+    return on_stage()
 
 
 @pytest.fixture(scope="session")
