@@ -86,7 +86,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """What a browser's last request left open does not keep PostgreSQL from dropping the tests' database."""
+    """The file is its owner's, as the house makes it; what a browser left open does not keep a database from going."""
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        for each in file.parent.glob(f"{file.name}*"):
+            each.chmod(0o600)
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
