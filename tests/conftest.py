@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import uuid
 from importlib import import_module
 from pathlib import Path
 
@@ -117,6 +118,17 @@ def emptied_between_stories():
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def notes(tmp_path_factory):
+    return tmp_path_factory.mktemp("notes")
+
+
+@pytest.fixture(autouse=True)
+def nothing_noted(settings, notes):
+    """Each test has a note of its own of where the journal ends."""
+    settings.ANCHOR_FILE = notes / f"{uuid.uuid4()}"
 
 
 @pytest.fixture(autouse=True)
