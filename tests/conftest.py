@@ -3,13 +3,14 @@
 import os
 import random
 import shutil
+import uuid
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import translation
@@ -42,9 +43,30 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture
 def cast(db):
     """The people of the demo, at the point where most tests begin."""
+    return on_stage()
+
+
+def on_stage():
     if not Retention.objects.exists():  # a story that really commits empties what the migrations brought
         import_module("wayfellow.keeping.migrations.0002_examples").ship(apps, None)
     return gather()
+
+
+@pytest.fixture(scope="module")
+def told_once(django_db_setup, django_db_blocker):
+    """Let a module tell its story once: what its own fixtures tell on top of this, every test finds as it was.
+
+    Not for tests that really commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def told_cast(told_once):
+    """The cast, for a story that a module tells once."""
+    return on_stage()
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +87,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """What a browser's last request left open does not keep PostgreSQL from dropping the tests' database."""
+    """The file is its owner's, as the house makes it; what a browser left open does not keep a database from going."""
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        for each in file.parent.glob(f"{file.name}*"):
+            each.chmod(0o600)
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -92,6 +118,17 @@ def emptied_between_stories():
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def notes(tmp_path_factory):
+    return tmp_path_factory.mktemp("notes")
+
+
+@pytest.fixture(autouse=True)
+def nothing_noted(settings, notes):
+    """Each test has a note of its own of where the journal ends."""
+    settings.ANCHOR_FILE = notes / f"{uuid.uuid4()}"
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.access.test_policy import road  # noqa: F401  # the same people, on the same road
+from tests.access.test_policy import road, told_road  # noqa: F401  # the same people, on the same road
 from wayfellow.access.guard import may
 from wayfellow.access.policy import Can, Role
 from wayfellow.demo.cast import join

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.http import HttpResponseNotFound
 
 from tests.architecture import marked
-from tests.architecture.marked import READERS, STRANGERS
+from tests.architecture.marked import READERS
 from tests.architecture.walk import addresses, walk
 from wayfellow.config import urls
 from wayfellow.exchange.backups import whole_database
@@ -38,9 +38,8 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _everywhere(reader, cast):
-    """To whoever has no part in any of it, two records of each kind are enough: other ones each time."""
-    start = addresses(most=2 if reader in STRANGERS else None)
-    return walk(reader, getattr(cast, reader, None), start)
+    user = getattr(cast, reader, None)
+    return walk(reader, user, addresses(user))
 
 
 @contextlib.contextmanager

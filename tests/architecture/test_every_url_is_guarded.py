@@ -8,7 +8,7 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from tests.access.test_policy import CAST, record_of, road  # noqa: F401  # the same people, on the same road
+from tests.access.test_policy import CAST, record_of, road, told_road  # noqa: F401  # the same people, on the same road
 from wayfellow.access.guard import may
 from wayfellow.demo import story
 

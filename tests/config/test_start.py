@@ -3,12 +3,16 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
+
+from wayfellow.config.environment import database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,6 +103,21 @@ def test_the_first_key_is_made_for_its_owner_only_and_stays(start, key_file):
     before = key_file.read_text()
     assert start("shell", "--no-imports", "--command", KEEP_A_KEY).returncode == 0
     assert key_file.read_text() == before
+
+
+def test_nobody_else_on_the_machine_reads_the_database(first_house):
+    made = {file.name: file.stat().st_mode & 0o777 for file in (first_house / "var").iterdir()}
+    assert {name for name in made if name.startswith("wayfellow.sqlite3")} >= {"wayfellow.sqlite3"}
+    assert set(made.values()) == {0o600}
+    assert (first_house / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_what_sqlite_writes_beside_its_file_is_as_closed(tmp_path):
+    found = database(f"sqlite:///{tmp_path / 'house' / 'db'}")
+    with closing(sqlite3.connect(found["NAME"])) as connection:
+        connection.executescript(found["OPTIONS"]["init_command"] + "CREATE TABLE some (thing)")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "house").iterdir()}
+    assert modes == {"db": 0o600, "db-wal": 0o600, "db-shm": 0o600}
 
 
 @pytest.mark.parametrize("command", ["serve", "keys rotate"])

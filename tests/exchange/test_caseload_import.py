@@ -1,12 +1,13 @@
 """Journeys from before Wayfellow come in whole or not at all, and only once."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from wayfellow.access.guard import may
+from wayfellow.access.guard import COMMAND_LINE, may
 from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.demo import pilot
@@ -14,6 +15,7 @@ from wayfellow.directory.models import Organisation, Programme, ReferralSource, 
 from wayfellow.evaluation.models import ClinicalTotal
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Accompaniment, Agreement, Journey, Objective
+from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Person
 from wayfellow.vault.models import Key
 
@@ -233,3 +235,14 @@ def test_a_file_that_is_not_there_is_one_clear_line(db):
     with pytest.raises(CommandError) as bad:
         import_caseload(Path("nowhere.csv"), Path("nowhere-else.csv"))
     assert "nowhere.csv: This file cannot be opened." in str(bad.value)
+
+
+def test_who_was_erased_is_not_brought_in_again(db, files, settings, tmp_path, capsys):
+    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+    files()
+    erase(Person.objects.get(), by=COMMAND_LINE, on=date(2024, 1, 1))
+    before = everything()
+    files(ANNA + ANNA.replace("A-1", "B-1"), ANNAS + ANNAS.replace("A-1", "B-1"))
+    assert "Erased here, and left out: 1 people." in capsys.readouterr().out
+    assert set(Person.objects.filter(erased_on=None).values_list("code", flat=True)) == {"B-1"}
+    assert everything()["Accompaniment"] == before["Accompaniment"] + 2

@@ -8,12 +8,13 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from tests.tabs import Tab
 from wayfellow.access.guard import COMMAND_LINE
 from wayfellow.journeys.models import Objective
-from wayfellow.keeping import actions
+from wayfellow.keeping import actions, queries
 from wayfellow.keeping.models import Erasure
 from wayfellow.people.models import Person, User
-from wayfellow.vault.models import ErasedKey, Key
+from wayfellow.vault.models import OF_THE_HOUSE, ErasedKey, Key
 from wayfellow.vault.register import bring_up_to_date, read
 
 from .conftest import TODAY
@@ -46,10 +47,21 @@ def typed(monkeypatch):
     return lambda answer: monkeypatch.setattr("builtins.input", lambda: answer)
 
 
-def test_no_mark_is_left_in_the_database(marked, typed, tmp_path):
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":  # Debian's overwrites what it lets go of; not every SQLite does
-            cursor.execute("PRAGMA secure_delete=OFF")
+@pytest.fixture
+def careless(db):
+    """A SQLite that does not overwrite what it lets go of, whatever it was told."""
+    _overwrite("OFF")
+    yield
+    _overwrite("ON")
+
+
+def _overwrite(said):
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA secure_delete={said}")
+
+
+def test_no_mark_is_left_in_the_database(careless, marked, typed, tmp_path):
     assert left(marked.sealed) == []
     assert left(marked.private) == marked.private
     wrapped = bytes(marked.person.key.wrapped)
@@ -62,6 +74,25 @@ def test_no_mark_is_left_in_the_database(marked, typed, tmp_path):
     assert certificate in out.getvalue()
     assert str(Erasure.objects.get().pk) in certificate
     assert read_marks(marked, certificate) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets go of old rows in `wayfellow retain`")
+def test_erased_on_a_page_nothing_is_left_either(marked, montse):
+    wrapped = bytes(marked.person.key.wrapped)
+    assert wrapped in everything_on_disk()
+    Tab(montse, "/my/erase/").send()
+    assert Tab(montse, "/my/erase/now/").send(sure="on").status_code == 302
+    assert wrapped not in everything_on_disk()
+    assert left(marked.sealed + marked.private) == []
+
+
+def test_only_who_holds_the_key_can_tell_a_code_that_was_erased(walked):
+    code = walked.person.code
+    actions.erase(walked.person, by=COMMAND_LINE, on=TODAY)
+    assert queries.erased([code, "MONT-7734"]) == {code}
+    assert left([code]) == []
+    Key.objects.filter(pk=OF_THE_HOUSE).delete()  # another house, another seal
+    assert queries.erased([code]) == set()
 
 
 def read_marks(cast, text):

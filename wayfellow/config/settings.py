@@ -15,6 +15,7 @@ DEBUG = os.environ.get("WAYFELLOW_DEBUG") == "1"
 ALLOWED_HOSTS = environment.hosts()
 KEY_FILE = Path(os.environ.get("WAYFELLOW_KEY_FILE", VAR / "wayfellow.key"))
 ERASED_FILE = KEY_FILE.with_name("wayfellow.erased")
+ANCHOR_FILE = KEY_FILE.with_name("wayfellow.journal")
 SECRET_KEY = environment.signing_secret(beside=KEY_FILE)
 
 INSTALLED_APPS = [

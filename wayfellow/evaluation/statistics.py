@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan, sqrt
 from typing import NamedTuple
 
-from scipy import stats
+import scipy  # its statistics are loaded by whoever first asks for one
 
 CONFIDENCE = 0.95
 HALF = 0.5 - 1e-9
@@ -85,7 +85,7 @@ def mean_interval(n: int, mean: float, sd: float | None) -> Interval | None:
     """Return the t interval of a mean, which one person alone does not have."""
     if n < 2 or sd is None:
         return None
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sd / sqrt(n)
+    reach = float(scipy.stats.t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sd / sqrt(n)
     return Interval(mean - reach, mean + reach)
 
 
@@ -93,7 +93,7 @@ def proportion(count: int, n: int) -> Proportion:
     """Return the share of n that count makes, with its Wilson interval."""
     if n == 0:
         return Proportion(count, 0, None, None)
-    interval = stats.binomtest(count, n).proportion_ci(CONFIDENCE, method="wilson")
+    interval = scipy.stats.binomtest(count, n).proportion_ci(CONFIDENCE, method="wilson")
     return Proportion(count, n, count / n, Interval(float(interval.low), float(interval.high)))
 
 
@@ -122,7 +122,9 @@ def time_to_first_meeting(waits: Iterable[Waited]) -> Wait:
 def _share_met(waits: list[Waited]) -> Iterator[Step]:
     """Tell, for each day on which somebody met, the share who had met by then."""
     still_waiting = [not wait.met for wait in waits]
-    survival = stats.ecdf(stats.CensoredData.right_censored([wait.days for wait in waits], still_waiting)).sf
+    survival = scipy.stats.ecdf(
+        scipy.stats.CensoredData.right_censored([wait.days for wait in waits], still_waiting)
+    ).sf
     with warnings.catch_warnings():
         # Once everybody has met, the formula has no interval to give, and the step carries none.
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)

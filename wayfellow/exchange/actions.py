@@ -19,6 +19,7 @@ from wayfellow.exchange.queries import Here, journeys_here
 from wayfellow.exchange.sheets import BadRow, BadRows
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, CodesField, Journey, Objective
+from wayfellow.keeping.queries import erased
 from wayfellow.people.models import Person
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
@@ -32,6 +33,7 @@ class BroughtIn:
 
     people: int
     people_here: int
+    people_erased: int
     accompaniments: int
     totals: int
     sources: list[str]
@@ -51,14 +53,18 @@ def open_programme(slug: str) -> Programme:
 
 @act(Can.IMPORT_CASELOAD)
 def import_caseload(programme: Programme, *, by: Any, caseload: Caseload) -> BroughtIn:
-    """Bring in journeys from before Wayfellow. Who is here already stays as they are; raises `BadRows`."""
+    """Bring in journeys from before Wayfellow. Who is here already stays as they are, who was erased stays away.
+
+    Raises `BadRows`.
+    """
     walked = defaultdict(list)
     for row in caseload.accompaniments:
         walked[row.person].append(row)
-    here = journeys_here([row.person for row in caseload.people])
+    codes = [row.person for row in caseload.people]
+    here, gone = journeys_here(codes), erased(codes)
     if bad := [*_differences(programme, caseload, walked, here)]:
         raise BadRows(bad)
-    new = [row for row in caseload.people if row.person not in here]
+    new = [row for row in caseload.people if row.person not in {*here, *gone}]
     sources = _sources(programme, new)
     sites = _sites(programme, new)
     peer = _only_peer(programme)
@@ -67,6 +73,7 @@ def import_caseload(programme: Programme, *, by: Any, caseload: Caseload) -> Bro
     return BroughtIn(
         people=len(new),
         people_here=len(here),
+        people_erased=len(gone),
         accompaniments=accompaniments,
         totals=_replace_totals(programme, caseload.clinical),
         sources=sources,

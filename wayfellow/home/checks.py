@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 FOR_OTHERS = 0o077
@@ -15,8 +16,15 @@ def findings() -> Iterator[str]:
     if "*" in settings.ALLOWED_HOSTS:
         yield "settings: WAYFELLOW_HOSTS answers to any name; list the names this house has"
     yield from _of_cookies()
-    for file in [settings.KEY_FILE, settings.KEY_FILE.with_name("wayfellow.secret")]:
+    for file in _private_files():
         yield from _of_file(file)
+
+
+def _private_files() -> Iterator[Path]:
+    yield settings.KEY_FILE
+    yield settings.KEY_FILE.with_name("wayfellow.secret")
+    if connection.vendor == "sqlite":
+        yield from (Path(f"{connection.settings_dict['NAME']}{beside}") for beside in ["", "-wal", "-shm"])
 
 
 def _of_cookies() -> Iterator[str]:

@@ -84,8 +84,9 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
         _end(journey, on=on)
     _let_go_of_what_was_only_theirs(person)
     register.destroy(person.key, on=on)
+    code = Erasure.mark_of(person.code)
     _forget_who_they_are(person, on=on)
-    return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on).pk
+    return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
 @anonymous
@@ -149,9 +150,9 @@ def _nobody():
         return gettext("(erased)")
 
 
-def _certify(person, certificate, *, cause, on):
+def _certify(person, certificate, *, cause, on, code):
     asked = {"id": certificate, "cause": cause, "asked_on": on, "due_on": on}
     erasure = Erasure.objects.filter(person=person).first() or Erasure(**asked)
-    erasure.person, erasure.done_on, erasure.key = None, on, person.key_id
+    erasure.person, erasure.done_on, erasure.key, erasure.code = None, on, person.key_id, code
     erasure.save()
     return erasure

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
+from wayfellow.vault.models import Key
 
 
 class Kind(models.TextChoices):
@@ -63,6 +64,7 @@ class Erasure(models.Model):
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     key = models.UUIDField(null=True)
+    code = models.CharField(max_length=64, blank=True)  # not the code itself: see `mark_of`
 
     class Meta:
         constraints = [
@@ -75,3 +77,8 @@ class Erasure(models.Model):
 
     def __str__(self):
         return f"erasure {self.pk}"
+
+    @staticmethod
+    def mark_of(code, key=None):
+        """Return what is kept of the code of someone erased, so that an import does not bring them in again."""
+        return (key or Key.of_the_house()).mark(code, "keeping_erasure.code")

@@ -1,7 +1,7 @@
 """What is kept about a person, how long, and who sees it now."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people.models import Membership, Person, User
-from wayfellow.vault.models import ErasedKey
+from wayfellow.vault.models import ErasedKey, Key
 
 STAGES = {
     Kind.UNDECIDED: {Stage.PROPOSED, Stage.PAUSED},
@@ -227,6 +227,13 @@ def is_unchecked() -> bool:
 
 
 # The wish, and the certificate
+def erased(codes: Iterable[str]) -> set[str]:
+    """Return which of these codes belonged to somebody who was erased."""
+    known = set(Erasure.objects.exclude(code="").values_list("code", flat=True))
+    house = Key.of_the_house() if known else None
+    return {code for code in codes if known and Erasure.mark_of(code, house) in known}
+
+
 def certificate(number: Any) -> Erasure | None:
     """Return a certificate, or the wish that will become it."""
     return Erasure.objects.filter(pk=number).first()

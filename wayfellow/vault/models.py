@@ -1,5 +1,6 @@
 """The keys that seal what is written about a person, and the column that uses them."""
 
+import hmac
 import os
 import uuid
 from functools import cached_property
@@ -73,6 +74,10 @@ class Key(models.Model):
 
     def seal(self, words, place):
         return _encrypt(self._secret, words.encode(), place.encode())
+
+    def mark(self, words, place):
+        """Return what tells whether the same words come again, and not, without this key, which they were."""
+        return hmac.digest(self._secret, f"mark {place} {words}".encode(), "sha256").hex()
 
     def unseal(self, sealed, place):
         """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""

@@ -20,7 +20,8 @@ def destroy(key, *, on):
     key.save(update_fields=["wrapped"])
     ErasedKey.objects.get_or_create(pk=key.pk, defaults={"on": on})
     # Whatever cannot be written now, `wayfellow retain` writes: an erasure does not fail for it.
-    transaction.on_commit(bring_up_to_date, robust=True)
+    for then in [bring_up_to_date, let_go_of_copies]:
+        transaction.on_commit(then, robust=True)
 
 
 def bring_up_to_date():
@@ -51,5 +52,14 @@ def sweep():
     """Have the database's own files let go of what was overwritten; on PostgreSQL, of the rows it still holds."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
-        if connection.vendor == "sqlite":
+    let_go_of_copies()
+
+
+def let_go_of_copies():
+    """Have SQLite write what it overwrote into its file, and empty the log that still tells how it was before.
+
+    Where somebody is just reading, or on PostgreSQL, `sweep` does it, once a day.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

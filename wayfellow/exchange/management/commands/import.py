@@ -83,6 +83,8 @@ class Command(BaseCommand):
             f" {brought.accompaniments} accompaniments, {brought.totals} clinical totals."
             f" Here already: {brought.people_here} people."
         )
+        if brought.people_erased:
+            self.stdout.write(f"Erased here, and left out: {brought.people_erased} people.")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was written.")
 

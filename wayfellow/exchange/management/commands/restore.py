@@ -12,6 +12,7 @@ from wayfellow.exchange import restoring
 from wayfellow.exchange.backups import Contents, FromANewerWayfellow, look_into
 from wayfellow.exchange.passphrases import known_secret
 from wayfellow.exchange.sealed_file import CannotOpen, Secret
+from wayfellow.keeping import anchor
 
 TYPED = "replace"
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if restoring.is_lived_in():
             self._may_replace(replace, contents)
         self._restore(path, secret, contents, with_key=with_key)
+        anchor.begin_anew()
         self.stdout.write(
             f"Restored as of {contents.made_at[:16]}: {sum(contents.rows.values())} rows,"
             f" with {contents.rows.get('people.Person', 0)} people. Everyone signs in again."

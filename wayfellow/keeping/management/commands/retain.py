@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE
-from wayfellow.keeping import actions, queries
+from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.vault import register
 
@@ -15,7 +16,7 @@ WHY = {Erasure.Cause.ASKED.value: "Asked for, and the time to take it back is ov
 
 
 class Command(BaseCommand):
-    help = "Erase whoever asked for it, and what has been kept its time. Meant to run once a day."
+    help = "Erase whoever asked for it, and what has been kept its time; note the journal. Meant to run once a day."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--preview", action="store_true", help="count who would be erased, and erase nobody")
@@ -30,6 +31,11 @@ class Command(BaseCommand):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
             register.bring_up_to_date()
             register.sweep()
+            self._note_the_journal()
+
+    def _note_the_journal(self) -> None:
+        if anchor.note():
+            raise CommandError("The journal is not what it was: see `wayfellow check`. All else was done.")
 
     def _say(self, counts: Any, what: str) -> None:
         with override("en"):

@@ -1,0 +1,58 @@
+"""What opens and closes as a road goes on, and as people come and go."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wayfellow.access.guard import deeds_of, may
+from wayfellow.access.policy import Can
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.people.models import Person
+
+TODAY = timezone.localdate()
+
+
+def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(cast):
+    cast.journey = story.propose(cast, on=TODAY)
+    actions.ask_to_explain(cast.journey, by=cast.carme, greeter=cast.peer)
+    assert deeds_of(cast.pau, cast.journey) == {Can.RECORD_CHOICE}
+    assert may(cast.pau, Can.SEE_REACH, cast.person)
+    story.say_yes(cast, cast.journey, on=TODAY)
+    assert deeds_of(cast.pau, cast.journey) == set()
+    assert not may(cast.pau, Can.SEE_REACH, cast.person)
+
+
+def test_whoever_referred_keeps_answers_only_until_the_road_begins(cast):
+    cast.journey = story.propose(cast, on=TODAY)
+    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    story.say_yes(cast, cast.journey, on=TODAY)
+    story.find_peer(cast, cast.journey, on=TODAY)
+    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    story.begin_walking(cast, cast.journey, on=TODAY)
+    assert not may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+
+
+def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):
+    cast.journey = story.propose(cast, on=TODAY)
+    story.say_yes(cast, cast.journey, on=TODAY)
+    actions.offer(cast.journey, by=cast.carme, peer=cast.peer, on=TODAY)
+    assert deeds_of(cast.pau, cast.journey) == {Can.SEE_REFERRAL, Can.ACCEPT_OFFER, Can.DECLINE_OFFER}
+
+
+def test_someone_without_an_account_is_heard_on_their_peers_device(cast):
+    cast.journey = story.set_out(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
+    assert may(cast.pau, Can.ANSWER_AS_PERSON, cast.journey)
+    Person.objects.filter(pk=cast.journey.person_id).update(user=cast.rosa)
+    assert not may(cast.pau, Can.ANSWER_AS_PERSON, cast.journey)
+
+
+def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast):
+    membership = cast.carme.memberships.get(programme=cast.programme)
+    assert may(cast.carme, Can.SEE_DESK, cast.programme)
+    membership.ends_on = TODAY - timedelta(days=1)
+    membership.save()
+    assert not may(cast.carme, Can.SEE_DESK, cast.programme)
+    membership.starts_on, membership.ends_on = TODAY + timedelta(days=1), None
+    membership.save()
+    assert not may(cast.carme, Can.SEE_DESK, cast.programme)
