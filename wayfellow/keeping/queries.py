@@ -13,7 +13,16 @@ from wayfellow.access.policy import READINGS, Can, Role
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.lifecycle import ENDINGS, Stage
-from wayfellow.journeys.models import Accompaniment, Addition, Agreement, Connection, GoingOn, Journey, Objective
+from wayfellow.journeys.models import (
+    Accompaniment,
+    Addition,
+    Agreement,
+    BrokenGlass,
+    Connection,
+    GoingOn,
+    Journey,
+    Objective,
+)
 from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO
 from wayfellow.keeping.models import Erasure, Kind, Retention
@@ -68,6 +77,7 @@ def _whole_journeys() -> QuerySet[Journey]:
             Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("version")),
             Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added))),
             Prefetch("going_on", GoingOn.objects.select_related("nodded_by").order_by("asked_on", "pk")),
+            Prefetch("glasses", BrokenGlass.objects.select_related("by", "reviewed_by").order_by("at", "pk")),
             Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk")),
         )
     )
