@@ -194,7 +194,7 @@ def the_peer_beside_them(user):
 
 
 def the_asked_peer(user):
-    return Q(peer__user=user, stage="offered")
+    return Q(peer__user=user, stage="offered") & ~about_a_colleague(user)
 
 
 def the_greeter(user):
