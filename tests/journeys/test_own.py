@@ -118,7 +118,7 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
     journey = story.set_out(cast, on=today - timedelta(days=200))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
     montse.get(MY)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         montse.get(MY)
 
 

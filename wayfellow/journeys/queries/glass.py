@@ -53,10 +53,10 @@ def glasses(user: User) -> QuerySet[BrokenGlass]:
     return seen.filter(journey__person__erased_on=None).order_by(first, "-at", "pk")
 
 
-def to_tell(user: User, journey: Journey | None = None) -> QuerySet[BrokenGlass]:
-    """Return what this reader has to hear of, or to tell the person of."""
-    untold = BrokenGlass.objects.filter(told_on=None, **({"journey": journey} if journey else {}))
-    return allowed(user, Can.TELL_GLASS, untold.select_related("journey__person__key", "by")).order_by("at", "pk")
+def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:
+    """Return what this reader has to hear of this journey, or to tell the person of."""
+    untold = BrokenGlass.objects.filter(journey=journey, told_on=None).select_related("by")
+    return allowed(user, Can.TELL_GLASS, untold).order_by("at", "pk")
 
 
 def what_was_opened(glass: BrokenGlass) -> QuerySet[Entry]:
@@ -91,6 +91,8 @@ class Waiting:
 def waiting(user: User, programme: Programme, today: date) -> Waiting | None:
     """Return what waits for this reader's second look, if anything does."""
     unseen = BrokenGlass.objects.filter(journey__programme=programme, journey__person__erased_on=None, reviewed_on=None)
+    if not unseen.exists():  # nearly always: whose they are to look at takes longer to ask
+        return None
     found = allowed(user, Can.REVIEW_GLASS, unseen).aggregate(count=Count("pk"), oldest=Min("at"))
     if not found["count"]:
         return None

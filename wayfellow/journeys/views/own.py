@@ -34,7 +34,9 @@ VOICE = "journeys/closing_answers.html"
 def my(request):
     person = queries.whose_space(request.user)
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
-    opened = glass.to_tell(request.user).filter(journey__person=person)
+    opened = [
+        each for journey, _waiting in journeys if journey.was_opened for each in glass.to_tell(request.user, journey)
+    ]
     return render(request, "journeys/my.html", {"person": person, "journeys": journeys, "opened": opened})
 
 
