@@ -13,14 +13,14 @@ from wayfellow.access.policy import POLICY, Can, Role
 from wayfellow.demo import story
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
-from wayfellow.journeys.models import Accompaniment, Journey
+from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
+KINDS = [Programme, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment, Visit, Retention]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -59,6 +59,9 @@ def standings(draw):
         "who_was_there": draw(somebody_or_nobody),
         "with_referrer": draw(st.booleans()),
         "here": draw(st.booleans()),
+        "who_broke_the_glass": draw(somebody),
+        "minutes_ago": draw(st.integers(0, 120)),
+        "is_closed_again": draw(st.booleans()),
     }
 
 
@@ -67,6 +70,7 @@ def house(cast):
     """One journey with one note and one visit, and everybody able to be asked as a peer supporter."""
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
+    story.break_glass(cast, cast.journey, at=timezone.now())
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
@@ -96,6 +100,12 @@ def arrange(house, standing, roles):
         greeter=peer_of(standing["greeter"]),
         referrer=standing["referrer"] and getattr(house, standing["referrer"]),
         **{name: standing[name] for name in ["stage", "ended_on", "offer_accepted", "notes_passed_on"]},
+    )
+    broken_at = timezone.now() - timedelta(minutes=standing["minutes_ago"])
+    BrokenGlass.objects.update(
+        by=getattr(house, standing["who_broke_the_glass"]),
+        at=broken_at,
+        ended_at=timezone.now() if standing["is_closed_again"] else None,
     )
     Accompaniment.objects.update(peer=peer_of(standing["who_was_there"]), with_referrer=standing["with_referrer"])
 

@@ -62,6 +62,7 @@ ON_THE_ROAD = {
     Can.ACCEPT_AGREEMENT:    ["montse", "pau"],
     Can.ACCEPT_TOGETHER:     ["pau"],
     Can.SEE_JOURNEY:         ["montse", "pau"],
+    Can.READ_AGREEMENT:      ["montse", "pau"],
     Can.PLAN:                ["montse", "pau"],
     Can.LOG:                 ["pau"],
     Can.TALK_ABOUT_THE_ROAD: ["montse", "pau"],
@@ -70,6 +71,7 @@ ON_THE_ROAD = {
     Can.CONNECT:             ["montse", "pau"],
     Can.CHANGE_PEER:         ["montse", "carme"],
     Can.PASS_ON_NOTES:       ["montse"],
+    Can.READ_CLOSING:        ["montse", "pau"],
     Can.BEGIN_CLOSING:       ["montse", "pau"],
     Can.ANSWER_AS_PERSON:    ["montse"],
     Can.ANSWER_AS_PEER:      ["pau"],
@@ -78,6 +80,12 @@ ON_THE_ROAD = {
     Can.CLOSE:               ["montse", "pau"],
     Can.END_UNPLANNED:       ["pau", "carme"],
     Can.GET_SURVEY:          ["montse"],
+    Can.BREAK_GLASS:         ["carme"],
+    Can.SEE_BEHIND_GLASS:    [],  # the hour is over
+    Can.SEE_GLASS:           ["montse", "carme", "silvia"],
+    Can.END_GLASS:           ["carme"],
+    Can.TELL_GLASS:          ["montse"],
+    Can.REVIEW_GLASS:        ["silvia"],
     Can.READ_NOTE:           ["montse", "pau"],
     Can.ADD_TO_NOTE:         ["montse", "pau"],
     Can.DISPUTE_NOTE:        ["montse"],
@@ -99,6 +107,7 @@ def told_road(told_cast):
     cast.other_peer.programmes.add(cast.programme)
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
+    cast.glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
@@ -118,6 +127,7 @@ def record_of(cast, can):
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
         "journeys.Journey": getattr(cast, "journey", None),
+        "journeys.BrokenGlass": getattr(cast, "glass", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
         "keeping.Retention": Retention.objects.first(),

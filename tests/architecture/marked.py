@@ -183,8 +183,18 @@ def _road(house):
         person_reason=mark("road", "person_reason"),
         peer_reason=mark("road", "peer_reason"),
     )
+    _open_for_an_hour(house, journey, "road")
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
     keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+
+
+def _open_for_an_hour(house, journey, whose):
+    """Something serious, yesterday; a second person has looked at it since."""
+    yesterday = timezone.now() - timedelta(days=1)
+    glass = story.break_glass(house, journey, at=yesterday, reason=mark(whose, "glass_reason"))
+    actions.review_glass(
+        glass, by=house.silvia, at=timezone.now(), outcome="needed", what_follows=mark(whose, "what_follows")
+    )
 
 
 def _proposed(house):
@@ -221,6 +231,7 @@ def _closing(house):
     journey = _set_out(house, "closing", days_ago(90))
     _walk(house, journey, "closing", days_ago(85))
     _begin_closing(house, journey, "closing", days_ago(5))
+    _open_for_an_hour(house, journey, "closing")
 
 
 def _ended(house):

@@ -35,6 +35,10 @@ A_CLOSING = ["peer_answer", "peer_keeps", "how_to_come_back", "person_answer", "
 A_CHOICE = ["choice", "who_was_there"]
 
 
+# Broken for an hour that is over: the person, whoever broke it and the second person read why. Notes closed again.
+A_GLASS = ["glass_reason", "what_follows"]
+
+
 def each(columns, readers):
     return dict.fromkeys(columns, readers)
 
@@ -52,6 +56,7 @@ EXPECTED = {
         **each(A_NOTE, PERSON_AND_PEER),
         **each(["addition", "dispute"], PERSON_AND_PEER),
         **each(["person_reason", "peer_reason"], ["montse", "pau", "carme"]),
+        **each(A_GLASS, ["montse", "carme", "silvia"]),
         **each(["with_whom", "to_raise"], PERSON_ONLY),
     },
     # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. Her reach is the newer one.
@@ -78,6 +83,7 @@ EXPECTED = {
     "closing": {
         **each(["name", *A_REACH, *A_REFERRAL], ["pau", "rosa", "carme"]),
         **each(AN_AGREEMENT + A_NOTE + A_CLOSING, ["pau"]),
+        **each(A_GLASS, ["carme", "silvia"]),  # Pau tells the person that it happened, and does not read why
         "words_for_referrer": ["pau"],
     },
     # It ended ten days ago, and the words for Rosa are agreed.

@@ -3,7 +3,12 @@
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = """
@@ -56,3 +61,22 @@ def test_on_one_machine_it_works_without(tmp_path):
     told = visited(tmp_path)
     assert "https /who-sees-what/ 200 None None" in told and "http /who-sees-what/ 200 None None" in told
     assert "http csrftoken False" in told
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_taken"), [("https://testserver", True), ("null", False), ("https://elsewhere.example", False)]
+)
+def test_a_form_is_taken_from_this_site_only_which_a_browser_says_as_long_as_it_may(db, origin, is_taken):
+    """With "no-referrer" a browser says null of its own site’s forms, too."""
+    client = Client(enforce_csrf_checks=True)
+    page = BeautifulSoup(client.get("/who-sees-what/", secure=True).content, "html.parser")
+    token = page.find("input", {"name": "csrfmiddlewaretoken"})["value"]
+    sent = {"language": "ca", "next": "/", "csrfmiddlewaretoken": token}
+    answer = client.post("/language/", sent, secure=True, headers={"origin": origin})
+    assert (answer.status_code == 302) == is_taken
+
+
+def test_what_a_number_in_an_address_opens_is_in_no_cache(db, client):
+    number = uuid.uuid4()
+    for place in [f"/erased/{number}/", f"/survey/{number}/", f"/sign-in/link/x/{number}/"]:
+        assert "no-store" in client.get(place)["Cache-Control"], place

@@ -43,6 +43,9 @@ def walked(cast):
     association = cast.associations[0]
     actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY)
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
+    glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
+    review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
+    actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
     story.close(cast, cast.journey, on=TODAY)
     return cast
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import Q
+from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import allowed
@@ -44,8 +45,14 @@ def stopped(cast):
     return journey
 
 
+def opened_for_an_hour(cast):
+    journey = on_the_road(cast)
+    story.break_glass(cast, journey, at=timezone.now())
+    return journey
+
+
 def can_read_something(user, journey):
-    records = [journey, journey.person, *journey.accompaniments.all()]
+    records = [journey, journey.person, *journey.accompaniments.all(), *journey.glasses.all()]
     return any(
         allowed(user, can, type(record).objects.filter(Q(pk=record.pk))).exists()
         for record in records
@@ -53,7 +60,7 @@ def can_read_something(user, journey):
     )
 
 
-@pytest.mark.parametrize("stage", [story.propose, with_a_greeter, offered, on_the_road, stopped])
+@pytest.mark.parametrize("stage", [story.propose, with_a_greeter, offered, on_the_road, stopped, opened_for_an_hour])
 def test_exactly_those_are_named_whom_the_policy_lets_in(cast, montse, stage):
     journey = stage(cast, on=TODAY) if stage is story.propose else stage(cast)
     others = User.objects.exclude(pk=cast.montse.pk).order_by("name")
@@ -71,6 +78,23 @@ def test_it_says_in_plain_words_what_each_can_open(cast, montse):
     assert "note" not in rosa.replace("without its words", "")
     assert "see that a joint accompaniment took place" in rosa
     assert "Notes from before" not in text_of(montse.get(SHARING))
+
+
+def test_an_opened_glass_is_seen_here_as_long_as_it_is_open(cast, montse):
+    journey = opened_for_an_hour(cast)
+    carme = page_of(montse.get(SHARING)).main.find("h3", string="Carme").parent.get_text(" ", strip=True)
+    assert "who opened it for an hour" in carme and "read the note of 1 meeting" in carme
+    journey.glasses.update(ended_at=timezone.now())
+    carme = page_of(montse.get(SHARING)).main.find("h3", string="Carme").parent.get_text(" ", strip=True)
+    assert "who opened it for an hour" not in carme and "note" not in carme
+
+
+def test_another_peer_supporter_takes_what_the_first_one_saw_away_at_once(cast, montse):
+    journey = on_the_road(cast)
+    change = f"/journeys/{journey.pk}/change-peer/"
+    assert change in montse.get(SHARING).content.decode()
+    Tab(montse, change).send()
+    assert "Pau" not in text_of(montse.get(SHARING))
 
 
 def test_someone_with_no_journey_shares_nothing(montse):

@@ -16,7 +16,7 @@ from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS
+from wayfellow.access.policy import AT_THE_COMMAND_LINE, EACH_TIME, POLICY, READINGS
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
@@ -85,7 +85,8 @@ def enter(user, can, model, pk, load=None):
     standing = _standing(record)
     record.deeds = _deeds(model, standing)
     if can in READINGS and not standing & OWN:
-        journal.write_reading(can, by=user, standing=_as(can, model, standing), record=record)
+        reader = _as(can, model, standing)
+        journal.write_reading(can, by=user, standing=reader, record=record, each_time=reader in EACH_TIME)
     return record
 
 

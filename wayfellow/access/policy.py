@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 DAYS_AFTER_CLOSING = 30  # I4
+GLASS_STAYS_OPEN = timedelta(hours=1)  # I4
 
 
 class Role(TextChoices):
@@ -76,6 +77,7 @@ class Can(StrEnum):
     ACCEPT_TOGETHER = "journey.accept_together"
     # a journey: walking
     SEE_JOURNEY = "journey.see"
+    READ_AGREEMENT = "journey.read_agreement"
     PLAN = "journey.plan"
     LOG = "journey.log"
     TALK_ABOUT_THE_ROAD = "journey.talk_about_the_road"
@@ -85,6 +87,7 @@ class Can(StrEnum):
     CHANGE_PEER = "journey.change_peer"
     PASS_ON_NOTES = "journey.pass_on_notes"
     # a journey: ending
+    READ_CLOSING = "journey.read_closing"
     BEGIN_CLOSING = "journey.begin_closing"
     ANSWER_AS_PERSON = "journey.answer_as_person"
     ANSWER_AS_PEER = "journey.answer_as_peer"
@@ -93,6 +96,14 @@ class Can(StrEnum):
     CLOSE = "journey.close"
     END_UNPLANNED = "journey.end_unplanned"
     GET_SURVEY = "journey.get_survey"
+    # a journey: breaking the glass, when something serious needs it
+    BREAK_GLASS = "journey.break_glass"
+    SEE_BEHIND_GLASS = "journey.see_behind_glass"
+    # a broken glass
+    SEE_GLASS = "glass.see"
+    END_GLASS = "glass.end"
+    TELL_GLASS = "glass.tell"
+    REVIEW_GLASS = "glass.review"
     # an accompaniment
     READ_NOTE = "accompaniment.read_note"
     ADD_TO_NOTE = "accompaniment.add_to_note"
@@ -183,7 +194,7 @@ def the_peer_beside_them(user):
 
 
 def the_asked_peer(user):
-    return Q(peer__user=user, stage="offered")
+    return Q(peer__user=user, stage="offered") & ~about_a_colleague(user)
 
 
 def the_greeter(user):
@@ -209,7 +220,12 @@ def about_a_colleague(user):
     return Q(person__user__in=_colleagues(user))
 
 
-# Relations to an accompaniment
+def who_broke_the_glass(user):
+    """A coordinator who gave a reason, for one hour by the clock (I4); never about a colleague (I5)."""
+    return the_coordinators(user) & Q(pk__in=_opened_by(user))
+
+
+# Relations to an accompaniment, or to a broken glass
 def whom_it_is_about(user):
     return Q(journey__person__user=user)
 
@@ -224,6 +240,28 @@ def the_peer_the_notes_were_passed_to(user):
 
 def the_referrer_who_joined(user):
     return Q(journey__in=_journeys(the_referrer(user)), with_referrer=True)
+
+
+def who_broke_its_glass(user):
+    return Q(journey__in=_journeys(who_broke_the_glass(user)))
+
+
+# Relations to a broken glass
+def who_broke_it(user):
+    return Q(by=user, journey__in=_journeys(the_coordinators(user)))
+
+
+def who_reviews_it(user):
+    """A second person: never whoever did it, nor who walks along, nor a colleague of the person (I5)."""
+    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
+        programme__in=_programmes(user, Role.SUPERVISOR)
+    )
+    return Q(journey__in=_journeys(overseen & ~Q(peer__user=user) & ~about_a_colleague(user))) & ~Q(by=user)
+
+
+def who_tells_them(user):
+    """For someone without an account: their peer supporter, or a coordinator, who knows how to reach them."""
+    return Q(journey__person__user=None, journey__in=_journeys(the_peer(user) | the_coordinators(user)))
 
 
 BEFORE_THE_YES = ["proposed", "paused"]
@@ -265,6 +303,13 @@ COLLEAGUES = """
 
 def _just_ended():
     return Q(ended_on__gte=timezone.localdate() - timedelta(days=DAYS_AFTER_CLOSING))
+
+
+def _opened_by(user):
+    """The journeys whose glass this user broke within the hour, and has not closed again."""
+    since = timezone.now() - GLASS_STAYS_OPEN
+    glasses = apps.get_model("journeys", "BrokenGlass").objects
+    return glasses.filter(by=user, at__gt=since, ended_at=None).values("journey")
 
 
 def _journeys(relation):
@@ -322,6 +367,7 @@ POLICY = {
         Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
         Can.ACCEPT_TOGETHER:     [the_peer],
         Can.SEE_JOURNEY:         [the_person, the_peer],
+        Can.READ_AGREEMENT:      [the_person, the_peer],
         Can.PLAN:                [the_person, the_peer],
         Can.LOG:                 [the_peer],
         Can.TALK_ABOUT_THE_ROAD: [the_person, the_peer],
@@ -330,6 +376,7 @@ POLICY = {
         Can.CONNECT:             [the_person, the_peer],
         Can.CHANGE_PEER:         [the_person, the_coordinators],
         Can.PASS_ON_NOTES:       [the_person, the_peer_beside_them],
+        Can.READ_CLOSING:        [the_person, the_peer],
         Can.BEGIN_CLOSING:       [the_person, the_peer],
         Can.ANSWER_AS_PERSON:    [the_person, the_peer_beside_them],
         Can.ANSWER_AS_PEER:      [the_peer],
@@ -338,9 +385,18 @@ POLICY = {
         Can.CLOSE:               [the_person, the_peer],
         Can.END_UNPLANNED:       [the_peer, the_coordinators],
         Can.GET_SURVEY:          [the_person, the_peer_beside_them],
+        Can.BREAK_GLASS:         [the_coordinators],
+        Can.SEE_BEHIND_GLASS:    [who_broke_the_glass],
+    },
+    "journeys.BrokenGlass": {
+        Can.SEE_GLASS:           [whom_it_is_about, who_broke_it, who_reviews_it],
+        Can.END_GLASS:           [who_broke_it],
+        Can.TELL_GLASS:          [whom_it_is_about, who_tells_them],
+        Can.REVIEW_GLASS:        [who_reviews_it],
     },
     "journeys.Accompaniment": {
-        Can.READ_NOTE:           [whom_it_is_about, the_peer_who_was_there, the_peer_the_notes_were_passed_to],
+        Can.READ_NOTE:           [whom_it_is_about, the_peer_who_was_there, the_peer_the_notes_were_passed_to,
+                                  who_broke_its_glass],
         Can.ADD_TO_NOTE:         [whom_it_is_about, the_peer_who_was_there],
         Can.DISPUTE_NOTE:        [whom_it_is_about],
         Can.SETTLE:              [whom_it_is_about, the_peer_who_was_there],
@@ -365,6 +421,13 @@ READINGS = {
     Can.SEE_PLACE_ON_DESK,
     Can.SEE_REACH,
     Can.SEE_JOURNEY,
+    Can.READ_AGREEMENT,
+    Can.READ_CLOSING,
+    Can.SEE_BEHIND_GLASS,
+    Can.SEE_GLASS,
     Can.READ_NOTE,
     Can.SEE_JOINT,
 }
+
+# What is opened in this standing is a line each time, where other readings are one line an hour.
+EACH_TIME = {"who_broke_the_glass", "who_broke_its_glass"}

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, Can
+from wayfellow.access.guard import OWN
+from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS, Can
 
 RECORDS = {
     "directory.Programme": _("A programme"),
@@ -11,6 +12,7 @@ RECORDS = {
     "workforce.Peer": _("A peer supporter"),
     "workforce.Reflection": _("What a peer supporter writes for themself"),
     "journeys.Journey": _("A journey"),
+    "journeys.BrokenGlass": _("A journey opened for an hour, because something serious needed it"),
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
     "keeping.Retention": _("How long something is kept"),
@@ -54,6 +56,7 @@ DEEDS = {
     Can.ACCEPT_AGREEMENT: _("accept the agreement for themself"),
     Can.ACCEPT_TOGETHER: _("keep that both accepted on the spot"),
     Can.SEE_JOURNEY: _("open the journey"),
+    Can.READ_AGREEMENT: _("read the agreement"),
     Can.PLAN: _("set a day for the next accompaniment"),
     Can.LOG: _("note an accompaniment"),
     Can.TALK_ABOUT_THE_ROAD: _("note that they talked about how it is going"),
@@ -62,6 +65,7 @@ DEEDS = {
     Can.CONNECT: _("note a step towards an association"),
     Can.CHANGE_PEER: _("have the journey go on with another peer supporter"),
     Can.PASS_ON_NOTES: _("let a new peer supporter read the earlier notes"),
+    Can.READ_CLOSING: _("read the closing sheet"),
     Can.BEGIN_CLOSING: _("begin the closing"),
     Can.ANSWER_AS_PERSON: _("answer the closing sheet in the person’s voice"),
     Can.ANSWER_AS_PEER: _("answer the closing sheet in the peer supporter’s voice"),
@@ -70,7 +74,13 @@ DEEDS = {
     Can.CLOSE: _("agree to end the journey here"),
     Can.END_UNPLANNED: _("end a journey that stopped before its time"),
     Can.GET_SURVEY: _("get the anonymous survey"),
-    Can.READ_NOTE: _("read the note"),
+    Can.BREAK_GLASS: _("open what the two wrote, for one hour and with a reason that the person reads"),
+    Can.SEE_BEHIND_GLASS: _("read the agreement, the closing sheet and when they met, in that hour"),
+    Can.SEE_GLASS: _("read who opened it, when, why, and what they read"),
+    Can.END_GLASS: _("close it before the hour is over"),
+    Can.TELL_GLASS: _("keep that the person knows of it"),
+    Can.REVIEW_GLASS: _("say whether it was needed, and what follows"),
+    Can.READ_NOTE: _("read the note of a meeting"),
     Can.ADD_TO_NOTE: _("add to the note"),
     Can.DISPUTE_NOTE: _("say that they see it differently"),
     Can.SETTLE: _("move a planned accompaniment, or let it go"),
@@ -101,10 +111,15 @@ RELATIONS = {
     "the_referrer": _("the professional who referred them"),
     "the_referrer_before_the_road": _("the professional who referred them, until the road begins"),
     "the_coordinators": _("the coordinators of their programme"),
+    "who_broke_the_glass": _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
     "whom_it_is_about": _("the person"),
     "the_peer_who_was_there": _("the peer supporter who was there, and for 30 days after the end"),
     "the_peer_the_notes_were_passed_to": _("a new peer supporter, if the person lets them"),
     "the_referrer_who_joined": _("the professional who referred them, if they were there"),
+    "who_broke_its_glass": _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
+    "who_broke_it": _("whoever opened it for that hour"),
+    "who_reviews_it": _("a second coordinator or a supervisor of the programme, never whoever opened it"),
+    "who_tells_them": _("their peer supporter or a coordinator, if the person has no account"),
     "whose_visit_it_is": _("the person"),
     "command_line": _("the operator, at the machine itself"),
 }
@@ -119,6 +134,16 @@ def who_may_what():
         )
         for record, deeds in POLICY.items()
     ]
+
+
+def who_reads_what():
+    """Return, for everyone but the person themself, what they may open of someone: (who, [what]) in words."""
+    found: dict[str, list] = {}
+    for can, relations in ((can, relations) for deeds in POLICY.values() for can, relations in deeds.items()):
+        for name in _names(can, relations):
+            if can in READINGS | {Can.TAKE_ALONG} and name not in OWN:
+                found.setdefault(str(RELATIONS[name]), []).append(DEEDS[can])
+    return list(found.items())
 
 
 def _names(can, relations):

@@ -60,6 +60,13 @@ def walk(cast, journey, days, *, minutes=60, setting=Setting.COMMUNITY, **note):
         actions.log(journey, by=cast.pau, id=uuid.uuid4(), on=on, **note)
 
 
+def break_glass(cast, journey, *, at, by=None, reason="Someone said that Pau asks people for money"):
+    """Something serious: a coordinator opens what the two wrote, for an hour."""
+    id = uuid.uuid4()
+    actions.break_glass(journey, by=by or cast.carme, id=id, at=at, reason=reason)
+    return journey.glasses.get(pk=id)
+
+
 def close(cast, journey, *, on):
     """End it well. Someone without an account answers and agrees beside their peer supporter."""
     voice = journey.person.user or cast.pau

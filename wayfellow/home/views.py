@@ -31,7 +31,9 @@ def help_now(request):
 @require_safe
 @public
 def who_sees_what(request):
-    return render(request, "home/who_sees_what.html", {"table": words.who_may_what()})
+    return render(
+        request, "home/who_sees_what.html", {"readers": words.who_reads_what(), "table": words.who_may_what()}
+    )
 
 
 @require_safe

@@ -68,11 +68,11 @@ def write(deed, *, by, standing, record, facts, once=None):
     return line
 
 
-def write_reading(deed, *, by, standing, record):
-    """Note that someone opened a person's record: one line per reader, record and hour."""
+def write_reading(deed, *, by, standing, record, each_time=False):
+    """Note that someone opened a person's record: one line per reader, record and hour, or one each time."""
     now = timezone.now()
-    hour = uuid.uuid5(record.pk, f"{by.pk} {deed} {now:%Y-%m-%dT%H}")
-    Entry.objects.bulk_create([_line(hour, now, deed, by, standing, record, {})], ignore_conflicts=True)
+    reading = uuid.uuid4() if each_time else uuid.uuid5(record.pk, f"{by.pk} {deed} {now:%Y-%m-%dT%H}")
+    Entry.objects.bulk_create([_line(reading, now, deed, by, standing, record, {})], ignore_conflicts=True)
 
 
 def _line(id, at, deed, by, standing, record, facts):

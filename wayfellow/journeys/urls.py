@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, own, referrals, road
+from wayfellow.journeys.views import desk, glass, own, referrals, road
 
 app_name = "journeys"
 urlpatterns = [
@@ -46,6 +46,15 @@ urlpatterns = [
     path("supervision/", desk.supervision, name="supervision"),
     path("supervision/<int:pk>/", desk.load, name="load"),
     # end of the coordinator’s desk
+    # breaking the glass
+    path("desk/journeys/<uuid:pk>/glass/", glass.break_glass, name="break_glass"),
+    path("desk/journeys/<uuid:pk>/behind-glass/", glass.behind_glass, name="behind_glass"),
+    path("glass/", glass.glasses, name="glasses"),
+    path("glass/<uuid:pk>/", glass.glass, name="glass"),
+    path("glass/<uuid:pk>/end/", glass.end_glass, name="end_glass"),
+    path("glass/<uuid:pk>/told/", glass.tell_glass, name="tell_glass"),
+    path("glass/<uuid:pk>/review/", glass.review_glass, name="review_glass"),
+    # end of breaking the glass
     # the person’s own space, and the end of a journey
     path("my/", own.my, name="my"),
     path("my/who-looked/", own.who_looked, name="who_looked"),

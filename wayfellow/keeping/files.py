@@ -84,6 +84,7 @@ def _journey(journey: Journey) -> dict[str, Any]:
             for each in journey.accompaniments.all()
         ],
         "going_on": [_told(each) for each in journey.going_on.all()],
+        "glasses": [_told(glass) for glass in journey.glasses.all()],
         "connections": [_told(connection) for connection in journey.connections.all()],
         "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
     }

@@ -13,7 +13,16 @@ from wayfellow.access.policy import READINGS, Can, Role
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.lifecycle import ENDINGS, Stage
-from wayfellow.journeys.models import Accompaniment, Addition, Agreement, Connection, GoingOn, Journey, Objective
+from wayfellow.journeys.models import (
+    Accompaniment,
+    Addition,
+    Agreement,
+    BrokenGlass,
+    Connection,
+    GoingOn,
+    Journey,
+    Objective,
+)
 from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO
 from wayfellow.keeping.models import Erasure, Kind, Retention
@@ -68,6 +77,7 @@ def _whole_journeys() -> QuerySet[Journey]:
             Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("version")),
             Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added))),
             Prefetch("going_on", GoingOn.objects.select_related("nodded_by").order_by("asked_on", "pk")),
+            Prefetch("glasses", BrokenGlass.objects.select_related("by", "reviewed_by").order_by("at", "pk")),
             Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk")),
         )
     )
@@ -96,7 +106,7 @@ class Reader:
 
 def my_shared_journeys(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with the people around them."""
-    return my_journeys(user).select_related("greeter__user", "referrer")
+    return my_journeys(user).select_related("greeter__user", "referrer").prefetch_related("glasses")
 
 
 def readers(journey: Journey) -> list[Reader]:
@@ -110,15 +120,21 @@ def _reader(user: User, standing: str, journey: Journey) -> Reader:
     held = journey.accompaniments.filter(state=Accompaniment.State.HELD)
     return Reader(
         name=user.name,
-        standing=str(WHO[standing]),
-        deeds=[can for can in Can if can in deeds & READINGS] + _joint(user, journey),
+        standing=str(WHO["who_broke_the_glass" if Can.SEE_BEHIND_GLASS in deeds else standing]),
+        deeds=[can for can in Can if can in deeds & READINGS] + _besides(user, journey),
         notes=allowed(user, Can.READ_NOTE, held).count(),
     )
 
 
-def _joint(user: User, journey: Journey) -> list[Can]:
-    """A professional who came along sees that a meeting took place; say so where there is one."""
-    return [Can.SEE_JOINT] if allowed(user, Can.SEE_JOINT, journey.accompaniments.all()).exists() else []
+def _besides(user: User, journey: Journey) -> list[Can]:
+    """Of a meeting a professional came along to, and of a broken glass: what is read there, where there is one."""
+    records: dict[Can, QuerySet] = {Can.SEE_JOINT: journey.accompaniments.order_by()}
+    if journey.glasses.all():
+        records[Can.SEE_GLASS] = BrokenGlass.objects.filter(journey=journey)
+    return [can for can, kept in records.items() if allowed(user, can, kept).exists()]
+
+
+OVERSEE: dict[str, str] = {Role.COORDINATOR: "the_coordinators", Role.SUPERVISOR: "who_reviews_it"}
 
 
 def _around(journey: Journey) -> Iterator[tuple[User, str]]:
@@ -127,8 +143,9 @@ def _around(journey: Journey) -> Iterator[tuple[User, str]]:
     asked = "the_asked_peer" if journey.stage == Stage.OFFERED else "the_peer"
     peers = [(journey.peer, asked), (journey.greeter, "the_greeter")]
     users = [(peer.user, standing) for peer, standing in peers if peer] + [(journey.referrer, "the_referrer")]
-    members = Membership.objects.filter(programme=journey.programme_id, role=Role.COORDINATOR).select_related("user")
-    for user, standing in users + [(member.user, "the_coordinators") for member in members.order_by("user__name")]:
+    oversee = OVERSEE if journey.glasses.all() else [Role.COORDINATOR]
+    members = Membership.objects.filter(programme=journey.programme_id, role__in=oversee).select_related("user")
+    for user, standing in users + [(each.user, OVERSEE[each.role]) for each in members.order_by("role", "user__name")]:
         if user and user.pk not in seen:
             seen.add(user.pk)
             yield user, standing

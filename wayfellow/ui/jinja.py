@@ -30,6 +30,8 @@ def environment(**options):
         day=_day,
         short_day=_short_day,
         moment=_moment,
+        time=_time,
+        weekday=_weekday,
         number=formats.number_format,
         today=timezone.localdate,
         languages=settings.LANGUAGES,
@@ -55,6 +57,14 @@ def _day(value):
 
 def _short_day(value):
     return formats.date_format(value, "MONTH_DAY_FORMAT") if value else ""
+
+
+def _weekday(value):
+    return formats.date_format(value, "l").capitalize()
+
+
+def _time(value):
+    return formats.date_format(timezone.localtime(value), "TIME_FORMAT")
 
 
 def _moment(value):

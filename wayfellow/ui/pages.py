@@ -197,12 +197,20 @@ def _do(what_to_do, record, form, *, by):
 
 
 def keep_private_pages_out_of_caches(get_response):
-    """Middleware: what a signed-in reader saw, or anybody sent, is in no cache and in no back button."""
+    """Middleware: what a signed-in reader saw, or anybody sent, is in no cache and in no back button.
+
+    Nor is what a number or a token in the address opens: a certificate, a survey, a link to sign in with.
+    """
 
     def middleware(request):
         response = get_response(request)
-        if (request.user.is_authenticated or request.method == "POST") and not response.has_header("Cache-Control"):
+        if _is_private(request) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
 
     return middleware
+
+
+def _is_private(request):
+    place = request.resolver_match
+    return request.user.is_authenticated or request.method == "POST" or bool(place and place.kwargs)

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
 from wayfellow.workforce.models import Peer, Reflection
 
 
@@ -20,6 +21,15 @@ def who_know(person, programme):
     name = _as_heard(person.name)
     sealed = programme.peers.exclude(knows=b"").select_related("key")
     return [peer.pk for peer in sealed if name in map(_as_heard, peer.knows.splitlines())]
+
+
+def who_work_with(person):
+    """Return the peer supporters who belong to a programme where this person works, or worked."""
+    if person.user_id is None:
+        return Peer.objects.none()
+    works_in = Programme.objects.filter(Q(memberships__user=person.user_id) | Q(peers__user=person.user_id))
+    theirs = Q(programmes__in=works_in) | Q(user__memberships__programme__in=works_in)
+    return Peer.objects.filter(theirs).values("pk")
 
 
 def _as_heard(name):

@@ -28,6 +28,7 @@ from wayfellow.journeys.actions.finding import (
     prefer_someone_else,
     write_agreement,
 )
+from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
 from wayfellow.journeys.actions.walking import (
     add_to_note,
     ask_to_go_on,
@@ -52,12 +53,14 @@ __all__ = [
     "ask_to_explain",
     "ask_to_go_on",
     "begin_closing",
+    "break_glass",
     "change_peer",
     "choose",
     "close",
     "connect",
     "decline_offer",
     "dispute_note",
+    "end_glass",
     "end_unplanned",
     "go_on_after_all",
     "hold",
@@ -70,8 +73,10 @@ __all__ = [
     "propose_words",
     "record_choice",
     "refer",
+    "review_glass",
     "settle",
     "talk_about_the_road",
+    "tell_glass",
     "tell_team",
     "write_agreement",
 ]

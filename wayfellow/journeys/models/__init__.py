@@ -5,12 +5,14 @@ from wayfellow.journeys.models.agreement import TERMS, Agreement, GoingOn
 from wayfellow.journeys.models.closing import Closing
 from wayfellow.journeys.models.codes import Chime, Closer, CodesField, Companion, Rhythm, Setting
 from wayfellow.journeys.models.connection import Connection
+from wayfellow.journeys.models.glass import BrokenGlass
 from wayfellow.journeys.models.journey import Journey, Objective, Offer
 
 __all__ = [
     "Accompaniment",
     "Addition",
     "Agreement",
+    "BrokenGlass",
     "Chime",
     "Closer",
     "Closing",

@@ -10,19 +10,23 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.models import Accompaniment, Offer
-from wayfellow.workforce.queries import peers_of, who_know
+from wayfellow.workforce.queries import peers_of, who_know, who_work_with
 
 LATELY = timedelta(days=30)
 
 
 def who_can_be_asked(journey):
-    """Return who may be asked: nobody twice, not whoever referred, and nobody who knows the person elsewhere (I5)."""
+    """Return who may be asked: nobody twice, not whoever referred, and nobody who knows the person elsewhere (I5).
+
+    None of this is told: whoever cannot be asked is not on the list, and that is all.
+    """
     return (
         peers_of(journey.programme)
         .exclude(pk__in=_declined(journey))
         .exclude(user=journey.referrer_id)
         .exclude(known_by=journey.person_id)
         .exclude(pk__in=who_know(journey.person, journey.programme))
+        .exclude(pk__in=who_work_with(journey.person))
     )
 
 

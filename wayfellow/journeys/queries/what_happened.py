@@ -1,10 +1,15 @@
 """What happened to what is written about a person, and who looked (I3), in words."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import OWN, allowed
-from wayfellow.access.policy import Can
+from wayfellow.access.policy import READINGS, Can
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
 
@@ -26,6 +31,11 @@ WHO = {
     "the_peer_who_was_there": _("Your peer supporter"),
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),
     "the_referrer_who_joined": _("Professional who referred you and was there"),
+    "who_broke_the_glass": _("Coordinator of the programme, who opened it for an hour"),
+    "who_broke_its_glass": _("Coordinator of the programme, who opened it for an hour"),
+    "who_broke_it": _("Coordinator of the programme, who opened it for an hour"),
+    "who_reviews_it": _("Second person of the programme"),
+    "who_tells_them": _("Whoever was to tell you of it"),
     "command_line": _("Whoever keeps the server"),
 }
 WHAT = {
@@ -36,7 +46,7 @@ WHAT = {
     Can.ASK_ERASURE: _("Asked that everything be erased"),
     Can.TAKE_BACK_ERASURE: _("Took back that everything be erased"),
     Can.ERASE: _("Had everything erased"),
-    Can.SAY_WHOM_I_KNOW: _("Said which peer supporters you know from elsewhere"),
+    Can.SAY_WHOM_I_KNOW: _("Said which peer supporters they know from elsewhere"),
     Can.SEE_REACH: _("Looked up how to reach you"),
     Can.SEE_REFERRAL: _("Read the referral"),
     Can.SEE_OWN_REFERRAL: _("Opened the referral they wrote"),
@@ -53,6 +63,7 @@ WHAT = {
     Can.ACCEPT_AGREEMENT: _("Accepted the agreement"),
     Can.ACCEPT_TOGETHER: _("Noted that you both accepted the agreement"),
     Can.SEE_JOURNEY: _("Opened your journey"),
+    Can.READ_AGREEMENT: _("Read your agreement"),
     Can.PLAN: _("Set a day to meet"),
     Can.LOG: _("Wrote a note of a meeting"),
     Can.TALK_ABOUT_THE_ROAD: _("Noted that you talked about how it is going"),
@@ -61,6 +72,7 @@ WHAT = {
     Can.CONNECT: _("Noted a step towards an association"),
     Can.CHANGE_PEER: _("Asked for another peer supporter for you"),
     Can.PASS_ON_NOTES: _("Settled who may read the earlier notes"),
+    Can.READ_CLOSING: _("Read your closing sheet"),
     Can.BEGIN_CLOSING: _("Began to say goodbye, or went on after all"),
     Can.ANSWER_AS_PERSON: _("Wrote your part of the closing sheet"),
     Can.ANSWER_AS_PEER: _("Wrote their part of the closing sheet"),
@@ -69,6 +81,12 @@ WHAT = {
     Can.CLOSE: _("Agreed to end the journey"),
     Can.END_UNPLANNED: _("Ended the journey sooner than planned"),
     Can.GET_SURVEY: _("Got the anonymous survey"),
+    Can.BREAK_GLASS: _("Opened what you two wrote, for one hour"),
+    Can.SEE_BEHIND_GLASS: _("Read your agreement, your closing sheet and when you met"),
+    Can.SEE_GLASS: _("Read why your journey was opened"),
+    Can.END_GLASS: _("Closed it again before the hour was over"),
+    Can.TELL_GLASS: _("Noted that you know of it"),
+    Can.REVIEW_GLASS: _("Looked at whether it was needed to open your journey"),
     Can.READ_NOTE: _("Read the note of a meeting"),
     Can.ADD_TO_NOTE: _("Added to the note of a meeting"),
     Can.DISPUTE_NOTE: _("Said that they see it differently"),
@@ -78,11 +96,44 @@ WHAT = {
 }
 
 
-def what_happened(user: User) -> QuerySet[Entry]:
-    """Return every line of the journal about this reader, the newest first."""
-    me = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
-    lines = Entry.objects.filter(person__in=me.values("pk")).select_related("actor")
+class Sort(TextChoices):
+    """What a person may look for among the lines about them."""
+
+    READ = "read", _("Someone read something")
+    CHANGED = "changed", _("Something was written or changed")
+
+
+READ = READINGS | {Can.TAKE_ALONG}
+SORTS = {Sort.READ: Q(deed__in=READ), Sort.CHANGED: ~Q(deed__in=READ)}
+
+
+def what_happened(
+    user: User, *, sort: str = "", by: int | None = None, since: date | None = None, until: date | None = None
+) -> QuerySet[Entry]:
+    """Return the lines of the journal about this reader, the newest first: all, or what they look for."""
+    lines = _about(user).filter(SORTS[Sort(sort)] if sort else Q()).select_related("actor")
+    if by:
+        lines = lines.filter(actor=by)
+    if since:
+        lines = lines.filter(at__date__gte=since)
+    if until:
+        lines = lines.filter(at__date__lte=until)
     return lines.order_by("-at", "pk")
+
+
+def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
+    """Put lines together by the day on which they happened."""
+    return [(on, list(of_the_day)) for on, of_the_day in groupby(lines, lambda line: timezone.localdate(line.at))]
+
+
+def everyone_in_it(user: User) -> QuerySet[User]:
+    """Return everybody by whom there is a line about this reader."""
+    return User.objects.filter(pk__in=_about(user).values("actor")).order_by("name", "pk")
+
+
+def _about(user: User) -> QuerySet[Entry]:
+    me = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
+    return Entry.objects.filter(person__in=me.values("pk"))
 
 
 def who(line: Entry) -> str:

@@ -11,7 +11,7 @@ from wayfellow.access.policy import BEFORE_THE_YES, Can
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.desk import ExplainForm, OfferForm, Search, SomeoneElseForm
 from wayfellow.journeys.lifecycle import open_steps
-from wayfellow.journeys.queries import asking
+from wayfellow.journeys.queries import asking, glass
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.ui.pages import Form, form_page
 
@@ -62,8 +62,9 @@ def find_on_desk(request, programme):
 
 
 def _show(request, programme, journeys, **rest):
-    lines = queries.lines(journeys, timezone.localdate())
-    page = {"programme": programme, "lines": lines, "most_found": queries.MOST_FOUND}
+    today = timezone.localdate()
+    lines, waiting = queries.lines(journeys, today), glass.waiting(request.user, programme, today)
+    page = {"programme": programme, "lines": lines, "most_found": queries.MOST_FOUND, "waiting": waiting}
     return render(request, "journeys/desk.html", page | rest)
 
 
@@ -133,5 +134,6 @@ def _own_page_of(journey, by):
 @needs(Can.SEE_LOAD)
 def load(request, programme):
     """What each peer supporter carries, so that nobody carries too much. No person is named."""
-    peers = asking.load(programme, timezone.localdate())
-    return render(request, "journeys/load.html", {"programme": programme, "peers": peers})
+    today = timezone.localdate()
+    peers, waiting = asking.load(programme, today), glass.waiting(request.user, programme, today)
+    return render(request, "journeys/load.html", {"programme": programme, "peers": peers, "waiting": waiting})

@@ -13,14 +13,16 @@ from wayfellow.journeys.forms.own import (
     AgreeWordsForm,
     CloseForm,
     EndUnplannedForm,
+    LookedForm,
     PassOnNotesForm,
     PeersVoiceForm,
     PersonsVoiceForm,
     WordsForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import own as queries
-from wayfellow.journeys.queries.what_happened import what, what_happened, who
+from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, who
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -32,14 +34,21 @@ VOICE = "journeys/closing_answers.html"
 def my(request):
     person = queries.whose_space(request.user)
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
-    return render(request, "journeys/my.html", {"person": person, "journeys": journeys})
+    opened = [
+        each for journey, _waiting in journeys if journey.was_opened for each in glass.to_tell(request.user, journey)
+    ]
+    return render(request, "journeys/my.html", {"person": person, "journeys": journeys, "opened": opened})
 
 
 @require_safe
 @signed_in
 def who_looked(request):
-    page = Paginator(what_happened(request.user), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "journeys/who_looked.html", {"page": page, "who": who, "what": what})
+    asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
+    form = LookedForm(asked or None, reader=request.user)
+    lines = what_happened(request.user, **form.looked_for())
+    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {"days": by_day(page), "who": who, "what": what, "reasons": glass.reasons(request.user, page.object_list)}
+    return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
 
 @require_safe
@@ -55,7 +64,7 @@ def pass_on_notes(journey, *, by, once, answers):
 
 
 @require_safe
-@needs(Can.SEE_JOURNEY, load=queries.closing_sheet)
+@needs(Can.READ_CLOSING, load=queries.closing_sheet)
 def closing(request, journey):
     sheet = {"is_written": queries.is_written(journey), "is_answered": queries.is_answered(journey)}
     return render(request, "journeys/closing.html", {"record": journey, "steps": open_steps(journey)} | sheet)

@@ -11,6 +11,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.forms import road as forms
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.models import Connection
+from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
 from wayfellow.ui.pages import Form, form_page
 
@@ -60,13 +61,14 @@ def journey(request, journey):
         "notes": notes,
         "page": page,
         "has_earlier": has_earlier,
+        "to_tell": glass.to_tell(request.user, journey) if journey.person.user_id is None else [],
         "connection_states": dict(Connection.State.choices),
     }
     return render(request, "journeys/journey.html", road)
 
 
 @require_safe
-@needs(Can.SEE_JOURNEY, load=queries.with_agreements)
+@needs(Can.READ_AGREEMENT, load=queries.with_agreements)
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
     versions = {str(agreement.version): agreement for agreement in queries.agreements_to_read(journey)}

@@ -1,0 +1,26 @@
+"""What is asked of whoever breaks the glass, and of whoever looks at it afterwards."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.journeys.models import BrokenGlass
+from wayfellow.ui.pages import Form, one_of, words
+
+
+class BreakGlassForm(Form):
+    reason = words(
+        _("What is so serious that you need to read it?"),
+        required=True,
+        rows=5,
+        help_text=_("The person reads exactly these words, and so does whoever looks at it afterwards."),
+    )
+
+
+class TellGlassForm(Form):
+    """Nothing to answer: the person knows."""
+
+    reads_record = True
+
+
+class ReviewGlassForm(Form):
+    outcome = one_of(_("Was it needed?"), BrokenGlass.Outcome)
+    what_follows = words(_("What follows from it?"), required=True, rows=4, help_text=_("The person reads this, too."))

@@ -1,0 +1,100 @@
+"""What is read about a broken glass: by whoever broke it, by the person, by the second person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from wayfellow.access.guard import allowed, may
+from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Can, Role
+from wayfellow.directory.models import Programme
+from wayfellow.journal.models import Entry
+from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective
+from wayfellow.people.models import Membership, User
+
+
+def open_now(journey: Journey, user: User, *, at: datetime) -> QuerySet[BrokenGlass]:
+    """Return the glass of this journey that someone broke and that is still open."""
+    return BrokenGlass.objects.filter(journey=journey, by=user, ended_at=None, at__gt=at - GLASS_STAYS_OPEN)
+
+
+def second_people(journey: Journey, user: User, *, on: date) -> QuerySet[Membership]:
+    """Return who could look at it afterwards: the programme's other coordinators and supervisors."""
+    belongs = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    others = Membership.objects.filter(belongs, programme=journey.programme_id, user__is_active=True)
+    seconds = others.filter(role__in=[Role.COORDINATOR, Role.SUPERVISOR]).exclude(user=user)
+    return seconds.exclude(user__peers=journey.peer_id) if journey.peer_id else seconds
+
+
+def behind_glass(model: type[Journey]) -> QuerySet[Journey]:
+    """Load a journey with what a broken glass opens at once: what the two settled, and how it ended."""
+    return model.objects.select_related("person__key", "programme", "peer__user", "closing").prefetch_related(
+        Prefetch("objectives", Objective.objects.order_by("position")),
+        Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("-version")),
+    )
+
+
+def notes_behind_glass(user: User, journey: Journey) -> QuerySet[Accompaniment]:
+    """Return when the two met, without a word of it."""
+    held = journey.accompaniments.filter(state=Accompaniment.State.HELD)
+    return allowed(user, Can.READ_NOTE, held.select_related("peer__user")).order_by("-on", "-at", "pk")
+
+
+def the_open_one(user: User, journey: Journey) -> BrokenGlass:
+    """Return the glass that lets this reader see behind it now."""
+    return open_now(journey, user, at=timezone.now()).latest("at")
+
+
+def glasses(user: User) -> QuerySet[BrokenGlass]:
+    """Return every broken glass that this reader may read of, what waits to be looked at first."""
+    seen = allowed(user, Can.SEE_GLASS, BrokenGlass.objects.select_related("journey__programme", "by", "reviewed_by"))
+    first = F("reviewed_on").desc(nulls_first=True)
+    return seen.filter(journey__person__erased_on=None).order_by(first, "-at", "pk")
+
+
+def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:
+    """Return what this reader has to hear of this journey, or to tell the person of."""
+    untold = BrokenGlass.objects.filter(journey=journey, told_on=None).select_related("by")
+    return allowed(user, Can.TELL_GLASS, untold).order_by("at", "pk")
+
+
+def what_was_opened(glass: BrokenGlass) -> QuerySet[Entry]:
+    """Return the journal's lines of what was read through this glass."""
+    lines = Entry.objects.filter(person=glass.journey.person_id, actor=glass.by_id, standing__in=EACH_TIME)
+    return lines.filter(at__gte=glass.at, at__lte=glass.closes_at).order_by("at", "pk")
+
+
+def reasons(user: User, lines: list[Entry]) -> dict[str, str]:
+    """Return the reason that was written down for each of these lines, where one was asked."""
+    asked = [line.record_id for line in lines if line.deed == Can.BREAK_GLASS]
+    if not asked:
+        return {}
+    opened = allowed(user, Can.SEE_GLASS, BrokenGlass.objects.select_related("journey__person__key"))
+    return {str(glass.pk): glass.reason for glass in opened.filter(pk__in=asked)}
+
+
+def coordinates(user: User, glass: BrokenGlass) -> bool:
+    """Say whether this reader finds the journey on their desk, too."""
+    return may(user, Can.SEE_PLACE_ON_DESK, glass.journey)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits for a second look in a programme, and until when the oldest should have it."""
+
+    count: int
+    due_on: date
+    is_overdue: bool
+
+
+def waiting(user: User, programme: Programme, today: date) -> Waiting | None:
+    """Return what waits for this reader's second look, if anything does."""
+    unseen = BrokenGlass.objects.filter(journey__programme=programme, journey__person__erased_on=None, reviewed_on=None)
+    if not unseen.exists():  # nearly always: whose they are to look at takes longer to ask
+        return None
+    found = allowed(user, Can.REVIEW_GLASS, unseen).aggregate(count=Count("pk"), oldest=Min("at"))
+    if not found["count"]:
+        return None
+    due_on = timezone.localdate(found["oldest"]) + BrokenGlass.REVIEW_WITHIN
+    return Waiting(found["count"], due_on, due_on < today)
