@@ -8,12 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # the same people, on the same road
-from tests.tabs import Tab, text_of
-from wayfellow.access.guard import deeds_of, may
+from wayfellow.access.guard import may
 from wayfellow.access.policy import Can, Role
-from wayfellow.demo import story
 from wayfellow.demo.cast import join
-from wayfellow.journeys import actions
 from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Membership
 
@@ -67,41 +64,6 @@ def test_working_elsewhere_or_no_longer_changes_nothing(road):  # noqa: F811
     assert not may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)
     Membership.objects.filter(user=road.montse, programme=road.programme).delete()
     assert may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)
-
-
-@pytest.fixture
-def works_with_pau_elsewhere(cast):
-    """Montse is asked about support here, and evaluates another programme, to which Pau belongs, too."""
-    cast.journey = story.propose(cast, on=TODAY)
-    story.say_yes(cast, cast.journey, on=TODAY)
-    join(cast.montse, cast.elsewhere, Role.EVALUATOR)
-    return cast
-
-
-@pytest.mark.parametrize("as_what", ["peer supporter", "coordinator"])
-def test_a_colleague_from_elsewhere_is_not_proposed_and_nobody_is_told_why(works_with_pau_elsewhere, client, as_what):
-    house = works_with_pau_elsewhere
-    client.force_login(house.carme)
-    place = f"/desk/journeys/{house.journey.pk}/offer/"
-    assert "Pau" in client.get(place).content.decode()
-    if as_what == "peer supporter":
-        house.peer.programmes.add(house.elsewhere)
-    else:
-        join(house.pau, house.elsewhere, Role.COORDINATOR)
-    assert "Pau" not in client.get(place).content.decode()
-    answer = Tab(client, place).send(peer=str(house.peer.pk))
-    assert answer.status_code == 422
-    assert not {"colleague", "work", "know"} & set(text_of(answer).lower().split())
-
-
-def test_a_colleague_who_was_asked_before_reads_no_referral(works_with_pau_elsewhere, client):
-    house = works_with_pau_elsewhere
-    actions.offer(house.journey, by=house.carme, peer=house.peer, on=TODAY)
-    assert may(house.pau, Can.SEE_REFERRAL, house.journey)
-    house.peer.programmes.add(house.elsewhere)
-    assert deeds_of(house.pau, house.journey) == set()
-    client.force_login(house.pau)
-    assert "Montse" not in text_of(client.get("/today/"))
 
 
 LISTS = ["/desk/{}/", "/desk/{}/?group=road", "/supervision/{}/", "/evaluation/{}/"]
