@@ -1,5 +1,6 @@
 """What is read about a broken glass: by whoever broke it, by the person, by the second person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,16 +82,18 @@ def coordinates(user: User, glass: BrokenGlass) -> bool:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits for a second look in a programme, and until when the oldest should have it."""
+    """How much waits for a second look, and until when the oldest should have it."""
 
     count: int
     due_on: date
     is_overdue: bool
 
 
-def waiting(user: User, programme: Programme, today: date) -> Waiting | None:
+def waiting(user: User, programmes: Iterable[Programme], today: date) -> Waiting | None:
     """Return what waits for this reader's second look, if anything does."""
-    unseen = BrokenGlass.objects.filter(journey__programme=programme, journey__person__erased_on=None, reviewed_on=None)
+    unseen = BrokenGlass.objects.filter(
+        journey__programme__in=programmes, journey__person__erased_on=None, reviewed_on=None
+    )
     if not unseen.exists():  # nearly always: whose they are to look at takes longer to ask
         return None
     found = allowed(user, Can.REVIEW_GLASS, unseen).aggregate(count=Count("pk"), oldest=Min("at"))

@@ -35,7 +35,8 @@ def supervision(request):
 def _pick(request, programmes, template, page):
     if len(programmes) == 1:
         return redirect(page, programmes[0].pk)
-    return render(request, template, {"programmes": programmes})
+    waiting = glass.waiting(request.user, programmes, timezone.localdate())
+    return render(request, template, {"programmes": programmes, "waiting": waiting})
 
 
 @require_safe
@@ -63,7 +64,7 @@ def find_on_desk(request, programme):
 
 def _show(request, programme, journeys, **rest):
     today = timezone.localdate()
-    lines, waiting = queries.lines(journeys, today), glass.waiting(request.user, programme, today)
+    lines, waiting = queries.lines(journeys, today), glass.waiting(request.user, [programme], today)
     page = {"programme": programme, "lines": lines, "most_found": queries.MOST_FOUND, "waiting": waiting}
     return render(request, "journeys/desk.html", page | rest)
 
@@ -135,5 +136,5 @@ def _own_page_of(journey, by):
 def load(request, programme):
     """What each peer supporter carries, so that nobody carries too much. No person is named."""
     today = timezone.localdate()
-    peers, waiting = asking.load(programme, today), glass.waiting(request.user, programme, today)
+    peers, waiting = asking.load(programme, today), glass.waiting(request.user, [programme], today)
     return render(request, "journeys/load.html", {"programme": programme, "peers": peers, "waiting": waiting})
