@@ -225,6 +225,8 @@ class AtVenue(models.Model):
 class WeeklyTime(models.Model):
     """A time of the week at which a programme meets, at one of its venues, or at none: online, by phone."""
 
+    always_with = ("listing",)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="times")
     venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="times")
@@ -253,6 +255,7 @@ class Findable(models.Model):
     """What a search reads of a published listing: folded words, codes and points. Made anew with each change."""
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, related_name="findable")
+    slug = models.SlugField(max_length=80)
     title = models.TextField()
     words = models.TextField()
     marks = models.TextField()
@@ -264,6 +267,8 @@ class Findable(models.Model):
 
 class Mistake(models.Model):
     """What a visitor saw that is not right on a listing. It says nothing about the visitor."""
+
+    always_with = ("listing",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="mistakes")
