@@ -1,14 +1,18 @@
 """The pages for anyone: no account, no cookie, no wrong turn."""
 
+import gzip
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.urls import reverse
 
 from tests.directory.listings import COMPLETE, draft, publish
+from wayfellow.demo import seed
 from wayfellow.directory.models import Mistake
 from wayfellow.directory.terms import Interest
 
@@ -160,6 +164,21 @@ def test_a_report_that_cannot_be_kept_comes_back(cast, client, words):
     publish(cast)
     assert client.post(f"{PAINTING}mistake/", {"words": words}).status_code == 422
     assert not Mistake.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "place", ["/", "/find/", "/find/interests/", "/find/seeded-1/", "/find/compare/?with=seeded-1"]
+)
+def test_a_first_visit_weighs_less_than_sixty_kilobytes(db, client, place):
+    seed.programmes(60)
+    answer = client.get(place, headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    page = BeautifulSoup(gzip.decompress(answer.content), "html.parser")
+    files = [tag.get("src") or tag["href"] for tag in page.select("script[src], link[href]")]
+    weight = len(answer.content) + sum(
+        len(gzip.compress(Path(finders.find(name.removeprefix("/static/"))).read_bytes())) for name in files
+    )
+    assert len(files) >= 4 and weight < 60_000
 
 
 def test_the_house_leads_there_from_everywhere(cast, client):

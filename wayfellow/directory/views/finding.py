@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import public
@@ -22,6 +23,7 @@ TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an
 
 
 @require_safe
+@gzip_page
 @public
 def find(request):
     """Search. While somebody types, the same page is asked for and only its results are put in."""
@@ -55,6 +57,7 @@ def _tell_me():
 
 
 @require_safe
+@gzip_page
 @public
 def listing(request, slug):
     shown = _published(slug)
@@ -94,6 +97,7 @@ def mistake_reported(request, slug):
 
 
 @require_safe
+@gzip_page
 @public
 def compare(request):
     """Up to three programmes side by side. Which ones stands in the address, and nowhere else."""
@@ -107,6 +111,7 @@ def compare(request):
 
 
 @require_safe
+@gzip_page
 @public
 def enjoy(request):
     """What do you enjoy, when are you free, what matters to you? The answers stay in the address and on the device."""
