@@ -8,10 +8,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.directory.listings import one_of_each
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
 from wayfellow.demo import story
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import Listing, Mistake, Programme, Venue, WeeklyTime
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
@@ -20,7 +21,10 @@ from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment, Visit, Retention]
+KINDS = [
+    Programme, Listing, Venue, WeeklyTime, Mistake, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment,
+    Visit, Retention,
+]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -72,6 +76,7 @@ def house(cast):
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
     story.break_glass(cast, cast.journey, at=timezone.now())
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    one_of_each(cast)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.directory.listings import one_of_each
 from wayfellow.access.guard import allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
@@ -31,6 +32,18 @@ ON_THE_ROAD = {
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.SET_JURISDICTION:    ["nil"],
+    Can.ADD_LISTING:         ["carme"],
+    Can.KEEP_LISTING:        ["carme"],
+    Can.CHANGE_LISTING:      ["carme"],
+    Can.PUBLISH_LISTING:     ["carme"],
+    Can.UNPUBLISH_LISTING:   ["carme"],
+    Can.CHECK_LISTING:       ["carme"],
+    Can.ADD_VENUE:           ["carme"],
+    Can.LEAVE_VENUE:         ["carme"],
+    Can.ADD_TIME:            ["carme"],
+    Can.CHANGE_VENUE:        ["carme"],
+    Can.CHANGE_TIME:         ["carme"],
+    Can.SETTLE_MISTAKE:      ["carme"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
@@ -111,6 +124,7 @@ def told_road(told_cast):
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
+    cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
     return cast
 
 
@@ -122,6 +136,10 @@ def road(told_road, db):
 def record_of(cast, can):
     return {
         "directory.Programme": cast.programme,
+        "directory.Listing": getattr(cast, "listing", None),
+        "directory.Venue": getattr(cast, "venue", None),
+        "directory.WeeklyTime": getattr(cast, "time", None),
+        "directory.Mistake": getattr(cast, "mistake", None),
         "people.Person": cast.person,
         "people.User": cast.montse,
         "workforce.Peer": cast.peer,

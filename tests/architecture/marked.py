@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.directory.listings import one_of_each
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.models import Choice
@@ -41,6 +42,7 @@ def tell(house=None):
         account = mark(user.name.lower(), "account")
         User.objects.filter(pk=user.pk).update(email=f"{account}@house.test")
     Person.objects.filter(pk=house.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
+    one_of_each(house)
     _before(house)
     _road(house)
     _proposed(house)

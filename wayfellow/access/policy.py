@@ -39,6 +39,20 @@ class Can(StrEnum):
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     SET_JURISDICTION = "programme.set_jurisdiction"
+    ADD_LISTING = "programme.add_listing"
+    # a listing in the directory
+    KEEP_LISTING = "listing.keep"
+    CHANGE_LISTING = "listing.change"
+    PUBLISH_LISTING = "listing.publish"
+    UNPUBLISH_LISTING = "listing.unpublish"
+    CHECK_LISTING = "listing.check"
+    ADD_VENUE = "listing.add_venue"
+    LEAVE_VENUE = "listing.leave_venue"
+    ADD_TIME = "listing.add_time"
+    # a venue, a time of the week, and a mistake that somebody reported
+    CHANGE_VENUE = "venue.change"
+    CHANGE_TIME = "time.change"
+    SETTLE_MISTAKE = "mistake.settle"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -136,6 +150,16 @@ def its_evaluators(user):
 
 def an_operator(user):
     return Q(pk__in=_programmes(user, Role.OPERATOR))
+
+
+# Relations to a listing, a venue, a time and a mistake
+def its_keepers(user):
+    """The coordinators of the programme that keeps it."""
+    return Q(kept_by__in=_programmes(user, Role.COORDINATOR))
+
+
+def the_listings_keepers(user):
+    return Q(listing__kept_by__in=_programmes(user, Role.COORDINATOR))
 
 
 # Relations to how long something is kept
@@ -326,6 +350,26 @@ POLICY = {
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.SET_JURISDICTION:    [an_operator],
+        Can.ADD_LISTING:         [its_coordinators],
+    },
+    "directory.Listing": {
+        Can.KEEP_LISTING:        [its_keepers],
+        Can.CHANGE_LISTING:      [its_keepers],
+        Can.PUBLISH_LISTING:     [its_keepers],
+        Can.UNPUBLISH_LISTING:   [its_keepers],
+        Can.CHECK_LISTING:       [its_keepers],
+        Can.ADD_VENUE:           [its_keepers],
+        Can.LEAVE_VENUE:         [its_keepers],
+        Can.ADD_TIME:            [its_keepers],
+    },
+    "directory.Venue": {
+        Can.CHANGE_VENUE:        [its_keepers],
+    },
+    "directory.WeeklyTime": {
+        Can.CHANGE_TIME:         [the_listings_keepers],
+    },
+    "directory.Mistake": {
+        Can.SETTLE_MISTAKE:      [the_listings_keepers],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],

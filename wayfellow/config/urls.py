@@ -1,4 +1,5 @@
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
@@ -9,7 +10,9 @@ urlpatterns = [
     path("help-now/", views.help_now, name="help_now"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     path("health/", views.health, name="health"),
-    path("language/", public(set_language), name="set_language"),
+    # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.
+    path("language/", public(csrf_exempt(set_language)), name="set_language"),
+    path("", include("wayfellow.directory.urls")),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),

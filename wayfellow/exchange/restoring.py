@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from wayfellow.directory import full_text
 from wayfellow.exchange.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
 from wayfellow.exchange.sealed_file import Secret
 from wayfellow.keeping.actions import apply_register
@@ -57,6 +58,7 @@ def restore(path: Path, secret: Secret, contents: Contents, *, with_key: bool = 
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
             _ask(statement)
         call_command("migrate", interactive=False, verbosity=0)
+        full_text.rebuild(connection)
         apply_register(settings.ERASED_FILE, on=timezone.localdate())
         if not with_key:
             _the_key_here_opens()

@@ -14,13 +14,14 @@ SECTIONS = {
     "today":       ("journeys:today",       _("Today")),
     "referrals":   ("journeys:referrals",   _("Referrals")),
     "desk":        ("journeys:desks",       _("Desk")),
+    "listings":    ("directory:listings",   _("Directory")),
     "supervision": ("journeys:supervision", _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
     "set_up":      ("home:set_up",          _("Set-up")),
 }  # fmt: skip
 OPENED_BY = {
     Role.REFERRER: ["referrals"],
-    Role.COORDINATOR: ["desk", "evaluation"],
+    Role.COORDINATOR: ["desk", "listings", "evaluation"],
     Role.SUPERVISOR: ["supervision", "evaluation"],
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
@@ -11,6 +12,7 @@ from wayfellow.home.navigation import SECTIONS, sections_of
 
 
 @require_safe
+@gzip_page
 @public
 def home(request):
     """Lead someone signed in to their own first page, and tell anyone else what this is."""

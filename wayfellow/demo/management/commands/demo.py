@@ -4,7 +4,7 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from wayfellow.demo import cast, pilot, today
+from wayfellow.demo import cast, directory, pilot, today
 from wayfellow.people.models import User
 
 
@@ -14,6 +14,7 @@ def tell():
     everyone = cast.gather(password=cast.PASSWORD)
     pilot.tell(everyone)
     today.tell(everyone)
+    directory.tell()
 
 
 class Command(BaseCommand):

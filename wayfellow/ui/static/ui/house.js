@@ -73,6 +73,20 @@ addEventListener("beforeunload", event => {
   if (!leaving && document.querySelector("form[data-typed]")) event.preventDefault()
 })
 
+// What somebody unfolded stays unfolded, and where they are they stay, when a part of the page is drawn anew.
+let unfolded = [], at = ""
+addEventListener("htmx:beforeSwap", () => {
+  unfolded = [...document.querySelectorAll("details[open][id]")].map(details => details.id)
+  at = document.activeElement.id
+})
+addEventListener("htmx:afterSettle", () => {
+  for (const id of unfolded) {
+    const details = document.getElementById(id)
+    if (details) details.open = true
+  }
+  if (at && document.activeElement.id !== at) document.getElementById(at)?.focus()
+})
+
 // On paper, the numbers behind a chart stand beside it.
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".figure details")) details.open = true

@@ -1,0 +1,188 @@
+"""The pages for anyone: no account, no cookie, no wrong turn."""
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests.directory.listings import COMPLETE, draft, publish
+from wayfellow.demo import seed
+from wayfellow.directory.models import Mistake
+from wayfellow.directory.terms import Interest
+
+PAINTING = "/find/example-painting/"
+PAGES = ["/", "/find/", PAINTING, "/find/compare/?with=example-painting", "/find/interests/", "/help-now/"]
+HOSTILE = [
+    "'; DROP TABLE directory_listing; --", '") OR 1 --', "<script>alert(1)</script>", "a" * 10_000, "\x00", "🙂" * 300,
+    "%%%", "* AND NOT NEAR(", "شكرا", "\u202egnirts", "-1", "91.5, 200", "99999999999999999999",
+]  # fmt: skip
+ASKED = ["q", "near", "within", "page", "language", "format", "day", "part", "with", "enjoy", "nonsense"]
+
+
+def read(client, place):
+    answer = client.get(place)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_reading_needs_no_cookie(cast, client, place):
+    publish(cast)
+    answer = client.get(place)
+    assert answer.status_code == 200 and not answer.cookies
+
+
+def test_the_language_is_changed_without_a_token(cast, client):
+    answer = client.post("/language/", {"language": "es", "next": "/find/"})
+    assert answer.url == "/find/" and list(answer.cookies) == ["django_language"]
+    assert client.get("/find/").headers["Content-Language"] == "es"
+
+
+@pytest.mark.parametrize("place", ["/find/", "/find/compare/", "/find/interests/"])
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:8]))
+def test_whatever_stands_in_the_address_the_page_comes(cast, client, place, words):
+    publish(cast, at={}, times=[(1, "18:00", "20:00")])
+    for asked in [urlencode({name: words}) for name in ["q", "near"]] + [urlencode(dict.fromkeys(ASKED, words))]:
+        answer = client.get(f"{place}?{asked}")
+        assert answer.status_code == 200 and b"<script>alert" not in answer.content
+
+
+def test_an_unknown_place_is_named_and_hides_nothing(cast, client):
+    publish(cast)
+    page = read(client, "/find/?near=91.5,+200")
+    assert "We do not know the place “91.5, 200”" in page.text and "Example: Painting" in page.text
+
+
+def test_nothing_near_offers_what_is_further_and_leads_on(cast, client):
+    publish(cast, at={"latitude": 39.46, "longitude": -0.37})
+    page = read(client, "/find/?near=08042&q=painting")
+    assert "Nothing just like this, yet" in page.text and "The same, further away" in page.text
+    assert page.select_one("main a.row-title")["href"] == PAINTING
+
+
+def test_while_somebody_types_the_address_is_kept_short_and_shareable(cast, client):
+    publish(cast)
+    answer = client.get("/find/?q=paint&near=&within=10&language=es&sent-by=me", headers={"HX-Request": "true"})
+    assert answer["HX-Replace-Url"] == "/find/?q=paint&language=es"
+
+
+def test_pages_of_a_long_list_keep_the_search(cast, client):
+    for number in range(21):
+        publish(cast, f"Example: Group {number}")
+    page = read(client, "/find/?q=group&language=es")
+    onward = page.select_one(".paging a[rel=next]")["href"]
+    assert onward == "/find/?q=group&language=es&page=2"
+    assert len(read(client, onward).select("a.row-title")) == 1
+    assert len(read(client, onward.replace("page=2", "page=9999")).select("a.row-title")) == 1
+
+
+def test_a_programme_says_what_is_written_down_and_when_it_was_checked(cast, client):
+    publish(cast, at={}, times=[(1, "18:00", "20:00")])
+    text = " ".join(read(client, PAINTING).text.split())
+    for words in [
+        "Tuesday 18:00–20:00",
+        "Example parish hall",
+        "08042 Barcelona",
+        "No steps",
+        "Nobody asks who you are.",
+    ]:
+        assert words in text
+    assert "Last checked on 3 November 2026 by Nou Barris, the pilot." in text
+
+
+def test_words_in_another_language_say_which(cast, client):
+    publish(cast, what_is_written={"ca": "Res de res."})
+    assert read(client, PAINTING).find("span", string="Res de res.")["lang"] == "ca"
+
+
+def test_a_draft_has_no_page(cast, client):
+    listing = draft(cast)
+    for place in ["", "calendar.ics", "mistake/", "mistake/thanks/"]:
+        assert client.get(f"/find/{listing.slug}/{place}").status_code == 404
+    assert "Nothing to compare yet" in read(client, f"/find/compare/?with={listing.slug}").text
+
+
+def test_three_stand_side_by_side_in_the_order_of_the_address(cast, client):
+    for name in ["A", "B", "C", "D"]:
+        publish(cast, f"Example: {name}")
+    page = read(client, "/find/compare/?with=example-c&with=nowhere&with=example-a&with=example-c&with=example-b")
+    assert [cell.text.strip() for cell in page.select("thead th")] == ["Example: C", "Example: A"]
+    assert "more than 3" in page.text
+
+
+def test_what_somebody_enjoys_leads_there_and_says_why_in_their_words(cast, client):
+    publish(cast, "Example: Choir", interests=["music"], times=[(1, "19:00", "20:30")], listening="yes")
+    publish(cast, "Example: Painting", interests=["painting"], languages=["ca"], about={"es": "Acuarelas y café"})
+    page = read(client, "/find/interests/?enjoy=music&day=1&part=e&listening=yes&q=Acuarelas,+gatos&language=ca")
+    assert [link.text for link in page.select("a.row-title")] == ["Example: Painting"]
+    assert "You wrote: Acuarelas" in page.select_one(".because").text and "gatos" not in page.select_one("#found").text
+    page = read(client, "/find/interests/?enjoy=music&enjoy=painting&day=1&part=e&listening=yes")
+    assert [link.text for link in page.select("a.row-title")] == ["Example: Choir", "Example: Painting"]
+    because = " ".join(page.select_one(".because").text.split())
+    assert because == "You enjoy: Music You are free: Tuesday Matters to you: I can just listen"
+
+
+def test_nobody_is_asked_about_their_health(client, db):
+    text = read(client, "/find/interests/").text.lower()
+    assert not re.search(r"diagnos|medic|symptom|illness", text) and len(Interest) > 20
+
+
+def test_a_mistake_lands_once_with_those_who_keep_the_page_and_tells_nothing_of_the_visitor(cast, client):
+    listing = publish(cast)
+    form = read(client, f"{PAINTING}mistake/")
+    sent = {"once": form.select_one("[name=once]")["value"], "words": "It is at seven"}
+    for _tap in range(2):
+        assert client.post(f"{PAINTING}mistake/", sent).url == f"{PAINTING}mistake/thanks/"
+    assert Mistake.objects.get().words == "It is at seven"
+    assert {field.name for field in Mistake._meta.get_fields()} == {"id", "listing", "words", "reported_on"}
+    client.force_login(cast.carme)
+    assert "1 mistake was reported" in read(client, "/listings/").text
+    assert "It is at seven" in read(client, reverse("directory:kept", args=[listing.pk])).text
+
+
+def test_mistakes_are_slowed_down_and_what_was_typed_stays(cast, client):
+    cache.clear()
+    publish(cast)
+    for number in range(6):
+        answer = client.post(f"{PAINTING}mistake/", {"once": f"00000000-0000-4000-8000-{number:012}", "words": "Wrong"})
+    assert (
+        answer.status_code == 422
+        and "wait an hour" in answer.content.decode()
+        and ">\nWrong" in answer.content.decode()
+    )
+    assert Mistake.objects.count() == 5
+
+
+@pytest.mark.parametrize("words", ["", "x" * 1001, "\x00"])
+def test_a_report_that_cannot_be_kept_comes_back(cast, client, words):
+    publish(cast)
+    assert client.post(f"{PAINTING}mistake/", {"words": words}).status_code == 422
+    assert not Mistake.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "place", ["/", "/find/", "/find/interests/", "/find/seeded-1/", "/find/compare/?with=seeded-1"]
+)
+def test_a_first_visit_weighs_less_than_sixty_kilobytes(db, client, place):
+    seed.programmes(60)
+    answer = client.get(place, headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    page = BeautifulSoup(gzip.decompress(answer.content), "html.parser")
+    files = [tag.get("src") or tag["href"] for tag in page.select("script[src], link[href]")]
+    weight = len(answer.content) + sum(
+        len(gzip.compress(Path(finders.find(name.removeprefix("/static/"))).read_bytes())) for name in files
+    )
+    assert len(files) >= 4 and weight < 60_000
+
+
+def test_the_house_leads_there_from_everywhere(cast, client):
+    page = read(client, "/")
+    assert page.select_one("main form[role=search]")["action"] == "/find/"
+    assert {"/find/", "/find/interests/"} <= {link["href"] for link in page.select("a[href]")}
+    assert COMPLETE["formats"] == ["group"]

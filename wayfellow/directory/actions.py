@@ -1,0 +1,157 @@
+"""What coordinators do with the directory, and the one thing a visitor does: say that something is not right."""
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.directory import findable
+from wayfellow.directory.models import (
+    AtVenue,
+    Findable,
+    Listing,
+    Mistake,
+    Organisation,
+    Venue,
+    WeeklyTime,
+    said,
+)
+from wayfellow.directory.queries import keeping
+from wayfellow.directory.queries.finding import with_places
+
+LONGEST_SLUG = 70
+ADDRESSES_OF_THEIR_OWN = {"compare", "interests"}
+
+
+@act(Can.ADD_LISTING)
+def add_listing(programme, *, by, id, names, organisation):
+    """Begin to write about a programme. Nobody else sees it until it is published."""
+    runs_it, _is_new = Organisation.objects.get_or_create(name=organisation)
+    return Listing.objects.create(
+        id=id, slug=_free_address(said(names)), organisation=runs_it, kept_by=programme, names=names
+    )
+
+
+@act(Can.CHANGE_LISTING)
+def change_listing(listing, *, by, seen, details):
+    """Write some of it anew. What somebody else kept meanwhile is not replaced unseen (I8)."""
+    unless_changed(keeping.as_kept(listing, details), seen=seen)
+    for name, value in details.items():
+        setattr(listing, name, value)
+    _keep(listing, *details)
+
+
+@act(Can.PUBLISH_LISTING)
+def publish(listing, *, by, on):
+    """Show it to everyone. Publishing says that it has been looked through today."""
+    missing = keeping.missing(listing)
+    if missing:
+        raise Refused(_("This is still missing: %(what)s.") % {"what": ", ".join(str(one) for one in missing)})
+    listing.published_on = listing.published_on or on
+    listing.checked_on, listing.checked_by = on, listing.kept_by.name
+    _keep(listing, "published_on", "checked_on", "checked_by")
+
+
+@act(Can.UNPUBLISH_LISTING)
+def unpublish(listing, *, by):
+    """Take it out of the directory. Its words stay, as a draft."""
+    listing.published_on = None
+    _keep(listing, "published_on")
+
+
+@act(Can.CHECK_LISTING)
+def check(listing, *, by, on):
+    """Somebody who knows went through it: everything is still right."""
+    listing.checked_on, listing.checked_by = on, listing.kept_by.name
+    _keep(listing, "checked_on", "checked_by")
+
+
+@act(Can.ADD_VENUE)
+def add_venue(listing, *, by, id, venue):
+    """Say where it meets: at a place the programme knows already, or at a new one."""
+    place = venue if isinstance(venue, Venue) else Venue.objects.create(id=id, kept_by=listing.kept_by, **venue)
+    AtVenue.objects.get_or_create(listing=listing, venue=place)
+    _keep(listing)
+
+
+@act(Can.LEAVE_VENUE)
+def leave_venue(listing, *, by, venue):
+    """It no longer meets there, at no time."""
+    listing.times.filter(venue=venue).delete()
+    listing.at_venues.filter(venue=venue).delete()
+    _keep(listing)
+
+
+@act(Can.CHANGE_VENUE)
+def change_venue(venue, *, by, seen, details):
+    """Correct where a place is, for every programme that meets there."""
+    unless_changed(keeping.as_kept(venue, details), seen=seen)
+    for name, value in details.items():
+        setattr(venue, name, value)
+    venue.save(update_fields=list(details))
+    make_findable(*Listing.objects.filter(venues=venue))
+
+
+@act(Can.ADD_TIME)
+def add_time(listing, *, by, id, time):
+    """Add a time of the week."""
+    WeeklyTime.objects.create(id=id, listing=listing, **time)
+    _keep(listing)
+
+
+@act(Can.CHANGE_TIME)
+def change_time(time, *, by, seen, details):
+    """Move a time of the week."""
+    unless_changed(keeping.as_kept(time, details), seen=seen)
+    for name, value in details.items():
+        setattr(time, name, value)
+    time.save(update_fields=list(details))
+    _keep(time.listing)
+
+
+@act(Can.CHANGE_TIME)
+def take_time_away(time, *, by):
+    """It no longer meets then."""
+    listing = time.listing
+    WeeklyTime.objects.filter(pk=time.pk).delete()
+    _keep(listing)
+
+
+@act(Can.SETTLE_MISTAKE)
+def settle_mistake(mistake, *, by):
+    """It is corrected, or it was none. The words go."""
+    Mistake.objects.filter(pk=mistake.pk).delete()
+
+
+@anonymous
+def report_mistake(listing, *, id, on, words):
+    """A visitor says that something is not right. Sent twice, it is there once."""
+    Mistake.objects.get_or_create(id=id, defaults={"listing": listing, "reported_on": on, "words": words})
+
+
+@anonymous
+def make_findable(*listings):
+    """Have the search read these listings as they are now. A draft is not found."""
+    Findable.objects.filter(listing__in=listings).delete()
+    published = Listing.objects.filter(pk__in=[one.pk for one in listings], published_on__isnull=False)
+    Findable.objects.bulk_create(
+        Findable(listing=one, **findable.read(one)) for one in with_places(published.select_related("organisation"))
+    )
+
+
+def _keep(listing, *columns):
+    listing.changed_at = timezone.now()
+    listing.save(update_fields=[*columns, "changed_at"])
+    make_findable(listing)
+
+
+def _free_address(name):
+    """Return an address that no other listing has: the name, and a number where it is taken."""
+    wish = slugify(name)[:LONGEST_SLUG].strip("-") or "programme"
+    taken = {*Listing.objects.filter(slug__startswith=wish).values_list("slug", flat=True), *ADDRESSES_OF_THEIR_OWN}
+    number = 1
+    while (address := wish if number == 1 else f"{wish}-{number}") in taken:
+        number += 1
+    return address

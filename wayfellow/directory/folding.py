@@ -1,0 +1,34 @@
+"""Words as a search compares them: without capitals, accents and signs."""
+
+import re
+import unicodedata
+
+LONGEST_WORD = 40
+MOST_TERMS = 8
+SHORTEST_PLURAL = 5
+WORD = re.compile(r"[^\W_]+")
+UNTOUCHED_BY_UNICODE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
+SAY_NOTHING = {
+    "en": {"a", "an", "and", "at", "for", "from", "i", "in", "my", "near", "of", "on", "or", "s", "the", "to", "with"},
+    "es": {"al", "con", "de", "del", "el", "en", "la", "las", "los", "mi", "o", "para", "por", "sin", "un", "una", "y"},
+    "ca": {"als", "amb", "d", "dels", "els", "i", "l", "les", "m", "n", "per", "pel", "pels", "que", "sense", "unes"},
+}
+SMALL_WORDS = frozenset().union(*SAY_NOTHING.values())
+
+
+def fold(text: str) -> list[str]:
+    """Return the words of a text, folded, in their order. “l·l” is one sound and stays in one word."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("l·l", "ll")).translate(UNTOUCHED_BY_UNICODE)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [word[:LONGEST_WORD] for word in WORD.findall(bare)]
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Return the beginnings of words that a search looks for: no small words, and no plural where one is seen."""
+    words = dict.fromkeys(fold(text))
+    telling = [word for word in words if word not in SMALL_WORDS] or list(words)
+    return tuple(dict.fromkeys(_singular(word) for word in telling))[:MOST_TERMS]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) >= SHORTEST_PLURAL and word.endswith("s") else word

@@ -1,0 +1,290 @@
+"""What is asked about listings: of those who keep them, and of a visitor who saw a mistake."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory import terms
+from wayfellow.directory.models import LONGEST_NAME, Listing
+from wayfellow.directory.queries import keeping
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, words
+
+LONGEST_REPORT = 1000
+NOT_SAID = ("", _("Not said"))
+WORDS = {
+    "names": (_("Name"), 1),
+    "in_one_sentence": (_("What it is, in one sentence"), 2),
+    "about": (_("More about it"), 4),
+    "who_is_there": (_("Who will be there"), 3),
+    "first_time": (_("What happens the first time"), 3),
+    "what_is_written": (_("What is written down about me, and who sees it"), 3),
+    "if_i_stop": (_("What if I stop coming"), 2),
+    "how_to_begin": (_("How to begin"), 2),
+    "what_it_costs": (_("What it costs, in words"), 1),
+    "when_in_words": (_("When, in words, if there is no fixed time"), 1),
+    "area_in_words": (_("For which area"), 1),
+}
+DESCRIBED = [
+    "formats", "languages", "audiences", "moments", "life_areas", "interests", "access", "belief", "door", "run_by",
+    "listening", "writing", "cost", "youngest", "oldest", "places_free", "places_counted_on", "phone", "email",
+    "website",
+]  # fmt: skip
+VENUE = ["kind", "name", "street", "postcode", "town", "region", "country", "latitude", "longitude", "access"]
+TIME = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on"]
+
+
+class MistakeForm(Form):
+    words = forms.CharField(
+        label=_("What is not right?"),
+        help_text=_("For example a time, a telephone number, an address. Please write nothing about yourself."),
+        max_length=LONGEST_REPORT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AddListingForm(Form):
+    organisation = forms.CharField(label=_("Who offers it?"), max_length=LONGEST_NAME)
+
+    def prepare(self):
+        for code, name in settings.LANGUAGES:
+            self.fields[f"names_{code}"] = forms.CharField(
+                label=_("Its name (%(language)s)") % {"language": name}, max_length=LONGEST_NAME, required=False
+            )
+        if not self.is_bound:
+            self.initial["organisation"] = self.record.organisation.name if self.record.organisation_id else ""
+
+    def clean(self):
+        given = super().clean()
+        if not any(given.get(f"names_{code}") for code, _name in settings.LANGUAGES):
+            raise forms.ValidationError(_("Please give it a name in at least one language."))
+        return given
+
+    def answers(self):
+        return {"organisation": self.cleaned_data["organisation"], "names": _by_language(self, "names")}
+
+
+class KeptForm(Rewriting):
+    """A form over some columns of what is kept: nobody’s words are overwritten unseen (I8)."""
+
+    columns: list[str] = []
+
+    def kept(self):
+        return keeping.as_kept(self.record, self.columns)
+
+    def kept_as_read(self):
+        return [
+            (self.fields[column].label, getattr(self.record, column))
+            for column in self.columns
+            if column in self.fields
+        ]
+
+    def answers(self):
+        given = super().answers()
+        return {"seen": given["seen"], "details": {column: given[column] for column in self.columns}}
+
+
+class WordsForm(KeptForm):
+    """All the words of a listing, the languages side by side."""
+
+    columns = list(WORDS)
+    all_optional = True
+
+    def prepare(self):
+        for column, (label, rows) in WORDS.items():
+            for code, name in settings.LANGUAGES:
+                self.fields[f"{column}_{code}"] = words(
+                    f"{label} ({name})", rows=rows, initial=getattr(self.record, column).get(code, "")
+                )
+                self.fields[f"{column}_{code}"].widget.attrs["lang"] = code
+
+    def side_by_side(self):
+        """Return each question with its field in every language."""
+        for column, (label, _rows) in WORDS.items():
+            yield label, [(name, self[f"{column}_{code}"]) for code, name in settings.LANGUAGES]
+
+    def kept_as_read(self):
+        return [
+            (f"{label} ({name})", getattr(self.record, column).get(code, ""))
+            for column, (label, _rows) in WORDS.items()
+            for code, name in settings.LANGUAGES
+        ]
+
+    def clean(self):
+        given = super().clean()
+        if not _by_language(self, "names"):
+            raise forms.ValidationError(_("Please give it a name in at least one language."))
+        return given
+
+    def answers(self):
+        given = super(KeptForm, self).answers()
+        return {"seen": given["seen"], "details": {column: _by_language(self, column) for column in self.columns}}
+
+
+class DescribedForm(KeptForm):
+    """What tells it apart from others, how to reach it, and how many places are free."""
+
+    columns = DESCRIBED
+    formats = some_of(_("How do people meet?"), terms.Format)
+    languages = some_of(_("In which languages?"), list(terms.LANGUAGES.items()))
+    audiences = some_of(_("Who is it for?"), terms.Audience)
+    moments = some_of(_("At which moments is it there?"), terms.Moment)
+    life_areas = some_of(_("What does it help with?"), terms.LifeArea)
+    interests = some_of(_("What do people enjoy there?"), terms.Interest)
+    access = some_of(_("Access that does not depend on the place"), terms.Access)
+    belief = one_of(_("Religion"), [*terms.Belief.choices, NOT_SAID], required=False)
+    door = one_of(_("Open or closed"), [*terms.Door.choices, NOT_SAID], required=False)
+    run_by = one_of(_("Who runs it"), [*terms.RunBy.choices, NOT_SAID], required=False)
+    listening = one_of(_("Can I just listen?"), [*terms.Listening.choices, NOT_SAID], required=False)
+    writing = one_of(_("What is written down about me"), [*terms.Writing.choices, NOT_SAID], required=False)
+    cost = one_of(_("What it costs"), [*terms.Cost.choices, NOT_SAID], required=False)
+    youngest = forms.IntegerField(label=_("From which age?"), required=False, min_value=0, max_value=120)
+    oldest = forms.IntegerField(label=_("To which age?"), required=False, min_value=0, max_value=120)
+    places_free = forms.IntegerField(label=_("How many places are free?"), required=False, min_value=0, max_value=9999)
+    places_counted_on = day(_("Counted on which day?"), required=False)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial |= {column: getattr(self.record, column) for column in self.columns}
+
+    def clean(self):
+        given = super().clean()
+        youngest, oldest = given.get("youngest"), given.get("oldest")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("oldest", _("This is younger than the youngest."))
+        if given.get("places_free") is not None and not given.get("places_counted_on"):
+            self.add_error("places_counted_on", _("Please say on which day they were counted."))
+        return given
+
+
+class VenueForm(Form):
+    kind = one_of(_("What kind of place is it?"), terms.VenueKind)
+    name = forms.CharField(label=_("Its name"), max_length=LONGEST_NAME)
+    street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    town = forms.CharField(label=_("Town"), max_length=LONGEST_NAME, required=False)
+    region = forms.CharField(label=_("Region"), max_length=LONGEST_NAME, required=False)
+    country = forms.RegexField(r"^[A-Z]{2}$", label=_("Country, in two letters like ES"), required=False, initial="ES")
+    latitude = forms.FloatField(
+        label=_("Latitude"),
+        help_text=_("A number like 41.44. With it, people find how far it is."),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
+    longitude = forms.FloatField(
+        label=_("Longitude"),
+        help_text=_("A number like 2.17."),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
+    access = some_of(_("How does somebody get in and take part?"), terms.Access)
+
+    def prepare(self):
+        for code, name in settings.LANGUAGES:
+            self.fields[f"how_to_get_in_{code}"] = words(
+                _("How to find the door (%(language)s)") % {"language": name}, rows=2
+            )
+
+    def clean(self):
+        given = super().clean()
+        if (given.get("latitude") is None) != (given.get("longitude") is None):
+            self.add_error("longitude", _("Latitude and longitude go together: both, or none."))
+        return given
+
+    def answers(self):
+        given = {column: self.cleaned_data[column] for column in VENUE}
+        return given | {"how_to_get_in": _by_language(self, "how_to_get_in")}
+
+
+class AddVenueForm(VenueForm):
+    def answers(self):
+        return {"venue": super().answers()}
+
+
+class ChangeVenueForm(KeptForm, VenueForm):
+    columns = [*VENUE, "how_to_get_in"]
+
+    def prepare(self):
+        VenueForm.prepare(self)
+        if not self.is_bound:
+            self.initial |= {column: getattr(self.record, column) for column in VENUE}
+            self.initial |= {f"how_to_get_in_{code}": text for code, text in self.record.how_to_get_in.items()}
+
+    def answers(self):
+        return {"seen": self.cleaned_data["seen"], "details": VenueForm.answers(self)}
+
+
+class ChooseVenueForm(Form):
+    """A place its keepers know already."""
+
+    reads_record = True
+
+    def prepare(self):
+        self.fields["venue"] = forms.ModelChoiceField(
+            keeping.venues_to_choose(self.record), label=_("Which place?"), empty_label=None
+        )
+
+
+class LeaveVenueForm(Form):
+    reads_record = True
+
+    def prepare(self):
+        self.fields["venue"] = forms.ModelChoiceField(
+            keeping.venues_of(self.record), label=_("Which place does it leave?"), empty_label=None
+        )
+
+
+class TimeForm(Form):
+    reads_record = True
+    weekday = one_of(_("On which day of the week?"), [(str(value), label) for value, label in terms.Weekday.choices])
+    starts_at = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    ends_at = forms.TimeField(
+        label=_("To"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    rhythm = one_of(_("How often?"), terms.Rhythm, initial=terms.Rhythm.WEEKLY)
+    starts_on = day(_("Beginning on which day?"), required=False, help_text=_("Every two weeks counts from this day."))
+    ends_on = day(_("Until which day?"), required=False)
+
+    def prepare(self):
+        listing = self.record if isinstance(self.record, Listing) else self.record.listing
+        self.fields["venue"] = forms.ModelChoiceField(
+            keeping.venues_of(listing),
+            label=_("Where?"),
+            required=False,
+            empty_label=_("Online, by phone, or not said"),
+        )
+
+    def clean(self):
+        given = super().clean()
+        if given.get("rhythm") == terms.Rhythm.FORTNIGHTLY and not given.get("starts_on"):
+            self.add_error("starts_on", _("Please say from which day every two weeks is counted."))
+        if given.get("starts_on") and given.get("ends_on") and given["ends_on"] < given["starts_on"]:
+            self.add_error("ends_on", _("This is before it begins."))
+        return given
+
+    def answers(self):
+        given = {column: self.cleaned_data[column] for column in [*TIME, "venue"]}
+        return {"time": given | {"weekday": int(given["weekday"])}}
+
+
+class ChangeTimeForm(KeptForm, TimeForm):
+    columns = [*TIME, "venue"]
+
+    def prepare(self):
+        TimeForm.prepare(self)
+        if not self.is_bound:
+            self.initial |= {column: getattr(self.record, column) for column in self.columns}
+
+    def answers(self):
+        return {"seen": self.cleaned_data["seen"], "details": TimeForm.answers(self)["time"]}
+
+
+def _by_language(form, column):
+    given = {code: form.cleaned_data.get(f"{column}_{code}", "").strip() for code, _name in settings.LANGUAGES}
+    return {code: words for code, words in given.items() if words}

@@ -1,0 +1,63 @@
+"""The database's own index of words. It says which listings have the words; the order is settled elsewhere.
+
+SQLite keeps an FTS5 table in step by triggers, PostgreSQL an index over the words themselves. Both get words that
+are folded already and neither folds, stems or ranks, so that both find the same.
+"""
+
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+SQLITE = [
+    "DROP TABLE IF EXISTS directory_words",
+    """CREATE VIRTUAL TABLE directory_words USING fts5 (
+        words, content='directory_findable', content_rowid='id', tokenize='ascii', prefix='2 3', detail='none')""",
+    """CREATE TRIGGER directory_words_added AFTER INSERT ON directory_findable BEGIN
+        INSERT INTO directory_words (rowid, words) VALUES (NEW.id, NEW.words); END""",
+    """CREATE TRIGGER directory_words_gone AFTER DELETE ON directory_findable BEGIN
+        INSERT INTO directory_words (directory_words, rowid, words) VALUES ('delete', OLD.id, OLD.words); END""",
+    """CREATE TRIGGER directory_words_changed AFTER UPDATE ON directory_findable BEGIN
+        INSERT INTO directory_words (directory_words, rowid, words) VALUES ('delete', OLD.id, OLD.words);
+        INSERT INTO directory_words (rowid, words) VALUES (NEW.id, NEW.words); END""",
+]
+AS_VECTOR = "array_to_tsvector(string_to_array(directory_findable.words, ' '))"
+POSTGRESQL = [f"CREATE INDEX directory_words ON directory_findable USING gin ({AS_VECTOR})"]
+REMOVE = {
+    "sqlite": [
+        "DROP TRIGGER directory_words_added",
+        "DROP TRIGGER directory_words_gone",
+        "DROP TRIGGER directory_words_changed",
+        "DROP TABLE directory_words",
+    ],
+    "postgresql": ["DROP INDEX directory_words"],
+}
+
+
+def install(connection):
+    _run(connection, POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
+
+
+def remove(connection):
+    _run(connection, REMOVE[connection.vendor])
+
+
+def rebuild(connection):
+    """Read all words anew, after rows were put in their place with the triggers at rest."""
+    if connection.vendor == "sqlite":
+        _run(connection, ["INSERT INTO directory_words (directory_words) VALUES ('rebuild')"])
+
+
+def have(terms: tuple[str, ...], *, any_of: bool = False) -> RawSQL:
+    """Return the condition that each of the terms, or any of them, begins a word. Terms are folded: no sign is left."""
+    if connection.vendor == "postgresql":
+        asked = (" | " if any_of else " & ").join(f"'{term}':*" for term in terms)
+        return RawSQL(f"{AS_VECTOR} @@ %s::tsquery", [asked], BooleanField())  # noqa: S611  # our own text
+    asked = (" OR " if any_of else " AND ").join(f'"{term}"*' for term in terms)
+    found = "SELECT rowid FROM directory_words WHERE directory_words MATCH %s"
+    return RawSQL(f"directory_findable.id IN ({found})", [asked], BooleanField())  # noqa: S611
+
+
+def _run(connection, statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

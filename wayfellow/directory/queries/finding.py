@@ -1,0 +1,187 @@
+"""What anyone may find. One statement reads a small row of every listing that has the words; the rest is arithmetic.
+
+So the order and the counts are the same on every database, to the last tie.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+
+from wayfellow.directory import findable, full_text, gazetteer
+from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
+from wayfellow.directory.models import AtVenue, Findable, Listing, WeeklyTime
+from wayfellow.directory.wanted import Wanted
+
+ON_A_PAGE = 20
+A_FEW = 3
+FAR_AWAY = float("inf")
+WHOLE_WORD, BEGINNING = 2, 1
+WITH_ORGANISATION = Listing.objects.filter(published_on__isnull=False).select_related("organisation")
+
+
+class Row(NamedTuple):
+    """What is read of a listing to find it."""
+
+    slug: str
+    title: str
+    marks: str
+    points: str
+
+
+class Hit(NamedTuple):
+    """One listing that was found. They sort as they are shown: the nearest, the best, then by name."""
+
+    km: float
+    worse: int
+    title: str
+    slug: str
+
+
+class Card(NamedTuple):
+    """A listing on a list, and how far it is."""
+
+    listing: Listing
+    km: float | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gives: a page of it, how many each further choice would give, and what is near by a miss."""
+
+    page: Page
+    cards: list[Card]
+    counts: Counter[str]
+    further: list[Card]
+    other_ways: list[Card]
+
+
+def search(wanted: Wanted, page: str | None) -> Found:
+    """Find published listings, each choice narrowing what the others leave."""
+    fitting, but_for = _sift(wanted)
+    hits = _hits(wanted, fitting)
+    shown = Paginator(hits, ON_A_PAGE).get_page(page)
+    further = [] if hits else _hits(wanted, but_for.get("near", []))[:A_FEW]
+    other_ways = [] if hits else _hits(wanted, but_for.get("format", []))[:A_FEW]
+    cards = _cards([*shown.object_list, *further, *other_ways])
+    return Found(
+        page=shown,
+        cards=[cards[hit] for hit in shown.object_list if hit in cards],
+        counts=_counts(wanted, fitting, but_for),
+        further=[cards[hit] for hit in further if hit in cards],
+        other_ways=[cards[hit] for hit in other_ways if hit in cards],
+    )
+
+
+def listing(slug: str) -> Listing | None:
+    """Return a published listing with all that its page says."""
+    return with_places(WITH_ORGANISATION).filter(slug=slug).first()
+
+
+def side_by_side(slugs: Iterable[str]) -> list[Listing]:
+    """Return the published listings of these names, in the order they were named."""
+    wanted = list(dict.fromkeys(slugs))
+    found = {one.slug: one for one in with_places(WITH_ORGANISATION).filter(slug__in=wanted)}
+    return [found[slug] for slug in wanted if slug in found]
+
+
+def with_places(listings):
+    """Read the venues and the times along, in the order of a week."""
+    return listings.prefetch_related(
+        Prefetch("at_venues", AtVenue.objects.select_related("venue").order_by("venue__name", "pk")),
+        Prefetch("times", WeeklyTime.objects.order_by("weekday", "starts_at", "pk")),
+    )
+
+
+def _sift(wanted: Wanted) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Return the rows that fit, and those that miss by one question only, by its name."""
+    fitting: list[Row] = []
+    but_for: dict[str, list[Row]] = {}
+    reaches = wanted.near and gazetteer.around(wanted.near.point, wanted.within)
+    for row in _rows(wanted):
+        marks = _marks(row.marks) if wanted.groups else frozenset()
+        lacking = [name for name, any_of in wanted.groups.items() if any_of.isdisjoint(marks)]
+        if reaches and not (reaches(_points(row.points)) if row.points else _from_anywhere(row.marks)):
+            lacking.append("near")
+        if not lacking:
+            fitting.append(row)
+        elif len(lacking) == 1:
+            but_for.setdefault(lacking[0], []).append(row)
+    return fitting, but_for
+
+
+def _rows(wanted):
+    rows = Findable.objects.all()
+    if wanted.terms:
+        rows = rows.filter(full_text.have(wanted.terms))
+    return map(Row._make, rows.values_list(*Row._fields))
+
+
+def _hits(wanted, rows):
+    """Put rows in their order. Without a place all are as near as each other."""
+    return sorted(Hit(_km(wanted, row), -_score(wanted.terms, row.title), row.title, row.slug) for row in rows)
+
+
+def _km(wanted, row):
+    if wanted.near is None:
+        return 0.0
+    km = gazetteer.nearest(wanted.near.point, _points(row.points))
+    return FAR_AWAY if km is None else round(km, 3)
+
+
+def _score(terms, title):
+    """Count a word of the name more than one further down, and a whole word more than its beginning."""
+    words = title.split() if terms else ()
+    return sum(
+        WHOLE_WORD if term in words else BEGINNING if any(word.startswith(term) for word in words) else 0
+        for term in terms
+    )
+
+
+def _counts(wanted, fitting, but_for):
+    """Return how many listings each choice would give: its own question is left open, all others hold."""
+    counts = _marks_of(fitting)
+    for name, rows in but_for.items():
+        if name in KINDS:
+            counts.update({mark: n for mark, n in _marks_of(rows).items() if mark.startswith(f"{name}:")})
+    return (
+        counts
+        if "at" not in wanted.groups
+        else Counter(dict(counts) | _times(wanted, [*fitting, *but_for.get("at", [])]))
+    )
+
+
+def _marks_of(rows):
+    return Counter(" ".join(row.marks for row in rows).split())
+
+
+def _times(wanted, rows):
+    """A day counts where the listing is there on it at a chosen part of the day, and the other way round."""
+    days, parts = wanted.chosen.get("day", []), wanted.chosen.get("part", [])
+    choices = {f"day:{day}": slots([day], parts) for day in DAYS}
+    choices |= {f"part:{part}": slots(days, [part]) for part in PARTS}
+    return {mark: sum(not any_of.isdisjoint(_marks(row.marks)) for row in rows) for mark, any_of in choices.items()}
+
+
+def _from_anywhere(written):
+    return not _marks(written).isdisjoint(findable.FROM_ANYWHERE)
+
+
+def _cards(hits):
+    listings = with_places(WITH_ORGANISATION.filter(slug__in={hit.slug for hit in hits})) if hits else []
+    by_slug = {one.slug: one for one in listings}
+    return {hit: Card(by_slug[hit.slug], hit.km if hit.km < FAR_AWAY else None) for hit in hits if hit.slug in by_slug}
+
+
+@lru_cache(maxsize=20_000)
+def _marks(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+@lru_cache(maxsize=20_000)
+def _points(written: str) -> list[gazetteer.Point]:
+    return findable.points_of(written)

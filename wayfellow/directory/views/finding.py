@@ -1,0 +1,151 @@
+"""The pages for anyone: searching, one programme, several side by side, and what somebody enjoys."""
+
+from allauth.core import ratelimit
+from django.core.validators import slug_re
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import public
+from wayfellow.directory import actions, gazetteer, wanted
+from wayfellow.directory.calendars import calendar_of
+from wayfellow.directory.forms import MistakeForm
+from wayfellow.directory.kinds import DAYS, KINDS, PARTS
+from wayfellow.directory.queries import finding, interests
+from wayfellow.directory.queries.keeping import waits_for_a_look
+
+MOST_SIDE_BY_SIDE = 3
+TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an hour, then send it again.")
+
+
+@require_safe
+@gzip_page
+@public
+def find(request):
+    """Search. While somebody types, the same page is asked for and only its results are put in."""
+    asked = wanted.read(request.GET)
+    found = finding.search(asked, request.GET.get("page"))
+    response = render(
+        request,
+        "directory/find.html",
+        {
+            "wanted": asked,
+            "found": found,
+            "kinds": KINDS.values(),
+            "days": DAYS,
+            "parts_of_day": PARTS,
+            "places": gazetteer.places(),
+            "distances": wanted.DISTANCES,
+            "tell_me": _tell_me(),
+        },
+    )
+    if request.htmx:
+        response["HX-Replace-Url"] = request.path + asked.address()
+    return response
+
+
+def _tell_me():
+    """Return where somebody asks to be told when there is something, if this house has such a page."""
+    try:
+        return reverse("choices:tell_me")
+    except NoReverseMatch:
+        return None
+
+
+@require_safe
+@gzip_page
+@public
+def listing(request, slug):
+    shown = _published(slug)
+    return render(request, "directory/listing.html", _about(request, shown))
+
+
+@require_safe
+@public
+def calendar(request, slug):
+    shown = _published(slug)
+    content = calendar_of(shown, _address(request, shown), timezone.localdate())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{shown.slug}.ics"'
+    return response
+
+
+@public
+def report_mistake(request, slug):
+    """Something is not right on a programme’s page. Nothing is kept of who says so."""
+    shown = _published(slug)
+    form = MistakeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if ratelimit.consume(request, action="report_mistake"):
+            given = form.cleaned_data
+            actions.report_mistake(shown, id=given["once"], on=timezone.localdate(), words=given["words"])
+            return redirect("directory:mistake_reported", shown.slug)
+        form.add_error(None, TOO_OFTEN)
+    return render(
+        request, "directory/mistake.html", {"form": form, "record": shown}, status=422 if form.is_bound else 200
+    )
+
+
+@require_safe
+@public
+def mistake_reported(request, slug):
+    return render(request, "directory/mistake_reported.html", {"listing": _published(slug)})
+
+
+@require_safe
+@gzip_page
+@public
+def compare(request):
+    """Up to three programmes side by side. Which ones stands in the address, and nowhere else."""
+    named = list(dict.fromkeys(filter(slug_re.match, request.GET.getlist("with"))))
+    shown = finding.side_by_side(named[:MOST_SIDE_BY_SIDE])
+    return render(
+        request,
+        "directory/compare.html",
+        {"shown": shown, "too_many": len(named) > MOST_SIDE_BY_SIDE, "most": MOST_SIDE_BY_SIDE, "kinds": KINDS},
+    )
+
+
+@require_safe
+@gzip_page
+@public
+def enjoy(request):
+    """What do you enjoy, when are you free, what matters to you? The answers stay in the address and on the device."""
+    asked = wanted.read(request.GET)
+    return render(
+        request,
+        "directory/interests.html",
+        {
+            "wanted": asked,
+            "suggestions": [] if asked.is_anything else interests.suggest(asked),
+            "kinds": KINDS,
+            "matters": interests.MATTERS,
+            "days": DAYS,
+            "parts_of_day": PARTS,
+        },
+    )
+
+
+def _published(slug):
+    shown = finding.listing(slug)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _about(request, shown):
+    return {
+        "listing": shown,
+        "kinds": KINDS,
+        "address": _address(request, shown),
+        "is_stale": waits_for_a_look(shown, timezone.localdate()),
+        "is_preview": False,
+    }
+
+
+def _address(request, shown):
+    return request.build_absolute_uri(reverse("directory:listing", args=[shown.slug]))

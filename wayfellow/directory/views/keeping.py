@@ -1,0 +1,158 @@
+"""The pages of those who keep listings."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.directory import actions
+from wayfellow.directory.forms import (
+    AddListingForm,
+    AddVenueForm,
+    ChangeTimeForm,
+    ChangeVenueForm,
+    ChooseVenueForm,
+    DescribedForm,
+    LeaveVenueForm,
+    TimeForm,
+    WordsForm,
+)
+from wayfellow.directory.kinds import KINDS
+from wayfellow.directory.queries import keeping
+from wayfellow.ui.pages import Form, form_page
+
+ON_A_PAGE = 50
+
+
+@require_safe
+@signed_in
+def listings(request):
+    """All listings the reader keeps: what waits for a look stands first."""
+    page = Paginator(keeping.kept_listings(request.user, timezone.localdate()), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "directory/listings.html", {"page": page, "programmes": keeping.may_add_to(request.user)})
+
+
+@require_safe
+@needs(Can.KEEP_LISTING, load=keeping.whole)
+def kept(request, listing):
+    """One listing: where it stands, what visitors reported, and each part to change."""
+    return render(
+        request,
+        "directory/kept.html",
+        {
+            "listing": listing,
+            "kinds": KINDS,
+            "missing": keeping.missing(listing),
+            "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
+        },
+    )
+
+
+@require_safe
+@needs(Can.KEEP_LISTING, load=keeping.whole)
+def preview(request, listing):
+    """The page as anyone would see it, published or not."""
+    return render(
+        request,
+        "directory/listing.html",
+        {
+            "listing": listing,
+            "kinds": KINDS,
+            "address": request.build_absolute_uri(reverse("directory:listing", args=[listing.slug])),
+            "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
+            "is_preview": True,
+        },
+    )
+
+
+@form_page(Can.ADD_LISTING, AddListingForm, "directory/add.html")
+def add(programme, *, by, once, answers):
+    actions.add_listing(programme, by=by, once=once, id=once, **answers)
+    return _kept(once)
+
+
+@form_page(Can.CHANGE_LISTING, WordsForm, "directory/words.html")
+def change_words(listing, *, by, once, answers):
+    actions.change_listing(listing, by=by, once=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.CHANGE_LISTING, DescribedForm, "directory/described.html")
+def describe(listing, *, by, once, answers):
+    actions.change_listing(listing, by=by, once=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.PUBLISH_LISTING, Form, "directory/publish.html", load=keeping.whole)
+def publish(listing, *, by, once, answers):
+    actions.publish(listing, by=by, once=once, on=timezone.localdate())
+    return _kept(listing.pk)
+
+
+@form_page(Can.UNPUBLISH_LISTING, Form, "directory/unpublish.html")
+def unpublish(listing, *, by, once, answers):
+    actions.unpublish(listing, by=by, once=once)
+    return _kept(listing.pk)
+
+
+@form_page(Can.CHECK_LISTING, Form, "directory/check.html", load=keeping.whole)
+def check(listing, *, by, once, answers):
+    actions.check(listing, by=by, once=once, on=timezone.localdate())
+    return _kept(listing.pk)
+
+
+@form_page(Can.ADD_VENUE, AddVenueForm, "directory/venue.html")
+def add_venue(listing, *, by, once, answers):
+    actions.add_venue(listing, by=by, once=once, id=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.ADD_VENUE, ChooseVenueForm, "directory/choose_venue.html")
+def choose_venue(listing, *, by, once, answers):
+    actions.add_venue(listing, by=by, once=once, id=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.LEAVE_VENUE, LeaveVenueForm, "directory/leave_venue.html")
+def leave_venue(listing, *, by, once, answers):
+    actions.leave_venue(listing, by=by, once=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.CHANGE_VENUE, ChangeVenueForm, "directory/change_venue.html")
+def change_venue(venue, *, by, once, answers):
+    actions.change_venue(venue, by=by, once=once, **answers)
+    return reverse("directory:listings")
+
+
+@form_page(Can.ADD_TIME, TimeForm, "directory/time.html")
+def add_time(listing, *, by, once, answers):
+    actions.add_time(listing, by=by, once=once, id=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.CHANGE_TIME, ChangeTimeForm, "directory/change_time.html")
+def change_time(time, *, by, once, answers):
+    actions.change_time(time, by=by, once=once, **answers)
+    return _kept(time.listing_id)
+
+
+@form_page(Can.CHANGE_TIME, Form, "directory/take_time_away.html")
+def take_time_away(time, *, by, once, answers):
+    actions.take_time_away(time, by=by, once=once)
+    return _kept(time.listing_id)
+
+
+@form_page(Can.SETTLE_MISTAKE, Form, "directory/settle.html")
+def settle_mistake(mistake, *, by, once, answers):
+    actions.settle_mistake(mistake, by=by, once=once)
+    return reverse("directory:listings")
+
+
+def _kept(pk):
+    return reverse("directory:kept", args=[pk])

@@ -1,0 +1,82 @@
+"""What a visitor is looking for, read from the address of the page. Whatever makes no sense there asks for nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from wayfellow.directory import gazetteer
+from wayfellow.directory.folding import terms
+from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
+
+MOST_CHARACTERS = 200
+DISTANCES = [1, 2, 5, 10, 25, 50]
+FAR_ENOUGH = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words, a place and how far from it, and one or several answers to each question."""
+
+    words: str
+    terms: tuple[str, ...]
+    is_cut: bool
+    near_words: str
+    near: gazetteer.Place | None
+    within: int
+    chosen: Mapping[str, list[str]]
+    groups: Mapping[str, frozenset[str]]
+
+    @property
+    def is_anything(self) -> bool:
+        return not (self.terms or self.near or self.groups)
+
+    @property
+    def number_chosen(self) -> int:
+        return sum(map(len, self.chosen.values()))
+
+    def address(self, **instead: str) -> str:
+        """Return this search as the end of an address, to link to and to share."""
+        query = QueryDict(mutable=True)
+        for name, value in [("q", self.words), ("near", self.near_words)]:
+            if value:
+                query[name] = value
+        if self.near and self.within != FAR_ENOUGH:
+            query["within"] = str(self.within)
+        for name, codes in self.chosen.items():
+            query.setlist(name, codes)
+        for name, value in instead.items():
+            query.pop(name, None) if value == "" else query.__setitem__(name, value)
+        return f"?{query.urlencode()}"
+
+
+def read(query: QueryDict) -> Wanted:
+    typed = _line(query, "q")
+    near = _line(query, "near")[:MOST_CHARACTERS]
+    chosen = {
+        name: [code for code in dict.fromkeys(query.getlist(name)) if code in codes]
+        for name, codes in [*((kind.name, kind.names) for kind in KINDS.values()), ("day", DAYS), ("part", PARTS)]
+    }
+    return Wanted(
+        words=typed[:MOST_CHARACTERS],
+        terms=terms(typed[:MOST_CHARACTERS]),
+        is_cut=len(typed) > MOST_CHARACTERS,
+        near_words=near,
+        near=gazetteer.find(near) if near else None,
+        within=next((km for km in DISTANCES if str(km) == query.get("within")), FAR_ENOUGH),
+        chosen={name: codes for name, codes in chosen.items() if codes},
+        groups=_groups(chosen),
+    )
+
+
+def _line(query, name):
+    """Return one line of what was typed, without what no keyboard types."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in query.get(name, "")).split())
+
+
+def _groups(chosen):
+    """Return the marks a listing must have, at least one of each group."""
+    groups = {name: frozenset(f"{name}:{code}" for code in codes) for name, codes in chosen.items() if name in KINDS}
+    if chosen["day"] or chosen["part"]:
+        groups["at"] = slots(chosen["day"], chosen["part"])
+    return {name: marks for name, marks in groups.items() if marks}
