@@ -1,0 +1,27 @@
+"""One person's way through a programme with one peer supporter, from referral to closing."""
+
+from wayfellow.journeys.models.accompaniment import Accompaniment, Addition
+from wayfellow.journeys.models.agreement import TERMS, Agreement, GoingOn
+from wayfellow.journeys.models.closing import Closing
+from wayfellow.journeys.models.codes import Chime, Closer, CodesField, Companion, Rhythm, Setting
+from wayfellow.journeys.models.connection import Connection
+from wayfellow.journeys.models.journey import Journey, Objective, Offer
+
+__all__ = [
+    "Accompaniment",
+    "Addition",
+    "Agreement",
+    "Chime",
+    "Closer",
+    "Closing",
+    "CodesField",
+    "Companion",
+    "Connection",
+    "GoingOn",
+    "Journey",
+    "Objective",
+    "Offer",
+    "Rhythm",
+    "Setting",
+    "TERMS",
+]

@@ -1,0 +1,167 @@
+"""A referral and what is hoped for, and who was asked to walk along."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.choices.models import Choice
+from wayfellow.directory.models import Programme, ReferralSource, Site
+from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
+from wayfellow.journeys.models.codes import Chime, Closer
+from wayfellow.people.models import Person, User
+from wayfellow.vault.models import SealedText
+from wayfellow.workforce.models import Peer
+
+
+def new_id():
+    return models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+
+def name_of(peer):
+    """What was brought in from before Wayfellow may not say which peer supporter it was."""
+    return peer.user.name if peer else _("The peer supporter")
+
+
+class Journey(models.Model):
+    """A referral, and all that comes of it. The counters are kept by the database with each accompaniment."""
+
+    always_with = ("person__key", "programme", "peer__user")
+
+    id = new_id()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="journeys")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="journeys")
+    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(ReferralSource, on_delete=models.PROTECT, related_name="+")
+    referrer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="referrals")
+    referred_on = models.DateField()
+    age = models.PositiveSmallIntegerField(null=True)
+    will_introduce = models.BooleanField(default=False)
+    practical_needs = SealedText()
+    choice = models.OneToOneField(Choice, null=True, on_delete=models.PROTECT, related_name="+")
+    tell_team = models.BooleanField(default=False)
+    pause_told = models.BooleanField(default=False)
+    greeter = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="greets")
+    peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="journeys")
+    offer_accepted = models.BooleanField(default=False)
+    notes_passed_on = models.BooleanField(default=False)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.PROPOSED)
+    stage_since = models.DateField()
+    ended_on = models.DateField(null=True)
+    talked_on = models.DateField(null=True)
+    survey = models.UUIDField(null=True)
+    accompaniments_count = models.PositiveIntegerField(default=0)
+    first_met_on = models.DateField(null=True)
+    last_met_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="journey_stage_is_known"),
+            models.CheckConstraint(
+                condition=~Q(stage__in=sorted(FINDING | TOGETHER | ENDINGS)) | Q(choice__isnull=False),
+                name="nothing_starts_without_a_choice",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=sorted({Stage.OFFERED, Stage.MEETING} | TOGETHER)) | Q(peer__isnull=False),
+                name="journey_has_a_peer_once_offered",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=sorted(ENDINGS), ended_on__isnull=False)
+                | ~Q(stage__in=sorted(ENDINGS)) & Q(ended_on=None),
+                name="journey_ends_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "programme"],
+                condition=~Q(stage__in=sorted(ENDINGS)),
+                name="one_open_journey_per_person_and_programme",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(last_met_on=None) | Q(ended_on__gte=F("last_met_on")),
+                name="it_ends_after_the_last_meeting",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "stage", "stage_since"], name="desk"),
+            models.Index(fields=["peer", "ended_on"], name="journeys_of_a_peer"),
+            models.Index(fields=["referrer", "-referred_on"], name="referrals_of_a_referrer"),
+        ]
+
+    def __str__(self):
+        return f"journey {self.pk}"
+
+    def about_person(self):
+        return self.person_id
+
+    def sealing_key(self):
+        return self.person.key
+
+    @property
+    def is_over(self):
+        return self.stage in ENDINGS
+
+    @property
+    def own_agreements(self):
+        """What the two who walk now settled, as it was loaded; what was settled with someone before stays there."""
+        return [agreement for agreement in self.agreements.all() if agreement.peer_id == self.peer_id]
+
+    @property
+    def talk_is_offered(self):
+        return self.talked_on is None and self.accompaniments_count >= self.programme.talk_at
+
+    @property
+    def talk_is_due(self):
+        return self.talked_on is None and self.accompaniments_count >= self.programme.proposed_accompaniments
+
+
+class Objective(models.Model):
+    """What the person hopes for, in their words; the professional's view beside it; and, at the end, two answers."""
+
+    always_with = ("journey__person__key",)
+
+    id = new_id()
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="objectives")
+    position = models.PositiveSmallIntegerField()
+    dimension = models.CharField(max_length=20, choices=Chime)
+    words = SealedText()
+    professional_view = SealedText()
+    person_answer = SealedText()
+    person_closer = models.PositiveSmallIntegerField(null=True, choices=Closer)
+    peer_answer = SealedText()
+    peer_closer = models.PositiveSmallIntegerField(null=True, choices=Closer)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "position"], name="objectives_stand_in_order"),
+            models.CheckConstraint(
+                condition=(Q(person_closer=None) | Q(person_closer__in=Closer.values))
+                & (Q(peer_closer=None) | Q(peer_closer__in=Closer.values)),
+                name="closer_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"objective {self.position} of {self.journey_id}"
+
+    def sealing_key(self):
+        return self.journey.person.key
+
+
+class Offer(models.Model):
+    """A peer supporter who was asked to walk along. Who declined is kept so nobody is asked twice; a reason is not."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        PEER_DECLINED = "peer_declined", _("The peer supporter could not")
+        PERSON_PREFERS = "person_prefers", _("The person prefers someone else")
+
+    id = new_id()
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="offers")
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="offers")
+    on = models.DateField()
+    answer = models.CharField(max_length=20, choices=Answer, default=Answer.WAITING)
+    answered_on = models.DateField(null=True)
+
+    def __str__(self):
+        return f"offer of {self.journey_id} to {self.peer_id}"
