@@ -67,7 +67,7 @@ def read_sheet(path: Path | str, columns: dict[str, Cell]) -> Sheet:
     """Read every row of a file that has exactly these columns, in any order."""
     sheet = Sheet(Path(path).name)
     try:
-        (line, header), *records = _records(Path(path))
+        (line, header), *records = rows_of_cells(Path(path))
     except Unreadable as problem:
         sheet.complain(*problem.args)
         return sheet
@@ -79,7 +79,7 @@ def read_sheet(path: Path | str, columns: dict[str, Cell]) -> Sheet:
     return sheet
 
 
-def _records(path: Path) -> list[Record]:
+def rows_of_cells(path: Path) -> list[Record]:
     """Tell a file apart into its rows of cells, each with the line it begins on, leaving out blank ones."""
     text = _text(path)
     top = text.lstrip().partition("\n")[0]

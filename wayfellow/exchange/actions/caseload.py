@@ -15,7 +15,7 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
 from wayfellow.evaluation.models import ClinicalTotal
 from wayfellow.exchange.caseload import AccompanimentRow, Caseload, ClinicalRow, PersonRow
-from wayfellow.exchange.queries import Here, journeys_here
+from wayfellow.exchange.queries.here import Here, journeys_here
 from wayfellow.exchange.sheets import BadRow, BadRows
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, CodesField, Journey, Objective

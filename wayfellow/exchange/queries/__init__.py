@@ -1,0 +1,1 @@
+"""What is here already, and what goes out."""
