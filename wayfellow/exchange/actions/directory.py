@@ -199,7 +199,7 @@ def _time(listing, venue, time):
     )  # fmt: skip
 
 
-def _difference(services, moved, source):
+def _difference(services: dict[str, Coming], moved: set[str], source: str) -> Difference:
     """Withdraw what the source does not tell any more, and have the search read what is new."""
     difference = Difference()
     for id, service in services.items():

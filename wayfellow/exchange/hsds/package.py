@@ -315,7 +315,7 @@ def _resource(name, columns, tables):
         for column, other in table.points_to.items()
         if column in columns and other in tables
     ]
-    schema: dict[str, Any] = {"primaryKey": "id", "fields": [*_fields(table, columns)]}
+    schema = {"primaryKey": "id", "fields": [*_fields(table, columns)]}
     return {
         "name": name,
         "path": table.file,
@@ -330,7 +330,7 @@ def _resource(name, columns, tables):
 def _fields(table, columns) -> Iterator[dict]:
     for column in columns:
         kind = "number" if column in table.numbers else "date" if column in table.days else "string"
-        limits: dict[str, Any] = {"required": column in table.needed, "unique": column == "id"}
+        limits = {"required": column in table.needed, "unique": column == "id"}
         if column in table.codes:
             limits["enum"] = [*table.codes[column]]
         yield {"name": column, "type": kind, "constraints": limits}

@@ -110,9 +110,10 @@ def near(records: QuerySet[AtVenue], postcode: str, metres: float | None) -> Que
     place = gazetteer.find(postcode)
     if place is None:
         return records.none()
-    points = records.filter(venue__latitude__isnull=False).values_list("pk", "venue__latitude", "venue__longitude")
+    points = records.values_list("pk", "venue__latitude", "venue__longitude")
     is_near = gazetteer.around(place.point, metres / METRES)
-    return records.filter(pk__in=[pk for pk, north, east in points if is_near([(north, east)])])
+    there = [(pk, (north, east)) for pk, north, east in points if north is not None and east is not None]
+    return records.filter(pk__in=[pk for pk, point in there if is_near([point])])
 
 
 def listings_of(organisation_ids: Sequence[int]) -> QuerySet[Listing]:
