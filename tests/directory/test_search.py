@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.directory.listings import publish
 from wayfellow.demo import seed
-from wayfellow.directory import actions, full_text, gazetteer, wanted
+from wayfellow.directory import actions, checks, full_text, gazetteer, wanted
 from wayfellow.directory.folding import fold, terms
-from wayfellow.directory.models import Findable
+from wayfellow.directory.models import Findable, Listing
 from wayfellow.directory.queries import finding
 
 
@@ -74,6 +74,8 @@ def test_each_choice_says_how_many_it_would_give_while_the_others_hold(cast):
     assert counts["format:group"] == 1 and counts["format:online"] == 1
     counts = search("day=1").counts
     assert counts["day:1"] == 1 and counts["day:3"] == 1 and counts["part:e"] == 1 and counts["part:m"] == 0
+    publish(cast, "Example: Four", times=[(1, "18:00", "20:00"), (2, "10:00", "11:00")])
+    assert search("part=e").counts["day:2"] == 0 and search("").counts["day:2"] == 1
 
 
 def test_nothing_near_leads_to_the_nearest_and_to_other_ways(cast):
@@ -83,6 +85,19 @@ def test_nothing_near_leads_to_the_nearest_and_to_other_ways(cast):
     publish(cast, "Example: Online", formats=["online"])
     found = search("near=08042&format=drop_in")
     assert [str(card.listing) for card in found.other_ways] == ["Example: Online"]
+    found = search("near=08042&format=drop_in&language=ca")
+    assert [str(card.listing) for card in found.closest] == ["Example: Online"]
+
+
+def test_the_check_names_what_a_search_does_not_read_or_should_not(cast):
+    publish(cast)
+    assert list(checks.findings()) == []
+    Findable.objects.update(words="something else")
+    assert list(checks.findings()) == [
+        "directory: a search does not read what example-painting says; keep it once more"
+    ]
+    Listing.objects.update(published_on=None)
+    assert list(checks.findings()) == ["directory: example-painting is a draft, and a search finds it"]
 
 
 def test_a_draft_and_what_was_taken_out_are_not_found(cast):

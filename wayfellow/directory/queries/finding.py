@@ -58,23 +58,35 @@ class Found:
     counts: Counter[str]
     further: list[Card]
     other_ways: list[Card]
+    closest: list[Card]
 
 
 def search(wanted: Wanted, page: str | None) -> Found:
     """Find published listings, each choice narrowing what the others leave."""
-    fitting, but_for = _sift(wanted)
+    fitting, missing = _sift(wanted)
     hits = _hits(wanted, fitting)
     shown = Paginator(hits, ON_A_PAGE).get_page(page)
-    further = [] if hits else _hits(wanted, but_for.get("near", []))[:A_FEW]
-    other_ways = [] if hits else _hits(wanted, but_for.get("format", []))[:A_FEW]
-    cards = _cards([*shown.object_list, *further, *other_ways])
+    further, other_ways, closest = ([], [], []) if hits else _instead(wanted, missing)
+    cards = _cards([*shown.object_list, *further, *other_ways, *closest])
     return Found(
         page=shown,
-        cards=[cards[hit] for hit in shown.object_list if hit in cards],
-        counts=_counts(wanted, fitting, but_for),
-        further=[cards[hit] for hit in further if hit in cards],
-        other_ways=[cards[hit] for hit in other_ways if hit in cards],
+        cards=_of(cards, shown.object_list),
+        counts=_counts(wanted, fitting, missing),
+        further=_of(cards, further),
+        other_ways=_of(cards, other_ways),
+        closest=_of(cards, closest),
     )
+
+
+def _instead(wanted, missing):
+    """Where nothing fits: the same further away, the same in another format, or whatever misses by the least."""
+    further = _hits(wanted, missing.get(("near",), []))[:A_FEW]
+    other_ways = _hits(wanted, missing.get(("format",), []))[:A_FEW]
+    if further or other_ways or not missing:
+        return further, other_ways, []
+    least = min(map(len, missing))
+    rows = [row for lacking, rows in missing.items() if len(lacking) == least for row in rows]
+    return [], [], _hits(wanted, rows)[:A_FEW]
 
 
 def listing(slug: str) -> Listing | None:
@@ -97,21 +109,21 @@ def with_places(listings):
     )
 
 
-def _sift(wanted: Wanted) -> tuple[list[Row], dict[str, list[Row]]]:
-    """Return the rows that fit, and those that miss by one question only, by its name."""
+def _sift(wanted: Wanted) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
+    """Return the rows that fit, and those that do not by the questions they miss."""
     fitting: list[Row] = []
-    but_for: dict[str, list[Row]] = {}
+    missing: dict[tuple[str, ...], list[Row]] = {}
     reaches = wanted.near and gazetteer.around(wanted.near.point, wanted.within)
     for row in _rows(wanted):
         marks = _marks(row.marks) if wanted.groups else frozenset()
         lacking = [name for name, any_of in wanted.groups.items() if any_of.isdisjoint(marks)]
         if reaches and not (reaches(_points(row.points)) if row.points else _from_anywhere(row.marks)):
             lacking.append("near")
-        if not lacking:
+        if lacking:
+            missing.setdefault(tuple(lacking), []).append(row)
+        else:
             fitting.append(row)
-        elif len(lacking) == 1:
-            but_for.setdefault(lacking[0], []).append(row)
-    return fitting, but_for
+    return fitting, missing
 
 
 def _rows(wanted):
@@ -142,17 +154,15 @@ def _score(terms, title):
     )
 
 
-def _counts(wanted, fitting, but_for):
+def _counts(wanted, fitting, missing):
     """Return how many listings each choice would give: its own question is left open, all others hold."""
     counts = _marks_of(fitting)
-    for name, rows in but_for.items():
-        if name in KINDS:
-            counts.update({mark: n for mark, n in _marks_of(rows).items() if mark.startswith(f"{name}:")})
-    return (
-        counts
-        if "at" not in wanted.groups
-        else Counter(dict(counts) | _times(wanted, [*fitting, *but_for.get("at", [])]))
-    )
+    for name in KINDS.keys() & wanted.groups.keys():
+        others = _marks_of(missing.get((name,), []))
+        counts.update({mark: number for mark, number in others.items() if mark.startswith(f"{name}:")})
+    if "at" in wanted.groups:
+        counts = Counter(dict(counts) | _times(wanted, [*fitting, *missing.get(("at",), [])]))
+    return counts
 
 
 def _marks_of(rows):
@@ -169,6 +179,10 @@ def _times(wanted, rows):
 
 def _from_anywhere(written):
     return not _marks(written).isdisjoint(findable.FROM_ANYWHERE)
+
+
+def _of(cards, hits):
+    return [cards[hit] for hit in hits if hit in cards]
 
 
 def _cards(hits):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, IntegrityError
 
+from wayfellow.directory import checks as directory
 from wayfellow.home import checks as house
 from wayfellow.journal import checks as journal
 from wayfellow.journeys import checks as journeys
@@ -32,7 +33,7 @@ def _findings():
     try:
         _database_is_up_to_date()
         yield from _rows_that_point_to_nothing()
-        for room in [journal, anchor, vault, journeys]:
+        for room in [journal, anchor, vault, journeys, directory]:
             yield from room.findings()
     except DatabaseError as error:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
