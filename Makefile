@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 IN = .venv/bin
 
-.PHONY: help run test stories check fix translations demo clean
+.PHONY: help run test stories mutate check fix translations demo clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -15,6 +15,9 @@ test: .venv/developed ## everything: rules, pages, stories in a browser, on SQLi
 
 stories: .venv/developed ## only the stories in a browser
 	@bin/test tests/stories
+
+mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: takes an hour or more
+	$(IN)/mutmut run --max-children 1
 
 check: .venv/developed ## format, lint, types, import contracts, pages, migrations, translations
 	$(IN)/ruff format --check .
@@ -37,7 +40,7 @@ demo: .venv/installed ## load the demo without serving it
 	@$(IN)/wayfellow demo
 
 clean: ## remove the virtual environment and caches; var/ with its data stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results mutants dist
 
 .venv/bin/pip:
 	@bin/venv $(PYTHON)

@@ -10,12 +10,15 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponseNotFound
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from tests.architecture import marked
 from tests.architecture.marked import READERS
 from tests.architecture.walk import addresses, walk
 from wayfellow.config import urls
 from wayfellow.exchange.backups import whole_database
+from wayfellow.people.models import User
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
         mail.outbox = []
         cast = marked.tell()
         answers = [answer for reader in READERS for answer in _everywhere(reader, cast)]
+        _everybody_asks_for_a_link()
         found = SimpleNamespace(
             answers=answers,
             figures=_figures(tmp_path_factory.mktemp("figures")),
@@ -40,6 +44,12 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 def _everywhere(reader, cast):
     user = getattr(cast, reader, None)
     return walk(reader, user, addresses(user))
+
+
+def _everybody_asks_for_a_link():
+    with override_settings(DEFAULT_FROM_EMAIL="house@house.test"):
+        for email in User.objects.order_by("pk").values_list("email", flat=True):
+            Client().post(reverse("people:ask_for_link"), {"email": email})
 
 
 @contextlib.contextmanager

@@ -74,7 +74,7 @@ def _records(user, can, model):
 
 
 def walk(reader, user, starts):
-    """Open every address as this reader, follow every link, and send every form as empty as it is."""
+    """Open every address as this reader, follow every link, send every form empty, and look for all who are marked."""
     client = Client(raise_request_exception=False)
     if user:
         client.force_login(user)
@@ -91,6 +91,9 @@ def walk(reader, user, starts):
             waiting += _links(answer)
             if answer.page.select_one("main form[method=post]:not([action])"):
                 yield Answer(reader, address, client.post(address))
+            for search in answer.page.select("form[role=search][method=post]"):
+                looked_for = {field["name"]: "mk-" for field in search.select("input[name]:not([type=hidden])")}
+                yield Answer(reader, search["action"], client.post(search["action"], looked_for, follow=True))
 
 
 def _links(answer):
