@@ -16,11 +16,11 @@ from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
-from wayfellow.plans.models import Visit
+from wayfellow.plans.models import Guest, Part, Remark, Visit
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
+KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Part, Remark, Guest, Retention]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -59,15 +59,21 @@ def standings(draw):
         "who_was_there": draw(somebody_or_nobody),
         "with_referrer": draw(st.booleans()),
         "here": draw(st.booleans()),
+        "shared_with": draw(somebody_or_nobody),
+        "together": draw(st.booleans()),
+        "kind": draw(st.sampled_from(["recovery", "helps"])),
     }
 
 
 @pytest.fixture
 def house(cast):
-    """One journey with one note and one visit, and everybody able to be asked as a peer supporter."""
+    """One journey with one note, one visit and one part of a plan, and everybody able to be a peer supporter."""
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    part = Part.objects.create(person=cast.person, kind="helps")
+    Remark.objects.create(part=part, by=cast.pau, on=TODAY, kind="word")
+    Guest.objects.create(part=part, fingerprint="of a link", until=timezone.now() + timedelta(days=1))
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast
@@ -97,6 +103,7 @@ def arrange(house, standing, roles):
         referrer=standing["referrer"] and getattr(house, standing["referrer"]),
         **{name: standing[name] for name in ["stage", "ended_on", "offer_accepted", "notes_passed_on"]},
     )
+    Part.objects.update(peer=peer_of(standing["shared_with"]), together=standing["together"], kind=standing["kind"])
     Accompaniment.objects.update(peer=peer_of(standing["who_was_there"]), with_referrer=standing["with_referrer"])
 
 

@@ -9,19 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Chime, Person, User
 from wayfellow.vault.models import SealedText
 from wayfellow.workforce.models import Peer
-
-
-class Chime(models.TextChoices):
-    """What recovery grows from (Leamy et al., 2011)."""
-
-    CONNECTEDNESS = "connectedness", _("Connectedness")
-    HOPE = "hope", _("Hope")
-    IDENTITY = "identity", _("Identity")
-    MEANING = "meaning", _("Meaning")
-    EMPOWERMENT = "empowerment", _("Empowerment")
 
 
 class Rhythm(models.TextChoices):

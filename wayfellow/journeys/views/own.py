@@ -21,6 +21,7 @@ from wayfellow.journeys.forms.own import (
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.what_happened import what, what_happened, who
+from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -39,7 +40,8 @@ def my(request):
 @signed_in
 def who_looked(request):
     page = Paginator(what_happened(request.user), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "journeys/who_looked.html", {"page": page, "who": who, "what": what})
+    invited = names_of_guests(page)
+    return render(request, "journeys/who_looked.html", {"page": page, "who": who, "what": what, "invited": invited})
 
 
 @require_safe
