@@ -14,6 +14,7 @@ from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, day, one_of, ti
 
 TOKEN_BYTES = 18
 MOST_LINES = 40
+LONGEST_LINE = 500
 BLANK_LINES = 3
 
 
@@ -115,10 +116,13 @@ class PartForm(KeptPartForm):
         kept = self.said_at_first().get("words", "").splitlines()
         sent = sum(name.startswith("line_") for name in self.data)
         for number in range(min(max(len(kept) + BLANK_LINES, sent), MOST_LINES)):
-            line = words(
-                _("Line %(number)s") % {"number": number + 1}, rows=1, initial="".join(kept[number : number + 1])
+            self.fields[f"line_{number}"] = forms.CharField(
+                label=_("Line %(number)s") % {"number": number + 1},
+                required=False,
+                max_length=LONGEST_LINE,
+                initial="".join(kept[number : number + 1]),
+                widget=forms.TextInput(attrs={"dir": "auto"}),
             )
-            self.fields[f"line_{number}"] = line
 
     def lines(self):
         return [self[name] for name in self.fields if name.startswith("line_")]

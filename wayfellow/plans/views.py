@@ -2,7 +2,7 @@
 
 from functools import partial, wraps
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -219,13 +219,13 @@ def give(request, token):
 
 
 def for_whoever_holds_the_link(page):
-    """Open a page by its link alone, not too often, and in no cache or search engine. What opens nothing looks alike."""
+    """Open a page by its link alone, not too often and in no cache or search engine. What opens nothing looks alike."""
 
     @public
     @wraps(page)
     def guarded(request, token):
         link = LinkHolder(token)
-        may_try = ratelimit.consume(request, action="open_link")
+        may_try = ratelimit.consume(request, app="allauth.account", action="open_link", limit_get=True)
         guest = queries.guest_of(link) if may_try else None
         if guest:
             response = page(request, guest, link)
