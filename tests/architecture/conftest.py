@@ -38,8 +38,13 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _everywhere(reader, cast):
-    """To whoever has no part in any of it, two records of each kind are enough: other ones each time."""
-    start = addresses(most=2 if reader in STRANGERS else None)
+    """To whoever has no part in any of it, two records of each kind are enough: other ones each time.
+
+    Whoever has no account has found the link to a part of Montse's plan.
+    """
+    start = [*addresses(most=2 if reader in STRANGERS else None)]
+    if reader == "nobody":
+        start.append(cast.address_of_the_link)
     return walk(reader, getattr(cast, reader, None), start)
 
 

@@ -256,7 +256,8 @@ def _plan(house):
     remark = plans.remark(shared, by=house.pau, id=uuid.uuid4(), words=mark("plan", "concern"), **said)
     answers = {"answer": mark("plan", "decision"), "to_do_it_well": mark("plan", "to_do_it_well")}
     plans.answer_remark(remark, by=house.montse, seen=None, on=TODAY, decision="answered", **answers)
-    house.link = LinkHolder("a-link-that-somebody-has")
+    link = "a-link-that-somebody-has"
+    house.link, house.address_of_the_link = LinkHolder(link), f"/shared/{link}/"
     guest = {"name": mark("plan", "guest"), "fingerprint": house.link.fingerprint, "may_comment": True}
     until = timezone.now() + timedelta(days=1)
     plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)

@@ -66,7 +66,8 @@ def test_a_guest_reads_one_part_and_the_person_reads_who_opened_it_and_when(mont
     for elsewhere in ["Live by the sea", "To sing again", "Montse"]:
         assert elsewhere not in page
     assert f"{SISTER} opened it" in text_of(montse.get(place("part", plan.helps)))
-    assert SISTER in text_of(montse.get("/my/who-looked/"))
+    for elsewhere in ["/my/who-looked/", "/my/sharing/"]:
+        assert SISTER in text_of(montse.get(elsewhere))
 
 
 def test_two_taps_open_it_once_and_another_visit_is_another_line(sister):

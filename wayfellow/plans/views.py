@@ -131,7 +131,7 @@ def part(request, part):
         "part": part,
         "remarks": Paginator(queries.remarks(part, request.user), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page")),
         "how_sure": queries.how_sure(part) if part.kind == Kind.GOAL else [],
-        "guests": [(guest, Form()) for guest in guests],
+        "guests": [(guest, Form(auto_id=False)) for guest in guests],
         "openings": _openings(part) if Can.SHARE_PART in part.deeds else [],
     }
     return render(request, "plans/part.html", shown)
@@ -170,7 +170,7 @@ def versions(request, part):
         "after": after,
         "may_bring_back": Can.WRITE_PART in part.deeds,
     }
-    shown["bring_back"] = partial(BringBackForm, record=part)
+    shown["bring_back"] = partial(BringBackForm, record=part, auto_id=False)
     if before and after:
         shown["compared"] = versions_compared(before, after)
     return render(request, "plans/versions.html", shown)
