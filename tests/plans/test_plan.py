@@ -151,10 +151,13 @@ def test_sharing_ends_with_the_road_and_a_new_peer_supporter_inherits_nothing(pl
     assert not may(plan.pau, Can.SEE_PLAN, plan.person)
 
 
-def test_a_road_that_is_over_closes_the_plan_the_same_day(plan):
+def test_a_road_that_is_over_closes_the_plan_the_same_day(plan, montse):
     share(plan, plan.helps)
+    assert "Pau may read it" in text_of(montse.get(PLAN))
     story.close(plan, plan.journey, on=TODAY)
     assert not may(plan.pau, Can.SEE_PART, plan.helps)
+    for page in [PLAN, place("part", plan.helps), place("share_part", plan.helps)]:
+        assert "Pau may read it" not in text_of(montse.get(page)), "what is said of it is what is so"
 
 
 def test_written_together_says_so_and_what_recovery_means_stays_in_the_person_s_own_hand(pau, plan):

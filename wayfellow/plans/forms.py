@@ -196,13 +196,15 @@ class ShareForm(Rewriting):
                 yield f"{pk}+", _("%(peer)s may read it, and write it down when I am there") % {"peer": peer}
 
     def _now(self):
-        return f"{self.record.peer_id or ''}{'+' if self.record.together else ''}"
+        if str(self.record.peer_id) not in self.peers:
+            return ""
+        return f"{self.record.peer_id}{'+' if self.record.together else ''}"
 
     def kept(self):
         return as_shared(self.record)
 
     def kept_as_read(self):
-        return [(_("Who may see it"), dict(self.fields["who"].choices).get(self._now(), _("Only me")))]
+        return [(_("Who may see it"), dict(self.fields["who"].choices)[self._now()])]
 
     def answers(self):
         who = self.cleaned_data["who"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wayfellow.access.guard import LinkHolder, allowed
@@ -55,11 +55,12 @@ def _readable(person: Person, reader: User) -> QuerySet[Part]:
 
 
 def with_words(model: type[Part]) -> QuerySet[Part]:
-    """Bring along what each part says now."""
+    """Bring along what each part says now, and whether the peer supporter it names still walks along."""
     newest = Version.objects.filter(number=F("part__newest")).select_related("by").order_by("pk")
-    return model.objects.select_related("person__key", "peer__user").prefetch_related(
-        Prefetch("versions", newest, to_attr="worded")
+    parts = model.objects.select_related("person__key", "peer__user").annotate(
+        peer_reads=Exists(Peer.objects.filter(_walks_with(OuterRef("person")), pk=OuterRef("peer")))
     )
+    return parts.prefetch_related(Prefetch("versions", newest, to_attr="worded"))
 
 
 def said_now(part: Part) -> list:
@@ -104,8 +105,11 @@ def how_sure(part: Part) -> list[tuple[Any, str]]:
 # Who else reads it
 def walking_with(person: Person) -> QuerySet[Peer]:
     """Return the peer supporters who walk with a person now."""
-    now = Q(journeys__person=person, journeys__offer_accepted=True, journeys__ended_on=None)
-    return Peer.objects.filter(now).select_related("user").distinct().order_by("user__name")
+    return Peer.objects.filter(_walks_with(person)).select_related("user").distinct().order_by("user__name")
+
+
+def _walks_with(person: Any) -> Q:
+    return Q(journeys__person=person, journeys__offer_accepted=True, journeys__ended_on=None)
 
 
 def is_shared(person: Any, peer: Any) -> Exists:
