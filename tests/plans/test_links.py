@@ -37,6 +37,7 @@ def test_a_link_is_given_by_hand_and_kept_nowhere(montse, plan):
     tab = Tab(montse, place("invite", plan.helps))
     made = [tab.send(name=SISTER, how_long="1", may_comment="").url for _tap in range(2)]
     assert made[0] == made[1], "a second tap makes the same link"
+    assert page_of(montse.get(made[0])).main.img["src"].startswith("data:image/svg+xml,"), "a phone reads it from paper"
     page = text_of(montse.get(made[0]))
     token = made[0].split("/")[2]
     assert f"/shared/{token}/" in page and SISTER in page

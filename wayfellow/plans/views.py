@@ -1,7 +1,9 @@
 """The pages of a person's own plan and list, and the one page of those they invite."""
 
 from functools import partial, wraps
+from urllib.parse import quote
 
+import qrcode
 from allauth.core.internal import ratelimit
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from qrcode.image.svg import SvgPathImage
 
 from wayfellow.access.guard import LinkHolder, needs, public, signed_in
 from wayfellow.access.policy import Can
@@ -215,7 +218,13 @@ def give(request, token):
     if guest is None:
         raise Http404
     link = request.build_absolute_uri(reverse("plans:shared", args=[token]))
-    return render(request, "plans/give.html", {"guest": guest, "link": link})
+    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": _square(link)})
+
+
+def _square(link):
+    """Draw a link as a square that a phone reads from paper."""
+    drawn = qrcode.make(link, image_factory=SvgPathImage).to_string(encoding="unicode")
+    return f"data:image/svg+xml,{quote(drawn)}"
 
 
 def for_whoever_holds_the_link(page):
