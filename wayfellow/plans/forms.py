@@ -180,12 +180,12 @@ class ShareForm(Rewriting):
     """Who may read a part: nobody else, or one of those who walk with the person, by name."""
 
     reads_record = True
-    who = one_of(_("Who may see it?"), [])
+    all_optional = True
+    who = one_of(_("Who may see it?"), [], required=False)
 
     def prepare(self):
         self.peers = {str(peer.pk): peer for peer in walking_with(self.record.person)}
         self.fields["who"].choices = [("", _("Only me")), *self._shared_with_a_peer()]
-        self.fields["who"].required = False
         if not self.is_bound:
             self.initial["who"] = self._now()
 
