@@ -97,6 +97,7 @@ def test_a_guest_says_something_once_and_reads_the_answer(montse, plan, sister):
     Tab(montse, place("answer_remark", remark)).send(answer="I will, and I go")
     again = Tab(Client(), sister.address)
     assert "I will, and I go" in text_of(opened(again))
+    assert SISTER not in text_of(again.answer), "what the person calls her is read by the person only"
     assert "Said something beside your plan, by the link you gave" in text_of(montse.get("/my/who-looked/"))
 
 

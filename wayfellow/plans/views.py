@@ -171,9 +171,8 @@ def versions(request, part):
         "page": page,
         "before": before,
         "after": after,
-        "may_bring_back": Can.WRITE_PART in part.deeds,
+        "bring_back": partial(BringBackForm, record=part, auto_id=False),
     }
-    shown["bring_back"] = partial(BringBackForm, record=part, auto_id=False)
     if before and after:
         shown["compared"] = versions_compared(before, after)
     return render(request, "plans/versions.html", shown)
