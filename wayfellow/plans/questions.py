@@ -56,12 +56,11 @@ def _one(kind, help_text):
     return kind, [Question("words", kind.label, help_text, rows=6)]
 
 
+WHAT_GROWS = _("Being with people; hope; who I am; what makes a day worth getting up for; having a say.")
 GOAL = [
-    Question(
-        "words", _("What would you like?"), _("As small or as big as you like. No dream is too big to stand here.")
-    ),
+    Question("words", _("What would you like?"), _("As small or as big as you like. No dream is too big for here.")),
     Question("size", _("How big is it?"), choices=Size.choices),
-    Question("chime", _("What is it part of?"), choices=Chime.choices),
+    Question("chime", _("What is it part of?"), WHAT_GROWS, choices=Chime.choices),
     Question("first_step", _("The first small step"), _("So small that it could be tomorrow."), rows=2),
     Question("i_do", _("What I do"), rows=2),
     Question("others_do", _("What others do"), _("Who, and what."), rows=2),
