@@ -18,6 +18,7 @@ from wayfellow.journeys import actions as journeys
 from wayfellow.plans import actions
 from wayfellow.plans.models import Part, Remark, Version
 from wayfellow.plans.questions import QUESTIONS, Kind
+from wayfellow.workforce.models import Peer
 
 from .conftest import TODAY, part_of, place, share, signed_in_as, write
 
@@ -184,6 +185,20 @@ def test_somebody_without_an_account_writes_on_their_peer_supporter_s_device(pla
     assert "To sing" in text_of(pau.get(place("plan", nuria)))
     journeys.change_peer(journey, by=plan.carme, on=TODAY)
     assert pau.get(place("plan", nuria)).status_code == 404
+    the_next_one_inherits_it_only_beside_the_person(plan, journey)
+
+
+def the_next_one_inherits_it_only_beside_the_person(plan, journey):
+    next_peer = Peer.objects.create(user=plan.silvia, employer=plan.federation)
+    next_peer.programmes.add(plan.programme)
+    journeys.offer(journey, by=plan.carme, peer=next_peer, on=TODAY)
+    journeys.accept_offer(journey, by=plan.silvia, on=TODAY)
+    silvia = signed_in_as(plan.silvia)
+    assert "To sing" not in text_of(silvia.get(place("plan", journey.person)))
+    begin = Tab(silvia, place("begin_plan", journey.person))
+    assert "press only with Nuria beside you" in text_of(begin.answer)
+    begin.send()
+    assert "To sing" in text_of(silvia.get(place("plan", journey.person)))
 
 
 def test_a_suggestion_is_taken_in_the_person_s_own_words_or_left(plan, pau, montse):
