@@ -18,14 +18,14 @@ from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
-from wayfellow.plans.models import Visit
+from wayfellow.plans.models import Guest, Part, Remark, Visit
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
 KINDS = [
     Programme, Listing, Venue, WeeklyTime, Mistake, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment,
-    Visit, Retention,
+    Visit, Part, Remark, Guest, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -68,6 +68,9 @@ def standings(draw):
         "who_broke_the_glass": draw(somebody),
         "minutes_ago": draw(st.integers(0, 120)),
         "is_closed_again": draw(st.booleans()),
+        "shared_with": draw(somebody_or_nobody),
+        "together": draw(st.booleans()),
+        "kind": draw(st.sampled_from(["recovery", "helps"])),
     }
 
 
@@ -84,7 +87,7 @@ def worlds(draw):
 
 @pytest.fixture
 def house(cast):
-    """Three roads with a note each, of people with a visit each, and everybody able to be asked to walk along."""
+    """Three roads with a note each, of people with a visit and a part of a plan, and everybody able to walk along."""
     cast.roads = []
     for name in ["Montse", "Nora", "Ivan"][:ROADS]:
         person = cast.person if name == "Montse" else {"name": name, "language": "ca"}
@@ -92,6 +95,9 @@ def house(cast):
         story.walk(cast, journey, [TODAY - timedelta(days=50)])
         story.break_glass(cast, journey, at=timezone.now())
         Visit.objects.create(person=journey.person, with_whom="", to_raise="")
+        part = Part.objects.create(person=journey.person, kind="helps")
+        Remark.objects.create(part=part, by=cast.pau, on=TODAY, kind="word")
+        Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
     one_of_each(cast)
     for who in FOUR:
@@ -133,6 +139,9 @@ def arrange(house, world):
             by=getattr(house, road["who_broke_the_glass"]),
             at=timezone.now() - timedelta(minutes=road["minutes_ago"]),
             ended_at=timezone.now() if road["is_closed_again"] else None,
+        )
+        Part.objects.filter(person=journey.person_id).update(
+            peer=peer_of(road["shared_with"]), together=road["together"], kind=road["kind"]
         )
 
 

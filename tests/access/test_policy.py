@@ -10,14 +10,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from tests.directory.listings import one_of_each
-from wayfellow.access.guard import allowed, deeds_of, may, record_type
+from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
 from wayfellow.demo import story
 from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
-from wayfellow.plans.models import Visit
+from wayfellow.plans.actions import begin_plan, remark, share_part
+from wayfellow.plans.models import Guest, Part, Visit
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -47,6 +48,8 @@ ON_THE_ROAD = {
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
+    Can.KEEP_PLAN:           ["montse"],
+    Can.SEE_PLAN:            ["montse", "pau"],
     Can.CHANGE_DETAILS:      ["montse"],
     Can.TAKE_ALONG:          ["montse"],
     Can.ASK_ERASURE:         ["montse"],
@@ -106,6 +109,15 @@ ON_THE_ROAD = {
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
     Can.CHANGE_VISIT:        ["montse"],
+    Can.SEE_PART:            ["montse", "pau"],
+    Can.WRITE_PART:          ["montse"],
+    Can.SEE_VERSIONS:        ["montse"],
+    Can.SHARE_PART:          ["montse"],
+    Can.REMARK:              ["pau"],
+    Can.SEE_REMARK:          ["montse", "pau"],
+    Can.ANSWER_REMARK:       ["montse"],
+    Can.OPEN_BY_LINK:        [],
+    Can.REMARK_BY_LINK:      [],
     Can.CHANGE_RETENTION:    ["nil"],
 }  # fmt: skip
 TODAY = timezone.localdate()
@@ -113,7 +125,10 @@ TODAY = timezone.localdate()
 
 @pytest.fixture(scope="module")
 def told_road(told_cast):
-    """Montse and Pau on the road, one accompaniment behind them that Rosa joined, one visit in Montse's list."""
+    """Montse and Pau on the road, one accompaniment behind them that Rosa joined, one visit in Montse's list.
+
+    One part of her plan is shared with Pau, who said something beside it, and open to her sister.
+    """
     cast = told_cast
     cast.oriol = User.objects.create_user("oriol@demo.example", name="Oriol")
     cast.other_peer = Peer.objects.create(user=cast.oriol, employer=cast.federation)
@@ -125,6 +140,13 @@ def told_road(told_cast):
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
+    begin_plan(cast.person, by=cast.montse)
+    cast.part = Part.objects.get(person=cast.person, kind="helps")
+    share_part(cast.part, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    cast.remark = remark(cast.part, by=cast.pau, id=uuid4(), on=TODAY, kind="suggestion", words="A coffee")
+    until = timezone.now() + timedelta(days=1)
+    cast.link = LinkHolder("the link of the sister")
+    cast.guest = Guest.objects.create(part=cast.part, name="", fingerprint=cast.link.fingerprint, until=until)
     return cast
 
 
@@ -148,6 +170,9 @@ def record_of(cast, can):
         "journeys.BrokenGlass": getattr(cast, "glass", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
+        "plans.Part": getattr(cast, "part", None),
+        "plans.Remark": getattr(cast, "remark", None),
+        "plans.Guest": getattr(cast, "guest", None),
         "keeping.Retention": Retention.objects.first(),
     }[record_type(can)._meta.label]
 

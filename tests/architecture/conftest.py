@@ -42,8 +42,10 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _everywhere(reader, cast):
+    """Whoever has no account has found the link to a part of Montse's plan."""
     user = getattr(cast, reader, None)
-    return walk(reader, user, addresses(user))
+    found = [cast.address_of_the_link] if reader == "nobody" else []
+    return walk(reader, user, [*addresses(user), *found])
 
 
 def _everybody_asks_for_a_link():

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.directory.listings import one_of_each
+from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.models import Choice
@@ -14,7 +15,9 @@ from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
+from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import keep_visit
+from wayfellow.plans.models import Part
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
 
@@ -52,6 +55,7 @@ def tell(house=None):
     _closing(house)
     _ended(house)
     _works_here_now(house)
+    _plan(house)
     return house
 
 
@@ -251,3 +255,23 @@ def _works_here_now(house):
     _begin_closing(house, journey, "works_here", days_ago(10))
     _close(house, journey, days_ago(10))
     Person.objects.filter(pk=journey.person_id).update(user=house.oriol)
+
+
+def _plan(house):
+    """Montse's plan: one part is hers alone, one is shared with Pau and open to somebody by a link."""
+    plans.begin_plan(house.person, by=house.montse)
+    own, shared = (Part.objects.get(person=house.person, kind=kind) for kind in ["recovery", "helps"])
+    for part, what in [(own, "own_part"), (shared, "shared_part")]:
+        plans.write_part(part, by=house.montse, seen=None, on=TODAY, said={"words": mark("plan", what)})
+    plans.share_part(shared, by=house.montse, seen=None, peer=house.peer, together=False)
+    said = {"on": TODAY, "kind": "concern"}
+    remark = plans.remark(shared, by=house.pau, id=uuid.uuid4(), words=mark("plan", "concern"), **said)
+    answers = {"answer": mark("plan", "decision"), "to_do_it_well": mark("plan", "to_do_it_well")}
+    plans.answer_remark(remark, by=house.montse, seen=None, on=TODAY, decision="answered", **answers)
+    link = "a-link-that-somebody-has"
+    house.link, house.address_of_the_link = LinkHolder(link), f"/shared/{link}/"
+    guest = {"name": mark("plan", "guest"), "fingerprint": house.link.fingerprint, "may_comment": True}
+    until = timezone.now() + timedelta(days=1)
+    plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)
+    said = {"on": TODAY, "kind": "word", "words": mark("plan", "word_of_the_guest")}
+    plans.remark_by_link(shared.guests.get(), by=house.link, id=uuid.uuid4(), **said)

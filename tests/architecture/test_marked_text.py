@@ -97,6 +97,14 @@ EXPECTED = {
         ["name", *A_REACH, *A_REFERRAL, *A_CHOICE, *AN_AGREEMENT, *A_NOTE, *A_CLOSING, "words_for_referrer"], ["oriol"]
     ),
     "oriol": {"account": ["oriol"]},
+    # Her plan: one part is hers alone. The other is shared with Pau, and open to whoever holds a link;
+    # what is said beside it is between her and whoever said it.
+    "plan": {
+        **each(["own_part", "guest"], PERSON_ONLY),
+        "shared_part": ["nobody", "montse", "pau"],
+        **each(["concern", "decision", "to_do_it_well"], PERSON_AND_PEER),
+        "word_of_the_guest": ["nobody", "montse"],
+    },
 }
 
 

@@ -1,4 +1,5 @@
 import itertools
+import json
 import uuid
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import keep_visit
 from wayfellow.vault.models import SealedText
 
@@ -46,8 +48,20 @@ def walked(cast):
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
+    _plan(cast)
     story.close(cast, cast.journey, on=TODAY)
     return cast
+
+
+def _plan(cast):
+    """A goal of Montse's, with what Pau said beside it and what she decided, open to her sister."""
+    goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=TODAY, said={"words": "The sea"})
+    plans.share_part(goal, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    remark = plans.remark(goal, by=cast.pau, id=uuid.uuid4(), on=TODAY, kind="concern", words="It is far")
+    answer = {"decision": "answered", "answer": "I go", "to_do_it_well": "A map"}
+    plans.answer_remark(remark, by=cast.montse, seen=None, on=TODAY, **answer)
+    guest = {"name": "My sister", "fingerprint": "of a link", "may_comment": False}
+    plans.invite(goal, by=cast.montse, id=uuid.uuid4(), until=timezone.now() + timedelta(days=1), **guest)
 
 
 @pytest.fixture
@@ -79,6 +93,7 @@ numbers = itertools.count()
 def mark_row(row):
     marks = {name: f"Mark-{row._meta.label}-{name}-{next(numbers)}-" for name in sealed_columns(type(row))}
     for name, mark in marks.items():
-        setattr(row, name, mark)
+        was_answers = getattr(row, name).startswith("{")
+        setattr(row, name, json.dumps({"words": mark}) if was_answers else mark)
     row.save()
     return marks.values()

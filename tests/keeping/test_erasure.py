@@ -20,7 +20,7 @@ from wayfellow.journeys.models import Addition, Journey, Objective, Offer
 from wayfellow.keeping import actions
 from wayfellow.keeping.models import Erasure, Retention
 from wayfellow.people.models import Person, Reach, Session, User
-from wayfellow.plans.models import Visit
+from wayfellow.plans.models import Guest, Part, Remark, Version, Visit
 from wayfellow.surveys.models import Invitation
 from wayfellow.vault.models import Key
 
@@ -142,10 +142,8 @@ def test_nobody_is_named_beside_it_any_more_and_what_was_only_theirs_is_gone(mar
     Tab(montse, NOW).send(sure="on")
     journey = Journey.objects.get(pk=marked.journey.pk)
     assert (journey.referrer, journey.greeter, journey.peer, journey.survey) == (None, None, None, None)
-    theirs = [
-        model for model in [Visit, Reach, Addition, Offer, Invitation, Session, Authenticator] if model.objects.exists()
-    ]
-    assert theirs == []
+    theirs = [Visit, Part, Version, Remark, Guest, Reach, Addition, Offer, Invitation, Session, Authenticator]
+    assert [model for model in theirs if model.objects.exists()] == []
 
 
 def test_someone_who_also_works_here_keeps_the_account_for_that(cast):

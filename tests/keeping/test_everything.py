@@ -52,7 +52,7 @@ def test_at_the_machine_the_person_reads_that_it_was_taken(walked, montse, tmp_p
     call_command("export", "person", "MONT-7733", "--to", str(file), verbosity=0)
     page, data = taken(file.read_bytes())
     assert data["person"]["name"] == "Montse"
-    assert data["visits"] == []
+    assert data["visits"] == data["plan"] == []
     assert "Sleep" not in page  # what is prepared for a visit is the person's alone (B6)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     first = text_of(montse.get("/my/who-looked/"))

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import Enum
 from functools import cache, reduce, wraps
+from hashlib import sha256
 from operator import or_
 from typing import Any
 
@@ -20,7 +21,10 @@ from wayfellow.access.policy import AT_THE_COMMAND_LINE, EACH_TIME, POLICY, READ
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
-OWN = {"themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it"}
+OWN = {
+    "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
+    "whose_plan_it_is", "to_whom_it_is_said",
+}  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
 
@@ -39,6 +43,21 @@ class CommandLine:
 
 
 COMMAND_LINE = CommandLine()
+
+
+class LinkHolder:
+    """Whoever shows a link that somebody gave them: no account, and only what that link opens."""
+
+    pk = None
+    is_authenticated = True
+
+    def __init__(self, token):
+        self.fingerprint = sha256(token.encode()).hexdigest()
+
+
+def _account(by):
+    """Return who it was, for the journal, where there is an account to name."""
+    return None if isinstance(by, CommandLine | LinkHolder) else by
 
 
 def allowed(user, can, records):
@@ -114,10 +133,10 @@ def act(can):
             try:
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
-                    result = do(held, by=None if by is COMMAND_LINE else by, **details)
+                    result = do(held, by=_account(by), **details)
                     journal.write(
                         can,
-                        by=None if by is COMMAND_LINE else by,
+                        by=_account(by),
                         standing=held.standing,
                         record=result if isinstance(result, models.Model) else held,
                         facts=_facts(details),
@@ -125,7 +144,7 @@ def act(can):
                     )
             except (IntegrityError, PermissionDenied, Refused):
                 # The first of two taps may have moved the record on; the second is not told off for it.
-                if once and journal.is_written(once, by=by, deed=can):
+                if once and journal.is_written(once, by=_account(by), deed=can):
                     return None
                 raise
             except KeyDestroyed as gone:

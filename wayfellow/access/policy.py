@@ -57,6 +57,8 @@ class Can(StrEnum):
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
     KEEP_VISITS = "person.keep_visits"
+    KEEP_PLAN = "person.keep_plan"
+    SEE_PLAN = "person.see_plan"
     CHANGE_DETAILS = "person.change_details"
     TAKE_ALONG = "person.take_along"
     ASK_ERASURE = "person.ask_erasure"
@@ -127,6 +129,18 @@ class Can(StrEnum):
     SEE_JOINT = "accompaniment.see_joint"
     # a visit in the person's own list
     CHANGE_VISIT = "visit.change"
+    # a part of a person's plan
+    SEE_PART = "plan.see"
+    WRITE_PART = "plan.write"
+    SEE_VERSIONS = "plan.see_versions"
+    SHARE_PART = "plan.share"
+    REMARK = "plan.remark"
+    # what somebody else says beside it
+    SEE_REMARK = "remark.see"
+    ANSWER_REMARK = "remark.answer"
+    # a link that the person gave to somebody
+    OPEN_BY_LINK = "link.open"
+    REMARK_BY_LINK = "link.remark"
     # how long something is kept
     CHANGE_RETENTION = "retention.change"
 
@@ -199,6 +213,52 @@ def their_referrer(user):
 
 def their_coordinators(user):
     return Q(pk__in=_journeys(the_coordinators(user)).values("person"))
+
+
+def the_peer_the_plan_is_shared_with(user):
+    return Q(pk__in=_parts(the_peer_it_is_shared_with(user)).values("person"))
+
+
+def their_peer_beside_them(user):
+    """The peer supporter, for someone without an account: on the peer supporter's device, with the person there."""
+    return Q(pk__in=_walks_with_now(user), user=None)
+
+
+# Relations to a part of a plan, to what is said beside it, to a link
+def whose_plan_it_is(user):
+    return Q(person__user=user)
+
+
+def the_peer_it_is_shared_with(user):
+    """The one peer supporter whom the person named for it, while the two walk together, and not a day longer."""
+    return Q(peer__user=user, person__in=_walks_with_now(user))
+
+
+def the_peer_writing_beside_them(user):
+    """The peer supporter whom the person lets write with them. Their own recovery they put in words themself (D3)."""
+    may_be_written_down = Q(person__user=None) | ~Q(kind="recovery")
+    return the_peer_it_is_shared_with(user) & Q(together=True) & may_be_written_down
+
+
+def to_whom_it_is_said(user):
+    return Q(part__person__user=user)
+
+
+def the_peer_beside_whom_it_is_said(user):
+    return Q(part__in=_parts(the_peer_writing_beside_them(user)))
+
+
+def who_said_it(user):
+    return Q(by=user, part__in=_parts(the_peer_it_is_shared_with(user)))
+
+
+def who_holds_the_link(user):
+    """Whoever shows a link, until the moment the person set or ends it. An account is no link."""
+    return Q(fingerprint=getattr(user, "fingerprint", ""), ended_at=None, until__gt=timezone.now())
+
+
+def who_may_comment_by_the_link(user):
+    return who_holds_the_link(user) & Q(may_comment=True)
 
 
 # Relations to a journey
@@ -336,9 +396,17 @@ def _opened_by(user):
     return glasses.filter(by=user, at__gt=since, ended_at=None).values("journey")
 
 
+def _walks_with_now(user):
+    return _journeys(Q(peer__user=user, offer_accepted=True, ended_on=None)).values("person")
+
+
 def _journeys(relation):
     # By name: access stands below the rooms.
     return apps.get_model("journeys", "Journey").objects.filter(relation)
+
+
+def _parts(relation):
+    return apps.get_model("plans", "Part").objects.filter(relation)
 
 
 POLICY = {
@@ -375,6 +443,8 @@ POLICY = {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
         Can.KEEP_VISITS:         [themself],
+        Can.KEEP_PLAN:           [themself, their_peer_beside_them],
+        Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
         Can.CHANGE_DETAILS:      [themself],
         Can.TAKE_ALONG:          [themself],
         Can.ASK_ERASURE:         [themself],
@@ -450,6 +520,21 @@ POLICY = {
     "plans.Visit": {
         Can.CHANGE_VISIT:        [whose_visit_it_is],
     },
+    "plans.Part": {
+        Can.SEE_PART:            [whose_plan_it_is, the_peer_it_is_shared_with],
+        Can.WRITE_PART:          [whose_plan_it_is, the_peer_writing_beside_them],
+        Can.SEE_VERSIONS:        [whose_plan_it_is, the_peer_writing_beside_them],
+        Can.SHARE_PART:          [whose_plan_it_is],
+        Can.REMARK:              [the_peer_it_is_shared_with],
+    },
+    "plans.Remark": {
+        Can.SEE_REMARK:          [to_whom_it_is_said, the_peer_beside_whom_it_is_said, who_said_it],
+        Can.ANSWER_REMARK:       [to_whom_it_is_said, the_peer_beside_whom_it_is_said],
+    },
+    "plans.Guest": {
+        Can.OPEN_BY_LINK:        [who_holds_the_link],
+        Can.REMARK_BY_LINK:      [who_may_comment_by_the_link],
+    },
     "keeping.Retention": {
         Can.CHANGE_RETENTION:    [any_operator],
     },
@@ -471,6 +556,9 @@ READINGS = {
     Can.SEE_GLASS,
     Can.READ_NOTE,
     Can.SEE_JOINT,
+    Can.SEE_PLAN,
+    Can.SEE_PART,
+    Can.SEE_VERSIONS,
 }
 
 # What is opened in this standing is a line each time, where other readings are one line an hour.

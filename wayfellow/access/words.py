@@ -19,6 +19,9 @@ RECORDS = {
     "journeys.BrokenGlass": _("A journey opened for an hour, because something serious needed it"),
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
+    "plans.Part": _("A part of the person’s own plan"),
+    "plans.Remark": _("What somebody else says beside a part of the plan"),
+    "plans.Guest": _("A link to one part of the plan, which the person gave to somebody"),
     "keeping.Retention": _("How long something is kept"),
 }
 DEEDS = {
@@ -44,6 +47,8 @@ DEEDS = {
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
+    Can.KEEP_PLAN: _("begin the person’s own plan, and add goals to it"),
+    Can.SEE_PLAN: _("open the person’s own plan, and find in it what they may read of it"),
     Can.CHANGE_DETAILS: _("correct their name, their language and how to reach them"),
     Can.TAKE_ALONG: _("take along everything that is written about the person, in files"),
     Can.ASK_ERASURE: _("ask that everything be erased"),
@@ -103,6 +108,15 @@ DEEDS = {
     Can.HOLD: _("note that a planned accompaniment took place"),
     Can.SEE_JOINT: _("see that a joint accompaniment took place, without its words"),
     Can.CHANGE_VISIT: _("read, change and remove it"),
+    Can.SEE_PART: _("read it"),
+    Can.WRITE_PART: _("write it, and bring an earlier version back"),
+    Can.SEE_VERSIONS: _("read its earlier versions"),
+    Can.SHARE_PART: _("say who may see it, invite somebody to it and end that"),
+    Can.REMARK: _("suggest something beside it, or say that something worries them"),
+    Can.SEE_REMARK: _("read it, and what the person answers"),
+    Can.ANSWER_REMARK: _("take a suggestion, leave it, or answer"),
+    Can.OPEN_BY_LINK: _("read that one part"),
+    Can.REMARK_BY_LINK: _("say something beside it"),
     Can.CHANGE_RETENTION: _("settle it, as the law of the place asks"),
 }
 RELATIONS = {
@@ -139,6 +153,18 @@ RELATIONS = {
     "who_reviews_it": _("a second coordinator or a supervisor of the programme, never whoever opened it"),
     "who_tells_them": _("their peer supporter or a coordinator, if the person has no account"),
     "whose_visit_it_is": _("the person"),
+    "the_peer_the_plan_is_shared_with": _(
+        "the peer supporter they share a part of it with, while the two walk together"
+    ),
+    "their_peer_beside_them": _("their peer supporter, with the person there, if the person has no account"),
+    "whose_plan_it_is": _("the person"),
+    "the_peer_it_is_shared_with": _("the peer supporter they share it with, while the two walk together"),
+    "the_peer_writing_beside_them": _("the peer supporter they let write it down, with the person there"),
+    "to_whom_it_is_said": _("the person"),
+    "the_peer_beside_whom_it_is_said": _("the peer supporter they let write it down, with the person there"),
+    "who_said_it": _("the peer supporter who said it, while the two walk together"),
+    "who_holds_the_link": _("whoever holds the link, until the day the person chose or ends it"),
+    "who_may_comment_by_the_link": _("whoever holds the link, if the person lets them"),
     "command_line": _("the operator, at the machine itself"),
 }
 

@@ -111,6 +111,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_in": "30/5m/ip,5/5m/key",
     "ask_for_link": "10/h/ip,3/10m/key",
     "report_mistake": "5/h/ip",
+    "open_link": "60/5m/ip",  # a link that a person gave to somebody
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"

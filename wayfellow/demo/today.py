@@ -10,6 +10,8 @@ from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection, Setting
+from wayfellow.plans import actions as plans
+from wayfellow.plans.models import Part
 
 
 def tell(cast):
@@ -74,8 +76,49 @@ def _montse(cast, today):
         state=Connection.State.WENT_TOGETHER,
         on=today - timedelta(weeks=1),
     )
+    _montses_plan(cast, today)
 
 
+def _montses_plan(cast, today):
+    """Her own plan: some of it hers alone, some shared with Pau, who worries about one thing and says so."""
+    plans.begin_plan(cast.person, by=cast.montse)
+    begun = today - timedelta(days=30)
+    for kind, words in MONTSES_PLAN.items():
+        part = Part.objects.get(person=cast.person, kind=kind)
+        plans.write_part(part, by=cast.montse, seen=None, on=begun, said={"words": words})
+    helps = Part.objects.get(person=cast.person, kind="helps")
+    plans.write_part(helps, by=cast.montse, seen=None, on=today - timedelta(days=2), said={"words": WHAT_HELPS_NOW})
+    goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=begun, said=MONTSES_GOAL)
+    plans.say_how_sure(goal, by=cast.montse, seen=None, on=today - timedelta(days=2), sure="7")
+    for part in [helps, goal]:
+        plans.share_part(part, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    said = {"kind": "concern", "words": "Every week is a lot at once. I would not like you to be disappointed."}
+    concern = plans.remark(goal, by=cast.pau, id=uuid.uuid4(), on=today - timedelta(days=2), **said)
+    decision = {"answer": "I begin, and see.", "to_do_it_well": "That you ask me how it was, even if I did not go."}
+    plans.answer_remark(concern, by=cast.montse, seen=None, on=today, decision="answered", **decision)
+    said = {"kind": "suggestion", "words": "The bench by the pond, when the workshop is too full"}
+    plans.remark(helps, by=cast.pau, id=uuid.uuid4(), on=today, **said)
+
+
+MONTSES_PLAN = {
+    "recovery": "To be someone who paints, and not only someone who is being helped.",
+    "strengths": "I see colours that others walk past. I listen. I make a good soup.",
+    "matters": "My sister. My window with the plane tree. Tuesdays.",
+    "languages": "Catalan with my sister, Spanish in the street, and when I count.",
+    "helps": "A walk without talking. Soup.",
+    "hard_days": "Open the window\nSoup, even if it is from a tin\nCall my sister\nNobody has to talk",
+}
+WHAT_HELPS_NOW = "A walk without talking, by the pond. Soup. To be asked what I see."
+MONTSES_GOAL = {
+    "words": "To go to the painting workshop every week",
+    "size": "season",
+    "chime": "meaning",
+    "first_step": "To look in through the door on a Thursday",
+    "i_do": "I take my small box of colours",
+    "others_do": "Pau walks there with me the first time",
+    "how_i_know": "That I miss it when there is none",
+    "sure": "4",
+}
 MONTSES_NOTES = [
     {
         "setting": Setting.CENTRE,

@@ -26,7 +26,7 @@ OPENED_BY = {
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],
 }
-QUIET_EXIT_FROM = ("/my/", "/journeys/", "/accompaniments/", "/glass/", "/survey/")
+QUIET_EXIT_FROM = ("/my/", "/plan/", "/journeys/", "/accompaniments/", "/glass/", "/survey/")
 
 
 def here(request):

@@ -20,16 +20,18 @@ from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
+from wayfellow.plans.models import Part
 
-STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
+STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "part"}
 
 
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their visits and whom they know elsewhere are in it when the person reads: these are theirs alone (B6, I5).
+    Their plan, their visits and whom they know elsewhere are in it when the person reads: these are theirs (B6, I5).
     """
     own: dict[str, list[Any]] = {
+        "plan": list(plans.whole_plan(person)) if reader else [],
         "visits": list(plans.visits(reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
@@ -59,7 +61,8 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    data = _as_data(person) | own | {"visits": [_told(visit) for visit in own["visits"]]}
+    own |= {"plan": [_part(part) for part in own["plan"]], "visits": [_told(visit) for visit in own["visits"]]}
+    data = _as_data(person) | own
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 
 
@@ -87,6 +90,14 @@ def _journey(journey: Journey) -> dict[str, Any]:
         "glasses": [_told(glass) for glass in journey.glasses.all()],
         "connections": [_told(connection) for connection in journey.connections.all()],
         "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return _told(part) | {
+        "versions": [_told(version) | {"said": version.answers} for version in part.versions.all()],
+        "remarks": [_told(remark) | {"by": remark.who} for remark in part.remarks.all()],
+        "guests": [_told(guest) for guest in part.guests.all()],
     }
 
 

@@ -23,6 +23,7 @@ from wayfellow.keeping.forms import (
     TellTeamForm,
 )
 from wayfellow.keeping.models import Kind
+from wayfellow.plans.queries import open_links
 from wayfellow.ui.pages import Form, form_page
 
 FEW = 5  # I9: below this a number could point at someone
@@ -53,10 +54,16 @@ def details(person, *, by, once, answers):
 @signed_in
 def sharing(request):
     journeys = [(journey, queries.readers(journey)) for journey in queries.my_shared_journeys(request.user)]
+    person = queries.who_i_am(request.user)
     return render(
         request,
         "keeping/sharing.html",
-        {"journeys": journeys, "words": DEEDS, "tellable": IF_THE_PERSON_WANTS_IT_TOLD},
+        {
+            "journeys": journeys,
+            "words": DEEDS,
+            "tellable": IF_THE_PERSON_WANTS_IT_TOLD,
+            "guests": open_links(person) if person else [],
+        },
     )
 
 

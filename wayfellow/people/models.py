@@ -16,6 +16,16 @@ from wayfellow.vault.models import Key, SealedText
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
+class Chime(models.TextChoices):
+    """What recovery grows from (Leamy et al., 2011)."""
+
+    CONNECTEDNESS = "connectedness", _("Connectedness")
+    HOPE = "hope", _("Hope")
+    IDENTITY = "identity", _("Identity")
+    MEANING = "meaning", _("Meaning")
+    EMPOWERMENT = "empowerment", _("Empowerment")
+
+
 class Accounts(BaseUserManager):
     def create_user(self, email, *, password=None, **details):
         user = self.model(email=self.normalize_email(email), **details)

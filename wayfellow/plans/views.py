@@ -1,17 +1,45 @@
-"""The pages of a person's own list."""
+"""The pages of a person's own plan and list, and the one page of those they invite."""
 
+from functools import partial, wraps
+from urllib.parse import quote
+
+import qrcode
+from allauth.core.internal import ratelimit
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+from qrcode.image.svg import SvgPathImage
 
-from wayfellow.access.guard import signed_in
+from wayfellow.access.guard import LinkHolder, needs, public, signed_in
 from wayfellow.access.policy import Can
 from wayfellow.plans import actions, queries
-from wayfellow.plans.forms import ChangeVisitForm, KeptVisitForm, VisitForm
-from wayfellow.ui.pages import form_page
+from wayfellow.plans.compared import versions_compared
+from wayfellow.plans.forms import (
+    AnswerForm,
+    BringBackForm,
+    ChangeVisitForm,
+    EndInvitationForm,
+    GoalForm,
+    InviteForm,
+    KeptVisitForm,
+    PartForm,
+    RemarkForm,
+    ShareForm,
+    SureForm,
+    TakeForm,
+    VisitForm,
+)
+from wayfellow.plans.questions import Kind
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
 
 VISITS_ON_A_PAGE = 50
+GOALS_ON_A_PAGE = 20
+VERSIONS_ON_A_PAGE = 20
+OPENINGS_SHOWN = 10
+NOT_FOUND, TOO_MANY = 404, 429
 
 
 @require_safe
@@ -37,3 +65,227 @@ def change_visit(visit, *, by, once, answers):
 def let_visit_go(visit, *, by, once, answers):
     actions.let_visit_go(visit, by=by, once=once, **answers)
     return reverse("plans:visits")
+
+
+# The plan
+@require_safe
+@signed_in
+def my_plan(request):
+    return _plan(request, queries.whose_list(request.user))
+
+
+@require_safe
+@needs(Can.SEE_PLAN)
+def plan(request, person):
+    """The same page for the peer supporter: what of it is shared with them, or what they write down together."""
+    return _plan(request, person)
+
+
+def _plan(request, person):
+    shown = {"person": person, "is_mine": False}
+    if person:
+        goals = Paginator(queries.goals(person, request.user), GOALS_ON_A_PAGE).get_page(request.GET.get("page"))
+        sections = queries.parts(person, request.user)
+        shown |= {"sections": sections, "goals": goals, "is_mine": person.user_id == request.user.pk}
+    return render(request, "plans/plan.html", shown)
+
+
+@form_page(Can.KEEP_PLAN, Form, "plans/begin.html")
+def begin_plan(person, *, by, once, answers):
+    actions.begin_plan(person, by=by, once=once)
+    return _to_the_plan(person, by)
+
+
+@form_page(Can.KEEP_PLAN, GoalForm, "plans/goal.html")
+def add_goal(person, *, by, once, answers):
+    actions.add_goal(person, by=by, once=once, id=once, on=timezone.localdate(), **answers)
+    return _to_the_plan(person, by) + "#goals"
+
+
+def _to_the_plan(person, by):
+    return reverse("plans:my_plan") if person.user_id == by.pk else reverse("plans:plan", args=[person.pk])
+
+
+@require_safe
+@signed_in
+def print_plan(request):
+    """The whole plan or chosen parts of it, to take along."""
+    person = queries.whose_list(request.user)
+    if person is None:
+        raise Http404
+    parts = queries.chosen(person, request.user, request.GET.getlist("part"))
+    everything = queries.chosen(person, request.user, []) if "part" in request.GET else parts
+    return render(request, "plans/print.html", {"chosen": parts, "everything": everything})
+
+
+@require_safe
+@signed_in
+def card(request):
+    """The page for hard days, as a card for the pocket."""
+    return render(request, "plans/card.html", {"part": queries.hard_days(request.user)})
+
+
+# One part
+@require_safe
+@needs(Can.SEE_PART, load=queries.with_words)
+def part(request, part):
+    guests = queries.guests(part) if Can.SHARE_PART in part.deeds else []
+    shown = {
+        "part": part,
+        "remarks": Paginator(queries.remarks(part, request.user), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "how_sure": queries.how_sure(part) if part.kind == Kind.GOAL else [],
+        "guests": [(guest, Form(auto_id=False)) for guest in guests],
+        "openings": _openings(part) if Can.SHARE_PART in part.deeds else [],
+    }
+    return render(request, "plans/part.html", shown)
+
+
+def _openings(part):
+    lines = queries.openings(part)[:OPENINGS_SHOWN]
+    names = queries.names_of_guests(lines)
+    return [(names.get(line.record_id), line.at) for line in lines]
+
+
+@form_page(Can.WRITE_PART, PartForm, "plans/write.html", load=queries.with_words)
+def write_part(part, *, by, once, answers):
+    goes_on = answers.pop("goes_on")
+    actions.write_part(part, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("plans:write_part", args=[part.pk]) if goes_on else _to_the_part(part)
+
+
+@form_page(Can.WRITE_PART, SureForm, "plans/how_sure.html", load=queries.with_words)
+def say_how_sure(part, *, by, once, answers):
+    actions.say_how_sure(part, by=by, once=once, on=timezone.localdate(), **answers)
+    return _to_the_part(part)
+
+
+@require_safe
+@needs(Can.SEE_VERSIONS, load=queries.with_words)
+def versions(request, part):
+    """Every version of a part, and two of them compared."""
+    page = Paginator(queries.versions(part), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    before = queries.version(part, request.GET.get("before", part.newest - 1))
+    after = queries.version(part, request.GET.get("after", part.newest))
+    shown = {
+        "part": part,
+        "page": page,
+        "before": before,
+        "after": after,
+        "bring_back": partial(BringBackForm, record=part, auto_id=False),
+    }
+    if before and after:
+        shown["compared"] = versions_compared(before, after)
+    return render(request, "plans/versions.html", shown)
+
+
+@form_page(Can.WRITE_PART, BringBackForm, "plans/bring_back.html", load=queries.with_words)
+def bring_back(part, *, by, once, answers):
+    actions.bring_back(part, by=by, once=once, on=timezone.localdate(), **answers)
+    return _to_the_part(part)
+
+
+def _to_the_part(part):
+    return reverse("plans:part", args=[part.pk])
+
+
+# Who else reads it
+@form_page(Can.SHARE_PART, ShareForm, "plans/share.html", load=queries.with_words)
+def share_part(part, *, by, once, answers):
+    actions.share_part(part, by=by, once=once, **answers)
+    return _to_the_part(part)
+
+
+@form_page(Can.SHARE_PART, InviteForm, "plans/invite.html", load=queries.with_words)
+def invite(part, *, by, once, answers):
+    token, until = answers.pop("token"), timezone.now() + answers.pop("how_long")
+    fingerprint = LinkHolder(token).fingerprint
+    actions.invite(part, by=by, once=once, id=once, fingerprint=fingerprint, until=until, **answers)
+    return reverse("plans:give", args=[token])
+
+
+@form_page(Can.SHARE_PART, EndInvitationForm, "plans/end_invitation.html", load=queries.with_words)
+def end_invitation(part, *, by, once, answers):
+    actions.end_invitation(part, by=by, once=once, now=timezone.now(), **answers)
+    return _to_the_part(part)
+
+
+@require_safe
+@signed_in
+def give(request, token):
+    """The link itself, to give by hand, on paper or by the person's own mail."""
+    guest = queries.guest_i_invited(request.user, LinkHolder(token))
+    if guest is None:
+        raise Http404
+    link = request.build_absolute_uri(reverse("plans:shared", args=[token]))
+    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": _square(link)})
+
+
+def _square(link):
+    """Draw a link as a square that a phone reads from paper."""
+    drawn = qrcode.make(link, image_factory=SvgPathImage).to_string(encoding="unicode")
+    return f"data:image/svg+xml,{quote(drawn)}"
+
+
+def for_whoever_holds_the_link(page):
+    """Open a page by its link alone, not too often and in no cache or search engine. What opens nothing looks alike."""
+
+    @public
+    @wraps(page)
+    def guarded(request, token):
+        link = LinkHolder(token)
+        may_try = ratelimit.consume(request, app="allauth.account", action="open_link", limit_get=True)
+        guest = queries.guest_of(link) if may_try else None
+        if guest:
+            response = page(request, guest, link)
+        else:
+            response = render(
+                request, "plans/not_shared.html", {"may_try": may_try}, status=NOT_FOUND if may_try else TOO_MANY
+            )
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded
+
+
+@for_whoever_holds_the_link
+def shared(request, guest, link):
+    """What somebody was invited to. It opens by a button, so that nothing which merely looks at links opens it."""
+    if request.method != "POST":
+        return render(request, "plans/closed.html", {"form": Form()})
+    form = RemarkForm(request.POST if "words" in request.POST else None)
+    kept = form.is_valid() and guest.may_comment
+    if kept:
+        said, once = form.answers(), form.cleaned_data["once"]
+        actions.remark_by_link(guest, by=link, once=once, id=once, on=timezone.localdate(), **said)
+        form = RemarkForm()
+    else:
+        actions.open_by_link(guest, by=link, once=None if form.is_bound else _token(request))
+    shown = {"guest": guest, "part": guest.part, "form": form, "kept": kept, "remarks": queries.remarks_of(guest)}
+    return render(request, "plans/shared.html", shown, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _token(request):
+    """Return the token of the page that was sent, so that a double tap opens it once (I7)."""
+    form = Form(request.POST)
+    return form.cleaned_data["once"] if form.is_valid() else None
+
+
+# What others say
+@form_page(Can.REMARK, RemarkForm, "plans/remark.html", load=queries.with_words)
+def remark(part, *, by, once, answers):
+    actions.remark(part, by=by, once=once, id=once, on=timezone.localdate(), **answers)
+    return _to_the_part(part)
+
+
+@form_page(Can.ANSWER_REMARK, AnswerForm, "plans/answer.html", load=queries.with_remark)
+def answer_remark(remark, *, by, once, answers):
+    actions.answer_remark(remark, by=by, once=once, on=timezone.localdate(), **answers)
+    return _to_the_part(remark.part)
+
+
+@form_page(Can.ANSWER_REMARK, TakeForm, "plans/take.html", load=queries.with_remark)
+def take_suggestion(remark, *, by, once, answers):
+    answers.pop("goes_on")
+    actions.take_suggestion(remark, by=by, once=once, on=timezone.localdate(), **answers)
+    return _to_the_part(remark.part)

@@ -97,7 +97,7 @@ def words(label, *, help_text="", required=False, rows=3, initial=None):
         required=required,
         initial=initial,
         max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
     )
 
 

@@ -3,10 +3,11 @@
 from wayfellow.journeys.models.accompaniment import Accompaniment, Addition
 from wayfellow.journeys.models.agreement import TERMS, Agreement, GoingOn
 from wayfellow.journeys.models.closing import Closing
-from wayfellow.journeys.models.codes import Chime, Closer, CodesField, Companion, Rhythm, Setting
+from wayfellow.journeys.models.codes import Closer, CodesField, Companion, Rhythm, Setting
 from wayfellow.journeys.models.connection import Connection
 from wayfellow.journeys.models.glass import BrokenGlass
 from wayfellow.journeys.models.journey import Journey, Objective, Offer
+from wayfellow.people.models import Chime
 
 __all__ = [
     "Accompaniment",

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models.codes import Chime, CodesField, Companion, Setting
+from wayfellow.journeys.models.codes import CodesField, Companion, Setting
 from wayfellow.journeys.models.journey import Journey, name_of, new_id
-from wayfellow.people.models import User
+from wayfellow.people.models import Chime, User
 from wayfellow.vault.models import SealedText
 from wayfellow.workforce.models import Peer
 

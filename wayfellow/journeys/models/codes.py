@@ -4,16 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Chime(models.TextChoices):
-    """What recovery grows from (Leamy et al., 2011)."""
-
-    CONNECTEDNESS = "connectedness", _("Connectedness")
-    HOPE = "hope", _("Hope")
-    IDENTITY = "identity", _("Identity")
-    MEANING = "meaning", _("Meaning")
-    EMPOWERMENT = "empowerment", _("Empowerment")
-
-
 class Rhythm(models.TextChoices):
     WEEKLY = "weekly", _("Every week")
     FORTNIGHTLY = "fortnightly", _("Every two weeks")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme, ReferralSource, Site
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
-from wayfellow.journeys.models.codes import Chime, Closer
-from wayfellow.people.models import Person, User
+from wayfellow.journeys.models.codes import Closer
+from wayfellow.people.models import Chime, Person, User
 from wayfellow.vault.models import SealedText
 from wayfellow.workforce.models import Peer
 

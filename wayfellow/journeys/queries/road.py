@@ -14,6 +14,7 @@ from wayfellow.journeys.models import (
     Journey,
     Objective,
 )
+from wayfellow.plans.queries import is_shared
 from wayfellow.workforce.models import Peer
 
 NOTES_ON_A_PAGE = 50
@@ -75,6 +76,7 @@ def with_everything(journeys):
         .annotate(
             asked_to_go_on=Subquery(_of_the_journey(GoingOn, asked).order_by("-asked_on")[:1]),
             connected=Every(_of_the_journey(Connection, known)),
+            plan_is_shared=is_shared(OuterRef("person"), OuterRef("peer")),
         )
     )
 

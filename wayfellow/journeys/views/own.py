@@ -23,6 +23,7 @@ from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, who
+from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -47,7 +48,8 @@ def who_looked(request):
     form = LookedForm(asked or None, reader=request.user)
     lines = what_happened(request.user, **form.looked_for())
     page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    told = {"days": by_day(page), "who": who, "what": what, "reasons": glass.reasons(request.user, page.object_list)}
+    told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
+    told["reasons"] = glass.reasons(request.user, page.object_list)
     return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
 
