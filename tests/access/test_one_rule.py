@@ -1,6 +1,7 @@
 """A list, a single record and the buttons on a page obey one rule, however people stand to each other (DESIGN 3)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
 from wayfellow.demo import story
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site, Team
+from wayfellow.invitations.actions import invite, invite_person
+from wayfellow.invitations.models import Invitation
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.models import Retention
@@ -20,7 +23,24 @@ from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
+KINDS = [
+    House,
+    Organisation,
+    Site,
+    Team,
+    ReferralSource,
+    Programme,
+    Membership,
+    Invitation,
+    Person,
+    User,
+    Peer,
+    Reflection,
+    Journey,
+    Accompaniment,
+    Visit,
+    Retention,
+]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -68,6 +88,11 @@ def house(cast):
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    Team.objects.create(organisation=cast.provider, name="Example team")
+    for role in [Role.REFERRER, Role.EVALUATOR]:
+        whom = {"role": role, "name": "Example", "email": "", "language": "en"}
+        invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+    invite_person(cast.person, by=cast.rosa, id=uuid4(), on=TODAY, days=14)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "wayfellow.workforce",
     "wayfellow.choices",
     "wayfellow.plans",
+    "wayfellow.invitations",
     "wayfellow.journeys",
     "wayfellow.keeping",
     "wayfellow.evaluation",
@@ -109,6 +110,7 @@ ACCOUNT_RATE_LIMITS = {
     # which anyone could lock somebody out.
     "sign_in": "30/5m/ip,5/5m/key",
     "ask_for_link": "10/h/ip,3/10m/key",
+    "invitation": "10/5m/ip",  # codes that open nothing
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import Role
+from wayfellow.access.policy import Role, memberships_now
 from wayfellow.people.queries import is_of_the_demo
 from wayfellow.people.second_step import due
 
@@ -64,4 +64,4 @@ def _sections(user):
 
 
 def _roles(user):
-    return set(user.memberships.values_list("role", flat=True))
+    return set(memberships_now(user).values_list("role", flat=True))

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
 from wayfellow.access.guard import public, signed_in
+from wayfellow.directory import queries as directory
 from wayfellow.home import queries
 from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.ui.pages import found
 
 
 @require_safe
@@ -45,7 +47,8 @@ def health(request):
 @require_safe
 @signed_in
 def set_up(request):
-    return render(request, "home/set_up.html", {"programmes": queries.programmes_kept_by(request.user)})
+    listed = found(request, directory.programmes(request.user))
+    return render(request, "home/set_up.html", listed | {"keeps_the_house": directory.keeps_the_house(request.user)})
 
 
 def form_expired(request, reason=""):

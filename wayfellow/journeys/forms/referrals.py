@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import LONGEST_NAME, ReferralSource, Site
+from wayfellow.directory.queries import going_on
 from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import people_referred_by
 from wayfellow.people.models import Person
@@ -93,7 +94,7 @@ class ReferralForm(Form):
     def prepare(self):
         """Offer the programme's own places and sources, the reader's own people, and the five dimensions."""
         self.fields["source"].queryset = self.record.sources.order_by("position")
-        self._offer("site", self.record.sites.order_by("name"))
+        self._offer("site", self.record.sites.filter(going_on(timezone.localdate())).order_by("name"))
         self._offer("person", people_referred_by(self.reader))
         self.fields["name"].required = not self.data.get("person")
         for dimension in Chime:
