@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from tests.tabs import filled
 from wayfellow.access.guard import Refused
 from wayfellow.access.seen import mark
 from wayfellow.demo import story
@@ -18,26 +18,6 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys.queries.referrals import programmes_to_refer_to
 
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def nil(cast, client):
-    """The browser of the operator."""
-    client.force_login(cast.nil)
-    return client
-
-
-def filled(client, place, **answers):
-    """Open a form, answer it over what stands there already, and send it."""
-    page = BeautifulSoup(client.get(place).content, "html.parser").select_one("main form[method=post]")
-    data = {}
-    for element in page.select("input, select"):
-        chosen = element.name == "select" and element.select_one("option[selected]")
-        if element.get("type") in {"radio", "checkbox"} and not element.has_attr("checked"):
-            continue
-        value = (chosen or {}).get("value", "") if element.name == "select" else element.get("value", "")
-        data.setdefault(element["name"], []).append(value)
-    return client.post(place, data | answers)
 
 
 def test_from_nothing_to_a_programme(nil, cast):

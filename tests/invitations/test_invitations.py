@@ -1,6 +1,7 @@
 """Nobody registers by themselves: somebody is invited, by a code that opens once and not for long."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
@@ -8,10 +9,11 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
-from tests.directory.test_set_up import filled, nil  # noqa: F401
+from tests.tabs import filled
 from wayfellow.access.guard import Refused, may
 from wayfellow.access.policy import Can, Role
 from wayfellow.demo import story
@@ -46,7 +48,7 @@ def come(code, client=None, **answers):
     return client.post(f"/invitation/{code}/", NEW | {"once": str(uuid4())} | answers)
 
 
-def test_a_printed_code_brings_a_coordinator_to_their_desk(nil, cast, client):  # noqa: F811
+def test_a_printed_code_brings_a_coordinator_to_their_desk(nil, cast, client):
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     page = filled(nil, place, role="coordinator", name="Laia").content.decode()
     code = CODE.search(page)[0]
@@ -65,7 +67,7 @@ def test_a_printed_code_brings_a_coordinator_to_their_desk(nil, cast, client):  
     assert come(code).status_code == 410
 
 
-def test_an_e_mail_gives_nothing_away_and_its_link_settles_the_address(nil, cast, by_mail):  # noqa: F811
+def test_an_e_mail_gives_nothing_away_and_its_link_settles_the_address(nil, cast, by_mail):
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     answer = filled(nil, place, role="evaluator", name="Laia", email="laia@clinic.example", language="es")
     assert answer.status_code == 302
@@ -101,7 +103,7 @@ def test_whoever_comes_back_begins_anew(cast):
     assert (membership.starts_on, membership.ends_on) == (TODAY, None)
 
 
-def test_a_peer_supporter_has_an_employer_and_is_there_once(nil, cast):  # noqa: F811
+def test_a_peer_supporter_has_an_employer_and_is_there_once(nil, cast):
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     answer = filled(nil, place, role="peer", name="Oriol")
     assert answer.status_code == 422 and "Who employs this peer supporter" in answer.content.decode()
@@ -122,7 +124,7 @@ def test_a_coordinator_invites_those_who_refer_and_peer_supporters_and_no_one_el
     assert may(cast.carme, Can.KEEP_INVITATION, theirs) and not may(cast.carme, Can.KEEP_INVITATION, the_operators)
 
 
-def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):  # noqa: F811
+def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):
     first = invited(cast)
     with pytest.raises(Refused, match="does not open"):
         actions.take_up(cast.olga, by=cast.olga, code=first.fresh, on=TODAY + timedelta(days=15))
@@ -134,7 +136,7 @@ def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):  # noqa: F811
     assert come(fresh).status_code == 410
 
 
-def test_sent_twice_it_is_one_invitation_and_one_account(nil, cast):  # noqa: F811
+def test_sent_twice_it_is_one_invitation_and_one_account(nil, cast):
     sent = {"once": str(uuid4()), "role": "referrer", "name": "Laia", "language": "ca", "days": "14"}
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     code = CODE.search(nil.post(place, sent).content.decode())[0]
@@ -143,6 +145,32 @@ def test_sent_twice_it_is_one_invitation_and_one_account(nil, cast):  # noqa: F8
     assert come(code, laia, once=once).url == "/"
     assert come(code, laia, once=once).status_code == 410
     assert Membership.objects.filter(user__name="Laia").count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_come_at_the_same_moment_one_comes_in(cast):
+    code = invited(cast, Role.EVALUATOR).fresh
+
+    def take_up(user):
+        try:
+            return bool(actions.take_up(user, by=user, code=code, on=TODAY))
+        except Refused:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as several:
+        came = list(several.map(take_up, [cast.olga, cast.rosa]))
+    assert sorted(came) == [False, True]
+
+
+def test_what_has_lapsed_long_ago_is_forgotten(cast):
+    invited(cast)
+    actions.forget_lapsed(on=TODAY + timedelta(days=14 + 90))
+    assert Invitation.objects.exists()
+    actions.forget_lapsed(on=TODAY + timedelta(days=14 + 91))
+    assert not Invitation.objects.exists()
 
 
 def test_guessing_codes_is_slowed_down_where_it_comes_from_and_nowhere_else(cast):
@@ -160,7 +188,7 @@ def test_a_weak_password_comes_back_and_what_was_typed_stays(cast):
     assert answer.status_code == 422 and "Laia@post.example" in page and "brief" not in page
 
 
-def test_the_list_shows_who_has_not_come_and_costs_the_same(nil, cast, django_assert_num_queries):  # noqa: F811
+def test_the_list_shows_who_has_not_come_and_costs_the_same(nil, cast, django_assert_num_queries):
     for _each in range(3):
         invited(cast)
     place = f"/programmes/{cast.programme.pk}/invitations/"
@@ -268,7 +296,8 @@ class TestTheFirstOperator:
         with pytest.raises(CommandError):
             call_command("invite-operator", *wrong, stdout=StringIO())
 
-    def test_another_is_invited_on_a_page(self, nil, cast):  # noqa: F811
-        page = filled(nil, "/set-up/operators/invitations/new/", name="Laia").content.decode()
-        assert CODE.search(page)
+    def test_another_is_invited_on_a_page(self, nil, cast):
+        place = "/set-up/operators/invitations/new/"
+        page = filled(nil, place, name="Laia", programme=cast.programme.pk).content.decode()
+        assert CODE.search(page) and Invitation.objects.get().programme == cast.programme
         assert "Laia" in nil.get("/set-up/operators/invitations/").content.decode()

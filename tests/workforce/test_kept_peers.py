@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.directory.test_set_up import filled, nil  # noqa: F401
+from tests.tabs import filled
 from wayfellow.access.guard import may
 from wayfellow.access.policy import Can
 from wayfellow.demo import story
@@ -13,7 +13,7 @@ from wayfellow.journeys.queries.asking import who_can_be_asked
 TODAY = timezone.localdate()
 
 
-def test_where_they_meet_people_and_for_how_many_there_is_room(nil, cast):  # noqa: F811
+def test_where_they_meet_people_and_for_how_many_there_is_room(nil, cast):
     page = nil.get(f"/set-up/programmes/{cast.programme.pk}/peers/").content.decode()
     assert "Pau" in page and "Federació Veus" in page
     cast.peer.languages = ["ca", "es", "ar"]
@@ -27,7 +27,7 @@ def test_where_they_meet_people_and_for_how_many_there_is_room(nil, cast):  # no
     assert list(cast.peer.sites.all()) == [cast.sites[1]]
 
 
-def test_who_walks_with_somebody_does_not_end_and_then_is_asked_no_more(nil, cast):  # noqa: F811
+def test_who_walks_with_somebody_does_not_end_and_then_is_asked_no_more(nil, cast):
     journey = story.set_out(cast, on=TODAY - timedelta(days=90))
     place = f"/set-up/peers/{cast.peer.pk}/"
     answer = filled(nil, place, ends_on=TODAY.isoformat())
@@ -41,7 +41,7 @@ def test_who_walks_with_somebody_does_not_end_and_then_is_asked_no_more(nil, cas
     assert cast.peer not in who_can_be_asked(another)
 
 
-def test_the_list_costs_the_same_however_many(nil, cast, django_assert_num_queries):  # noqa: F811
+def test_the_list_costs_the_same_however_many(nil, cast, django_assert_num_queries):
     place = f"/set-up/programmes/{cast.programme.pk}/peers/"
     nil.get(place)
     with django_assert_num_queries(5):  # the session, the programme, how many, one page, their sites

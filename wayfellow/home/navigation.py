@@ -1,6 +1,7 @@
 """Where a reader is, and where they can go: for the header and footer of every page."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -48,10 +49,13 @@ def here(request):
 
 
 def sections_of(request):
-    """Return the reader's sections, remembered with their session; each page still asks the policy."""
-    if "sections" not in request.session:
-        request.session["sections"] = _sections(request.user)
-    return request.session["sections"]
+    """Return the reader's sections, remembered for a day with their session; each page still asks the policy."""
+    today = timezone.localdate().isoformat()
+    on, sections = request.session.get("sections", ("", []))
+    if on != today:
+        sections = _sections(request.user)
+        request.session["sections"] = [today, sections]
+    return sections
 
 
 def _sections(user):

@@ -12,6 +12,7 @@ from wayfellow.invitations.queries import held_with, roles_offered
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.workforce.models import Peer
 
+KEPT_LAPSED = timedelta(days=90)
 NOT_OPEN = _("This code does not open anything, or no longer. Please ask whoever gave it to you for a new one.")
 
 
@@ -60,6 +61,12 @@ def send_again(invitation, *, by, on, days):
 def take_back(invitation, *, by):
     """Nobody comes in by it any more."""
     Invitation.objects.filter(pk=invitation.pk).delete()
+
+
+@anonymous
+def forget_lapsed(*, on):
+    """Forget whom nobody has waited for any more: names and addresses are not kept without a reason."""
+    Invitation.objects.filter(open_until__lt=on - KEPT_LAPSED).delete()
 
 
 @anonymous

@@ -6,7 +6,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.models import LONGEST_NAME, Organisation
+from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
+from wayfellow.directory.queries import programmes
 from wayfellow.invitations import queries
 from wayfellow.invitations.models import AS_WHAT
 from wayfellow.people.models import User
@@ -26,7 +27,9 @@ class AgainForm(Form):
     days = _days()
 
 
-class InviteOperatorForm(Form):
+class WhomForm(Form):
+    """Whoever is invited to work here."""
+
     name = forms.CharField(label=_("Whom do you invite?"), max_length=LONGEST_NAME, help_text=_("Their name."))
     email = forms.EmailField(
         label=_("Their e-mail address"), help_text=_("Empty: you print a code, and hand it over."), required=False
@@ -41,7 +44,21 @@ class InviteOperatorForm(Form):
             del self.fields["email"]
 
 
-class InviteForm(InviteOperatorForm):
+class InviteOperatorForm(WhomForm):
+    programme: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Do they work beside the people of a programme?"),
+        help_text=_("If they are ever supported themself, nobody who works there reads about it."),
+        queryset=Programme.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+
+    def prepare(self):
+        super().prepare()
+        self.fields["programme"].queryset = programmes(self.reader)
+
+
+class InviteForm(WhomForm):
     role = one_of(_("To be what?"), AS_WHAT)
     employer: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which organisation does the peer supporter belong to?"),

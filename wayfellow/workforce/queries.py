@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
@@ -63,7 +63,9 @@ def kept_peers(user: Any, programme: Programme) -> QuerySet[Peer]:
 
 
 def with_employer(model: type[Peer]) -> QuerySet[Peer]:
-    return model.objects.select_related("user", "employer")
+    return model.objects.select_related("user", "employer").prefetch_related(
+        Prefetch("programmes", Programme.objects.order_by("name"))
+    )
 
 
 def as_employed(peer: Peer) -> list:
@@ -84,7 +86,3 @@ def where_they_could_meet(peer: Peer, on: date) -> QuerySet[Site]:
 
 def walks_with_somebody(peer: Peer) -> bool:
     return peer.journeys.filter(ended_on=None).exists()
-
-
-def where_listed(peer: Peer) -> Programme | None:
-    return peer.programmes.order_by("name").first()

@@ -68,5 +68,5 @@ def peers(request, programme):
 @form_page(Can.KEEP_PEER, KeepPeerForm, "workforce/keep_peer.html", load=queries.with_employer)
 def keep_peer(peer, *, by, once, answers):
     actions.keep_peer(peer, by=by, once=once, **answers)
-    programme = queries.where_listed(peer)
+    programme = next(iter(peer.programmes.all()), None)
     return reverse("workforce:peers", args=[programme.pk]) if programme else reverse("home:set_up")
