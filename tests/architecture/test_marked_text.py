@@ -91,6 +91,8 @@ EXPECTED = {
         ["name", *A_REACH, *A_REFERRAL, *A_CHOICE, *AN_AGREEMENT, *A_NOTE, *A_CLOSING, "words_for_referrer"], ["oriol"]
     ),
     "oriol": {"account": ["oriol"]},
+    # Somebody who is awaited, to work here.
+    "invited": each(["name", "account"], ["carme", "nil"]),
 }
 
 
@@ -147,6 +149,8 @@ def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
         "people_person.code",
         "people_user.email",
         "workforce_peer.about",
+        "invitations_invitation.name",
+        "invitations_invitation.email",
     }
 
 

@@ -57,7 +57,9 @@ def test_a_printed_code_brings_a_coordinator_to_their_desk(nil, cast, client):
 
     laia = Client()
     answer = laia.post("/invitation/", {"code": f" {code.lower().replace('-', ' ')}"})
-    page = laia.get(answer.url).content.decode()
+    shown = laia.get(answer.url)
+    page = shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
     assert "Nil invites you to Nou Barris, the pilot, as: Coordinator." in page
     assert come(code, laia).url == "/"
     assert laia.get("/", follow=True).request["PATH_INFO"].startswith("/desk/")
@@ -122,6 +124,12 @@ def test_a_coordinator_invites_those_who_refer_and_peer_supporters_and_no_one_el
         invited(cast, Role.COORDINATOR, by=cast.carme)
     theirs, the_operators = invited(cast, Role.REFERRER), invited(cast, Role.SUPERVISOR)
     assert may(cast.carme, Can.KEEP_INVITATION, theirs) and not may(cast.carme, Can.KEEP_INVITATION, the_operators)
+
+
+def test_an_operator_does_not_invite_themself_to_see_more(cast):
+    with pytest.raises(Refused, match="made this code yourself"):
+        actions.take_up(cast.nil, by=cast.nil, code=invited(cast).fresh, on=TODAY)
+    assert not may(cast.nil, Can.SEE_DESK, cast.programme)
 
 
 def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):
@@ -235,7 +243,7 @@ class TestAPerson:
 
     def test_whoever_stands_around_them_cannot_be_them(self, cast, nuria):
         for someone in [cast.pau, cast.rosa, cast.carme]:
-            with pytest.raises(Refused, match="the person themself"):
+            with pytest.raises(Refused, match="themself|made this code yourself"):
                 actions.take_up(someone, by=someone, code=code_for(nuria, cast.pau), on=TODAY)
         assert Person.objects.get(pk=nuria.pk).user is None
 

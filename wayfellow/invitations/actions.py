@@ -91,6 +91,8 @@ def take_up(user, *, by, code, on):
     invitation = held_with(code, on)
     if invitation is None:
         raise Refused(NOT_OPEN)
+    if invitation.invited_by_id == user.pk:
+        raise Refused(_("You made this code yourself: it is for somebody else. Nobody gives themself more to see."))
     become = _themself if invitation.person_id else _something_here
     became = become(user, invitation, on=on)
     Invitation.objects.filter(pk=invitation.pk).delete()
@@ -100,7 +102,7 @@ def take_up(user, *, by, code, on):
 def _themself(user, invitation, *, on):
     """Whoever stands around a person cannot be them; and nobody is two people here."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
-    if invitation.invited_by_id == user.pk or may(user, Can.INVITE_PERSON, person):
+    if may(user, Can.INVITE_PERSON, person):
         raise Refused(_("This code is for the person themself. Please sign out, and let them type it."))
     if getattr(user, "person", person) != person:
         raise Refused(_("This account has a space of its own already. Please ask whoever gave you the code."))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import Refused, needs, public, signed_in
@@ -129,6 +130,7 @@ def type_code(request):
 
 
 @public
+@cache_control(no_store=True)
 def take_up(request, code):
     """Say who invites to what. Nothing is used up before a button is pressed."""
     try:
