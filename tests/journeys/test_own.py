@@ -176,7 +176,7 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     about_people = ["people.Person", "journeys.Journey", "journeys.Accompaniment"]
-    deeds = {deed for record in about_people for deed in POLICY[record]} | {Can.REFER}
+    deeds = {deed for record in about_people for deed in POLICY[record]} | {Can.REFER, Can.TAKE_UP_INVITATION}
     rules = [rule for record in about_people for rule in POLICY[record].values()]
     standings = {relation.__name__ for rule in rules for relation in rule}
     assert deeds - {Can.KEEP_VISITS} == set(WHAT)
