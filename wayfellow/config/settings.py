@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "wayfellow.access",
     "wayfellow.ui",
     "wayfellow.directory",
+    "wayfellow.set_up",
     "wayfellow.people",
     "wayfellow.surveys",
     "wayfellow.workforce",

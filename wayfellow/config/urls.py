@@ -10,7 +10,7 @@ urlpatterns = [
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     path("health/", views.health, name="health"),
     path("language/", public(set_language), name="set_language"),
-    path("", include("wayfellow.directory.urls")),
+    path("", include("wayfellow.set_up.urls")),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.invitations.urls")),
     path("", include("wayfellow.journeys.urls")),

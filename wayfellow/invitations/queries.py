@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import INVITED_BY_COORDINATORS, Can, Role
 from wayfellow.directory.models import Organisation, Programme
-from wayfellow.directory.queries import going_on, keeps_the_house
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
 from wayfellow.people.models import Person
+from wayfellow.set_up.queries import going_on, keeps_the_house
 
 ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can, Role
 from wayfellow.directory.models import Team
-from wayfellow.directory.queries import going_on
 from wayfellow.people.models import Membership, Session, User
+from wayfellow.set_up.queries import going_on
 
 OF_THE_DEMO = "@demo.example"
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

@@ -10,10 +10,10 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
-from wayfellow.directory.queries import going_on
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.people.models import Person, User
+from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
 

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from wayfellow.directory import views
+from wayfellow.set_up import views
 
-app_name = "directory"
+app_name = "set_up"
 urlpatterns = [
     path("set-up/organisations/", views.organisations, name="organisations"),
     path("set-up/organisations/add/", views.add_organisation, name="add_organisation"),

@@ -11,11 +11,11 @@ from tests.tabs import filled
 from wayfellow.access.guard import Refused
 from wayfellow.access.seen import mark
 from wayfellow.demo import story
-from wayfellow.directory import actions
 from wayfellow.directory.models import Organisation, Programme, Team
-from wayfellow.directory.queries import as_kept
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.queries.referrals import programmes_to_refer_to
+from wayfellow.set_up import actions
+from wayfellow.set_up.queries import as_kept
 
 TODAY = timezone.localdate()
 

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory import queries
 from wayfellow.directory.models import LONGEST_NAME, Organisation
+from wayfellow.set_up import queries
 from wayfellow.ui.pages import Form, Rewriting, day, one_of
 
 NOT_OFFERED = _("Nothing is deleted, for journeys may point here. From this day on it is not offered any more.")

@@ -9,7 +9,7 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
-from wayfellow.directory.queries import as_kept, going_on
+from wayfellow.set_up.queries import as_kept, going_on
 
 TAKEN = _("There is one of this name already. Please choose another name.")
 THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
