@@ -14,13 +14,14 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.tabs import filled
-from wayfellow.access.guard import Refused, may
+from wayfellow.access.guard import COMMAND_LINE, Refused, may
 from wayfellow.access.policy import Can, Role
 from wayfellow.demo import story
 from wayfellow.invitations import actions, codes
 from wayfellow.invitations.models import Invitation
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.queries.what_happened import what, what_happened, who
+from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Membership, Person, User
 
 TODAY = timezone.localdate()
@@ -271,6 +272,14 @@ class TestAPerson:
         answers = [filled(client, f"/people/{nuria.pk}/invite/", how="take_back") for _time in range(2)]
         assert answers[0].url == answers[1].url == f"/desk/people/{nuria.pk}/reach/"
         assert come(second).status_code == 410
+
+    def test_once_everything_is_erased_no_code_opens_and_none_is_given(self, cast, nuria, settings, tmp_path):
+        settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+        code = code_for(nuria, cast.pau)
+        erase(nuria, by=COMMAND_LINE, on=TODAY)
+        assert come(code).status_code == 410
+        with pytest.raises(Refused, match="has been erased"):
+            code_for(nuria, cast.carme)
 
     def test_no_operator_and_no_stranger_knows_of_it(self, cast, client, nuria):
         code_for(nuria, cast.pau)
