@@ -69,6 +69,13 @@ def told_cast(told_once):
     return on_stage()
 
 
+@pytest.fixture
+def nil(cast, client):
+    """The browser of the operator."""
+    client.force_login(cast.nil)
+    return client
+
+
 @pytest.fixture(scope="session")
 def shared_data():
     """The published pilot's own files, where they lie beside the checkout."""

@@ -13,7 +13,20 @@ from tests.directory.listings import one_of_each
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
 from wayfellow.demo import story
-from wayfellow.directory.models import Listing, Mistake, Programme, Venue, WeeklyTime
+from wayfellow.directory.models import (
+    House,
+    Listing,
+    Mistake,
+    Organisation,
+    Programme,
+    ReferralSource,
+    Site,
+    Team,
+    Venue,
+    WeeklyTime,
+)
+from wayfellow.invitations.actions import invite, invite_person
+from wayfellow.invitations.models import Invitation
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
@@ -24,8 +37,9 @@ from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
 KINDS = [
-    Programme, Listing, Venue, WeeklyTime, Mistake, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment,
-    Visit, Part, Remark, Guest, Retention,
+    House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
+    Invitation, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment, Visit, Part, Remark, Guest,
+    Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -100,6 +114,11 @@ def house(cast):
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
     one_of_each(cast)
+    Team.objects.create(organisation=cast.provider, name="Example team")
+    for role in [Role.REFERRER, Role.EVALUATOR]:
+        whom = {"role": role, "name": "Example", "email": "", "language": "en"}
+        invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+    invite_person(cast.person, by=cast.rosa, id=uuid4(), on=TODAY, days=14)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from tests.directory.listings import one_of_each
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
-from wayfellow.access.policy import POLICY, READINGS, Can
+from wayfellow.access.policy import POLICY, READINGS, Can, Role
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
 from wayfellow.demo import story
+from wayfellow.directory.models import Team
+from wayfellow.invitations.actions import invite
+from wayfellow.invitations.models import Invitation
 from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
@@ -26,6 +29,24 @@ from wayfellow.workforce.models import Peer, Reflection
 # Sílvia supervises, Edu evaluates, Nil keeps the installation, Olga belongs to another programme.
 CAST = ["montse", "pau", "oriol", "rosa", "carme", "silvia", "edu", "nil", "olga"]
 ON_THE_ROAD = {
+    Can.SEE_HOUSE:           ["nil"],
+    Can.ADD_ORGANISATION:    ["nil"],
+    Can.INVITE_OPERATOR:     ["nil"],
+    Can.KEEP_ORGANISATION:   ["nil"],
+    Can.ADD_SITE:            ["nil"],
+    Can.ADD_TEAM:            ["nil"],
+    Can.OPEN_PROGRAMME:      ["nil"],
+    Can.KEEP_SITE:           ["nil"],
+    Can.KEEP_TEAM:           ["nil"],
+    Can.KEEP_SOURCE:         ["nil"],
+    Can.KEEP_PROGRAMME:      ["nil"],
+    Can.ADD_SOURCE:          ["nil"],
+    Can.INVITE:              ["carme", "nil"],
+    Can.INVITE_PERSON:       ["pau", "rosa", "carme"],
+    Can.KEEP_MEMBERSHIP:     ["nil"],
+    Can.KEEP_INVITATION:     ["carme", "nil"],
+    Can.TAKE_UP_INVITATION:  ["montse"],
+    Can.KEEP_PEER:           ["nil"],
     Can.REFER:               ["rosa", "carme"],
     Can.SEE_DESK:            ["carme"],
     Can.SEE_LOAD:            ["carme", "silvia"],
@@ -137,6 +158,9 @@ def told_road(told_cast):
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
     cast.glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    Team.objects.create(organisation=cast.provider, name="Example team")
+    whom = {"role": Role.REFERRER, "name": "Example Referrer", "email": "", "language": "en"}
+    invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
@@ -157,11 +181,18 @@ def road(told_road, db):
 
 def record_of(cast, can):
     return {
+        "directory.House": cast.house,
+        "directory.Organisation": cast.provider,
+        "directory.Site": cast.sites[0],
+        "directory.Team": Team.objects.first(),
+        "directory.ReferralSource": cast.programme.sources.get(code="nursing"),
         "directory.Programme": cast.programme,
         "directory.Listing": getattr(cast, "listing", None),
         "directory.Venue": getattr(cast, "venue", None),
         "directory.WeeklyTime": getattr(cast, "time", None),
         "directory.Mistake": getattr(cast, "mistake", None),
+        "people.Membership": cast.rosa.memberships.get(),
+        "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
         "people.User": cast.montse,
         "workforce.Peer": cast.peer,

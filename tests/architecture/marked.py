@@ -12,6 +12,7 @@ from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.models import Choice
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
+from wayfellow.invitations.actions import invite, invite_person
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
@@ -56,6 +57,7 @@ def tell(house=None):
     _ended(house)
     _works_here_now(house)
     _plan(house)
+    _invited(house)
     return house
 
 
@@ -246,6 +248,13 @@ def _ended(house):
     _walk(house, journey, "ended", days_ago(90))
     _begin_closing(house, journey, "ended", days_ago(10))
     _close(house, journey, days_ago(10))
+
+
+def _invited(house):
+    """Somebody is awaited who will refer people; and Montse was given another code by Pau."""
+    whom = {"name": mark("invited", "name"), "email": f"{mark('invited', 'account')}@house.test", "language": "ca"}
+    invite(house.programme, by=house.carme, id=uuid.uuid4(), on=TODAY, days=14, role=Role.REFERRER, **whom)
+    invite_person(house.person, by=house.pau, id=uuid.uuid4(), on=TODAY, days=14)
 
 
 def _works_here_now(house):

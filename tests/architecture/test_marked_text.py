@@ -105,6 +105,8 @@ EXPECTED = {
         **each(["concern", "decision", "to_do_it_well"], PERSON_AND_PEER),
         "word_of_the_guest": ["nobody", "montse"],
     },
+    # Somebody who is awaited, to work here.
+    "invited": each(["name", "account"], ["carme", "nil"]),
 }
 
 
@@ -161,6 +163,8 @@ def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
         "people_person.code",
         "people_user.email",
         "workforce_peer.about",
+        "invitations_invitation.name",
+        "invitations_invitation.email",
     }
 
 

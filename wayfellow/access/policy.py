@@ -31,7 +31,22 @@ class Role(TextChoices):
 class Can(StrEnum):
     """Every deed Wayfellow knows. One name for the permission, the act and its journal line."""
 
+    # the installation
+    SEE_HOUSE = "house.see"
+    ADD_ORGANISATION = "house.add_organisation"
+    INVITE_OPERATOR = "house.invite_operator"
+    # an organisation, its sites and teams
+    KEEP_ORGANISATION = "organisation.keep"
+    ADD_SITE = "organisation.add_site"
+    ADD_TEAM = "organisation.add_team"
+    OPEN_PROGRAMME = "organisation.open_programme"
+    KEEP_SITE = "site.keep"
+    KEEP_TEAM = "team.keep"
     # a programme
+    KEEP_PROGRAMME = "programme.keep"
+    ADD_SOURCE = "programme.add_source"
+    KEEP_SOURCE = "source.keep"
+    INVITE = "programme.invite"
     REFER = "programme.refer"
     SEE_DESK = "programme.see_desk"
     SEE_LOAD = "programme.see_load"
@@ -65,11 +80,17 @@ class Can(StrEnum):
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
+    INVITE_PERSON = "person.invite"
+    # a membership, an invitation
+    KEEP_MEMBERSHIP = "membership.keep"
+    KEEP_INVITATION = "invitation.keep"
     # an account
+    TAKE_UP_INVITATION = "account.take_up_invitation"
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
     # a peer supporter
+    KEEP_PEER = "peer.keep"
     SEE_OWN_DAY = "peer.see_own_day"
     REFLECT = "peer.reflect"
     SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
@@ -177,8 +198,18 @@ def the_listings_keepers(user):
 
 
 # Relations to how long something is kept
+# Relation to all that belongs to the installation, whichever programme it stands beside
 def any_operator(user):
     return Q(Exists(_programmes(user, Role.OPERATOR)))
+
+
+# Relations to an invitation: one to a person is nobody’s but theirs
+def any_operator_for_work(user):
+    return any_operator(user) & Q(person=None)
+
+
+def who_coordinates_there(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR), role__in=INVITED_BY_COORDINATORS)
 
 
 # Relations to an account
@@ -268,7 +299,7 @@ def the_person(user):
 
 def the_peer(user):
     """The peer supporter who walks along now, and for 30 days after the closing (I4), unless they are colleagues."""
-    walks_along = Q(ended_on=None) | _just_ended() & ~about_a_colleague(user)
+    walks_along = Q(ended_on=None) | _just_ended() & _peer_goes_on() & ~about_a_colleague(user)
     return Q(peer__user=user, offer_accepted=True) & walks_along
 
 
@@ -348,15 +379,17 @@ def who_tells_them(user):
     return Q(journey__person__user=None, journey__in=_journeys(the_peer(user) | the_coordinators(user)))
 
 
+INVITED_BY_COORDINATORS = [Role.REFERRER, "peer"]
 BEFORE_THE_YES = ["proposed", "paused"]
 BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
 
 def _programmes(user, role):
-    return _memberships(user).filter(role=role).values("programme")
+    return memberships_now(user).filter(role=role).values("programme")
 
 
-def _memberships(user):
+def memberships_now(user):
+    """Return what somebody is today, in every programme."""
     today = timezone.localdate()
     return user.memberships.filter(Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today)))
 
@@ -400,6 +433,10 @@ def _walks_with_now(user):
     return _journeys(Q(peer__user=user, offer_accepted=True, ended_on=None)).values("person")
 
 
+def _peer_goes_on():
+    return Q(peer__ends_on=None) | Q(peer__ends_on__gte=timezone.localdate())
+
+
 def _journeys(relation):
     # By name: access stands below the rooms.
     return apps.get_model("journeys", "Journey").objects.filter(relation)
@@ -410,12 +447,35 @@ def _parts(relation):
 
 
 POLICY = {
+    "directory.House": {
+        Can.SEE_HOUSE:           [any_operator],
+        Can.ADD_ORGANISATION:    [any_operator],
+        Can.INVITE_OPERATOR:     [any_operator],
+    },
+    "directory.Organisation": {
+        Can.KEEP_ORGANISATION:   [any_operator],
+        Can.ADD_SITE:            [any_operator],
+        Can.ADD_TEAM:            [any_operator],
+        Can.OPEN_PROGRAMME:      [any_operator],
+    },
+    "directory.Site": {
+        Can.KEEP_SITE:           [any_operator],
+    },
+    "directory.Team": {
+        Can.KEEP_TEAM:           [any_operator],
+    },
+    "directory.ReferralSource": {
+        Can.KEEP_SOURCE:         [any_operator],
+    },
     "directory.Programme": {
+        Can.KEEP_PROGRAMME:      [any_operator],
+        Can.ADD_SOURCE:          [any_operator],
+        Can.INVITE:              [any_operator, its_coordinators],
         Can.REFER:               [its_referrers, its_coordinators],
         Can.SEE_DESK:            [its_coordinators],
         Can.SEE_LOAD:            [its_supervisors, its_coordinators],
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
-        Can.SEE_SET_UP:          [an_operator],
+        Can.SEE_SET_UP:          [any_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.SET_JURISDICTION:    [an_operator],
         Can.ADD_LISTING:         [its_coordinators],
@@ -438,6 +498,7 @@ POLICY = {
     },
     "directory.Mistake": {
         Can.SETTLE_MISTAKE:      [the_listings_keepers],
+        Can.SET_JURISDICTION:    [any_operator],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
@@ -451,13 +512,22 @@ POLICY = {
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
+        Can.INVITE_PERSON:       [their_peer, their_greeter, their_referrer, their_coordinators],
+    },
+    "people.Membership": {
+        Can.KEEP_MEMBERSHIP:     [any_operator],
+    },
+    "invitations.Invitation": {
+        Can.KEEP_INVITATION:     [any_operator_for_work, who_coordinates_there],
     },
     "people.User": {
+        Can.TAKE_UP_INVITATION:  [whose_account_it_is],
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
         Can.CHANGE_PASSWORD:     [whose_account_it_is],
         Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
     },
     "workforce.Peer": {
+        Can.KEEP_PEER:           [any_operator],
         Can.SEE_OWN_DAY:         [themself],
         Can.REFLECT:             [themself],
         Can.SAY_WHOM_THEY_KNOW:  [themself],
@@ -541,7 +611,7 @@ POLICY = {
 }  # fmt: skip
 
 # The operator's own commands, run on the machine itself, where the operating system says who may.
-AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE}
+AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE, Can.INVITE_OPERATOR}
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.
 READINGS = {

@@ -24,11 +24,13 @@ INSTALLED_APPS = [
     "wayfellow.access",
     "wayfellow.ui",
     "wayfellow.directory",
+    "wayfellow.set_up",
     "wayfellow.people",
     "wayfellow.surveys",
     "wayfellow.workforce",
     "wayfellow.choices",
     "wayfellow.plans",
+    "wayfellow.invitations",
     "wayfellow.journeys",
     "wayfellow.keeping",
     "wayfellow.evaluation",
@@ -112,6 +114,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_for_link": "10/h/ip,3/10m/key",
     "report_mistake": "5/h/ip",
     "open_link": "60/5m/ip",  # a link that a person gave to somebody
+    "invitation": "10/5m/ip",  # codes that open nothing
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"

@@ -13,7 +13,10 @@ urlpatterns = [
     # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.
     path("language/", public(csrf_exempt(set_language)), name="set_language"),
     path("", include("wayfellow.directory.urls")),
+    path("language/", public(set_language), name="set_language"),
+    path("", include("wayfellow.set_up.urls")),
     path("", include("wayfellow.people.urls")),
+    path("", include("wayfellow.invitations.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from wayfellow.access.policy import Role
-from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
+from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site
 from wayfellow.journeys import actions
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.vault.models import Key
@@ -54,6 +54,7 @@ SOURCES = {
 def gather(password=None):
     """Bring the cast on stage, each in their place, with nobody referred yet."""
     cast = SimpleNamespace()
+    cast.house, _is_new = House.objects.get_or_create(pk=House.ONLY)
     for who, (account, name, language) in ACCOUNTS.items():
         setattr(
             cast,

@@ -31,6 +31,18 @@ def kept_for_the_way_out():
     return models.JSONField(default=dict, blank=True)
 
 
+class House(models.Model):
+    """The installation itself, one row: what is done to it goes through a door like everything else."""
+
+    ONLY = 1
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_house")]
+
+    def __str__(self):
+        return "Wayfellow"
+
+
 class Organisation(models.Model):
     """A provider, a peer-run organisation, an association or a governing body."""
 
@@ -45,6 +57,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
     about = in_languages()
     website = models.URLField(blank=True)
+    ended_on = models.DateField(null=True)
     extra = kept_for_the_way_out()
 
     def __str__(self):
@@ -56,9 +69,25 @@ class Site(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
     name = models.CharField(max_length=LONGEST_NAME)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="a_site_has_one_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Team(models.Model):
+    """A care team of an organisation, at one of its sites or at none in particular."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=LONGEST_NAME)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="a_team_has_one_name")]
 
     def __str__(self):
         return self.name
@@ -77,6 +106,7 @@ class Programme(models.Model):
     talk_at = models.PositiveSmallIntegerField(default=8)
     jurisdiction = models.CharField(max_length=10, blank=True)
     smallest_cell = models.PositiveSmallIntegerField(default=5)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

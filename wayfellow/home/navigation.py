@@ -1,10 +1,11 @@
 """Where a reader is, and where they can go: for the header and footer of every page."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import Role
+from wayfellow.access.policy import Role, memberships_now
 from wayfellow.people.queries import is_of_the_demo
 from wayfellow.people.second_step import due
 
@@ -49,10 +50,13 @@ def here(request):
 
 
 def sections_of(request):
-    """Return the reader's sections, remembered with their session; each page still asks the policy."""
-    if "sections" not in request.session:
-        request.session["sections"] = _sections(request.user)
-    return request.session["sections"]
+    """Return the reader's sections, remembered for a day with their session; each page still asks the policy."""
+    today = timezone.localdate().isoformat()
+    on, sections = request.session.get("sections", ("", []))
+    if on != today:
+        sections = _sections(request.user)
+        request.session["sections"] = [today, sections]
+    return sections
 
 
 def _sections(user):
@@ -65,4 +69,4 @@ def _sections(user):
 
 
 def _roles(user):
-    return set(user.memberships.values_list("role", flat=True))
+    return set(memberships_now(user).values_list("role", flat=True))

@@ -9,6 +9,8 @@ from wayfellow.access import words
 from wayfellow.access.guard import public, signed_in
 from wayfellow.home import queries
 from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.set_up import queries as setting_up
+from wayfellow.ui.pages import found
 
 
 @require_safe
@@ -49,7 +51,8 @@ def health(request):
 @require_safe
 @signed_in
 def set_up(request):
-    return render(request, "home/set_up.html", {"programmes": queries.programmes_kept_by(request.user)})
+    listed = found(request, setting_up.programmes(request.user))
+    return render(request, "home/set_up.html", listed | {"keeps_the_house": setting_up.keeps_the_house(request.user)})
 
 
 def form_expired(request, reason=""):

@@ -1,6 +1,11 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import Team
+from wayfellow.people.queries import as_settled, teams_for
+from wayfellow.ui.pages import Rewriting, day
 
 
 def _own_address():
@@ -53,3 +58,23 @@ class Password(forms.Form):
     def clean_new_password(self):
         validate_password(self.cleaned_data["new_password"], self.user)
         return self.cleaned_data["new_password"]
+
+
+class MembershipForm(Rewriting):
+    reads_record = True
+    team: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Of which team?"), queryset=Team.objects.none(), required=False, empty_label=_("None")
+    )
+    starts_on = day(_("From"))
+    ends_on = day(_("Until, the last day"), required=False, help_text=_("Empty: without an end."))
+
+    def prepare(self):
+        self.fields["team"].queryset = teams_for(self.record, timezone.localdate())
+        if not self.is_bound:
+            self.initial |= {name: getattr(self.record, name) for name in ["team", "starts_on", "ends_on"]}
+
+    def kept(self):
+        return as_settled(self.record)
+
+    def kept_as_read(self):
+        return [(self.fields[name].label, getattr(self.record, name)) for name in ["team", "starts_on", "ends_on"]]

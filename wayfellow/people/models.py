@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import Role
-from wayfellow.directory.models import LONGEST_NAME, Programme
+from wayfellow.directory.models import LONGEST_NAME, Programme, Team
 from wayfellow.vault.models import Key, SealedText
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -70,17 +70,28 @@ class Session(AbstractBaseSession):
 
 
 class Membership(models.Model):
-    """What someone is in a programme, from a day on and, it may be, to a day."""
+    """What someone is in a programme, from a day on and, it may be, to a day.
+
+    An operator keeps the whole installation. Theirs may name no programme, or the one they work beside.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="memberships")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "programme", "role"], name="one_membership_per_role"),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(programme=None), name="one_membership_of_the_house"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(programme__isnull=False) | models.Q(role=Role.OPERATOR),
+                name="only_an_operator_needs_no_programme",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="a_membership_ends_after_it_starts",

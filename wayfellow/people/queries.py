@@ -1,8 +1,13 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
-from wayfellow.people.models import Session, User
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can, Role
+from wayfellow.directory.models import Team
+from wayfellow.people.models import Membership, Session, User
+from wayfellow.set_up.queries import going_on
 
 OF_THE_DEMO = "@demo.example"
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -27,8 +32,9 @@ def account_numbered(pk):
 
 
 def works_here(user):
-    """Return whether someone is more here than a person who receives support."""
-    return user.memberships.exists() or user.peers.exists()
+    """Return whether someone is, or will be, more here than a person who receives support."""
+    not_over = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    return user.memberships.filter(not_over).exists() or user.peers.filter(not_over).exists()
 
 
 def second_steps(user):
@@ -54,3 +60,40 @@ def account_of(request):
     """Return the account whose session this request still names, even one that has run out; None for a stranger."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     return Session.objects.filter(pk=key).values_list("user", flat=True).first() if key else None
+
+
+def members(user, programme):
+    """Return what everybody is in a programme, for who keeps it."""
+    return _kept_by(user).filter(programme=programme)
+
+
+def operators(user):
+    """Return who keeps the installation, whichever programme they work beside."""
+    return _kept_by(user).filter(role=Role.OPERATOR)
+
+
+def _kept_by(user):
+    kept = allowed(user, Can.KEEP_MEMBERSHIP, Membership.objects.select_related("user", "team", "programme"))
+    return kept.order_by("user__name", "role", "pk")
+
+
+def membership(model):
+    return model.objects.select_related("user", "team", "programme")
+
+
+def as_settled(membership):
+    """Return all that changing a membership would replace."""
+    return [membership.team_id, membership.starts_on, membership.ends_on]
+
+
+def teams_for(membership, on):
+    """Return the teams a member may be of: those of the organisations that run the programme together."""
+    programme = membership.programme
+    run_by = [programme.organisation_id, programme.partner_id] if programme else []
+    return Team.objects.filter(going_on(on) | Q(pk=membership.team_id), organisation__in=run_by).order_by("name")
+
+
+def somebody_keeps_the_house(on):
+    """Return whether an operator is there today who does not leave by themself."""
+    lasting = Membership.objects.filter(role=Role.OPERATOR, starts_on__lte=on, ends_on=None)
+    return lasting.filter(user__is_active=True).exists()

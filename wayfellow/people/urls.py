@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from wayfellow.people.views import account, signing_in
+from wayfellow.people.views import account, members, signing_in
 
 signing = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -13,6 +13,10 @@ signing = [
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("my-account/password/", account.password, name="password"),
     path("my-account/devices/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("set-up/operators/", members.operators, name="operators"),
+    path("set-up/programmes/<int:pk>/members/", members.members, name="members"),
+    path("set-up/members/<int:pk>/", members.membership, name="membership"),
+    path("set-up/members/<int:pk>/end/", members.end_membership, name="end_membership"),
 ]
 urlpatterns = [
     path("", include((signing, "people"))),

@@ -2,21 +2,24 @@
 
 import uuid
 from functools import wraps
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused, enter, record_type
+from wayfellow.access.guard import Refused, enter, record_type, signed_in
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import Entry
 
 MOST_CHARACTERS = 20_000
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
+ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
 USED = _("This page was used for something else already. Please send it once more.")
 
@@ -148,10 +151,25 @@ def tick(label, *, help_text="", required=False):
     return forms.BooleanField(label=label, help_text=help_text, required=required)
 
 
+class Search(forms.Form):
+    all_optional = True
+    q = forms.CharField(label=_("Name, or a part of it"), required=False, max_length=120)
+
+
+def found(request, records, column="name"):
+    """Return what a list shows: one page of the records whose name holds what was looked for."""
+    search = Search(request.GET, label_suffix="")
+    sought = search.cleaned_data["q"] if search.is_valid() else ""
+    named = records.filter(**{f"{column}__icontains": sought}) if sought else records
+    page = Paginator(named, ON_A_PAGE).get_page(request.GET.get("page"))
+    return {"search": search, "page": page, "sought": sought, "base": f"?{urlencode({'q': sought})}"}
+
+
 def form_page(can, form_class, template, *, load=None, initial=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
-    That function gets the record, `by`, `once` and the answers, calls one act and returns where to go next.
+    That function gets the record, `by`, `once` and the answers, calls one act and returns where to go next;
+    or, for what is shown this once only, a function that makes the page of the request.
     A refusal comes back on the same page, in place, with everything that was typed.
     """
     model = record_type(can)
@@ -171,7 +189,7 @@ def form_page(can, form_class, template, *, load=None, initial=None):
             record = enter(request.user, can, model, pk, load=load) if form_class.reads_record else model(pk=pk)
             form = form_class(request.POST, record=record, reader=request.user)
             if form.is_valid() and (place := _do(what_to_do, record, form, by=request.user)):
-                return HttpResponseRedirect(place)
+                return place(request) if callable(place) else HttpResponseRedirect(place)
             record = enter(request.user, can, model, pk, load=load)
             form.look_again(record)
             return show(form, record, UNPROCESSABLE)
@@ -180,6 +198,17 @@ def form_page(can, form_class, template, *, load=None, initial=None):
         return page
 
     return decorate
+
+
+def of_the_house(page):
+    """Open a page about the installation at an address without a number: there is one, and it is the first."""
+
+    @signed_in
+    @wraps(page)
+    def only(request):
+        return page(request, 1)
+
+    return only
 
 
 def _do(what_to_do, record, form, *, by):

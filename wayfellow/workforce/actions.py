@@ -1,11 +1,13 @@
-"""What a peer supporter keeps for themself, and who does not wish to meet whom here."""
+"""What a peer supporter keeps for themself, who does not wish to meet whom, and what an operator settles."""
 
-from wayfellow.access.guard import act
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.vault.models import Key
-from wayfellow.workforce.models import Reflection
-from wayfellow.workforce.queries import as_kept
+from wayfellow.workforce.models import Peer, Reflection
+from wayfellow.workforce.queries import as_employed, as_kept, walks_with_somebody
 
 
 @act(Can.REFLECT)
@@ -43,6 +45,24 @@ def say_whom_they_know(peer, *, by, seen, names):
 def say_whom_i_know(person, *, by, peers):
     """Keep which peer supporters a person knows from elsewhere. They are not proposed to each other (I5)."""
     person.knows.set(peers)
+
+
+@act(Can.KEEP_PEER)
+def keep_peer(peer, *, by, seen, sites, **details):
+    """Settle who employs a peer supporter, where they meet people, for how many there is room, and until when."""
+    unless_changed(as_employed(peer), seen=seen)
+    same = Peer.objects.filter(user=peer.user_id, employer=details["employer"])
+    if same.exclude(pk=peer.pk).exists():
+        raise Refused(_("They are a peer supporter of this organisation already."), field="employer")
+    if details["ends_on"] and walks_with_somebody(peer):
+        raise Refused(
+            _("They walk with somebody now. First these journeys end, or go on with someone else: see the desk."),
+            field="ends_on",
+        )
+    for name, value in details.items():
+        setattr(peer, name, value)
+    peer.save(update_fields=list(details))
+    peer.sites.set(sites)
 
 
 def _give_key(peer):

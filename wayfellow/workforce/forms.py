@@ -1,9 +1,13 @@
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.ui.pages import Form, Rewriting, day, words
-from wayfellow.workforce.queries import as_kept, whom_i_could_know
+from wayfellow.directory.models import Organisation, Site
+from wayfellow.ui.pages import Form, Rewriting, day, some_of, tick, words
+from wayfellow.workforce.queries import as_employed, as_kept, employers, where_they_could_meet, whom_i_could_know
+
+MOST_PLACES = 100
 
 
 class ReflectionForm(Form):
@@ -59,3 +63,55 @@ class KnownPeersForm(Form):
         self.fields["peers"].queryset = whom_i_could_know(self.record).select_related("user")
         if not self.is_bound:
             self.initial["peers"] = self.record.knows.all()
+
+
+class KeepPeerForm(Rewriting):
+    reads_record = True
+    employer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Who employs them?"),
+        help_text=_("The organisation they belong to, also when they are a volunteer."),
+        queryset=Organisation.objects.none(),
+    )
+    is_paid = tick(_("They are paid for it"))
+    languages = some_of(_("Which languages do they speak?"), settings.LANGUAGES)
+    sites: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Where do they meet people?"),
+        queryset=Site.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    places = forms.IntegerField(label=_("With how many people can they walk?"), min_value=0, max_value=MOST_PLACES)
+    ends_on = day(
+        _("Until, the last day"),
+        required=False,
+        help_text=_("Empty: without an end. Once a day is set, nobody new is proposed to them."),
+    )
+
+    def prepare(self):
+        today = timezone.localdate()
+        self.fields["employer"].queryset = employers(self.record, today)
+        self.fields["sites"].queryset = where_they_could_meet(self.record, today)
+        if not self.is_bound:
+            names = ["employer", "is_paid", "languages", "places", "ends_on"]
+            self.initial |= {name: getattr(self.record, name) for name in names}
+            self.initial["sites"] = self.record.sites.all()
+
+    def kept(self):
+        return as_employed(self.record)
+
+    def kept_as_read(self):
+        languages = ", ".join(str(name) for code, name in settings.LANGUAGES if code in self.record.languages)
+        read = {
+            "employer": self.record.employer,
+            "is_paid": _("Yes") if self.record.is_paid else _("No"),
+            "languages": languages,
+            "sites": ", ".join(map(str, self.record.sites.order_by("name"))),
+            "places": self.record.places,
+            "ends_on": self.record.ends_on,
+        }
+        return [(self.fields[name].label, value) for name, value in read.items()]
+
+    def answers(self):
+        others = [code for code in self.record.languages if code not in dict(settings.LANGUAGES)]
+        given = super().answers()
+        return given | {"languages": given["languages"] + others}

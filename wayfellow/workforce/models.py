@@ -30,6 +30,7 @@ class Peer(models.Model):
     knows = SealedText()
     known_by = models.ManyToManyField(Person, related_name="knows")
     is_paid = models.BooleanField(default=True)
+    ends_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "employer"], name="one_peer_per_employer")]

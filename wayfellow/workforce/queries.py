@@ -1,19 +1,26 @@
 """Who the peer supporters of a programme are, how much each carries now, and what is theirs alone."""
 
 import unicodedata
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import Organisation, Programme, Site
+from wayfellow.set_up.queries import going_on
 from wayfellow.workforce.models import Peer, Reflection
 
 
 def peers_of(programme):
     """Return a programme’s peer supporters with `load`, the journeys they walk now, and `free` places."""
     walking_now = Count("journeys", filter=Q(journeys__ended_on=None))
-    return programme.peers.select_related("user").annotate(load=walking_now, free=F("places") - F("load"))
+    return (
+        programme.peers.filter(ends_on=None)
+        .select_related("user")
+        .annotate(load=walking_now, free=F("places") - F("load"))
+    )
 
 
 def who_know(person, programme):
@@ -56,3 +63,35 @@ def as_peers(user):
 def as_kept(reflection):
     """Return all that a change of it would replace."""
     return [reflection.on, reflection.words]
+
+
+def kept_peers(user: Any, programme: Programme) -> QuerySet[Peer]:
+    """Return the peer supporters of a programme, for who keeps it: no word of theirs, nobody they walk with."""
+    kept: QuerySet[Peer] = allowed(user, Can.KEEP_PEER, programme.peers.select_related("user", "employer"))
+    return kept.prefetch_related("sites").order_by("user__name", "pk")
+
+
+def with_employer(model: type[Peer]) -> QuerySet[Peer]:
+    return model.objects.select_related("user", "employer").prefetch_related(
+        Prefetch("programmes", Programme.objects.order_by("name"))
+    )
+
+
+def as_employed(peer: Peer) -> list:
+    """Return all that changing what was settled about a peer supporter would replace."""
+    sites = sorted(peer.sites.values_list("pk", flat=True))
+    return [peer.employer_id, peer.languages, peer.places, peer.is_paid, peer.ends_on, sites]
+
+
+def employers(peer: Peer, on: date) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(going_on(on) | Q(pk=peer.employer_id)).order_by("name")
+
+
+def where_they_could_meet(peer: Peer, on: date) -> QuerySet[Site]:
+    """Return the sites of their programmes, and those they are at."""
+    offered = Q(going_on(on), programmes__in=peer.programmes.values("pk")) | Q(peers=peer)
+    return Site.objects.filter(offered).distinct().order_by("name")
+
+
+def walks_with_somebody(peer: Peer) -> bool:
+    return peer.journeys.filter(ended_on=None).exists()

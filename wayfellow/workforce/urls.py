@@ -10,4 +10,6 @@ urlpatterns = [
     path("today/reflections/<uuid:pk>/let-go/", views.let_reflection_go, name="let_reflection_go"),
     path("today/<uuid:pk>/known/", views.acquaintances, name="acquaintances"),
     path("my/<uuid:pk>/known/", views.known_peers, name="known_peers"),
+    path("set-up/programmes/<int:pk>/peers/", views.peers, name="peers"),
+    path("set-up/peers/<uuid:pk>/", views.keep_peer, name="keep_peer"),
 ]

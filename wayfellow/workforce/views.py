@@ -1,17 +1,18 @@
-"""The pages that are a peer supporter's own, and one of the person's about whom they know."""
+"""The pages that are a peer supporter's own, one of the person's about whom they know, and the operator's."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import signed_in
+from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import Can
-from wayfellow.ui.pages import form_page
+from wayfellow.ui.pages import form_page, found
 from wayfellow.workforce import actions, queries
 from wayfellow.workforce.forms import (
     AcquaintancesForm,
     ChangeReflectionForm,
+    KeepPeerForm,
     KeptReflectionForm,
     KnownPeersForm,
     ReflectionForm,
@@ -55,3 +56,17 @@ def acquaintances(peer, *, by, once, answers):
 def known_peers(person, *, by, once, answers):
     actions.say_whom_i_know(person, by=by, once=once, **answers)
     return reverse("journeys:my")
+
+
+@require_safe
+@needs(Can.SEE_SET_UP)
+def peers(request, programme):
+    listed = found(request, queries.kept_peers(request.user, programme), "user__name")
+    return render(request, "workforce/peers.html", listed | {"programme": programme})
+
+
+@form_page(Can.KEEP_PEER, KeepPeerForm, "workforce/keep_peer.html", load=queries.with_employer)
+def keep_peer(peer, *, by, once, answers):
+    actions.keep_peer(peer, by=by, once=once, **answers)
+    programme = next(iter(peer.programmes.all()), None)
+    return reverse("workforce:peers", args=[programme.pk]) if programme else reverse("home:set_up")

@@ -22,6 +22,8 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
     (dimension, the person's words, the professional's view).
     """
     not_in_the_future(on)
+    if programme.ended_on and programme.ended_on <= on:
+        raise Refused(_("This programme has ended, and takes no new referral. Nothing was kept."))
     if not isinstance(person, Person):
         person = _welcome(**person)
     elif person.erased_on:

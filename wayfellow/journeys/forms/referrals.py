@@ -12,6 +12,7 @@ from wayfellow.directory.models import LONGEST_NAME, ReferralSource, Site
 from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import people_referred_by
 from wayfellow.people.models import Person
+from wayfellow.set_up.queries import going_on
 from wayfellow.ui.pages import Form, day, one_of, tick, words
 
 OLDEST = 120
@@ -93,7 +94,7 @@ class ReferralForm(Form):
     def prepare(self):
         """Offer the programme's own places and sources, the reader's own people, and the five dimensions."""
         self.fields["source"].queryset = self.record.sources.order_by("position")
-        self._offer("site", self.record.sites.order_by("name"))
+        self._offer("site", self.record.sites.filter(going_on(timezone.localdate())).order_by("name"))
         self._offer("person", people_referred_by(self.reader))
         self.fields["name"].required = not self.data.get("person")
         for dimension in Chime:

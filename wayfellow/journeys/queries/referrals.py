@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
@@ -12,6 +13,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.people.models import Person, User
+from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
 
@@ -79,7 +81,8 @@ def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:
 
 
 def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
-    return allowed(user, Can.REFER, Programme.objects.all()).order_by("name")
+    going = Programme.objects.filter(going_on(timezone.localdate()))
+    return allowed(user, Can.REFER, going).order_by("name")
 
 
 def people_referred_by(user: User) -> QuerySet[Person]:

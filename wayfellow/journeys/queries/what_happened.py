@@ -65,6 +65,8 @@ WHAT = {
     Can.TAKE_BACK_ERASURE: _("Took back that everything be erased"),
     Can.ERASE: _("Had everything erased"),
     Can.SAY_WHOM_I_KNOW: _("Said which peer supporters they know from elsewhere"),
+    Can.INVITE_PERSON: _("Gave you a code for a space of your own, or took one back"),
+    Can.TAKE_UP_INVITATION: _("Came in by the code for your own space"),
     Can.SEE_REACH: _("Looked up how to reach you"),
     Can.SEE_REFERRAL: _("Read the referral"),
     Can.SEE_OWN_REFERRAL: _("Opened the referral they wrote"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.vault import register
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         if not preview:
             for person in queries.due(today):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
+            forget_lapsed(on=today)
             register.bring_up_to_date()
             register.sweep()
             self._note_the_journal()

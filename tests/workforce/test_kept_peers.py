@@ -1,0 +1,48 @@
+"""What an operator settles about a peer supporter."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.tabs import filled
+from wayfellow.access.guard import may
+from wayfellow.access.policy import Can
+from wayfellow.demo import story
+from wayfellow.journeys.queries.asking import who_can_be_asked
+
+TODAY = timezone.localdate()
+
+
+def test_where_they_meet_people_and_for_how_many_there_is_room(nil, cast):
+    page = nil.get(f"/set-up/programmes/{cast.programme.pk}/peers/").content.decode()
+    assert "Pau" in page and "Federació Veus" in page
+    cast.peer.languages = ["ca", "es", "ar"]
+    cast.peer.save()
+    place = f"/set-up/peers/{cast.peer.pk}/"
+    answer = filled(nil, place, employer=cast.provider.pk, languages=["en"], places="4", sites=[cast.sites[1].pk])
+    assert answer.url == f"/set-up/programmes/{cast.programme.pk}/peers/"
+    cast.peer.refresh_from_db()
+    assert (cast.peer.employer, cast.peer.places) == (cast.provider, 4)
+    assert cast.peer.languages == ["en", "ar"]  # a language this house does not speak is not lost
+    assert list(cast.peer.sites.all()) == [cast.sites[1]]
+
+
+def test_who_walks_with_somebody_does_not_end_and_then_is_asked_no_more(nil, cast):
+    journey = story.set_out(cast, on=TODAY - timedelta(days=90))
+    place = f"/set-up/peers/{cast.peer.pk}/"
+    answer = filled(nil, place, ends_on=TODAY.isoformat())
+    assert answer.status_code == 422 and "They walk with somebody now" in answer.content.decode()
+    story.close(cast, journey, on=TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    assert may(cast.pau, Can.SEE_JOURNEY, journey)
+    assert filled(nil, place, ends_on=yesterday.isoformat()).status_code == 302
+    assert not may(cast.pau, Can.SEE_JOURNEY, journey)
+    another = story.propose(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
+    assert cast.peer not in who_can_be_asked(another)
+
+
+def test_the_list_costs_the_same_however_many(nil, cast, django_assert_num_queries):
+    place = f"/set-up/programmes/{cast.programme.pk}/peers/"
+    nil.get(place)
+    with django_assert_num_queries(5):  # the session, the programme, how many, one page, their sites
+        nil.get(place)

@@ -1,0 +1,145 @@
+"""Inviting somebody, taking it back, and taking it up."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import ERASED, Refused, act, anonymous, may
+from wayfellow.access.policy import Can, Role
+from wayfellow.invitations import codes
+from wayfellow.invitations.models import PEER, Invitation
+from wayfellow.invitations.queries import held_with, roles_offered
+from wayfellow.people.models import Membership, Person, User
+from wayfellow.workforce.models import Peer
+
+KEPT_LAPSED = timedelta(days=90)
+NOT_OPEN = _("This code does not open anything, or no longer. Please ask whoever gave it to you for a new one.")
+
+
+@act(Can.INVITE)
+def invite(programme, *, by, id, on, days, role, employer=None, **whom):
+    """Invite somebody to be something in a programme. The invitation comes back with its code, this once."""
+    if role not in dict(roles_offered(by)):
+        raise Refused(_("You cannot invite to this. Nothing was changed."), field="role")
+    if role == PEER and employer is None:
+        raise Refused(_("Who employs this peer supporter, or do they belong to as a volunteer?"), field="employer")
+    employer = employer if role == PEER else None
+    return _open(id, by=by, until=on + timedelta(days=days), programme=programme, role=role, employer=employer, **whom)
+
+
+@act(Can.INVITE_OPERATOR)
+def invite_operator(house, *, by, id, on, days, programme=None, **whom):
+    """Invite somebody to keep the installation."""
+    return _open(id, by=by, until=on + timedelta(days=days), programme=programme, role=Role.OPERATOR, **whom)
+
+
+@act(Can.INVITE_PERSON)
+def invite_person(person, *, by, id, on, days):
+    """Give a person a code for a space of their own. One from before opens nothing any more."""
+    if person.erased_on:
+        raise Refused(ERASED)
+    person.invitations.all().delete()
+    return _open(id, by=by, until=on + timedelta(days=days), person=person, language=person.language)
+
+
+@act(Can.INVITE_PERSON)
+def take_back_code(person, *, by):
+    """Have a code that was given open nothing. Whether it was still open is not said."""
+    person.invitations.all().delete()
+
+
+@act(Can.KEEP_INVITATION)
+def send_again(invitation, *, by, on, days):
+    """Make a new code; the one from before opens nothing any more."""
+    invitation.fresh = codes.new()
+    invitation.code_hash, invitation.open_until = codes.hashed(invitation.fresh), on + timedelta(days=days)
+    invitation.save(update_fields=["code_hash", "open_until"])
+    return invitation
+
+
+@act(Can.KEEP_INVITATION)
+def take_back(invitation, *, by):
+    """Nobody comes in by it any more."""
+    Invitation.objects.filter(pk=invitation.pk).delete()
+
+
+@anonymous
+def forget_lapsed(*, on):
+    """Forget whom nobody has waited for any more: names and addresses are not kept without a reason."""
+    Invitation.objects.filter(open_until__lt=on - KEPT_LAPSED).delete()
+
+
+@anonymous
+def open_account(*, code, on, once, email, password, **details):
+    """Open an account for whoever holds the code, and have it take up what the code is for."""
+    if held_with(code, on) is None:
+        raise Refused(NOT_OPEN)
+    email = email.lower()
+    if User.objects.filter(email=email).exists():
+        raise Refused(
+            _("This address cannot be used for a new account. Is it yours? Sign in first, then open the code again."),
+            field="email",
+        )
+    user = User.objects.create_user(email, password=password, **details)
+    take_up(user, by=user, once=once, code=code, on=on)
+    return user
+
+
+@act(Can.TAKE_UP_INVITATION)
+def take_up(user, *, by, code, on):
+    """Become what the invitation says. It opens once, and not for whoever made it."""
+    invitation = held_with(code, on)
+    if invitation is None:
+        raise Refused(NOT_OPEN)
+    if invitation.invited_by_id == user.pk:
+        raise Refused(_("You made this code yourself: it is for somebody else. Nobody gives themself more to see."))
+    become = _themself if invitation.person_id else _something_here
+    became = become(user, invitation, on=on)
+    Invitation.objects.filter(pk=invitation.pk).delete()
+    return became
+
+
+def _themself(user, invitation, *, on):
+    """Whoever stands around a person cannot be them; and nobody is two people here."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
+    if may(user, Can.INVITE_PERSON, person):
+        raise Refused(_("This code is for the person themself. Please sign out, and let them type it."))
+    if getattr(user, "person", person) != person:
+        raise Refused(_("This account has a space of its own already. Please ask whoever gave you the code."))
+    if person.user_id not in {None, user.pk}:
+        raise Refused(NOT_OPEN)
+    person.user = user
+    person.save(update_fields=["user"])
+    person.invitations.all().delete()
+    return person
+
+
+def _something_here(user, invitation, *, on):
+    if invitation.role == PEER:
+        return _peer(user, invitation)
+    standing = {"user": user, "programme": invitation.programme, "role": invitation.role}
+    membership = Membership.objects.filter(**standing).first()
+    if membership is None:
+        return Membership.objects.create(**standing, starts_on=on)
+    is_over = membership.ends_on and membership.ends_on < on
+    membership.starts_on = on if is_over else min(membership.starts_on, on)
+    membership.ends_on = None
+    membership.save(update_fields=["starts_on", "ends_on"])
+    return membership
+
+
+def _peer(user, invitation):
+    peer, _is_new = Peer.objects.get_or_create(user=user, employer=invitation.employer)
+    if peer.ends_on:
+        peer.ends_on = None
+        peer.save(update_fields=["ends_on"])
+    peer.programmes.add(invitation.programme)
+    return peer
+
+
+def _open(id, *, by, until, **details):
+    code = codes.new()
+    invitation = Invitation(id=id, invited_by=by, open_until=until, code_hash=codes.hashed(code), **details)
+    invitation.save(force_insert=True)
+    invitation.fresh = code
+    return invitation

@@ -1,0 +1,66 @@
+"""Which invitations are open, and who may invite to what."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import INVITED_BY_COORDINATORS, Can, Role
+from wayfellow.directory.models import Organisation, Programme
+from wayfellow.invitations.codes import hashed
+from wayfellow.invitations.models import AS_WHAT, Invitation
+from wayfellow.people.models import Person
+from wayfellow.set_up.queries import going_on, keeps_the_house
+
+ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
+
+
+def open_with(code: str, on: date) -> Invitation | None:
+    """Return the invitation that this code opens on this day."""
+    opened = Invitation.objects.filter(code_hash=hashed(code), open_until__gte=on)
+    return opened.select_related(*ALWAYS_WITH).first()
+
+
+def held_with(code: str, on: date) -> Invitation | None:
+    """Return the same, and let nobody else take it up meanwhile."""
+    opened = Invitation.objects.filter(code_hash=hashed(code), open_until__gte=on)
+    return opened.select_for_update(of=("self",)).select_related(*ALWAYS_WITH).first()
+
+
+def roles_offered(user: Any) -> list[tuple[str, Any]]:
+    """Return what this reader may invite somebody to be in a programme."""
+    offered = [role for role in AS_WHAT if role[0] != Role.OPERATOR]
+    if keeps_the_house(user):
+        return offered
+    return [role for role in offered if role[0] in INVITED_BY_COORDINATORS]
+
+
+def employers(on: date) -> QuerySet[Organisation]:
+    """Return who could employ a peer supporter."""
+    return Organisation.objects.filter(going_on(on)).exclude(kind=Organisation.Kind.GOVERNING_BODY).order_by("name")
+
+
+def invitations(user: Any, programme: Programme) -> QuerySet[Invitation]:
+    """Return the open and the lapsed invitations of a programme that this reader keeps."""
+    kept: QuerySet[Invitation] = allowed(user, Can.KEEP_INVITATION, programme.invitations.all())
+    return kept.select_related("employer").order_by("-open_until", "name", "pk")
+
+
+def to_the_house(user: Any) -> QuerySet[Invitation]:
+    """Return the invitations to keep the installation."""
+    kept: QuerySet[Invitation] = allowed(user, Can.KEEP_INVITATION, Invitation.objects.filter(role=Role.OPERATOR))
+    return kept.order_by("-open_until", "name", "pk")
+
+
+def with_programme(model: type[Invitation]) -> QuerySet[Invitation]:
+    return model.objects.select_related("programme", "employer", "invited_by")
+
+
+def address_of(person: Person) -> str:
+    """Return where an e-mail reaches a person, if they gave an address."""
+    return str(person.reach.email) if hasattr(person, "reach") else ""
+
+
+def with_reach(model: type[Person]) -> QuerySet[Person]:
+    return model.objects.select_related("key", "reach")

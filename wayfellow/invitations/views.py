@@ -1,0 +1,192 @@
+"""Inviting somebody, and coming in by an invitation."""
+
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import Refused, needs, public, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.invitations import actions, codes, letters, queries
+from wayfellow.invitations.forms import (
+    EMAIL,
+    TAKE_BACK,
+    AgainForm,
+    InviteForm,
+    InviteOperatorForm,
+    InvitePersonForm,
+    NewAccountForm,
+    TypedCode,
+)
+from wayfellow.people import second_step, sessions
+from wayfellow.ui.pages import Form, form_page, found, of_the_house
+
+TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
+
+
+# Inviting
+@require_safe
+@needs(Can.INVITE)
+def invitations(request, programme):
+    listed = found(request, queries.invitations(request.user, programme))
+    keeps_the_house = Can.SEE_SET_UP in programme.deeds
+    return render(
+        request,
+        "invitations/invitations.html",
+        listed | {"programme": programme, "keeps_the_house": keeps_the_house},
+    )
+
+
+@form_page(Can.INVITE, InviteForm, "invitations/invite.html")
+def invite(programme, *, by, once, answers):
+    back = reverse("invitations:invitations", args=[programme.pk])
+    return _hand_over(actions.invite(programme, by=by, once=once, id=once, on=timezone.localdate(), **answers), back)
+
+
+@require_safe
+@signed_in
+def to_the_house(request):
+    listed = found(request, queries.to_the_house(request.user))
+    return render(request, "invitations/to_the_house.html", listed)
+
+
+@of_the_house
+@form_page(Can.INVITE_OPERATOR, InviteOperatorForm, "invitations/invite_operator.html")
+def invite_operator(house, *, by, once, answers):
+    invitation = actions.invite_operator(house, by=by, once=once, id=once, on=timezone.localdate(), **answers)
+    return _hand_over(invitation, reverse("invitations:to_the_house"))
+
+
+@form_page(Can.INVITE_PERSON, InvitePersonForm, "invitations/invite_person.html", load=queries.with_reach)
+def invite_person(person, *, by, once, answers):
+    back = reverse("journeys:reach", args=[person.pk])
+    if answers["how"] == TAKE_BACK:
+        actions.take_back_code(person, by=by, once=once)
+        return back
+    to = queries.address_of(person) if answers["how"] == EMAIL else ""
+    days, today = answers["days"], timezone.localdate()
+    return _hand_over(actions.invite_person(person, by=by, once=once, id=once, on=today, days=days), back, to=to)
+
+
+@form_page(Can.KEEP_INVITATION, AgainForm, "invitations/again.html", load=queries.with_programme)
+def send_again(invitation, *, by, once, answers):
+    again = actions.send_again(invitation, by=by, once=once, on=timezone.localdate(), **answers)
+    return _hand_over(again, _list_of(invitation))
+
+
+@form_page(Can.KEEP_INVITATION, Form, "invitations/take_back.html", load=queries.with_programme)
+def take_back(invitation, *, by, once, answers):
+    actions.take_back(invitation, by=by, once=once)
+    return _list_of(invitation)
+
+
+def _list_of(invitation):
+    if invitation.programme_id is None:
+        return reverse("invitations:to_the_house")
+    return reverse("invitations:invitations", args=[invitation.programme_id])
+
+
+def _hand_over(invitation, back, *, to=None):
+    """Send the e-mail, or show the code: this once, for it is kept nowhere. Sent twice, it was handed over already."""
+    if invitation is None:
+        return back
+    return lambda request: _sent_or_shown(request, invitation, back, invitation.email if to is None else to)
+
+
+def _sent_or_shown(request, invitation, back, to):
+    if to and _sent(request, invitation, to):
+        messages.success(request, _("The e-mail is on its way."))
+        return redirect(back)
+    sheet = letters.on_paper(request, invitation)
+    shown = {"sheet": sheet, "language": invitation.language, "back": back, "not_sent": bool(to)}
+    return render(request, "invitations/code.html", shown)
+
+
+def _sent(request, invitation, to):
+    try:
+        letters.send(request, invitation, to)
+    except letters.NOT_SENT:
+        return False
+    return True
+
+
+# Coming in
+@public
+def type_code(request):
+    form = TypedCode(request.POST if request.method == "POST" else None, label_suffix="")
+    if form.is_valid():
+        code = codes.letters(form.cleaned_data["code"])
+        try:
+            _found(request, code)
+            return redirect("invitations:take_up", code)
+        except Refused as refusal:
+            form.add_error("code", refusal.message)
+    return render(request, "invitations/type_code.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@public
+@cache_control(no_store=True)
+def take_up(request, code):
+    """Say who invites to what. Nothing is used up before a button is pressed."""
+    try:
+        invitation = _found(request, code)
+    except Refused as refusal:
+        return render(request, "invitations/not_open.html", {"why": refusal.message}, status=410)
+    come = _join if request.user.is_authenticated else _come_in
+    return come(request, code, invitation)
+
+
+def _found(request, code):
+    """Return the invitation of a code. Codes that open nothing are counted by the place they come from."""
+    if not ratelimit.consume(request, action="invitation", dry_run=True):
+        raise Refused(TOO_OFTEN)
+    invitation = queries.open_with(code, timezone.localdate())
+    if invitation is None:
+        ratelimit.consume(request, action="invitation")
+        raise Refused(actions.NOT_OPEN)
+    return invitation
+
+
+def _come_in(request, code, invitation):
+    """For who has no account here yet, or is not signed in."""
+    form = NewAccountForm(request.POST if request.method == "POST" else None, record=invitation)
+    if form.is_valid():
+        try:
+            once, today = form.cleaned_data["once"], timezone.localdate()
+            user = actions.open_account(code=code, on=today, once=once, **form.answers())
+            return perform_login(request, user, email_verification="none", redirect_url=reverse("home"))
+        except Refused as refusal:
+            ratelimit.consume(request, action="invitation")
+            form.add_error(refusal.field, refusal.message)
+    return _show(request, "invitations/come_in.html", form, invitation)
+
+
+def _join(request, code, invitation):
+    """For who is signed in: the invitation is taken up by the account that is there."""
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            once, user = form.cleaned_data["once"], request.user
+            actions.take_up(user, by=user, once=once, code=code, on=timezone.localdate())
+            return _begin_anew(request, user)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    return _show(request, "invitations/join.html", form, invitation)
+
+
+def _begin_anew(request, user):
+    """They are more here now than when they signed in: other sections, and perhaps a second step."""
+    request.session.pop("sections", None)
+    sessions.begin(request, user)
+    second_step.look(request, user)
+    return redirect("home")
+
+
+def _show(request, template, form, invitation):
+    shown = {"form": form, "invitation": invitation}
+    return render(request, template, shown, status=422 if form.is_bound else 200)

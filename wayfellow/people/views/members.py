@@ -1,0 +1,43 @@
+"""The operator's pages of who belongs where, from when and until when."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.people import actions, queries
+from wayfellow.people.forms import MembershipForm
+from wayfellow.ui.pages import Form, form_page, found
+
+
+@require_safe
+@needs(Can.SEE_SET_UP)
+def members(request, programme):
+    listed = found(request, queries.members(request.user, programme), "user__name")
+    return render(request, "people/members.html", listed | {"programme": programme})
+
+
+@require_safe
+@signed_in
+def operators(request):
+    return render(request, "people/operators.html", found(request, queries.operators(request.user), "user__name"))
+
+
+@form_page(Can.KEEP_MEMBERSHIP, MembershipForm, "people/membership.html", load=queries.membership)
+def membership(membership, *, by, once, answers):
+    actions.keep_membership(membership, by=by, once=once, on=timezone.localdate(), **answers)
+    return _members_of(membership)
+
+
+@form_page(Can.KEEP_MEMBERSHIP, Form, "people/end_membership.html", load=queries.membership)
+def end_membership(membership, *, by, once, answers):
+    actions.end_membership(membership, by=by, once=once, on=timezone.localdate())
+    return _members_of(membership)
+
+
+def _members_of(membership):
+    if membership.programme_id is None:
+        return reverse("people:operators")
+    return reverse("people:members", args=[membership.programme_id])

@@ -1,0 +1,114 @@
+"""What an operator settles about organisations, their places and their programmes.
+
+Nothing here is deleted, for journeys point at it: it ends, and is offered no longer.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
+from wayfellow.set_up.queries import as_kept, going_on
+
+TAKEN = _("There is one of this name already. Please choose another name.")
+THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
+
+
+@act(Can.ADD_ORGANISATION)
+def add_organisation(house, *, by, name, kind):
+    """Take up an organisation: a provider, a peer-run one, an association or a governing body."""
+    _unless_taken(Organisation.objects.filter(name=name))
+    return Organisation.objects.create(name=name, kind=kind)
+
+
+@act(Can.KEEP_ORGANISATION)
+def keep_organisation(organisation, *, by, seen, **details):
+    """Change it, or say from when it has ended. While its programmes go on, it does."""
+    _unless_taken(Organisation.objects.filter(name=details["name"]).exclude(pk=organisation.pk))
+    if details["ended_on"] and organisation.programmes.filter(going_on(details["ended_on"])).exists():
+        raise Refused(
+            _("A programme of it goes on longer. End that first: its journeys stand on it."), field="ended_on"
+        )
+    _change(organisation, seen=seen, **details)
+
+
+@act(Can.ADD_SITE)
+def add_site(organisation, *, by, name):
+    _unless_taken(organisation.sites.filter(name=name))
+    return Site.objects.create(organisation=organisation, name=name)
+
+
+@act(Can.KEEP_SITE)
+def keep_site(site, *, by, seen, **details):
+    """Change a site, or say from when nobody is met there any more."""
+    _unless_taken(site.organisation.sites.filter(name=details["name"]).exclude(pk=site.pk))
+    _change(site, seen=seen, **details)
+
+
+@act(Can.ADD_TEAM)
+def add_team(organisation, *, by, name, site):
+    _unless_taken(organisation.teams.filter(name=name))
+    return Team.objects.create(organisation=organisation, name=name, site=site)
+
+
+@act(Can.KEEP_TEAM)
+def keep_team(team, *, by, seen, **details):
+    """Change a team, or say from when it is no more."""
+    _unless_taken(team.organisation.teams.filter(name=details["name"]).exclude(pk=team.pk))
+    _change(team, seen=seen, **details)
+
+
+@act(Can.OPEN_PROGRAMME)
+def open_programme(organisation, *, by, slug, sites, associations, **details):
+    """Open a programme. Anybody can be referred by themself, so that source is there from the start."""
+    if Programme.objects.filter(slug=slug).exists():
+        raise Refused(_("Another programme has this short name. Please choose another one."), field="slug")
+    _unless_the_talk_comes_late(details)
+    programme = Programme.objects.create(organisation=organisation, slug=slug, **details)
+    programme.sites.set(sites)
+    programme.associations.set(associations)
+    ReferralSource.objects.create(programme=programme, code="self", names=THEMSELF, position=0)
+    return programme
+
+
+@act(Can.KEEP_PROGRAMME)
+def keep_programme(programme, *, by, seen, sites, associations, **details):
+    """Change what was settled, or say from when no new referral is taken. Who is on the road goes on."""
+    _unless_the_talk_comes_late(details)
+    _change(programme, seen=seen, **details)
+    programme.sites.set(sites)
+    programme.associations.set(associations)
+
+
+@act(Can.ADD_SOURCE)
+def add_source(programme, *, by, code, names):
+    """Add a place that referrals come from, at the end of the list."""
+    if programme.sources.filter(code=code).exists():
+        raise Refused(_("This code is there already. Please choose another one."), field="code")
+    last = programme.sources.order_by("position").last()
+    position = last.position + 1 if last else 0
+    return ReferralSource.objects.create(programme=programme, code=code, names=names, position=position)
+
+
+@act(Can.KEEP_SOURCE)
+def keep_source(source, *, by, seen, names):
+    """Change its names. The code stays, for figures are counted by it."""
+    _change(source, seen=seen, names=names)
+
+
+def _unless_taken(same_name):
+    if same_name.exists():
+        raise Refused(TAKEN, field="name")
+
+
+def _unless_the_talk_comes_late(details):
+    if details["talk_at"] >= details["proposed_accompaniments"]:
+        raise Refused(_("The talk about the road comes before the last of them."), field="talk_at")
+
+
+def _change(record, *, seen, **details):
+    unless_changed(as_kept(record), seen=seen)
+    for name, value in details.items():
+        setattr(record, name, value)
+    record.save(update_fields=list(details))

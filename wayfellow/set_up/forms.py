@@ -1,0 +1,187 @@
+"""What is asked about organisations, their places and their programmes."""
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import LONGEST_NAME, Organisation
+from wayfellow.set_up import queries
+from wayfellow.ui.pages import Form, Rewriting, day, one_of
+
+NOT_OFFERED = _("Nothing is deleted, for journeys may point here. From this day on it is not offered any more.")
+MOST = 100
+SMALLEST_CELL = 5  # I9
+
+
+def _name(label):
+    return forms.CharField(label=label, max_length=LONGEST_NAME)
+
+
+def _ended():
+    return day(_("Ended on"), help_text=NOT_OFFERED, required=False)
+
+
+def _number(label, *, least, initial, help_text=""):
+    return forms.IntegerField(label=label, min_value=least, max_value=MOST, initial=initial, help_text=help_text)
+
+
+def _among(label, *, help_text="", several=False):
+    kind = forms.ModelMultipleChoiceField if several else forms.ModelChoiceField
+    more = {"widget": forms.CheckboxSelectMultiple} if several else {"empty_label": _("None")}
+    return kind(label=label, help_text=help_text, queryset=Organisation.objects.none(), required=False, **more)
+
+
+class Keeping(Rewriting):
+    """A form over something that stands in the directory already."""
+
+    reads_record = True
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            for name in self.fields.keys() - {"once", "seen"}:
+                value = getattr(self.record, name)
+                self.initial[name] = value.all() if hasattr(value, "all") else value
+
+    def kept(self):
+        return queries.as_kept(self.record)
+
+    def kept_as_read(self):
+        return [(self.fields[name].label, self._as_read(name)) for name in self.fields if name not in {"once", "seen"}]
+
+    def _as_read(self, name):
+        value = getattr(self.record, name)
+        if hasattr(value, "all"):
+            return ", ".join(map(str, value.order_by("name")))
+        return getattr(self.record, f"get_{name}_display", lambda: value)()
+
+
+class OrganisationForm(Form):
+    name = _name(_("What is it called?"))
+    kind = one_of(_("What is it?"), Organisation.Kind)
+
+
+class KeepOrganisationForm(Keeping, OrganisationForm):
+    ended_on = _ended()
+
+
+class SiteForm(Form):
+    name = _name(_("What is the place called?"))
+
+
+class KeepSiteForm(Keeping, SiteForm):
+    ended_on = _ended()
+
+
+class TeamForm(Form):
+    reads_record = True
+    name = _name(_("What is the team called?"))
+    site = _among(_("At which site?"))
+
+    def prepare(self):
+        super().prepare()
+        self.fields["site"].queryset = queries.sites_for(self.organisation(), on=timezone.localdate())
+
+    def organisation(self):
+        return self.record
+
+
+class KeepTeamForm(Keeping, TeamForm):
+    ended_on = _ended()
+
+    def organisation(self):
+        return self.record.organisation
+
+
+class ProgrammeSettled(Form):
+    """What is settled about a programme, and can be settled anew."""
+
+    reads_record = True
+    name = _name(_("What is the programme called?"))
+    partner = _among(_("Together with which organisation?"))
+    sites = _among(_("Where it meets people"), several=True)
+    associations = _among(
+        _("Associations it knows"), help_text=_("Where people can go on to, beside peer support."), several=True
+    )
+    proposed_accompaniments = _number(
+        _("How many accompaniments are proposed?"), least=2, initial=12, help_text=_("A soft limit: two can go on.")
+    )
+    talk_at = _number(_("Around which one do they talk about the road?"), least=1, initial=8)
+    smallest_cell = _number(
+        _("The smallest number that figures show"),
+        least=SMALLEST_CELL,
+        initial=SMALLEST_CELL,
+        help_text=_("Below it nobody outside the machine reads a count, so that nobody can be guessed."),
+    )
+
+    def prepare(self):
+        super().prepare()
+        today = timezone.localdate()
+        kept, organisation, partner = self.standing()
+        self.fields["partner"].queryset = queries.others(organisation, today, kept=kept)
+        self.fields["associations"].queryset = queries.associations(today, kept=kept)
+        self.fields["sites"].queryset = queries.sites_for(organisation, partner, on=today, kept=kept)
+
+    def standing(self):
+        """Return the programme there is already, whose it is, and with whom."""
+        return None, self.record, None
+
+
+class OpenProgrammeForm(ProgrammeSettled):
+    slug = forms.SlugField(
+        label=_("A short name for commands and files"),
+        help_text=_("Small letters, figures and hyphens, such as north-side. It stays as it is."),
+        max_length=50,
+    )
+    field_order = ["name", "slug"]
+
+
+class KeepProgrammeForm(Keeping, ProgrammeSettled):
+    ended_on = day(
+        _("Ended on"),
+        help_text=_(
+            "From this day on it takes no new referral. Nobody on the road is left alone: their journeys go on."
+        ),
+        required=False,
+    )
+
+    def standing(self):
+        return self.record, self.record.organisation, self.record.partner
+
+
+class NamedSource(Form):
+    """A place that referrals come from, named in every language of the house."""
+
+    def prepare(self):
+        for code, language in settings.LANGUAGES:
+            self.fields[f"name_{code}"] = _name(_("Its name (%(language)s)") % {"language": language})
+
+    def answers(self):
+        given = super().answers()
+        names = {code: given.pop(f"name_{code}") for code, _language in settings.LANGUAGES}
+        return given | {"names": names}
+
+
+class SourceForm(NamedSource):
+    code = forms.CharField(
+        label=_("A code for files and figures"),
+        help_text=_("Short, such as nursing. It stays as it is."),
+        max_length=40,
+    )
+
+
+class KeepSourceForm(Rewriting, NamedSource):
+    reads_record = True
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            self.initial |= {f"name_{code}": name for code, name in self.record.names.items()}
+
+    def kept(self):
+        return queries.as_kept(self.record)
+
+    def kept_as_read(self):
+        names = self.record.names
+        return [(self.fields[f"name_{code}"].label, names.get(code)) for code, _language in settings.LANGUAGES]

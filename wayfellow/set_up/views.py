@@ -1,0 +1,111 @@
+"""The operator's pages of organisations, their places and their programmes."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.set_up import actions, queries
+from wayfellow.set_up.forms import (
+    KeepOrganisationForm,
+    KeepProgrammeForm,
+    KeepSiteForm,
+    KeepSourceForm,
+    KeepTeamForm,
+    OpenProgrammeForm,
+    OrganisationForm,
+    SiteForm,
+    SourceForm,
+    TeamForm,
+)
+from wayfellow.ui.pages import form_page, found, of_the_house
+
+
+@require_safe
+@signed_in
+def organisations(request):
+    listed = found(request, queries.organisations(request.user))
+    return render(request, "set_up/organisations.html", listed)
+
+
+@of_the_house
+@form_page(Can.ADD_ORGANISATION, OrganisationForm, "set_up/add_organisation.html")
+def add_organisation(house, *, by, once, answers):
+    return _page_of(actions.add_organisation(house, by=by, once=once, **answers))
+
+
+@require_safe
+@needs(Can.KEEP_ORGANISATION, load=queries.organisation)
+def organisation(request, organisation):
+    return render(request, "set_up/organisation.html", {"organisation": organisation})
+
+
+@form_page(Can.KEEP_ORGANISATION, KeepOrganisationForm, "set_up/keep_organisation.html")
+def keep_organisation(organisation, *, by, once, answers):
+    actions.keep_organisation(organisation, by=by, once=once, **answers)
+    return _page_of(organisation)
+
+
+@form_page(Can.ADD_SITE, SiteForm, "set_up/add_site.html")
+def add_site(organisation, *, by, once, answers):
+    actions.add_site(organisation, by=by, once=once, **answers)
+    return _page_of(organisation)
+
+
+@form_page(Can.KEEP_SITE, KeepSiteForm, "set_up/keep_site.html")
+def keep_site(site, *, by, once, answers):
+    actions.keep_site(site, by=by, once=once, **answers)
+    return _page_of(site.organisation)
+
+
+@form_page(Can.ADD_TEAM, TeamForm, "set_up/add_team.html")
+def add_team(organisation, *, by, once, answers):
+    actions.add_team(organisation, by=by, once=once, **answers)
+    return _page_of(organisation)
+
+
+@form_page(Can.KEEP_TEAM, KeepTeamForm, "set_up/keep_team.html")
+def keep_team(team, *, by, once, answers):
+    actions.keep_team(team, by=by, once=once, **answers)
+    return _page_of(team.organisation)
+
+
+@form_page(Can.OPEN_PROGRAMME, OpenProgrammeForm, "set_up/open_programme.html")
+def open_programme(organisation, *, by, once, answers):
+    return _programme_of(actions.open_programme(organisation, by=by, once=once, **answers))
+
+
+@require_safe
+@needs(Can.SEE_SET_UP, load=queries.programme)
+def programme(request, programme):
+    return render(request, "set_up/programme.html", {"programme": programme})
+
+
+@form_page(Can.KEEP_PROGRAMME, KeepProgrammeForm, "set_up/keep_programme.html")
+def keep_programme(programme, *, by, once, answers):
+    actions.keep_programme(programme, by=by, once=once, **answers)
+    return _programme_of(programme)
+
+
+@form_page(Can.ADD_SOURCE, SourceForm, "set_up/add_source.html")
+def add_source(programme, *, by, once, answers):
+    actions.add_source(programme, by=by, once=once, **answers)
+    return _programme_of(programme)
+
+
+@form_page(Can.KEEP_SOURCE, KeepSourceForm, "set_up/keep_source.html")
+def keep_source(source, *, by, once, answers):
+    actions.keep_source(source, by=by, once=once, **answers)
+    return _programme_of(source.programme)
+
+
+def _page_of(organisation):
+    """Return where an organisation stands; sent twice, the list, where it stands too."""
+    if organisation is None:
+        return reverse("set_up:organisations")
+    return reverse("set_up:organisation", args=[organisation.pk])
+
+
+def _programme_of(programme):
+    return reverse("set_up:programme", args=[programme.pk]) if programme else reverse("home:set_up")
