@@ -1,12 +1,14 @@
 """A plan is the person's: only they change it, others suggest, every version stays (D3, N1, N2, I8, I12)."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import deeds_of, may
@@ -16,7 +18,7 @@ from wayfellow.demo.cast import ACCOUNTS
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions as journeys
 from wayfellow.plans import actions
-from wayfellow.plans.models import Part, Remark, Version
+from wayfellow.plans.models import Guest, Part, Remark, Version
 from wayfellow.plans.questions import QUESTIONS, Kind
 from wayfellow.workforce.models import Peer
 
@@ -261,6 +263,26 @@ def test_three_hundred_goals_are_paged_and_ask_no_more_of_the_database(plan, mon
     assert "Page 1 of 15" in text_of(montse.get(PLAN))
     assert statements(PLAN) == statements(f"{PLAN}?page=15") == few == 7
     assert statements("/my/plan/print/") == printed == 6
+
+
+def test_a_part_asks_no_more_of_the_database_the_more_people_speak_beside_it(plan, montse):
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            assert montse.get(place("part", plan.goal)).status_code == 200
+        return len(asked)
+
+    def somebody_speaks(name):
+        until = timezone.now() + timedelta(days=1)
+        guest = Guest.objects.create(part=plan.goal, name=name, fingerprint=name, until=until)
+        Remark.objects.create(part=plan.goal, guest=guest, on=TODAY, kind="word", words="Well said")
+        Remark.objects.create(part=plan.goal, by=plan.pau, on=TODAY, kind="concern", words="It is far")
+
+    statements()
+    somebody_speaks("Marta")
+    few = statements()
+    for name in ["Lluc", "Aina", "Roc"]:
+        somebody_speaks(name)
+    assert statements() == few == 9
 
 
 def test_chosen_parts_are_printed_and_no_others(plan, montse):

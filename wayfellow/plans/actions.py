@@ -39,8 +39,8 @@ def let_visit_go(visit, *, by, seen):
 @act(Can.KEEP_PLAN)
 def begin_plan(person, *, by):
     """Lay out the parts of a plan. A peer supporter who does it beside somebody without an account writes along."""
-    for kind in set(Kind) - {Kind.GOAL}:
-        Part.objects.get_or_create(person=person, kind=kind)
+    parts = [Part(person=person, kind=kind) for kind in Kind if kind != Kind.GOAL]
+    Part.objects.bulk_create(parts, ignore_conflicts=True)
     beside = _beside(person, by)
     if beside:
         Part.objects.filter(person=person).update(**beside)
