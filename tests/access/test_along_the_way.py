@@ -9,6 +9,7 @@ from wayfellow.access.policy import Can
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.people.models import Person
+from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
 
@@ -17,20 +18,19 @@ def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(ca
     cast.journey = story.propose(cast, on=TODAY)
     actions.ask_to_explain(cast.journey, by=cast.carme, greeter=cast.peer)
     assert deeds_of(cast.pau, cast.journey) == {Can.RECORD_CHOICE}
-    assert may(cast.pau, Can.SEE_REACH, cast.person)
+    assert deeds_of(cast.pau, cast.person) == {Can.SEE_REACH}
     story.say_yes(cast, cast.journey, on=TODAY)
-    assert deeds_of(cast.pau, cast.journey) == set()
-    assert not may(cast.pau, Can.SEE_REACH, cast.person)
+    assert deeds_of(cast.pau, cast.journey) == deeds_of(cast.pau, cast.person) == set()
 
 
 def test_whoever_referred_keeps_answers_only_until_the_road_begins(cast):
     cast.journey = story.propose(cast, on=TODAY)
-    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE}
     story.say_yes(cast, cast.journey, on=TODAY)
     story.find_peer(cast, cast.journey, on=TODAY)
-    assert may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE}
     story.begin_walking(cast, cast.journey, on=TODAY)
-    assert not may(cast.rosa, Can.RECORD_CHOICE, cast.journey)
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL}
 
 
 def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):
@@ -42,9 +42,25 @@ def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):
 
 def test_someone_without_an_account_is_heard_on_their_peers_device(cast):
     cast.journey = story.set_out(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
-    assert may(cast.pau, Can.ANSWER_AS_PERSON, cast.journey)
+    alone = deeds_of(cast.pau, cast.journey)
     Person.objects.filter(pk=cast.journey.person_id).update(user=cast.rosa)
-    assert not may(cast.pau, Can.ANSWER_AS_PERSON, cast.journey)
+    assert alone - deeds_of(cast.pau, cast.journey) == {
+        Can.ANSWER_AS_PERSON,
+        Can.AGREE_WORDS,
+        Can.PASS_ON_NOTES,
+        Can.GET_SURVEY,
+    }
+
+
+def test_a_new_peer_reads_earlier_notes_only_when_the_person_passed_them_on_and_changes_none(cast):
+    cast.journey = story.set_out(cast, on=TODAY)
+    story.walk(cast, cast.journey, [TODAY])
+    note, earlier = cast.journey.accompaniments.get(), Peer.objects.create(user=cast.olga, employer=cast.federation)
+    note.peer = earlier
+    note.save()
+    assert deeds_of(cast.pau, note) == set()
+    actions.pass_on_notes(cast.journey, by=cast.montse, passed_on=True)
+    assert deeds_of(cast.pau, note) == {Can.READ_NOTE}
 
 
 def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast):

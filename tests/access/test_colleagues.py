@@ -57,6 +57,20 @@ def test_what_is_ones_own_stays_ones_own(montse_works_here):
     assert not may(house.montse, Can.OFFER, house.journey)
 
 
+@pytest.mark.parametrize("starts, ends, is_closed", [(1, None, False), (-9, -1, False), (0, None, True), (-9, 0, True)])
+def test_a_reader_is_a_colleague_from_their_first_day_to_their_last(road, starts, ends, is_closed):  # noqa: F811
+    """Carme, who coordinates here, is something else where Montse works."""
+    join(road.montse, road.elsewhere, Role.EVALUATOR)
+    Membership.objects.create(
+        user=road.carme,
+        programme=road.elsewhere,
+        role=Role.SUPERVISOR,
+        starts_on=TODAY + timedelta(days=starts),
+        ends_on=None if ends is None else TODAY + timedelta(days=ends),
+    )
+    assert may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey) != is_closed
+
+
 def test_working_elsewhere_or_no_longer_changes_nothing(road):  # noqa: F811
     join(road.montse, road.elsewhere, Role.EVALUATOR)
     assert may(road.carme, Can.SEE_PLACE_ON_DESK, road.journey)

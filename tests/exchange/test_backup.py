@@ -21,6 +21,7 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.people.models import Person, Session, User
+from wayfellow.vault.queries import get_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = Secret("key", bytes(range(KEY)))
@@ -309,6 +310,21 @@ def test_what_was_erased_since_does_not_come_back(backup, restore, somewhere_els
         assert bytes(Journey.objects.select_related("person__key").get().person.key.wrapped) == b""
         assert MARK not in words_in(backup)
         assert not Person.objects.filter(name=road.person.name).exists()
+
+
+def test_what_was_erased_since_does_not_come_back_with_the_key_either(
+    road, somewhere_else, settings, monkeypatch, tmp_path
+):
+    """On a new machine the key comes with the backup: nothing may be wrapped by another one before."""
+    monkeypatch.setenv("WAYFELLOW_BACKUP_PASSPHRASE", "a walk along the sea")
+    call_command("backup", tmp_path / "b", "--with-key")
+    settings.KEY_FILE, settings.ERASED_FILE = tmp_path / "wayfellow.key", tmp_path / "wayfellow.erased"
+    settings.KEY_FILE.write_text("0" * 64)
+    settings.ERASED_FILE.write_text(f"{road.person.key_id}\n")
+    with somewhere_else():
+        call_command("restore", tmp_path / "b", "--with-key")
+        assert Person.objects.exclude(erased_on=None).count() == 1
+        get_ready()
 
 
 def test_the_installation_key_travels_only_when_asked_and_only_under_a_passphrase(

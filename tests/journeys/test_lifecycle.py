@@ -1,0 +1,50 @@
+"""Every step of a journey starts where the table says, and nowhere else."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from wayfellow.access.guard import Refused
+from wayfellow.access.policy import Can
+from wayfellow.journeys import actions
+from wayfellow.journeys.lifecycle import ENDINGS, STEPS, Stage, Step, check, open_steps, take
+
+TODAY = timezone.localdate()
+
+
+def standing(stage, *deeds):
+    return SimpleNamespace(stage=stage, deeds=set(deeds), get_stage_display=lambda: Stage(stage).label)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_step_starts_only_where_the_table_says(step):
+    for stage in Stage:
+        if stage in STEPS[step].before:
+            check(step, standing(stage))
+        else:
+            with pytest.raises(Refused, match=f"the journey has moved on to “{Stage(stage).label}”"):
+                check(step, standing(stage))
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_button_is_shown_where_the_step_starts_to_whoever_may_take_it(step):
+    for stage in Stage:
+        for deed in STEPS[step].deeds:
+            assert (step in open_steps(standing(stage, deed))) == (stage in STEPS[step].before)
+        others = set(Can) - STEPS[step].deeds
+        assert step not in open_steps(standing(stage, *others))
+
+
+@pytest.mark.parametrize("step, state", [(Step.BEGIN_CLOSING, "planned"), (Step.STOP, "let_go")])
+def test_what_is_planned_stays_while_the_two_walk_and_goes_when_they_stop(road, step, state):
+    for other in ["planned", "held"]:
+        when = {"on": TODAY + timedelta(days=3), "at": None} if other == "planned" else {"on": TODAY, "minutes": 60}
+        do = actions.plan if other == "planned" else actions.log
+        do(road, by=road.peer.user, id=uuid4(), setting="phone", **when)
+    take(step, road, on=TODAY)
+    assert sorted(road.accompaniments.values_list("state", flat=True)) == sorted(["held", state])
+    assert road.ended_on == (TODAY if STEPS[step].after in ENDINGS else None)
+    assert (road.stage, road.stage_since) == (STEPS[step].after, TODAY)
