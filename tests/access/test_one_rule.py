@@ -8,8 +8,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.choices.conftest import asked
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
+from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
@@ -20,7 +22,7 @@ from wayfellow.plans.models import Visit
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
+KINDS = [Programme, Person, User, Peer, Reflection, FirstStep, Journey, Accompaniment, Visit, Retention]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -64,10 +66,11 @@ def standings(draw):
 
 @pytest.fixture
 def house(cast):
-    """One journey with one note and one visit, and everybody able to be asked as a peer supporter."""
+    """One journey with a note, a visit and a call asked for, and everybody able to be asked as a peer supporter."""
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    asked(cast.programme, person=cast.person)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast
@@ -97,6 +100,7 @@ def arrange(house, standing, roles):
         referrer=standing["referrer"] and getattr(house, standing["referrer"]),
         **{name: standing[name] for name in ["stage", "ended_on", "offer_accepted", "notes_passed_on"]},
     )
+    FirstStep.objects.update(programme=programmes[standing["here"]])
     Accompaniment.objects.update(peer=peer_of(standing["who_was_there"]), with_referrer=standing["with_referrer"])
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.choices.conftest import asked
 from wayfellow.access.guard import allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
@@ -26,8 +27,10 @@ CAST = ["montse", "pau", "oriol", "rosa", "carme", "silvia", "edu", "nil", "olga
 ON_THE_ROAD = {
     Can.REFER:               ["rosa", "carme"],
     Can.SEE_DESK:            ["carme"],
+    Can.TELL_OF_SOMETHING:   ["carme"],
     Can.SEE_LOAD:            ["carme", "silvia"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
+    Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.SET_JURISDICTION:    ["nil"],
@@ -40,6 +43,7 @@ ON_THE_ROAD = {
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
     Can.SAY_WHOM_I_KNOW:     ["montse"],
+    Can.ASK_FOR_SUPPORT:     ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
@@ -47,6 +51,15 @@ ON_THE_ROAD = {
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
     Can.CHANGE_REFLECTION:   ["pau"],
+    Can.SEE_FIRST_STEP:      ["carme"],
+    Can.SEE_OWN_FIRST_STEP:  ["montse"],
+    Can.CHANGE_FIRST_STEP:   ["montse"],
+    Can.WITHDRAW_FIRST_STEP: ["montse"],
+    Can.TAKE_UP:             ["carme"],
+    Can.SET_DAY:             ["carme"],
+    Can.NOTE_IT_HAPPENED:    ["carme"],
+    Can.LET_GO:              ["carme"],
+    Can.BEGIN_JOURNEY:       ["carme"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
@@ -92,7 +105,7 @@ TODAY = timezone.localdate()
 
 @pytest.fixture
 def road(cast):
-    """Montse and Pau on the road, one accompaniment behind them that Rosa joined, one visit in Montse's list."""
+    """Montse and Pau on the road, Rosa having joined once; one visit in Montse's list, and a call she asked for."""
     cast.oriol = User.objects.create_user("oriol@demo.example", name="Oriol")
     cast.other_peer = Peer.objects.create(user=cast.oriol, employer=cast.federation)
     cast.other_peer.programmes.add(cast.programme)
@@ -101,6 +114,7 @@ def road(cast):
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
+    cast.step = asked(cast.programme, person=cast.person).step
     return cast
 
 
@@ -111,6 +125,7 @@ def record_of(cast, can):
         "people.User": cast.montse,
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
+        "choices.FirstStep": getattr(cast, "step", None),
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),

@@ -33,8 +33,10 @@ class Can(StrEnum):
     # a programme
     REFER = "programme.refer"
     SEE_DESK = "programme.see_desk"
+    TELL_OF_SOMETHING = "programme.tell_of_something"
     SEE_LOAD = "programme.see_load"
     SEE_EVALUATION = "programme.see_evaluation"
+    SEE_UNMET_NEED = "programme.see_unmet_need"
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     SET_JURISDICTION = "programme.set_jurisdiction"
@@ -48,6 +50,7 @@ class Can(StrEnum):
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
+    ASK_FOR_SUPPORT = "person.ask_for_support"
     # an account
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
@@ -58,6 +61,16 @@ class Can(StrEnum):
     SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
     # a peer supporter's reflection
     CHANGE_REFLECTION = "reflection.change"
+    # a first step
+    SEE_FIRST_STEP = "first_step.see"
+    SEE_OWN_FIRST_STEP = "first_step.see_own"
+    CHANGE_FIRST_STEP = "first_step.change"
+    WITHDRAW_FIRST_STEP = "first_step.withdraw"
+    TAKE_UP = "first_step.take_up"
+    SET_DAY = "first_step.set_day"
+    NOTE_IT_HAPPENED = "first_step.note_it_happened"
+    LET_GO = "first_step.let_go"
+    BEGIN_JOURNEY = "first_step.begin_journey"
     # a journey: referral and choice
     SEE_REFERRAL = "journey.see_referral"
     SEE_OWN_REFERRAL = "journey.see_own_referral"
@@ -166,7 +179,7 @@ def their_coordinators(user):
     return Q(pk__in=_journeys(the_coordinators(user)).values("person"))
 
 
-# Relations to a journey
+# Relations to a journey, or to a first step before there is one
 def the_person(user):
     return Q(person__user=user)
 
@@ -276,8 +289,10 @@ POLICY = {
     "directory.Programme": {
         Can.REFER:               [its_referrers, its_coordinators],
         Can.SEE_DESK:            [its_coordinators],
+        Can.TELL_OF_SOMETHING:   [its_coordinators],
         Can.SEE_LOAD:            [its_supervisors, its_coordinators],
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
+        Can.SEE_UNMET_NEED:      [its_evaluators, its_coordinators],
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.SET_JURISDICTION:    [an_operator],
@@ -292,6 +307,7 @@ POLICY = {
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
+        Can.ASK_FOR_SUPPORT:     [themself],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -305,6 +321,17 @@ POLICY = {
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION:   [who_wrote_it],
+    },
+    "choices.FirstStep": {
+        Can.SEE_FIRST_STEP:      [the_coordinators],
+        Can.SEE_OWN_FIRST_STEP:  [the_person],
+        Can.CHANGE_FIRST_STEP:   [the_person],
+        Can.WITHDRAW_FIRST_STEP: [the_person],
+        Can.TAKE_UP:             [the_coordinators],
+        Can.SET_DAY:             [the_coordinators],
+        Can.NOTE_IT_HAPPENED:    [the_coordinators],
+        Can.LET_GO:              [the_coordinators],
+        Can.BEGIN_JOURNEY:       [the_coordinators],
     },
     "journeys.Journey": {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
@@ -360,6 +387,7 @@ AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE}
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.
 READINGS = {
+    Can.SEE_FIRST_STEP,
     Can.SEE_REFERRAL,
     Can.SEE_OWN_REFERRAL,
     Can.SEE_PLACE_ON_DESK,

@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wayfellow.config import environment
+from wayfellow.config.logs import without_private_addresses
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path.cwd() / "var"
@@ -109,6 +110,8 @@ ACCOUNT_RATE_LIMITS = {
     # which anyone could lock somebody out.
     "sign_in": "30/5m/ip,5/5m/key",
     "ask_for_link": "10/h/ip,3/10m/key",
+    "first_step": "20/h/key",  # by a digest of the place on the network: a whole centre may share one
+    "nothing_near": "20/h/key",
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
@@ -172,7 +175,8 @@ CSRF_FAILURE_VIEW = "wayfellow.home.views.form_expired"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"private": {"()": "django.utils.log.CallbackFilter", "callback": without_private_addresses}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("language/", public(set_language), name="set_language"),
     path("", include("wayfellow.people.urls")),
+    path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),

@@ -25,7 +25,7 @@ OPENED_BY = {
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],
 }
-QUIET_EXIT_FROM = ("/my/", "/journeys/", "/accompaniments/", "/survey/")
+QUIET_EXIT_FROM = ("/ask/", "/my/", "/journeys/", "/accompaniments/", "/survey/")
 
 
 def here(request):

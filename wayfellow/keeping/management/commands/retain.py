@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.choices.actions import forget_wish, let_time_pass
 from wayfellow.keeping import actions, queries
 from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.vault import register
@@ -28,6 +29,10 @@ class Command(BaseCommand):
         if not preview:
             for person in queries.due(today):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
+            for step in queries.first_steps_due(today):
+                let_time_pass(step, on=today)
+            for wish in queries.wishes_due(today):
+                forget_wish(wish, on=today)
             register.bring_up_to_date()
             register.sweep()
 
