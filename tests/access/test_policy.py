@@ -34,6 +34,7 @@ ON_THE_ROAD = {
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.SET_JURISDICTION:    ["nil"],
+    Can.SET_REPLY_ADDRESS:   ["nil"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],

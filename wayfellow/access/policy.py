@@ -40,6 +40,7 @@ class Can(StrEnum):
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     SET_JURISDICTION = "programme.set_jurisdiction"
+    SET_REPLY_ADDRESS = "programme.set_reply_address"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -296,6 +297,7 @@ POLICY = {
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.SET_JURISDICTION:    [an_operator],
+        Can.SET_REPLY_ADDRESS:   [an_operator],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],

@@ -26,6 +26,7 @@ DEEDS = {
     Can.SEE_SET_UP: _("see the programme’s set-up: places, sources, who belongs"),
     Can.IMPORT_CASELOAD: _("bring in journeys from before, from files"),
     Can.SET_JURISDICTION: _("say which law the programme is under"),
+    Can.SET_REPLY_ADDRESS: _("say to which e-mail address requests to the programme go"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),

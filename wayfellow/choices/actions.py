@@ -7,7 +7,7 @@ from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.lifecycle import Step, take
 from wayfellow.choices.links import digest_of
-from wayfellow.choices.models import FirstStep, Unmet, Wish
+from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
 from wayfellow.choices.queries import as_told
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
@@ -58,9 +58,7 @@ def set_day(step, *, by, on, day, at, answer):
     """Set a day for the call or the meeting, or another one."""
     if day < on:
         raise Refused(_("This day is over already. Please check the date."), field="day")
-    step.answer = answer
-    take(Step.SET_DAY, step, on=on, day=day, at=at, taken_up_by=step.taken_up_by or by)
-    step.save(update_fields=["answer"])
+    take(Step.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
 
 
 @act(Can.NOTE_IT_HAPPENED)
@@ -74,9 +72,38 @@ def note_it_happened(step, *, by, on, today, outcome):
 @act(Can.LET_GO)
 def let_go(step, *, by, on, answer):
     """The programme lets it go, with a few words for whoever asked."""
-    step.answer = answer
-    take(Step.LET_GO, step, on=on, let_go_by=FirstStep.By.PROGRAMME)
-    step.save(update_fields=["answer"])
+    take(Step.LET_GO, step, on=on, answer=answer, let_go_by=FirstStep.By.PROGRAMME)
+
+
+@act(Can.SET_REPLY_ADDRESS)
+def set_reply_address(programme, *, by, email):
+    """Say to which address requests go by e-mail; an empty one ends it."""
+    ReplyAddress.objects.filter(programme=programme).delete()
+    if email:
+        ReplyAddress.objects.create(programme=programme, email=email)
+
+
+@anonymous
+def let_answer(step_token, *, token):
+    """Make the link by which the programme answers what was asked under this address."""
+    Reply.objects.create(step=_held_under(step_token), address=digest_of(token))
+
+
+@anonymous
+def open_link(reply, *, on):
+    """The programme reads what was asked, through its link; whoever asked sees that it did."""
+    if not reply.opened_on:
+        reply.opened_on = on
+        reply.save(update_fields=["opened_on"])
+
+
+@anonymous
+def answer_by_link(reply, *, on, step, answer, **changes):
+    """The programme answers through its link: a day, that it happened, or that it cannot."""
+    held = FirstStep.objects.select_related("key").select_for_update(of=("self",)).get(pk=reply.step_id)
+    if held.is_erased:
+        raise Refused(GONE)
+    take(step, held, on=on, answer=answer, **changes)
 
 
 @anonymous

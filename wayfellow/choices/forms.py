@@ -8,8 +8,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.choices.lifecycle import Step
 from wayfellow.choices.models import LONGEST_AREA, FirstStep, Format
-from wayfellow.choices.queries import TOLD, as_told, called, programmes_to_ask, who_asks, wishes_by_place
+from wayfellow.choices.queries import (
+    TOLD,
+    as_told,
+    called,
+    programmes_to_ask,
+    reply_address,
+    who_asks,
+    wishes_by_place,
+)
 from wayfellow.directory.models import LONGEST_NAME, Programme
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, tick, words
 
@@ -126,6 +135,62 @@ class DayForm(Form):
 class HappenedForm(Form):
     outcome = one_of(_("What came of it?"), FirstStep.Outcome)
     on = day(_("The day it happened"), initial=timezone.localdate)
+
+
+class ReplyAddressForm(Form):
+    email = mail_address(
+        _("To which e-mail address?"),
+        help_text=_("Each request sends a link there, by which it is answered without an account. Empty: none."),
+    )
+
+    def prepare(self):
+        self.initial["email"] = reply_address(self.record)
+
+
+class OpenForm(Form):
+    """Nothing is asked: only who presses the button reads on, and no machine that merely looks at links."""
+
+
+class AnswerForm(Form):
+    """How a programme answers through its link."""
+
+    step = one_of(
+        _("Your answer"),
+        [
+            (Step.SET_DAY.value, _("We have set a day")),
+            (Step.HAPPEN.value, _("It happened")),
+            (Step.LET_GO.value, _("It is not possible for us")),
+        ],
+    )
+    day = day(_("The day"), required=False, help_text=_("The day that is set, or the day it happened."))
+    outcome = one_of(_("If it happened: what came of it?"), FirstStep.Outcome, required=False)
+    answer = words(
+        _("A few words for whoever asked"),
+        help_text=_("Where to meet, from which number you call, how they recognise you. They read this."),
+        rows=2,
+    )
+
+    def clean(self):
+        step, today = self.cleaned_data.get("step"), timezone.localdate()
+        on = self.cleaned_data.get("day")
+        if step != Step.LET_GO and on is None and "day" not in self.errors:
+            self.add_error("day", _("Please write the day."))
+        if step == Step.SET_DAY and on and on < today or step == Step.HAPPEN and on and on > today:
+            self.add_error("day", _("Please check the date."))
+        if step == Step.HAPPEN and not self.cleaned_data.get("outcome"):
+            self.add_error("outcome", _("Please choose one of these."))
+        return self.cleaned_data
+
+    def answers(self):
+        """Return the step, its day and its words, and what this step alone brings."""
+        given, today = self.cleaned_data, timezone.localdate()
+        brings = {
+            Step.SET_DAY: {"on": today, "day": given["day"]},
+            Step.HAPPEN: {"on": given["day"], "outcome": given["outcome"]},
+            Step.LET_GO: {"on": today, "let_go_by": FirstStep.By.PROGRAMME},
+        }
+        step = Step(given["step"])
+        return {"step": step, "answer": given["answer"]} | brings[step]
 
 
 class LetGoForm(Form):

@@ -6,6 +6,7 @@ whoever reads the database finds no way in.
 
 import base64
 import logging
+import secrets
 from hashlib import sha256
 from smtplib import SMTPException
 
@@ -21,6 +22,11 @@ def token_of(once):
     """Return the unguessable end of a private address, the same for the same form."""
     made = salted_hmac("wayfellow.choices.links", str(once), algorithm="sha256").digest()
     return base64.urlsafe_b64encode(made[:LETTERS]).decode()
+
+
+def fresh_token():
+    """Return the end of a link that belongs to no form."""
+    return secrets.token_urlsafe(LETTERS)
 
 
 def digest_of(token):

@@ -167,6 +167,27 @@ class FirstStep(models.Model):
         return self.key.is_destroyed
 
 
+class ReplyAddress(models.Model):
+    """Where a programme that nobody keeps here reads what is asked of it: by e-mail, with no account."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="reply_address")
+    email = models.EmailField()
+
+    def __str__(self):
+        return f"reply address of {self.programme_id}"
+
+
+class Reply(models.Model):
+    """A link by which a programme answers one first step. Only a digest of its end is kept."""
+
+    step = models.OneToOneField(FirstStep, on_delete=models.CASCADE, related_name="reply")
+    address = models.CharField(max_length=64, unique=True)
+    opened_on = models.DateField(null=True)
+
+    def __str__(self):
+        return f"link to answer {self.step_id}"
+
+
 class Format(models.TextChoices):
     """A kind of support that somebody may look for."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can, Role
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
-from wayfellow.choices.models import FirstStep, Wish
+from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish
 from wayfellow.choices.waiting import Wait, usual
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.journal.models import Entry
@@ -23,10 +24,14 @@ TOLD = ["name", "language", "hopes", "phone", "email", "may_text", "may_leave_me
 
 # Asking
 def programmes_to_ask(user: Any, today: date) -> QuerySet[Programme]:
-    """Return the programmes where somebody reads what is asked. Nobody is read by those they work with (I5)."""
+    """Return the programmes where somebody reads what is asked: a coordinator, or whoever reads its e-mail.
+
+    Nobody is read by those they work with (I5).
+    """
     there_now = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
     coordinators = there_now.filter(programme=OuterRef("pk"), role=Role.COORDINATOR)
-    found = Programme.objects.filter(Exists(coordinators)).order_by("name", "pk")
+    by_mail = Q(reply_address__isnull=False) if settings.DEFAULT_FROM_EMAIL else Q()
+    found = Programme.objects.filter(Exists(coordinators) | by_mail).order_by("name", "pk")
     if who_asks(user):
         found = found.exclude(pk__in=user.memberships.values("programme")).exclude(peers__user=user)
     return found
@@ -44,8 +49,21 @@ def who_asks(user: Any) -> Person | None:
 
 def under(token: str) -> FirstStep | None:
     """Return what a private address leads to."""
-    related = FirstStep.objects.select_related(*FirstStep.always_with)
+    related = FirstStep.objects.select_related(*FirstStep.always_with, "reply")
     return related.filter(address=digest_of(token)).first()
+
+
+def reply_address(programme: Programme) -> str:
+    """Return where a programme reads by e-mail what is asked of it, if it does."""
+    found = ReplyAddress.objects.filter(programme=programme).first()
+    return found.email if found else ""
+
+
+def reply_under(token: str) -> Reply | None:
+    """Return the link of a programme to answer by, as long as there is something to answer."""
+    related = [f"step__{name}" for name in FirstStep.always_with]
+    found = Reply.objects.select_related(*related).filter(address=digest_of(token), step__state__in=OPEN)
+    return found.exclude(step__key__wrapped=b"").first()
 
 
 def as_told(step: FirstStep) -> list[Any]:

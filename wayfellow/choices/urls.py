@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.choices.views import answering, asking
+from wayfellow.choices.views import answering, asking, replying
 
 app_name = "choices"
 urlpatterns = [
@@ -11,7 +11,9 @@ urlpatterns = [
     path("ask/mine/<str:token>/", asking.mine, name="mine"),
     path("ask/mine/<str:token>/change/", asking.change, name="change"),
     path("ask/mine/<str:token>/withdraw/", asking.withdraw, name="withdraw"),
+    path("ask/answer/<str:token>/", replying.answer, name="answer"),
     path("ask/<slug:way>/", asking.first_step, name="first_step"),
+    path("set-up/<int:pk>/reply-address/", replying.reply_address, name="reply_address"),
     # signed in
     path("my/first-steps/<uuid:pk>/", asking.my_first_step, name="my_first_step"),
     path("my/first-steps/<uuid:pk>/change/", asking.change_mine, name="change_mine"),

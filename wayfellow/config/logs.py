@@ -2,7 +2,7 @@
 
 import re
 
-PRIVATE = re.compile(r"(/(?:ask/mine|ask/told|survey)/)[^/\s]+")
+PRIVATE = re.compile(r"(/(?:ask/mine|ask/told|ask/answer|survey)/)[^/\s]+")
 
 
 def without_private_addresses(record):

@@ -73,9 +73,19 @@ def _asked(request, form, way, person):
     is_new = actions.ask(programme, token=token, on=timezone.localdate(), person=person, way=way, **told)
     link = request.build_absolute_uri(reverse("choices:mine", args=[token]))
     wants_mail = form.cleaned_data.get("send_address") and told["email"]
+    if is_new:
+        _pass_on(request, programme, token)
     is_sent = links.send(link, told["email"]) if wants_mail and is_new else bool(wants_mail)
     shown = {"link": link, "programme": programme, "person": person, "wants_mail": wants_mail, "is_sent": is_sent}
     return render(request, "choices/asked.html", shown)
+
+
+def _pass_on(request, programme, step_token):
+    """Send a programme that reads its e-mail the link to answer by."""
+    if email := queries.reply_address(programme):
+        token = links.fresh_token()
+        actions.let_answer(step_token, token=token)
+        links.send(request.build_absolute_uri(reverse("choices:answer", args=[token])), email, "choices/to_answer.txt")
 
 
 def _status(form):
