@@ -50,7 +50,7 @@ def every_page(page):
     while waiting and len(seen) < MOST_PAGES:
         place = waiting.pop(0)
         kind = re.sub(r"[0-9a-f-]{36}|\d+", "…", place)
-        if kind in seen or place.startswith(ASKS_NOTHING_NEW) or place.endswith(".zip"):
+        if kind in seen or place.startswith(ASKS_NOTHING_NEW) or place.endswith((".zip", ".csv")):
             continue
         seen.add(kind)
         answer = page.goto(place)

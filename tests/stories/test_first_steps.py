@@ -1,17 +1,21 @@
-"""Two first steps in a real browser: a call placed together that happens, and nothing near that is counted.
+"""First steps in a real browser: a call that happens, an answer by e-mail link, and nothing near that is counted.
 
 The visitor has a phone at 360 px and no account; the coordinator a large screen. axe looks at every step.
 """
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core import mail
 from django.utils import timezone
 
 from tests.stories.test_one_journey import Someone
+from wayfellow.access.policy import Role
+from wayfellow.choices.actions import set_reply_address
 from wayfellow.choices.models import FirstStep, Unmet
-from wayfellow.demo.cast import PASSWORD
+from wayfellow.demo.cast import PASSWORD, join
 from wayfellow.people.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +48,7 @@ def at_a_browser(cast, browser, live_server, nothing_in_the_way, settings, tmp_p
 
 def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
     visitor, carme = at_a_browser(None, **PHONE), at_a_browser("coordinator", **LARGE).signs_in()
-    address = asks_for_a_call(visitor, cast)
+    address = asks_for_a_call(visitor, cast.programme)
     takes_it_in_hand(carme, cast)
     visitor.opens(address)
     visitor.reads("Carme has it in hand")
@@ -61,13 +65,13 @@ def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
     visitor.reads_nowhere("600 111 222")
 
 
-def asks_for_a_call(visitor, cast):
+def asks_for_a_call(visitor, programme):
     visitor.opens("/ask/")
     visitor.reads("Nobody reads this page around the clock")
     visitor.follows("A call, placed together")
     visitor.presses("Send my request")
     visitor.reads("Please give us one way to reach you")
-    visitor.page.get_by_label("Which programme?").select_option(label=cast.programme.name)
+    visitor.page.get_by_label("Which programme?").select_option(label=programme.name)
     visitor.writes("Phone", "600 111 222")
     visitor.ticks("You may send me a text message")
     visitor.writes("What should we call you?", "Nuria")
@@ -112,6 +116,26 @@ def becomes_a_journey(carme):
     carme.presses("Keep their yes")
     carme.reads("Choose a peer supporter")
     assert FirstStep.objects.select_related("key").get().is_erased
+
+
+def test_a_programme_without_an_account_answers_by_its_link(cast, at_a_browser, settings):
+    settings.DEFAULT_FROM_EMAIL = "house@example.org"
+    join(cast.nil, cast.elsewhere, Role.OPERATOR)
+    set_reply_address(cast.elsewhere, by=cast.nil, email="programme@example.org")
+    visitor, outside = at_a_browser(None, **PHONE), at_a_browser(None, **LARGE)
+    address = asks_for_a_call(visitor, cast.elsewhere)
+    outside.opens(re.search(r"/ask/answer/\S+", mail.outbox[0].body)[0])
+    outside.reads_nowhere("Nuria")
+    outside.presses("Open it")
+    outside.reads("A text message is fine")
+    outside.presses("Send my answer")
+    outside.reads("Please look at this again")
+    outside.chooses("Your answer", "It is not possible for us")
+    outside.writes("A few words for whoever asked", "We are full until spring")
+    outside.presses("Send my answer")
+    outside.reads("Thank you for answering")
+    visitor.opens(address)
+    visitor.reads("We are full until spring")
 
 
 def test_nothing_near_is_counted_and_told_of_nobody(cast, at_a_browser):

@@ -27,10 +27,11 @@ def answer(request, token):
     reply = queries.reply_under(token)
     if reply is None:
         return render(request, "choices/link_used.html", status=GONE)
-    if "step" not in request.POST and not OpenForm(request.POST or None).is_valid():
+    is_sent = "answer" in request.POST  # the words travel even when nothing is chosen
+    if not is_sent and not OpenForm(request.POST or None).is_valid():
         return render(request, "choices/open_link.html", {"form": OpenForm()})
     actions.open_link(reply, on=timezone.localdate())
-    form = AnswerForm(request.POST if "step" in request.POST else None)
+    form = AnswerForm(request.POST if is_sent else None)
     if form.is_valid() and _answer(reply, form):
         return render(request, "choices/answered.html", {"step": form.answers()["step"]})
     status = UNPROCESSABLE if form.is_bound else 200
