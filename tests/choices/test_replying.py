@@ -76,6 +76,7 @@ def test_not_possible_is_said_with_a_few_words(visitor, outside):
         {"step": "happen", "day": TODAY.isoformat()},
         {"step": "happen", "day": (TODAY + timedelta(days=1)).isoformat(), "outcome": "information"},
         {"step": "set_day", "day": (TODAY - timedelta(days=1)).isoformat()},
+        {"step": "happen", "day": (TODAY - timedelta(days=1)).isoformat(), "outcome": "information"},
         {"step": "set_day", "day": ""},
         {"step": "<script>", "day": "\x00"},
     ],

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.choices.conftest import asked, hidden_of
+from wayfellow.choices.actions import note_it_happened
 from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import story
 from wayfellow.journeys import actions
@@ -99,6 +100,13 @@ def test_whoever_asked_still_reads_where_they_stand_under_their_address(cast, ca
     assert "You said yes. The programme is looking for a peer supporter for you." in page
     assert "Nobody is waiting longer than you." in page
     assert client.get(reverse("journeys:asked_road", args=["unknown"])).status_code == 404
+
+
+def test_whoever_said_not_now_on_the_call_may_say_yes_later(cast, carme, client):
+    one = asked(cast.programme)
+    note_it_happened(one.step, by=cast.carme, on=TODAY, today=TODAY, outcome="not_now")
+    begin(carme, one.step)
+    assert (Journey.objects.get().stage, FirstStep.objects.get().outcome) == ("chosen", "one_to_one")
 
 
 def test_two_taps_begin_one_journey(cast, montse, carme):

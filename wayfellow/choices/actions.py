@@ -12,6 +12,7 @@ from wayfellow.choices.queries import as_told
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
+NOT_THIS_DAY = _("This day is before they asked, or still to come. Please check the date.")
 GONE = _("This was withdrawn or erased meanwhile. Nothing was changed.")
 
 
@@ -38,13 +39,13 @@ def change(step, *, by, seen, told):
 @anonymous
 def withdraw_under(token, *, on):
     """Whoever holds the private address lets it go. Nothing they wrote opens again."""
-    _withdraw(_held_under(token), on=on)
+    _end(_held_under(token), on=on, by=FirstStep.By.ASKER)
 
 
 @act(Can.WITHDRAW_FIRST_STEP)
 def withdraw(step, *, by, on):
     """The person lets it go. Nothing they wrote opens again."""
-    _withdraw(step, on=on)
+    _end(step, on=on, by=FirstStep.By.ASKER)
 
 
 @act(Can.TAKE_UP)
@@ -65,7 +66,7 @@ def set_day(step, *, by, on, day, at, answer):
 def note_it_happened(step, *, by, on, today, outcome):
     """The call or the meeting took place. Keep what came of it."""
     if not step.asked_on <= on <= today:
-        raise Refused(_("This day is before they asked, or still to come. Please check the date."), field="on")
+        raise Refused(NOT_THIS_DAY, field="on")
     take(Step.HAPPEN, step, on=on, outcome=outcome, taken_up_by=step.taken_up_by or by)
 
 
@@ -103,6 +104,8 @@ def answer_by_link(reply, *, on, step, answer, **changes):
     held = FirstStep.objects.select_related("key").select_for_update(of=("self",)).get(pk=reply.step_id)
     if held.is_erased:
         raise Refused(GONE)
+    if on < held.asked_on:
+        raise Refused(NOT_THIS_DAY, field="day")
     take(step, held, on=on, answer=answer, **changes)
 
 
@@ -117,8 +120,8 @@ def hand_over(step, *, person, on):
     """A journey has taken over what was written: it opens here no more, and says whose it was."""
     if step.is_open:
         take(Step.HAPPEN, step, on=on, outcome=FirstStep.Outcome.ONE_TO_ONE)
-    step.person = person
-    step.save(update_fields=["person"])
+    step.person, step.outcome = person, FirstStep.Outcome.ONE_TO_ONE
+    step.save(update_fields=["person", "outcome"])
     register.destroy(step.key, on=on)
 
 
@@ -142,11 +145,8 @@ def note_unmet(*, once, area, format, language, month):
 
 @anonymous
 def wish_to_be_told(*, token, on, **wish):
-    """Someone would like to know when there is something. Say whether it is new."""
-    _wish, is_new = Wish.objects.get_or_create(
-        address=digest_of(token), defaults={"key": _fresh_key, "asked_on": on} | wish
-    )
-    return is_new
+    """Someone would like to know when there is something."""
+    Wish.objects.get_or_create(address=digest_of(token), defaults={"key": _fresh_key, "asked_on": on} | wish)
 
 
 @anonymous
@@ -181,10 +181,6 @@ def _change(step, *, seen, told):
     for name, value in told.items():
         setattr(step, name, value)
     step.save(update_fields=list(told))
-
-
-def _withdraw(step, *, on):
-    _end(step, on=on, by=FirstStep.By.ASKER)
 
 
 def _end(step, *, on, by):

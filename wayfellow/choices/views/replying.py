@@ -42,6 +42,6 @@ def _answer(reply, form):
     try:
         actions.answer_by_link(reply, **form.answers())
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        form.add_error(refusal.field, refusal.message)
         return False
     return True
