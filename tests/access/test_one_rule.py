@@ -9,9 +9,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
+from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (
     House,
@@ -38,8 +40,8 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, User, Peer, Reflection, Journey, BrokenGlass, Accompaniment, Visit, Part, Remark, Guest,
-    Retention,
+    Invitation, Person, User, Peer, Reflection, FirstStep, Journey, BrokenGlass, Accompaniment, Visit, Part, Remark,
+    Guest, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -114,6 +116,7 @@ def house(cast):
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
     one_of_each(cast)
+    asked(cast.programme, person=cast.person)
     Team.objects.create(organisation=cast.provider, name="Example team")
     for role in [Role.REFERRER, Role.EVALUATOR]:
         whom = {"role": role, "name": "Example", "email": "", "language": "en"}
@@ -159,6 +162,7 @@ def arrange(house, world):
             at=timezone.now() - timedelta(minutes=road["minutes_ago"]),
             ended_at=timezone.now() if road["is_closed_again"] else None,
         )
+        FirstStep.objects.update(programme=programmes[road["here"]])
         Part.objects.filter(person=journey.person_id).update(
             peer=peer_of(road["shared_with"]), together=road["together"], kind=road["kind"]
         )

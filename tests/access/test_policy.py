@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can, Role
@@ -49,8 +50,10 @@ ON_THE_ROAD = {
     Can.KEEP_PEER:           ["nil"],
     Can.REFER:               ["rosa", "carme"],
     Can.SEE_DESK:            ["carme"],
+    Can.TELL_OF_SOMETHING:   ["carme"],
     Can.SEE_LOAD:            ["carme", "silvia"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
+    Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.SET_JURISDICTION:    ["nil"],
@@ -66,6 +69,7 @@ ON_THE_ROAD = {
     Can.CHANGE_VENUE:        ["carme"],
     Can.CHANGE_TIME:         ["carme"],
     Can.SETTLE_MISTAKE:      ["carme"],
+    Can.SET_REPLY_ADDRESS:   ["nil"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
@@ -77,6 +81,7 @@ ON_THE_ROAD = {
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
     Can.SAY_WHOM_I_KNOW:     ["montse"],
+    Can.ASK_FOR_SUPPORT:     ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
@@ -84,6 +89,15 @@ ON_THE_ROAD = {
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
     Can.CHANGE_REFLECTION:   ["pau"],
+    Can.SEE_FIRST_STEP:      ["carme"],
+    Can.SEE_OWN_FIRST_STEP:  ["montse"],
+    Can.CHANGE_FIRST_STEP:   ["montse"],
+    Can.WITHDRAW_FIRST_STEP: ["montse"],
+    Can.TAKE_UP:             ["carme"],
+    Can.SET_DAY:             ["carme"],
+    Can.NOTE_IT_HAPPENED:    ["carme"],
+    Can.LET_GO:              ["carme"],
+    Can.BEGIN_JOURNEY:       ["carme"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
@@ -171,6 +185,7 @@ def told_road(told_cast):
     until = timezone.now() + timedelta(days=1)
     cast.link = LinkHolder("the link of the sister")
     cast.guest = Guest.objects.create(part=cast.part, name="", fingerprint=cast.link.fingerprint, until=until)
+    cast.step = asked(cast.programme, person=cast.person).step
     return cast
 
 
@@ -197,6 +212,7 @@ def record_of(cast, can):
         "people.User": cast.montse,
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
+        "choices.FirstStep": getattr(cast, "step", None),
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.BrokenGlass": getattr(cast, "glass", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),

@@ -9,7 +9,9 @@ from tests.directory.listings import one_of_each
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
-from wayfellow.choices.models import Choice
+from wayfellow.choices.actions import ask, set_day, wish_to_be_told
+from wayfellow.choices.links import digest_of, token_of
+from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.invitations.actions import invite, invite_person
@@ -47,6 +49,7 @@ def tell(house=None):
         User.objects.filter(pk=user.pk).update(email=f"{account}@house.test")
     Person.objects.filter(pk=house.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
     one_of_each(house)
+    _asked(house)
     _before(house)
     _road(house)
     _proposed(house)
@@ -163,6 +166,18 @@ def _close(house, journey, on):
     actions.close(journey, by=house.pau, on=on)
     if journey.person.user:
         actions.close(journey, by=journey.person.user, on=on)
+
+
+def _asked(house):
+    """Somebody without an account asked for a call; somebody else found nothing and wishes to be told."""
+    columns = ["name", "hopes", "phone", "email", "who_may_answer", "good_times"]
+    told = {name: mark("asked", name) for name in columns}
+    token = token_of("asked")
+    ask(house.programme, token=token, on=days_ago(4), way="call", **told)
+    step = FirstStep.objects.get(address=digest_of(token))
+    set_day(step, by=house.carme, on=TODAY, day=TODAY, at=None, answer=mark("asked", "answer"))
+    wish = {"area": "Sants", "format": "group", "language": "ca", "email": mark("wish", "email")}
+    wish_to_be_told(token=token_of("wish"), on=days_ago(4), **wish)
 
 
 def _before(house):

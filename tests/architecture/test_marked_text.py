@@ -65,6 +65,8 @@ EXPECTED = {
         **each(A_CHOICE + AN_AGREEMENT + A_NOTE + A_CLOSING, PERSON_ONLY),
         "words_for_referrer": ["montse", "rosa"],
     },
+    # A call that somebody without an account asked for: read by those who answer for the programme.
+    "asked": each(["name", "hopes", *A_REACH, "answer"], ["carme"]),
     # Nobody below has an account: what is theirs alone is read by nobody until they ask for it.
     # Pau was asked to tell this person about peer support: whom to call, and not what the referral says.
     "proposed": {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
-from wayfellow.choices.models import Choice
+from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import story
 from wayfellow.evaluation import queries as evaluation
 from wayfellow.evaluation.report import as_json
@@ -188,3 +188,9 @@ def test_what_the_law_asks_to_keep_waits_for_its_day(walked, montse):
     assert answer.status_code == 422
     assert "The law of the place asks to keep it until" in text_of(answer)
     assert not Person.objects.get(pk=walked.person.pk).erased_on
+
+
+def test_what_was_asked_before_opens_no_more_and_no_longer_says_whose_it_was(walked):
+    erase(walked)
+    step = FirstStep.objects.select_related("key").get()
+    assert (step.name, step.person, step.let_go_by) == ("(erased)", None, "asker")

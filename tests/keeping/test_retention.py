@@ -7,8 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
 
+from tests.choices.conftest import asked
 from tests.tabs import Tab, text_of
-from wayfellow.choices.models import Choice
+from wayfellow.choices.actions import note_it_happened, wish_to_be_told
+from wayfellow.choices.links import token_of
+from wayfellow.choices.models import Choice, FirstStep, Wish
 from wayfellow.demo import story
 from wayfellow.journeys import actions as journeys
 from wayfellow.keeping import actions
@@ -159,3 +162,32 @@ def run(*options):
     out = StringIO()
     call_command("retain", *options, stdout=out)
     return out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_asked_and_led_to_no_journey_goes_after_ninety_days(cast):
+    old, new = asked(cast.programme, on=ago(90)), asked(cast.programme, on=ago(89))
+    done = asked(cast.programme, on=ago(200))
+    note_it_happened(done.step, by=cast.carme, on=ago(95), today=TODAY, outcome="information")
+    assert preview(TODAY) == {Kind.FIRST_STEP: 2}
+    run()
+    steps = {step.pk: step for step in FirstStep.objects.select_related("key")}
+    assert [steps[each.step.pk].is_erased for each in (old, new, done)] == [True, False, True]
+    assert [steps[each.step.pk].let_go_by for each in (old, new, done)] == ["time", "", ""]
+    assert preview(TODAY) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wish_to_be_told_goes_after_a_year(cast):
+    for days in (364, 365):
+        wish = {"area": "Sants", "format": "group", "language": "ca", "email": f"n{days}@example.org"}
+        wish_to_be_told(token=token_of(days), on=ago(days), **wish)
+    assert preview(TODAY) == {Kind.WISH: 1}
+    run()
+    assert [wish.email for wish in Wish.objects.select_related("key")] == ["n364@example.org"]
+
+
+@pytest.mark.as_shipped
+def test_what_was_asked_stays_as_long_as_its_rule_is_an_example(cast):
+    asked(cast.programme, on=ago(900))
+    assert preview(TODAY) == {}

@@ -51,7 +51,7 @@ def every_page(page):
     while waiting and len(seen) < MOST_PAGES:
         place = waiting.pop(0)
         kind = OF_ONE_KIND.sub("…", place)
-        if kind in seen or place.startswith(ASKS_NOTHING_NEW) or place.endswith((".zip", ".ics")):
+        if kind in seen or place.startswith(ASKS_NOTHING_NEW) or place.endswith((".zip", ".ics", ".csv")):
             continue
         seen.add(kind)
         answer = page.goto(place)

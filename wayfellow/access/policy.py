@@ -49,8 +49,10 @@ class Can(StrEnum):
     INVITE = "programme.invite"
     REFER = "programme.refer"
     SEE_DESK = "programme.see_desk"
+    TELL_OF_SOMETHING = "programme.tell_of_something"
     SEE_LOAD = "programme.see_load"
     SEE_EVALUATION = "programme.see_evaluation"
+    SEE_UNMET_NEED = "programme.see_unmet_need"
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     SET_JURISDICTION = "programme.set_jurisdiction"
@@ -68,6 +70,7 @@ class Can(StrEnum):
     CHANGE_VENUE = "venue.change"
     CHANGE_TIME = "time.change"
     SETTLE_MISTAKE = "mistake.settle"
+    SET_REPLY_ADDRESS = "programme.set_reply_address"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -84,6 +87,7 @@ class Can(StrEnum):
     # a membership, an invitation
     KEEP_MEMBERSHIP = "membership.keep"
     KEEP_INVITATION = "invitation.keep"
+    ASK_FOR_SUPPORT = "person.ask_for_support"
     # an account
     TAKE_UP_INVITATION = "account.take_up_invitation"
     KEEP_ACCOUNT = "account.keep"
@@ -96,6 +100,16 @@ class Can(StrEnum):
     SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
     # a peer supporter's reflection
     CHANGE_REFLECTION = "reflection.change"
+    # a first step
+    SEE_FIRST_STEP = "first_step.see"
+    SEE_OWN_FIRST_STEP = "first_step.see_own"
+    CHANGE_FIRST_STEP = "first_step.change"
+    WITHDRAW_FIRST_STEP = "first_step.withdraw"
+    TAKE_UP = "first_step.take_up"
+    SET_DAY = "first_step.set_day"
+    NOTE_IT_HAPPENED = "first_step.note_it_happened"
+    LET_GO = "first_step.let_go"
+    BEGIN_JOURNEY = "first_step.begin_journey"
     # a journey: referral and choice
     SEE_REFERRAL = "journey.see_referral"
     SEE_OWN_REFERRAL = "journey.see_own_referral"
@@ -293,6 +307,7 @@ def who_may_comment_by_the_link(user):
 
 
 # Relations to a journey
+# Relations to a journey, or to a first step before there is one
 def the_person(user):
     return Q(person__user=user)
 
@@ -473,6 +488,7 @@ POLICY = {
         Can.INVITE:              [any_operator, its_coordinators],
         Can.REFER:               [its_referrers, its_coordinators],
         Can.SEE_DESK:            [its_coordinators],
+        Can.TELL_OF_SOMETHING:   [its_coordinators],
         Can.SEE_LOAD:            [its_supervisors, its_coordinators],
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
         Can.SEE_SET_UP:          [any_operator],
@@ -499,6 +515,11 @@ POLICY = {
     "directory.Mistake": {
         Can.SETTLE_MISTAKE:      [the_listings_keepers],
         Can.SET_JURISDICTION:    [any_operator],
+        Can.SEE_UNMET_NEED:      [its_evaluators, its_coordinators],
+        Can.SEE_SET_UP:          [an_operator],
+        Can.IMPORT_CASELOAD:     [],
+        Can.SET_JURISDICTION:    [an_operator],
+        Can.SET_REPLY_ADDRESS:   [an_operator],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
@@ -519,6 +540,7 @@ POLICY = {
     },
     "invitations.Invitation": {
         Can.KEEP_INVITATION:     [any_operator_for_work, who_coordinates_there],
+        Can.ASK_FOR_SUPPORT:     [themself],
     },
     "people.User": {
         Can.TAKE_UP_INVITATION:  [whose_account_it_is],
@@ -534,6 +556,17 @@ POLICY = {
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION:   [who_wrote_it],
+    },
+    "choices.FirstStep": {
+        Can.SEE_FIRST_STEP:      [the_coordinators],
+        Can.SEE_OWN_FIRST_STEP:  [the_person],
+        Can.CHANGE_FIRST_STEP:   [the_person],
+        Can.WITHDRAW_FIRST_STEP: [the_person],
+        Can.TAKE_UP:             [the_coordinators],
+        Can.SET_DAY:             [the_coordinators],
+        Can.NOTE_IT_HAPPENED:    [the_coordinators],
+        Can.LET_GO:              [the_coordinators],
+        Can.BEGIN_JOURNEY:       [the_coordinators],
     },
     "journeys.Journey": {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
@@ -615,6 +648,7 @@ AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE, Can.INVIT
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.
 READINGS = {
+    Can.SEE_FIRST_STEP,
     Can.SEE_REFERRAL,
     Can.SEE_OWN_REFERRAL,
     Can.SEE_PLACE_ON_DESK,

@@ -1,14 +1,17 @@
-"""What a person decided about peer support, and under what circumstances."""
+"""What a person decided about peer support, the first step before it, and what nobody could find."""
 
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import Key, SealedText
 
 TOLD = 1  # the version of what the person is told before they choose: choices/templates/choices/told.html
 
@@ -39,6 +42,7 @@ class Choice(models.Model):
             _("On the professional’s device, with the person present"),
         )
         PEER_DEVICE = "peer_device", _("On the peer supporter’s device, with the person present")
+        PHONE = "phone", _("On the phone, written down by whoever they spoke with")
         PAPER = "paper", _("On paper")
         BEFORE = "before", _("Before Wayfellow, as the programme’s own records state")
 
@@ -79,3 +83,161 @@ class Choice(models.Model):
     def is_free(self):
         """A yes counts when it is the person's own (I1; "the single most important factor", Marion County handbook)."""
         return self.idea != self.Idea.TREATMENT_PLAN and self.free not in {self.Free.NO, self.Free.UNSURE}
+
+
+class FirstStep(models.Model):
+    """What someone asked for before anything was decided: a call, a meeting, or one-to-one support.
+
+    It has a key of its own, for nobody need be a `Person` here to ask. The key is destroyed when they withdraw,
+    when a journey takes their words over, and when the time has come.
+    """
+
+    class Way(models.TextChoices):
+        CALL = "call", _("A call, placed together")
+        MEET = "meet", _("Meeting someone from the programme")
+        ONE_TO_ONE = "one-to-one", _("One-to-one support")
+
+    class Outcome(models.TextChoices):
+        INFORMATION = "information", _("Information was enough")
+        ONE_TO_ONE = "one_to_one", _("They would like one-to-one support")
+        ANOTHER = "another", _("Another programme suits them better")
+        NOT_NOW = "not_now", _("Not now")
+
+    class By(models.TextChoices):
+        ASKER = "asker", _("Let go by whoever asked")
+        PROGRAMME = "programme", _("Let go by the programme")
+        TIME = "time", _("Let go because a long time had passed")
+
+    always_with = ("key", "programme", "taken_up_by")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=64, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="first_steps")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="first_steps")
+    way = models.CharField(max_length=20, choices=Way)
+    state = models.CharField(max_length=20, choices=State, default=State.ASKED)
+    asked_on = models.DateField()
+    state_since = models.DateField()
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    name = SealedText()
+    hopes = SealedText()
+    phone = SealedText()
+    email = SealedText()
+    may_text = models.BooleanField(default=False)
+    may_leave_message = models.BooleanField(default=False)
+    who_may_answer = SealedText()
+    good_times = SealedText()
+    taken_up_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(null=True)
+    at = models.TimeField(null=True)
+    answer = SealedText()
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    let_go_by = models.CharField(max_length=20, choices=By, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="first_step_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state="let_go") & ~Q(let_go_by="") | ~Q(state="let_go") & Q(let_go_by=""),
+                name="who_let_go_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="happened") & ~Q(outcome="") | ~Q(state="happened") & Q(outcome=""),
+                name="what_came_of_it_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "state", "asked_on"], name="first_steps_of_a_desk")]
+
+    def __str__(self):
+        return f"first step {self.pk}"
+
+    def sealing_key(self):
+        return self.key
+
+    def about_person(self):
+        return self.person_id
+
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
+    @property
+    def is_erased(self):
+        return self.key.is_destroyed
+
+
+class ReplyAddress(models.Model):
+    """Where a programme that nobody keeps here reads what is asked of it: by e-mail, with no account."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="reply_address")
+    email = models.EmailField()
+
+    def __str__(self):
+        return f"reply address of {self.programme_id}"
+
+
+class Reply(models.Model):
+    """A link by which a programme answers one first step. Only a digest of its end is kept."""
+
+    step = models.OneToOneField(FirstStep, on_delete=models.CASCADE, related_name="reply")
+    address = models.CharField(max_length=64, unique=True)
+    opened_on = models.DateField(null=True)
+
+    def __str__(self):
+        return f"link to answer {self.step_id}"
+
+
+class Format(models.TextChoices):
+    """A kind of support that somebody may look for."""
+
+    ONE_TO_ONE = "one_to_one", _("One to one")
+    GROUP = "group", _("A group")
+    DROP_IN = "drop_in", _("A place to drop in")
+    ONLINE = "online", _("Online")
+    WARM_LINE = "warm_line", _("Somebody to talk to by phone")
+    FAMILY = "family", _("For family and friends")
+    ANY = "any", _("Any of these")
+
+
+LONGEST_AREA = 60
+
+
+class Unmet(models.Model):
+    """Something that somebody looked for near them and that was not there: where, what, in which month (D5).
+
+    Nobody is named: no column could hold a name, a day or a device.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.CharField(max_length=LONGEST_AREA)
+    format = models.CharField(max_length=20, choices=Format)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    month = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="unmet_need_carries_no_day")]
+
+    def __str__(self):
+        return f"{self.format} in {self.area} ({self.month:%Y-%m})"
+
+
+class Wish(models.Model):
+    """A wish to be told when there is something: told once, then gone. It does not point to the need it came with."""
+
+    always_with = ("key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=64, unique=True)
+    area = models.CharField(max_length=LONGEST_AREA)
+    format = models.CharField(max_length=20, choices=Format)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    asked_on = models.DateField()
+    email = SealedText()
+
+    def __str__(self):
+        return f"wish {self.pk}"
+
+    def sealing_key(self):
+        return self.key

@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wayfellow.config import environment
+from wayfellow.config.logs import without_private_addresses
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path.cwd() / "var"
@@ -115,6 +116,8 @@ ACCOUNT_RATE_LIMITS = {
     "report_mistake": "5/h/ip",
     "open_link": "60/5m/ip",  # a link that a person gave to somebody
     "invitation": "10/5m/ip",  # codes that open nothing
+    "first_step": "20/h/key",  # by a digest of the place on the network: a whole centre may share one
+    "nothing_near": "20/h/key",
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
@@ -180,7 +183,8 @@ CSRF_FAILURE_VIEW = "wayfellow.home.views.form_expired"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"private": {"()": "django.utils.log.CallbackFilter", "callback": without_private_addresses}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

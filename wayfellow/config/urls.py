@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("wayfellow.set_up.urls")),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.invitations.urls")),
+    path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),

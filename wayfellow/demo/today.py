@@ -5,7 +5,9 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from wayfellow.choices.models import Choice
+from wayfellow.choices.actions import ask, note_unmet
+from wayfellow.choices.links import token_of
+from wayfellow.choices.models import Choice, FirstStep, Format
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.journeys import actions
@@ -19,6 +21,7 @@ def tell(cast):
     pilot, cast.programme = cast.programme, _the_programme_of_today(cast)
     _montse(cast, today)
     _others(cast, today)
+    _first_steps(cast, today)
     cast.programme = pilot
 
 
@@ -32,6 +35,21 @@ def _the_programme_of_today(cast):
     for who, role in stage.MEMBERS.items():
         stage.join(getattr(cast, who), programme, role)
     return programme
+
+
+def _first_steps(cast, today):
+    """Two people without an account asked for something; some others looked for what there is not."""
+    for name, way, days in [("Laia", FirstStep.Way.CALL, 4), ("Toni", FirstStep.Way.MEET, 1)]:
+        token, told = token_of(uuid.uuid4()), {"name": name, "phone": "600 000 000", "may_text": True}
+        ask(cast.programme, token=token, on=today - timedelta(days=days), way=way, language="ca", **told)
+    last_month = today.replace(day=1) - timedelta(days=1)
+    for area, format, times in [
+        ("Sants", Format.GROUP, 7),
+        ("Nou Barris", Format.ONLINE, 6),
+        ("Gràcia", Format.ANY, 2),
+    ]:
+        for _time in range(times):
+            note_unmet(once=uuid.uuid4(), area=area, format=format, language="", month=last_month)
 
 
 def _montse(cast, today):

@@ -6,4 +6,6 @@ app_name = "evaluation"
 urlpatterns = [
     path("evaluation/", views.evaluations, name="evaluations"),
     path("evaluation/<int:pk>/", views.evaluation, name="evaluation"),
+    path("evaluation/<int:pk>/unmet-need/", views.unmet, name="unmet_need"),
+    path("evaluation/<int:pk>/unmet-need.csv", views.unmet_as_csv, name="unmet_need_csv"),
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
@@ -13,6 +14,7 @@ from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.protection import years_to_show
 from wayfellow.evaluation.published import publish
+from wayfellow.evaluation.unmet import as_csv, unmet_need
 
 
 @require_safe
@@ -42,6 +44,25 @@ def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
         "remark": remark(part or whole),
     }
     return render(request, "evaluation/evaluation.html", page)
+
+
+@require_safe
+@needs(Can.SEE_UNMET_NEED)
+def unmet(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """What people looked for and did not find: what somebody who plans could begin."""
+    need = unmet_need(timezone.localdate(), programme.smallest_cell)
+    return render(request, "evaluation/unmet_need.html", {"programme": programme, "need": need})
+
+
+@require_safe
+@needs(Can.SEE_UNMET_NEED)
+def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
+    need = unmet_need(timezone.localdate(), programme.smallest_cell)
+    return HttpResponse(
+        as_csv(need),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="unmet-need.csv"'},
+    )
 
 
 def _year(asked: QueryDict) -> int | None:

@@ -27,7 +27,7 @@ OPENED_BY = {
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],
 }
-QUIET_EXIT_FROM = ("/my/", "/plan/", "/journeys/", "/accompaniments/", "/glass/", "/survey/")
+QUIET_EXIT_FROM = ("/ask/", "/my/", "/plan/", "/journeys/", "/accompaniments/", "/glass/", "/survey/")
 
 
 def here(request):

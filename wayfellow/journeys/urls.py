@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, glass, own, referrals, road
+from wayfellow.journeys.views import desk, glass, own, referrals, road, self_asking
 
 app_name = "journeys"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("referrals/<uuid:pk>/choice/", referrals.record_choice, name="record_choice"),
     path("my/choice/<uuid:pk>/", referrals.choose, name="choose"),
     # end of referral and choice
+    # asking for it oneself
+    path("my/ask/<uuid:pk>/", self_asking.ask_for_support, name="ask_for_support"),
+    path("ask/mine/<str:token>/road/", self_asking.asked_road, name="asked_road"),
+    path("desk/first-steps/<uuid:pk>/journey/", self_asking.begin_journey, name="begin_journey"),
+    # end of asking for it oneself
     # today and the road
     path("today/", road.today, name="today"),
     path("journeys/<uuid:pk>/", road.journey, name="journey"),

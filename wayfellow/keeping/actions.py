@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
+from wayfellow.choices.actions import forget_who_asked
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
 from wayfellow.journeys.models import Addition, Journey
 from wayfellow.keeping.models import Erasure
@@ -83,6 +84,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
         _end(journey, on=on)
     _let_go_of_what_was_only_theirs(person)
+    forget_who_asked(person, on=on)
     register.destroy(person.key, on=on)
     # In the middle of a restore the key that would make the mark may not be there yet.
     code = "" if cause == Erasure.Cause.RESTORED else Erasure.mark_of(person.code)

@@ -72,6 +72,7 @@ def _as_data(person: Person) -> dict[str, Any]:
         "person": _told(person) | {"account": person.user and person.user.email},
         "reach": _told(person.reach) if hasattr(person, "reach") else None,
         "erasure": _told(person.erasure) if hasattr(person, "erasure") else None,
+        "first_steps": [_told(step) for step in person.first_steps.all()],
         "choices": [_told(choice) for choice in person.choices.all()],
         "journeys": [_journey(journey) for journey in person.journeys.all()],
         "journal": _lines(person),

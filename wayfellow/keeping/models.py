@@ -12,11 +12,13 @@ from wayfellow.vault.models import Key
 
 
 class Kind(models.TextChoices):
-    """What a person's journey left behind, by how far it came."""
+    """What a person's journey left behind, by how far it came; and what was asked before there was one."""
 
     UNDECIDED = "undecided", _("A referral that was never answered")
     DECLINED = "declined", _("A referral answered with no or not now")
     ENDED = "ended", _("A journey that has ended")
+    FIRST_STEP = "first_step", _("A first step that led to no journey")
+    WISH = "wish", _("A wish to be told when there is something near")
 
 
 class Retention(models.Model):

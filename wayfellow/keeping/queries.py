@@ -10,6 +10,8 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Valu
 
 from wayfellow.access.guard import allowed, deeds_of
 from wayfellow.access.policy import READINGS, Can, Role
+from wayfellow.choices.models import FirstStep, Wish
+from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.lifecycle import ENDINGS, Stage
@@ -61,6 +63,7 @@ def with_everything(model: type[Person]) -> QuerySet[Person]:
     return with_reach(model).prefetch_related(
         "choices__programme",
         "choices__recorded_by",
+        Prefetch("first_steps", FirstStep.objects.select_related(*FirstStep.always_with).order_by("asked_on", "pk")),
         Prefetch("journeys", _whole_journeys()),
     )
 
@@ -182,7 +185,7 @@ def rules_about(person: Person) -> list[Retention]:
     """Return the rules that a person's own journeys are under."""
     kept = all_rules()
     places = sorted({journey.programme.jurisdiction for journey in person.journeys.select_related("programme")} or {""})
-    found = [rule(kept, kind, place) for place in places for kind in Kind]
+    found = [rule(kept, kind, place) for place in places for kind in STAGES]
     return list(dict.fromkeys(each for each in found if each))
 
 
@@ -209,7 +212,7 @@ def due(today: date) -> QuerySet[Any]:
     theirs = Journey.objects.filter(person=OuterRef("pk"))
     asked = Exists(Erasure.objects.filter(person=OuterRef("pk"), due_on__lte=today))
     kept_its_time = Exists(theirs) & ~Exists(theirs.exclude(_past(today)))
-    came = [When(Exists(theirs.filter(stage__in=STAGES[kind])), then=Value(kind.value)) for kind in reversed(Kind)]
+    came = [When(Exists(theirs.filter(stage__in=STAGES[kind])), then=Value(kind.value)) for kind in reversed(STAGES)]
     return (
         Person.objects.filter(asked | kept_its_time, erased_on=None)
         .annotate(
@@ -226,17 +229,42 @@ def _past(today: date) -> Q:
     kept = all_rules()
     for programme in Programme.objects.order_by("pk"):
         for kind, stages in STAGES.items():
-            found = rule(kept, kind, programme.jurisdiction)
-            if found and found.is_checked and found.days is not None:
-                before = today - timedelta(days=found.days)
+            days = _days(rule(kept, kind, programme.jurisdiction))
+            if days is not None:
+                before = today - timedelta(days=days)
                 past |= Q(programme=programme, stage__in=stages, stage_since__lte=before)
     return past
 
 
+def first_steps_due(today: date) -> list[FirstStep]:
+    """Return what was asked and led to no journey, and has been kept as long as the rule of its place says."""
+    kept = all_rules()
+    found: list[FirstStep] = []
+    for programme in Programme.objects.order_by("pk"):
+        days = _days(rule(kept, Kind.FIRST_STEP, programme.jurisdiction))
+        if days is not None:
+            found += past_their_time(today - timedelta(days=days), [programme])
+    return found
+
+
+def wishes_due(today: date) -> list[Wish]:
+    """Return the wishes to be told that have waited as long as the rule says."""
+    days = _days(rule(all_rules(), Kind.WISH, ""))
+    return [] if days is None else list(wishes_past_their_time(today - timedelta(days=days)))
+
+
+def _days(found: Retention | None) -> int | None:
+    """A rule that nobody has checked erases nothing."""
+    return found.days if found and found.is_checked else None
+
+
 def preview(today: date) -> Counter[str]:
-    """Count who is to be erased today, by why."""
+    """Count who is to be erased today, and what was asked before there was a journey, by why."""
     causes = due(today).values_list("cause", "kind")
-    return Counter(kind if cause == Erasure.Cause.TIME else cause for cause, kind in causes)
+    counts = Counter(kind if cause == Erasure.Cause.TIME else cause for cause, kind in causes)
+    counts[Kind.FIRST_STEP] = len(first_steps_due(today))
+    counts[Kind.WISH] = len(wishes_due(today))
+    return +counts
 
 
 def is_unchecked() -> bool:

@@ -1,7 +1,9 @@
 """Everything that can happen to a journey. The days it happened on are passed in."""
 
 from wayfellow.journeys.actions.choosing import (
+    ask_for_support,
     ask_to_explain,
+    begin_journey,
     choose,
     record_choice,
     refer,
@@ -50,9 +52,11 @@ __all__ = [
     "agree_words",
     "answer_as_peer",
     "answer_as_person",
+    "ask_for_support",
     "ask_to_explain",
     "ask_to_go_on",
     "begin_closing",
+    "begin_journey",
     "break_glass",
     "change_peer",
     "choose",

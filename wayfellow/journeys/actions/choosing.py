@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import ERASED, Refused, act
 from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.choices.actions import GONE, hand_over
+from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
@@ -12,6 +14,11 @@ from wayfellow.journeys.models import Journey, Objective, Offer
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.people.models import Person, Reach
 from wayfellow.vault.models import Key
+
+SELF = "self"
+SELF_NAMES = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
+OWN_YES = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE}
+REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
 
 
 @act(Can.REFER)
@@ -46,6 +53,34 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
             journey=referral, position=position, dimension=dimension, words=words, professional_view=view
         )
     return referral
+
+
+@act(Can.ASK_FOR_SUPPORT)
+def ask_for_support(person, *, by, id, on, programme, free, objective, **sheet):
+    """The person asks in their own space. Asking is a yes; whether they feel free to say no is asked all the same."""
+    journey = _propose_themself(person, programme, id=id, on=on, objective=objective, sheet=sheet)
+    _decide(journey, by=by, on=on, tell_team=False, how=Choice.How.OWN_SPACE, free=free, **OWN_YES)
+    return journey
+
+
+@act(Can.BEGIN_JOURNEY)
+def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objective, **sheet):
+    """A coordinator has spoken with whoever asked, and writes down their yes as it was given.
+
+    Their words move over and are sealed with the key of the person they now are; the request's own key is destroyed.
+    """
+    if step.is_erased or step.state == State.LET_GO:
+        raise Refused(GONE)
+    if not who_was_there:
+        raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
+    person = step.person or _welcome(name=step.name, language=language)
+    told = {name: getattr(step, name) for name in REACH}
+    reach = {name: value for name, value in told.items() if value != "" or not step.person}
+    journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
+    Reach.objects.update_or_create(person=person, defaults=reach)
+    _decide(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
+    hand_over(step, person=person, on=on)
+    return journey
 
 
 @act(Can.CHOOSE)
@@ -124,3 +159,19 @@ def _welcome(**details):
     key = Key.new()
     key.save()
     return Person.objects.create(key=key, **details)
+
+
+def _propose_themself(person, programme, *, id, on, objective, sheet):
+    if person.erased_on:
+        raise Refused(ERASED)
+    if person.journeys.filter(programme=programme, ended_on=None).exists():
+        raise Refused(_("There is a journey with this programme already, or the offer of one. Nothing was changed."))
+    last = programme.sources.count()
+    source, _new = programme.sources.get_or_create(code=SELF, defaults={"names": SELF_NAMES, "position": last})
+    journey = Journey.objects.create(
+        id=id, person=person, programme=programme, source=source, referred_on=on, stage_since=on, **sheet
+    )
+    dimension, words = objective
+    if words:
+        Objective.objects.create(journey=journey, position=1, dimension=dimension, words=words)
+    return journey

@@ -47,8 +47,17 @@ WHO = {
 }
 WHAT = {
     Can.REFER: _("Wrote the referral"),
+    Can.ASK_FOR_SUPPORT: _("Asked for one-to-one support"),
+    Can.SEE_FIRST_STEP: _("Read what you asked for"),
+    Can.SEE_OWN_FIRST_STEP: _("Looked at where it stands"),
+    Can.CHANGE_FIRST_STEP: _("Changed what was asked for"),
+    Can.WITHDRAW_FIRST_STEP: _("Withdrew what was asked for"),
+    Can.TAKE_UP: _("Took in hand what you asked for"),
+    Can.SET_DAY: _("Set a day for what you asked for"),
+    Can.NOTE_IT_HAPPENED: _("Noted that what you asked for happened"),
+    Can.LET_GO: _("Let go what you asked for"),
+    Can.BEGIN_JOURNEY: _("Wrote down your yes to one-to-one support"),
     Can.SEE_OWN_SPACE: _("Opened your own space"),
-    Can.SAY_WHOM_I_KNOW: _("Said which peer supporters you know from elsewhere"),
     Can.KEEP_PLAN: _("Wrote in your plan"),
     Can.SEE_PLAN: _("Opened what you share of your plan"),
     Can.SEE_PART: _("Read a part of your plan"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.access.policy import Can
+from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.own import (
     AgreeWordsForm,
@@ -22,6 +23,7 @@ from wayfellow.journeys.forms.own import (
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import own as queries
+from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.pages import Form, form_page
@@ -35,10 +37,20 @@ VOICE = "journeys/closing_answers.html"
 def my(request):
     person = queries.whose_space(request.user)
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
-    opened = [
-        each for journey, _waiting in journeys if journey.was_opened for each in glass.to_tell(request.user, journey)
-    ]
-    return render(request, "journeys/my.html", {"person": person, "journeys": journeys, "opened": opened})
+    shown = {
+        "person": person,
+        "journeys": journeys,
+        "opened": [
+            each
+            for journey, _waiting in journeys
+            if journey.was_opened
+            for each in glass.to_tell(request.user, journey)
+        ],
+        "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
+        "first_steps": my_first_steps(request.user),
+        "meanwhile": meanwhile,
+    }
+    return render(request, "journeys/my.html", shown)
 
 
 @require_safe

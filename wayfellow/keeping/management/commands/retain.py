@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.choices.actions import forget_wish, let_time_pass
 from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
@@ -31,6 +32,10 @@ class Command(BaseCommand):
             for person in queries.due(today):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
             forget_lapsed(on=today)
+            for step in queries.first_steps_due(today):
+                let_time_pass(step, on=today)
+            for wish in queries.wishes_due(today):
+                forget_wish(wish, on=today)
             register.bring_up_to_date()
             register.sweep()
             self._note_the_journal()

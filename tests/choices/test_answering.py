@@ -1,0 +1,132 @@
+"""Each offer is followed from asked to happened or let go, by those who answer for the programme."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.choices.conftest import asked, hidden_of
+from wayfellow.access.guard import Refused
+from wayfellow.choices import actions
+from wayfellow.choices.lifecycle import STEPS, State
+from wayfellow.choices.models import FirstStep
+from wayfellow.journal.models import Entry
+from wayfellow.people.models import Person
+
+TODAY = timezone.localdate()
+
+
+def send(client, page, step, **typed):
+    place = reverse(f"choices:{page}", args=[step.pk])
+    return client.post(place, hidden_of(client.get(place)) | typed)
+
+
+def read(client, page, *place, **query):
+    return client.get(reverse(f"choices:{page}", args=place), query).content.decode()
+
+
+def test_open_ones_stand_with_the_longest_waiting_first_and_say_how_long(cast, carme):
+    for name, days in [("Second", 3), ("First", 9), ("Third", 0)]:
+        asked(cast.programme, name=name, on=TODAY - timedelta(days=days))
+    page = read(carme, "first_steps", cast.programme.pk)
+    places = [page.index(name) for name in ["First", "Second", "Third"]]
+    assert places == sorted(places)
+    assert "Waits for 9 days" in page and "Since today" in page
+
+
+def test_opening_one_is_written_down_and_whoever_asked_reads_who_it_was(cast, carme, client):
+    one = asked(cast.programme, hopes="Some company")
+    assert "Nobody so far" in read(client, "mine", one.token)
+    page = read(carme, "desk_step", one.step.pk)
+    assert all(words in page for words in ["Some company", "600 111 222", "Please leave no message"])
+    assert Entry.objects.filter(deed="first_step.see", actor=cast.carme, record_id=str(one.step.pk)).count() == 1
+    assert "Carme" in read(client, "mine", one.token)
+
+
+def test_from_asked_to_happened(cast, carme, client):
+    one = asked(cast.programme)
+    send(carme, "take_up", one.step)
+    assert "Carme has it in hand" in read(client, "mine", one.token)
+    day = TODAY + timedelta(days=2)
+    send(carme, "set_day", one.step, day=day.isoformat(), at="10:30", answer="I call from a hidden number")
+    page = read(client, "mine", one.token)
+    assert "10:30" in page and "I call from a hidden number" in page
+    send(carme, "happened", one.step, outcome="information", on=TODAY.isoformat())
+    assert "It happened" in read(client, "mine", one.token)
+    step = FirstStep.objects.get()
+    assert (step.state, step.outcome, step.taken_up_by) == ("happened", "information", cast.carme)
+
+
+def test_letting_go_says_kindly_why_and_who(cast, carme, client):
+    one = asked(cast.programme)
+    assert send(carme, "let_go", one.step, answer="").status_code == 422
+    send(carme, "let_go", one.step, answer="We tried three times. You are welcome at any time.")
+    page = read(client, "mine", one.token)
+    assert "The programme has let it go for now" in page and "You are welcome at any time." in page
+    assert "Let go by the programme" in read(carme, "first_steps", cast.programme.pk, state="let_go")
+
+
+@pytest.mark.parametrize("typed", [{"day": "2020-01-01"}, {"day": ""}, {"day": "soon"}])
+def test_a_day_that_cannot_be_is_told_at_its_field(cast, carme, typed):
+    one = asked(cast.programme)
+    assert send(carme, "set_day", one.step, answer="x", **typed).status_code == 422
+    assert FirstStep.objects.get().state == "asked"
+
+
+@pytest.mark.parametrize("days", [-5, 1])
+def test_nothing_happened_before_it_was_asked_or_tomorrow(cast, carme, days):
+    one = asked(cast.programme, on=TODAY - timedelta(days=3))
+    on = (TODAY + timedelta(days=days)).isoformat()
+    assert send(carme, "happened", one.step, outcome="not_now", on=on).status_code == 422
+
+
+@pytest.mark.parametrize("state", State)
+def test_no_step_is_taken_from_where_it_does_not_begin(cast, state):
+    ends = {State.HAPPENED: {"outcome": "not_now"}, State.LET_GO: {"let_go_by": "asker"}}
+    step = asked(cast.programme).step
+    FirstStep.objects.filter(pk=step.pk).update(state=state, **ends.get(state, {}))
+    acts = {
+        "take_up": lambda: actions.take_up(step, by=cast.carme, on=TODAY),
+        "set_day": lambda: actions.set_day(step, by=cast.carme, on=TODAY, day=TODAY, at=None, answer=""),
+        "happen": lambda: actions.note_it_happened(step, by=cast.carme, on=TODAY, today=TODAY, outcome="not_now"),
+        "let_go": lambda: actions.let_go(step, by=cast.carme, on=TODAY, answer="x"),
+    }
+    for name, rule in STEPS.items():
+        if state not in rule.before:
+            with pytest.raises(Refused):
+                acts[name]()
+    assert FirstStep.objects.get().state == state
+
+
+def test_a_stranger_sees_nothing_of_it(cast):
+    one = asked(cast.programme)
+    stranger = Client()
+    stranger.force_login(cast.olga)
+    for page in ["desk_step", "take_up", "set_day", "happened", "let_go"]:
+        assert stranger.get(reverse(f"choices:{page}", args=[one.step.pk])).status_code == 404
+    assert stranger.get(reverse("choices:first_steps", args=[cast.programme.pk])).status_code == 404
+
+
+def test_a_colleague_who_asked_is_on_no_colleagues_list(cast, carme):
+    """I5: Pau asked before he came to work here."""
+    one = asked(cast.programme, person=cast.person)
+    assert "Nuria" in read(carme, "first_steps", cast.programme.pk)
+    Person.objects.filter(pk=cast.person.pk).update(user=cast.pau)
+    assert "Nuria" not in read(carme, "first_steps", cast.programme.pk)
+    assert carme.get(reverse("choices:desk_step", args=[one.step.pk])).status_code == 404
+
+
+def test_the_list_pages_and_costs_the_same_however_long_it_is(cast, carme, django_assert_num_queries):
+    for number in range(3):
+        asked(cast.programme, name=f"Someone {number}")
+    place = reverse("choices:first_steps", args=[cast.programme.pk])
+    carme.get(place)
+    with django_assert_num_queries(4):
+        carme.get(place)
+    for number in range(60):
+        asked(cast.programme, name=f"Another {number}")
+    with django_assert_num_queries(4):
+        assert "Page 1 of 2" in carme.get(place).content.decode()
+    assert carme.get(place, {"page": "x' OR 1=1", "state": "<script>"}).status_code == 200

@@ -1,0 +1,157 @@
+"""First steps in a real browser: a call that happens, an answer by e-mail link, and nothing near that is counted.
+
+The visitor has a phone at 360 px and no account; the coordinator a large screen. axe looks at every step.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core import mail
+from django.utils import timezone
+
+from tests.stories.test_one_journey import Someone
+from wayfellow.access.policy import Role
+from wayfellow.choices.actions import set_reply_address
+from wayfellow.choices.models import FirstStep, Unmet
+from wayfellow.demo.cast import PASSWORD, join
+from wayfellow.people.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = timezone.localdate()
+PHONE = {"viewport": {"width": 360, "height": 740}}
+LARGE = {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def at_a_browser(cast, browser, live_server, nothing_in_the_way, settings, tmp_path):
+    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+    User.objects.update(language="en", password=make_password(PASSWORD))
+    contexts = []
+
+    def look(page):
+        page.wait_for_load_state()
+        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
+        nothing_in_the_way(page)
+
+    def someone(account, **way):
+        context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Someone(context, account, look)
+
+    yield someone
+    for context in contexts:
+        context.close()
+
+
+def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
+    visitor, carme = at_a_browser(None, **PHONE), at_a_browser("coordinator", **LARGE).signs_in()
+    address = asks_for_a_call(visitor, cast.programme)
+    takes_it_in_hand(carme, cast)
+    visitor.opens(address)
+    visitor.reads("Carme has it in hand")
+    sets_a_day(carme)
+    visitor.opens(address)
+    visitor.reads("From a hidden number")
+    notes_that_it_happened(carme)
+    visitor.opens(address)
+    visitor.reads("It happened")
+    becomes_a_journey(carme)
+    visitor.opens(address)
+    visitor.follows("Where you stand now")
+    visitor.reads("The programme is looking for a peer supporter for you")
+    visitor.reads_nowhere("600 111 222")
+
+
+def asks_for_a_call(visitor, programme):
+    visitor.opens("/ask/")
+    visitor.reads("Nobody reads this page around the clock")
+    visitor.follows("A call, placed together")
+    visitor.presses("Send my request")
+    visitor.reads("Please give us one way to reach you")
+    visitor.page.get_by_label("Which programme?").select_option(label=programme.name)
+    visitor.writes("Phone", "600 111 222")
+    visitor.ticks("You may send me a text message")
+    visitor.writes("What should we call you?", "Nuria")
+    visitor.writes("What would help you", "Somebody who has been there")
+    visitor.presses("Send my request")
+    visitor.reads("We have it")
+    return visitor.page.locator("#address").get_attribute("href")
+
+
+def takes_it_in_hand(carme, cast):
+    carme.opens(f"/desk/{cast.programme.pk}/")
+    carme.follows("First steps")
+    carme.reads("Since today")
+    carme.follows("Nuria")
+    carme.reads("A text message is fine")
+    carme.reads("Please leave no message")
+    carme.follows("I have it in hand")
+    carme.presses("I have it in hand")
+
+
+def sets_a_day(carme):
+    carme.follows("Set a day")
+    carme.writes("The day", (TODAY + timedelta(days=1)).isoformat())
+    carme.writes("A few words for whoever asked", "From a hidden number")
+    carme.presses("Set this day")
+
+
+def notes_that_it_happened(carme):
+    carme.follows("It happened")
+    carme.chooses("What came of it?", "They would like one-to-one support")
+    carme.presses("Keep this")
+
+
+def becomes_a_journey(carme):
+    carme.follows("They said yes to one-to-one support")
+    carme.presses("Keep their yes")
+    carme.reads("Please look at this again")
+    carme.chooses("Which of these comes closest?", "People to be with, and places to belong")
+    carme.chooses("Do you feel free to say no?", "Yes, I feel free to say no")
+    carme.chooses("How the person answered", "On the phone, written down by whoever they spoke with")
+    carme.writes("Who was there", "Nuria and Carme")
+    carme.presses("Keep their yes")
+    carme.reads("Choose a peer supporter")
+    assert FirstStep.objects.select_related("key").get().is_erased
+
+
+def test_a_programme_without_an_account_answers_by_its_link(cast, at_a_browser, settings):
+    settings.DEFAULT_FROM_EMAIL = "house@example.org"
+    join(cast.nil, cast.elsewhere, Role.OPERATOR)
+    set_reply_address(cast.elsewhere, by=cast.nil, email="programme@example.org")
+    visitor, outside = at_a_browser(None, **PHONE), at_a_browser(None, **LARGE)
+    address = asks_for_a_call(visitor, cast.elsewhere)
+    outside.opens(re.search(r"/ask/answer/\S+", mail.outbox[0].body)[0])
+    outside.reads_nowhere("Nuria")
+    outside.presses("Open it")
+    outside.reads("A text message is fine")
+    outside.presses("Send my answer")
+    outside.reads("Please look at this again")
+    outside.chooses("Your answer", "It is not possible for us")
+    outside.writes("A few words for whoever asked", "We are full until spring")
+    outside.presses("Send my answer")
+    outside.reads("Thank you for answering")
+    visitor.opens(address)
+    visitor.reads("We are full until spring")
+
+
+def test_nothing_near_is_counted_and_told_of_nobody(cast, at_a_browser):
+    visitor, edu = at_a_browser(None, **PHONE), at_a_browser("evaluator", **LARGE).signs_in()
+    last_month = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
+    for _time in range(5):
+        Unmet.objects.create(area="Sants", format="group", month=last_month)
+    visitor.opens("/ask/")
+    visitor.follows("Is there nothing near you?")
+    visitor.presses("Tell what I looked for")
+    visitor.reads("Please look at this again")
+    visitor.writes("Where?", "Sants")
+    visitor.chooses("What were you looking for?", "A group")
+    visitor.presses("Tell what I looked for")
+    visitor.reads("Thank you, it is noted")
+    assert Unmet.objects.count() == 6
+    edu.opens(f"/evaluation/{cast.programme.pk}/unmet-need/")
+    edu.reads("Sants")
+    edu.reads("5")

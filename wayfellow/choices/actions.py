@@ -1,0 +1,190 @@
+"""First steps, from asked to happened or let go, and what nobody could find. The days are passed in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.choices.lifecycle import Step, take
+from wayfellow.choices.links import digest_of
+from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
+from wayfellow.choices.queries import as_told
+from wayfellow.vault import register
+from wayfellow.vault.models import Key
+
+NOT_THIS_DAY = _("This day is before they asked, or still to come. Please check the date.")
+GONE = _("This was withdrawn or erased meanwhile. Nothing was changed.")
+
+
+@anonymous
+def ask(programme, *, token, on, person=None, **told):
+    """Someone asks for a first step, without an account or with one. Say whether it is new."""
+    asked = {"key": _fresh_key, "programme": programme, "person": person, "asked_on": on, "state_since": on}
+    _step, is_new = FirstStep.objects.get_or_create(address=digest_of(token), defaults=asked | told)
+    return is_new
+
+
+@anonymous
+def change_under(token, *, seen, told):
+    """Whoever holds the private address writes it anew."""
+    _change(_held_under(token), seen=seen, told=told)
+
+
+@act(Can.CHANGE_FIRST_STEP)
+def change(step, *, by, seen, told):
+    """The person writes anew what they asked."""
+    _change(step, seen=seen, told=told)
+
+
+@anonymous
+def withdraw_under(token, *, on):
+    """Whoever holds the private address lets it go. Nothing they wrote opens again."""
+    _end(_held_under(token), on=on, by=FirstStep.By.ASKER)
+
+
+@act(Can.WITHDRAW_FIRST_STEP)
+def withdraw(step, *, by, on):
+    """The person lets it go. Nothing they wrote opens again."""
+    _end(step, on=on, by=FirstStep.By.ASKER)
+
+
+@act(Can.TAKE_UP)
+def take_up(step, *, by, on):
+    """Someone of the programme has it in hand from now on."""
+    take(Step.TAKE_UP, step, on=on, taken_up_by=by)
+
+
+@act(Can.SET_DAY)
+def set_day(step, *, by, on, day, at, answer):
+    """Set a day for the call or the meeting, or another one."""
+    if day < on:
+        raise Refused(_("This day is over already. Please check the date."), field="day")
+    take(Step.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
+
+
+@act(Can.NOTE_IT_HAPPENED)
+def note_it_happened(step, *, by, on, today, outcome):
+    """The call or the meeting took place. Keep what came of it."""
+    if not step.asked_on <= on <= today:
+        raise Refused(NOT_THIS_DAY, field="on")
+    take(Step.HAPPEN, step, on=on, outcome=outcome, taken_up_by=step.taken_up_by or by)
+
+
+@act(Can.LET_GO)
+def let_go(step, *, by, on, answer):
+    """The programme lets it go, with a few words for whoever asked."""
+    take(Step.LET_GO, step, on=on, answer=answer, let_go_by=FirstStep.By.PROGRAMME)
+
+
+@act(Can.SET_REPLY_ADDRESS)
+def set_reply_address(programme, *, by, email):
+    """Say to which address requests go by e-mail; an empty one ends it."""
+    ReplyAddress.objects.filter(programme=programme).delete()
+    if email:
+        ReplyAddress.objects.create(programme=programme, email=email)
+
+
+@anonymous
+def let_answer(step_token, *, token):
+    """Make the link by which the programme answers what was asked under this address."""
+    Reply.objects.create(step=_held_under(step_token), address=digest_of(token))
+
+
+@anonymous
+def open_link(reply, *, on):
+    """The programme reads what was asked, through its link; whoever asked sees that it did."""
+    if not reply.opened_on:
+        reply.opened_on = on
+        reply.save(update_fields=["opened_on"])
+
+
+@anonymous
+def answer_by_link(reply, *, on, step, answer, **changes):
+    """The programme answers through its link: a day, that it happened, or that it cannot."""
+    held = FirstStep.objects.select_related("key").select_for_update(of=("self",)).get(pk=reply.step_id)
+    if held.is_erased:
+        raise Refused(GONE)
+    if on < held.asked_on:
+        raise Refused(NOT_THIS_DAY, field="day")
+    take(step, held, on=on, answer=answer, **changes)
+
+
+@anonymous
+def let_time_pass(step, *, on):
+    """What was never answered is let go when its time has come, and nothing of it opens again."""
+    _end(step, on=on, by=FirstStep.By.TIME)
+
+
+@anonymous
+def hand_over(step, *, person, on):
+    """A journey has taken over what was written: it opens here no more, and says whose it was."""
+    if step.is_open:
+        take(Step.HAPPEN, step, on=on, outcome=FirstStep.Outcome.ONE_TO_ONE)
+    step.person, step.outcome = person, FirstStep.Outcome.ONE_TO_ONE
+    step.save(update_fields=["person", "outcome"])
+    register.destroy(step.key, on=on)
+
+
+@anonymous
+def forget_who_asked(person, *, on):
+    """Somebody is erased: what they asked for opens no more, and no longer says whose it was."""
+    for step in FirstStep.objects.filter(person=person).select_related("key").order_by("pk"):
+        _end(step, on=on, by=FirstStep.By.ASKER)
+        step.person = None
+        step.save(update_fields=["person"])
+
+
+@anonymous
+def note_unmet(*, once, area, format, language, month):
+    """Keep what somebody looked for and did not find: where, what, in which month, and nothing of who."""
+    month = month.replace(day=1)
+    Unmet.objects.get_or_create(
+        pk=once, defaults={"area": area, "format": format, "language": language, "month": month}
+    )
+
+
+@anonymous
+def wish_to_be_told(*, token, on, **wish):
+    """Someone would like to know when there is something."""
+    Wish.objects.get_or_create(address=digest_of(token), defaults={"key": _fresh_key, "asked_on": on} | wish)
+
+
+@anonymous
+def forget_wish(wish, *, on):
+    """It was withdrawn, it was told, or its time has come: nothing of it stays."""
+    key = wish.key
+    Wish.objects.filter(pk=wish.pk).delete()
+    register.destroy(key, on=on)
+
+
+@act(Can.TELL_OF_SOMETHING)
+def tell_of_something(programme, *, by, area, format):
+    """Say that there is this kind of support in this area now; return the wishes that wait to be told of it."""
+    return list(Wish.objects.filter(area=area, format=format).select_related("key").order_by("pk"))
+
+
+def _fresh_key():
+    key = Key.new()
+    key.save()
+    return key
+
+
+def _held_under(token):
+    held = FirstStep.objects.select_related(*FirstStep.always_with).select_for_update(of=("self",))
+    return held.get(address=digest_of(token))
+
+
+def _change(step, *, seen, told):
+    if not step.is_open or step.is_erased:
+        raise Refused(GONE)
+    unless_changed(as_told(step), seen=seen)
+    for name, value in told.items():
+        setattr(step, name, value)
+    step.save(update_fields=list(told))
+
+
+def _end(step, *, on, by):
+    if step.is_open:
+        take(Step.LET_GO, step, on=on, let_go_by=by)
+    if not step.is_erased:
+        register.destroy(step.key, on=on)

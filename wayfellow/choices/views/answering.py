@@ -1,0 +1,76 @@
+"""Pages of the coordinators who answer first steps, and who tell of what has come to be."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs
+from wayfellow.access.policy import Can
+from wayfellow.choices import actions, links, queries
+from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
+from wayfellow.choices.lifecycle import open_steps
+from wayfellow.ui.pages import Form, form_page
+
+STEPS_ON_A_PAGE = 50
+
+
+@require_safe
+@needs(Can.SEE_DESK)
+def first_steps(request, programme):
+    """What was asked of a programme, the longest waiting first."""
+    part = queries.part_of(request.GET.get("state"))
+    sizes = queries.sizes(request.user, programme)
+    pages = Paginator(queries.first_steps(request.user, programme, part), STEPS_ON_A_PAGE)
+    pages.count = sizes[part]  # the tabs have counted already
+    page = pages.get_page(request.GET.get("page"))
+    shown = {"programme": programme, "page": page, "part": part, "sizes": sizes}
+    return render(request, "choices/first_steps.html", shown)
+
+
+@require_safe
+@needs(Can.SEE_FIRST_STEP)
+def first_step(request, step):
+    """What somebody asked, how to reach them safely, and what can be done now."""
+    return render(request, "choices/desk_step.html", {"record": step, "steps": open_steps(step)})
+
+
+@form_page(Can.TAKE_UP, Form, "choices/take_up.html")
+def take_up(step, *, by, once, answers):
+    actions.take_up(step, by=by, once=once, on=timezone.localdate())
+    return _page_of(step)
+
+
+@form_page(Can.SET_DAY, DayForm, "choices/set_day.html")
+def set_day(step, *, by, once, answers):
+    actions.set_day(step, by=by, once=once, on=timezone.localdate(), **answers)
+    return _page_of(step)
+
+
+@form_page(Can.NOTE_IT_HAPPENED, HappenedForm, "choices/happened.html")
+def happened(step, *, by, once, answers):
+    actions.note_it_happened(step, by=by, once=once, today=timezone.localdate(), **answers)
+    return _page_of(step)
+
+
+@form_page(Can.LET_GO, LetGoForm, "choices/let_go.html")
+def let_go(step, *, by, once, answers):
+    actions.let_go(step, by=by, once=once, on=timezone.localdate(), **answers)
+    return _page_of(step)
+
+
+def _page_of(step):
+    return reverse("choices:desk_step", args=[step.pk])
+
+
+@form_page(Can.TELL_OF_SOMETHING, TellForm, "choices/tell.html")
+def tell(programme, *, by, once, answers):
+    """Tell each of those who wished to know, once; whoever was told is forgotten."""
+    for wish in actions.tell_of_something(programme, by=by, once=once, **answers) or []:
+        with override(wish.language):
+            is_sent = links.send("", wish.email, "choices/there_is_something.txt")
+        if is_sent:
+            actions.forget_wish(wish, on=timezone.localdate())
+    return reverse("choices:tell", args=[programme.pk])

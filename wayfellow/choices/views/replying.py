@@ -1,0 +1,47 @@
+"""How a programme that nobody keeps here answers: through a link by e-mail, with no account."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from wayfellow.access.guard import Refused, public
+from wayfellow.access.policy import Can
+from wayfellow.choices import actions, queries
+from wayfellow.choices.forms import AnswerForm, OpenForm, ReplyAddressForm
+from wayfellow.ui.pages import UNPROCESSABLE, form_page
+
+GONE = 410
+
+
+@form_page(Can.SET_REPLY_ADDRESS, ReplyAddressForm, "choices/reply_address.html")
+def reply_address(programme, *, by, once, answers):
+    actions.set_reply_address(programme, by=by, once=once, **answers)
+    return reverse("home:set_up")
+
+
+@public
+@never_cache
+def answer(request, token):
+    """Read what was asked, and answer. The link closes with the last answer."""
+    reply = queries.reply_under(token)
+    if reply is None:
+        return render(request, "choices/link_used.html", status=GONE)
+    is_sent = "answer" in request.POST  # the words travel even when nothing is chosen
+    if not is_sent and not OpenForm(request.POST or None).is_valid():
+        return render(request, "choices/open_link.html", {"form": OpenForm()})
+    actions.open_link(reply, on=timezone.localdate())
+    form = AnswerForm(request.POST if is_sent else None)
+    if form.is_valid() and _answer(reply, form):
+        return render(request, "choices/answered.html", {"step": form.answers()["step"]})
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "choices/answer.html", {"form": form, "record": reply.step}, status=status)
+
+
+def _answer(reply, form):
+    try:
+        actions.answer_by_link(reply, **form.answers())
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return False
+    return True
