@@ -46,6 +46,15 @@ def test_ended_now_it_opens_nothing_from_this_moment_and_can_begin_anew(nil, cas
     assert may(cast.carme, Can.SEE_DESK, cast.programme)
 
 
+def test_an_operator_does_not_prolong_what_they_were_themself(nil, cast):
+    own = Membership.objects.create(
+        user=cast.nil, programme=cast.programme, role=Role.COORDINATOR, starts_on=TODAY, ends_on=TODAY
+    )
+    assert filled(nil, f"/set-up/members/{own.pk}/", ends_on="").status_code == 422
+    assert filled(nil, f"/set-up/members/{own.pk}/end/").status_code == 302
+    assert not may(cast.nil, Can.SEE_DESK, cast.programme)
+
+
 def test_one_that_began_today_can_end_today(cast):
     membership = Membership.objects.create(
         user=cast.olga, programme=cast.programme, role=Role.COORDINATOR, starts_on=TODAY

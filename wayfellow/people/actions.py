@@ -37,6 +37,8 @@ def sign_out_elsewhere(user, *, by, here, device=None):
 def keep_membership(membership, *, by, on, seen, team, starts_on, ends_on):
     """Settle from when and until when somebody is what they are here, and of which team."""
     unless_changed(as_settled(membership), seen=seen)
+    if membership.user_id == by.pk and membership.role != Role.OPERATOR:
+        raise Refused(_("This is your own. Nobody gives themself more to see: please ask another operator."))
     if ends_on and ends_on < starts_on:
         raise Refused(_("The last day comes after the first one."), field="ends_on")
     membership.team = team
