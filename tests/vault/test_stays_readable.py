@@ -1,4 +1,4 @@
-"""What one Wayfellow sealed, every later one opens: bytes written in 2026, with a key that is no secret."""
+"""What one Wayfellow sealed, every later one opens: bytes written in 2026, with keys that are no secret."""
 
 import uuid
 
@@ -38,3 +38,11 @@ def test_words_open_and_a_mark_is_the_same_mark(of_the_house):
     key._secret = OF_THE_HOUSE
     assert key.unseal(bytes.fromhex(SEALED), "journeys_objective.words.1") == "Anem al mar"
     assert key.mark("MONT-7733", "keeping_erasure.code") == MARK
+
+
+@pytest.mark.parametrize("content", ["", "\n", "zz" * 32, "ab" * 16, f"{'ab' * 32}\n{'ab' * 16}"])
+def test_a_file_that_holds_anything_but_whole_keys_holds_none(key_file, content):
+    key_file.parent.mkdir()
+    key_file.write_text(content)
+    with pytest.raises(installation.KeyTrouble, match="does not hold a key"):
+        installation.held()
