@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from wayfellow.access.guard import deeds_of, may
-from wayfellow.access.policy import Can
+from wayfellow.access.guard import COMMAND_LINE, deeds_of, may
+from wayfellow.access.policy import AT_THE_COMMAND_LINE, Can
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.people.models import Person
@@ -72,3 +74,10 @@ def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast):
     membership.starts_on, membership.ends_on = TODAY + timedelta(days=1), None
     membership.save()
     assert not may(cast.carme, Can.SEE_DESK, cast.programme)
+
+
+def test_at_the_command_line_only_what_is_said_to_be_for_it_can_be_done(cast):
+    cast.journey = story.propose(cast, on=TODAY)
+    assert Can.NOD not in AT_THE_COMMAND_LINE
+    with pytest.raises(PermissionDenied):
+        actions.nod(cast.journey, by=COMMAND_LINE, on=TODAY)

@@ -18,6 +18,7 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey, Objective
 from wayfellow.surveys.models import Answers, Questionnaire
+from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
 TODAY = timezone.localdate()
@@ -124,6 +125,11 @@ class TestTheVault:
         one, other = Objective.objects.order_by("position")
         Objective.objects.filter(pk=one.pk).update(words=Objective.objects.filter(pk=other.pk).values("words"))
         assert finds(one, "words")
+
+    def test_what_was_erased_is_in_order(self, road, settings, tmp_path):
+        settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+        register.destroy(road.person.key, on=TODAY)
+        assert check() == []
 
     def test_a_key_that_was_altered_is_named_once_and_not_all_that_it_sealed(self, road):
         Key.objects.filter(pk=road.person.key_id).update(wrapped=b"nothing that was ever wrapped here before")
