@@ -17,6 +17,8 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Visit
+from wayfellow.understanding.actions import give_feedback, tell_story
+from wayfellow.understanding.models import Feedback, HelpLine
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -30,6 +32,7 @@ ON_THE_ROAD = {
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
+    Can.ADD_HELP_LINE:       ["nil"],
     Can.SET_JURISDICTION:    ["nil"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
@@ -40,12 +43,14 @@ ON_THE_ROAD = {
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
     Can.SAY_WHOM_I_KNOW:     ["montse"],
+    Can.TELL_STORY:          ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
     Can.SEE_OWN_DAY:         ["pau"],
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
+    Can.TELL_STORY_AS_PEER:  ["pau"],
     Can.CHANGE_REFLECTION:   ["pau"],
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
@@ -85,6 +90,13 @@ ON_THE_ROAD = {
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
     Can.CHANGE_VISIT:        ["montse"],
+    Can.CHANGE_STORY:        ["montse"],
+    Can.CONSENT_TO_STORY:    ["montse"],
+    Can.WITHDRAW_STORY:      ["montse"],
+    Can.READ_STORY_FIRST:    [],
+    Can.SEE_STORY:           ["montse"],
+    Can.SEE_FEEDBACK:        ["carme", "olga"],
+    Can.CHANGE_HELP_LINE:    ["nil"],
     Can.CHANGE_RETENTION:    ["nil"],
 }  # fmt: skip
 TODAY = timezone.localdate()
@@ -101,6 +113,8 @@ def road(cast):
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
+    cast.story = tell_story(cast.person, by=cast.montse, id=uuid4(), story={"title": "Mine", "words": "Mine"})
+    give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
     return cast
 
 
@@ -114,6 +128,9 @@ def record_of(cast, can):
         "journeys.Journey": getattr(cast, "journey", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
+        "understanding.Story": getattr(cast, "story", None),
+        "understanding.Feedback": Feedback.objects.first(),
+        "understanding.HelpLine": HelpLine.objects.first(),
         "keeping.Retention": Retention.objects.first(),
     }[record_type(can)._meta.label]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.plans.actions import keep_visit
+from wayfellow.understanding.actions import tell_story
 from wayfellow.vault.models import SealedText
 
 TODAY = timezone.localdate()
@@ -43,6 +44,8 @@ def walked(cast):
     association = cast.associations[0]
     actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY)
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
+    tale = {"title": "The stairs", "words": "One at a time", "told_as": "M."}
+    tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)
     story.close(cast, cast.journey, on=TODAY)
     return cast
 
@@ -66,8 +69,9 @@ def sealed_columns(model):
 
 
 def sealed_models():
-    """Return every kind of record with sealed words about a person; what is a peer supporter's own is not."""
-    return [model for model in apps.get_models() if sealed_columns(model) and model._meta.app_label != "workforce"]
+    """Return every kind of record with sealed words about a person: not a peer supporter's own, nor nobody's."""
+    sealed = [model for model in apps.get_models() if sealed_columns(model) and model._meta.app_label != "workforce"]
+    return [model for model in sealed if model._meta.label != "understanding.Feedback"]
 
 
 numbers = itertools.count()

@@ -37,6 +37,7 @@ class Can(StrEnum):
     SEE_EVALUATION = "programme.see_evaluation"
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
+    ADD_HELP_LINE = "programme.add_help_line"
     SET_JURISDICTION = "programme.set_jurisdiction"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
@@ -48,6 +49,7 @@ class Can(StrEnum):
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
+    TELL_STORY = "person.tell_story"
     # an account
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
@@ -56,6 +58,7 @@ class Can(StrEnum):
     SEE_OWN_DAY = "peer.see_own_day"
     REFLECT = "peer.reflect"
     SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
+    TELL_STORY_AS_PEER = "peer.tell_story"
     # a peer supporter's reflection
     CHANGE_REFLECTION = "reflection.change"
     # a journey: referral and choice
@@ -102,6 +105,15 @@ class Can(StrEnum):
     SEE_JOINT = "accompaniment.see_joint"
     # a visit in the person's own list
     CHANGE_VISIT = "visit.change"
+    # a story
+    CHANGE_STORY = "story.change"
+    CONSENT_TO_STORY = "story.consent"
+    WITHDRAW_STORY = "story.withdraw"
+    READ_STORY_FIRST = "story.read_first"
+    SEE_STORY = "story.see"
+    # what readers say of a page, and numbers to call
+    SEE_FEEDBACK = "feedback.see"
+    CHANGE_HELP_LINE = "help_line.change"
     # how long something is kept
     CHANGE_RETENTION = "retention.change"
 
@@ -127,9 +139,13 @@ def an_operator(user):
     return Q(pk__in=_programmes(user, Role.OPERATOR))
 
 
-# Relations to how long something is kept
+# Relations to what belongs to the house itself
 def any_operator(user):
     return Q(Exists(_programmes(user, Role.OPERATOR)))
+
+
+def any_coordinator(user):
+    return Q(Exists(_programmes(user, Role.COORDINATOR)))
 
 
 # Relations to an account
@@ -226,6 +242,27 @@ def the_referrer_who_joined(user):
     return Q(journey__in=_journeys(the_referrer(user)), with_referrer=True)
 
 
+# Relations to a story
+def who_tells_it(user):
+    return Q(person__user=user) | Q(peer__user=user)
+
+
+def who_reads_it_first(user):
+    """A coordinator of where it is told, once its owner wants it public; of a person never one they work with (I5)."""
+    here = Q(programme__in=_programmes(user, Role.COORDINATOR))
+    of_a_person = Q(person__in=_journeys(here).values("person")) & ~about_a_colleague(user)
+    return Q(stage="waiting") & (of_a_person | Q(peer__in=_peers_of(_programmes(user, Role.COORDINATOR))))
+
+
+def who_walk_here(user):
+    """People and peer supporters of where it is told, once it is shown; nobody its owner works with (I5)."""
+    walked = _journeys(Q(person__user=user, first_met_on__isnull=False)).values("programme")
+    walks = apps.get_model("workforce", "Peer").objects.filter(user=user).values("programmes")
+    of_a_person = Q(person__in=_journeys(Q(programme__in=walked) | Q(programme__in=walks)).values("person"))
+    a_colleague = about_a_colleague(user) | Q(peer__user__in=_colleagues(user))
+    return Q(stage="shown") & (of_a_person | Q(peer__in=_peers_of(walked))) & ~a_colleague
+
+
 BEFORE_THE_YES = ["proposed", "paused"]
 BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
@@ -272,6 +309,10 @@ def _journeys(relation):
     return apps.get_model("journeys", "Journey").objects.filter(relation)
 
 
+def _peers_of(programmes):
+    return apps.get_model("workforce", "Peer").objects.filter(programmes__in=programmes).values("pk")
+
+
 POLICY = {
     "directory.Programme": {
         Can.REFER:               [its_referrers, its_coordinators],
@@ -280,6 +321,7 @@ POLICY = {
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
+        Can.ADD_HELP_LINE:       [an_operator],
         Can.SET_JURISDICTION:    [an_operator],
     },
     "people.Person": {
@@ -292,6 +334,7 @@ POLICY = {
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
+        Can.TELL_STORY:          [themself],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -302,6 +345,7 @@ POLICY = {
         Can.SEE_OWN_DAY:         [themself],
         Can.REFLECT:             [themself],
         Can.SAY_WHOM_THEY_KNOW:  [themself],
+        Can.TELL_STORY_AS_PEER:  [themself],
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION:   [who_wrote_it],
@@ -350,6 +394,19 @@ POLICY = {
     "plans.Visit": {
         Can.CHANGE_VISIT:        [whose_visit_it_is],
     },
+    "understanding.Story": {
+        Can.CHANGE_STORY:        [who_tells_it],
+        Can.CONSENT_TO_STORY:    [who_tells_it],
+        Can.WITHDRAW_STORY:      [who_tells_it],
+        Can.READ_STORY_FIRST:    [who_reads_it_first],
+        Can.SEE_STORY:           [who_tells_it, who_walk_here],
+    },
+    "understanding.Feedback": {
+        Can.SEE_FEEDBACK:        [any_coordinator],
+    },
+    "understanding.HelpLine": {
+        Can.CHANGE_HELP_LINE:    [any_operator],
+    },
     "keeping.Retention": {
         Can.CHANGE_RETENTION:    [any_operator],
     },
@@ -367,4 +424,5 @@ READINGS = {
     Can.SEE_JOURNEY,
     Can.READ_NOTE,
     Can.SEE_JOINT,
+    Can.READ_STORY_FIRST,
 }

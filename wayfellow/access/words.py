@@ -13,6 +13,9 @@ RECORDS = {
     "journeys.Journey": _("A journey"),
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
+    "understanding.Story": _("A story somebody tells"),
+    "understanding.Feedback": _("What readers say of the pages of information"),
+    "understanding.HelpLine": _("A number to call now"),
     "keeping.Retention": _("How long something is kept"),
 }
 DEEDS = {
@@ -23,6 +26,7 @@ DEEDS = {
     Can.SEE_SET_UP: _("see the programme’s set-up: places, sources, who belongs"),
     Can.IMPORT_CASELOAD: _("bring in journeys from before, from files"),
     Can.SET_JURISDICTION: _("say which law the programme is under"),
+    Can.ADD_HELP_LINE: _("add a number to call now"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
@@ -32,12 +36,14 @@ DEEDS = {
     Can.TAKE_BACK_ERASURE: _("take back that everything be erased"),
     Can.ERASE: _("have everything erased now"),
     Can.SAY_WHOM_I_KNOW: _("say which peer supporter they know from elsewhere, so that nobody asks them"),
+    Can.TELL_STORY: _("tell a story of their own"),
     Can.KEEP_ACCOUNT: _("keep how they get in: passkeys, codes, second step"),
     Can.CHANGE_PASSWORD: _("change the password"),
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),
     Can.SEE_OWN_DAY: _("open the peer supporter’s own day"),
     Can.REFLECT: _("write something for themself"),
     Can.SAY_WHOM_THEY_KNOW: _("say whom they know from elsewhere, so that nobody asks them"),
+    Can.TELL_STORY_AS_PEER: _("tell a story of their own"),
     Can.CHANGE_REFLECTION: _("read it, change it and let it go"),
     Can.SEE_REFERRAL: _("read the referral"),
     Can.SEE_OWN_REFERRAL: _("read the referral they wrote, and whether the journey goes on or has ended"),
@@ -77,6 +83,13 @@ DEEDS = {
     Can.HOLD: _("note that a planned accompaniment took place"),
     Can.SEE_JOINT: _("see that a joint accompaniment took place, without its words"),
     Can.CHANGE_VISIT: _("read, change and remove it"),
+    Can.CHANGE_STORY: _("read it, tell it anew and let it go"),
+    Can.CONSENT_TO_STORY: _("say where it may be shown, and under which name"),
+    Can.WITHDRAW_STORY: _("withdraw it at once"),
+    Can.READ_STORY_FIRST: _("read it before it goes public, without changing a word"),
+    Can.SEE_STORY: _("read it, once it is shown"),
+    Can.SEE_FEEDBACK: _("read what was said, without names and once there are five answers"),
+    Can.CHANGE_HELP_LINE: _("correct it, check it and take it off"),
     Can.CHANGE_RETENTION: _("settle it, as the law of the place asks"),
 }
 RELATIONS = {
@@ -86,6 +99,7 @@ RELATIONS = {
     "its_evaluators": _("its evaluators"),
     "an_operator": _("whoever keeps the installation"),
     "any_operator": _("whoever keeps the installation"),
+    "any_coordinator": _("coordinators of any programme"),
     "whose_account_it_is": _("whose account it is"),
     "themself": _("themself"),
     "who_wrote_it": _("whoever wrote it"),
@@ -106,6 +120,13 @@ RELATIONS = {
     "the_peer_the_notes_were_passed_to": _("a new peer supporter, if the person lets them"),
     "the_referrer_who_joined": _("the professional who referred them, if they were there"),
     "whose_visit_it_is": _("the person"),
+    "who_tells_it": _("whoever tells it"),
+    "who_reads_it_first": _(
+        "a coordinator of their programme whom a person does not work with, while it waits to go public"
+    ),
+    "who_walk_here": _(
+        "people who walk in the same programme and the peer supporters there, but nobody they work with"
+    ),
     "command_line": _("the operator, at the machine itself"),
 }
 

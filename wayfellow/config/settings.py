@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "wayfellow.workforce",
     "wayfellow.choices",
     "wayfellow.plans",
+    "wayfellow.understanding",
     "wayfellow.journeys",
     "wayfellow.keeping",
     "wayfellow.evaluation",
@@ -109,6 +110,7 @@ ACCOUNT_RATE_LIMITS = {
     # which anyone could lock somebody out.
     "sign_in": "30/5m/ip,5/5m/key",
     "ask_for_link": "10/h/ip,3/10m/key",
+    "feedback": "20/h/ip",
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
@@ -152,6 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,19 +1,24 @@
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
 from wayfellow.home import views
+from wayfellow.understanding import views as understanding
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("help-now/", views.help_now, name="help_now"),
+    path("help-now/", understanding.help_now, name="help_now"),
+    path("worker.js", understanding.worker, name="worker"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     path("health/", views.health, name="health"),
-    path("language/", public(set_language), name="set_language"),
+    # Without a token against forged requests, which needs a cookie: forged, it does no more than change a language.
+    path("language/", csrf_exempt(public(set_language)), name="set_language"),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),
+    path("", include("wayfellow.understanding.urls")),
     path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),
     path("", include("wayfellow.evaluation.urls")),

@@ -24,12 +24,6 @@ def home(request):
 
 @require_safe
 @public
-def help_now(request):
-    return render(request, "home/help_now.html")
-
-
-@require_safe
-@public
 def who_sees_what(request):
     return render(request, "home/who_sees_what.html", {"table": words.who_may_what()})
 

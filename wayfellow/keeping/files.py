@@ -20,6 +20,7 @@ from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
+from wayfellow.understanding import queries as understanding
 
 STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
 
@@ -27,10 +28,12 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their visits and whom they know elsewhere are in it when the person reads: these are theirs alone (B6, I5).
+    Their visits, their stories and whom they know elsewhere are in it when the person reads: these are theirs
+    alone (B6, H3, I5).
     """
     own: dict[str, list[Any]] = {
         "visits": list(plans.visits(reader)) if reader else [],
+        "stories": list(understanding.stories_of(person, reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
     content = io.BytesIO()
@@ -59,7 +62,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    data = _as_data(person) | own | {"visits": [_told(visit) for visit in own["visits"]]}
+    data = _as_data(person) | own | {name: [_told(each) for each in own[name]] for name in ["visits", "stories"]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 
 

@@ -26,6 +26,7 @@ WHO = {
     "the_peer_who_was_there": _("Your peer supporter"),
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),
     "the_referrer_who_joined": _("Professional who referred you and was there"),
+    "who_reads_it_first": _("Coordinator of the programme"),
     "command_line": _("Whoever keeps the server"),
 }
 WHAT = {
@@ -74,6 +75,11 @@ WHAT = {
     Can.SETTLE: _("Moved a meeting, or let it go"),
     Can.HOLD: _("Wrote a note of a meeting"),
     Can.SEE_JOINT: _("Saw that you met together, without the words"),
+    Can.TELL_STORY: _("Began a story"),
+    Can.CHANGE_STORY: _("Told a story anew, or let it go"),
+    Can.CONSENT_TO_STORY: _("Said that a story may be shown"),
+    Can.WITHDRAW_STORY: _("Withdrew a story"),
+    Can.READ_STORY_FIRST: _("Read your story before it goes public, or answered you"),
 }
 
 

@@ -73,6 +73,9 @@ addEventListener("beforeunload", event => {
   if (!leaving && document.querySelector("form[data-typed]")) event.preventDefault()
 })
 
+// Whom to call now can be read without a network too.
+navigator.serviceWorker?.register(`/worker.js?language=${document.documentElement.lang}`).catch(() => {})
+
 // On paper, the numbers behind a chart stand beside it.
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".figure details")) details.open = true
