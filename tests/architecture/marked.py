@@ -14,6 +14,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
 from wayfellow.plans.actions import keep_visit
+from wayfellow.understanding import actions as understanding
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
 
@@ -51,6 +52,8 @@ def tell(house=None):
     _closing(house)
     _ended(house)
     _works_here_now(house)
+    _stories(house)
+    _readers(house)
     return house
 
 
@@ -239,3 +242,27 @@ def _works_here_now(house):
     _begin_closing(house, journey, "works_here", days_ago(10))
     _close(house, journey, days_ago(10))
     Person.objects.filter(pk=journey.person_id).update(user=house.oriol)
+
+
+def _tale(whose):
+    return {name: mark(whose, name) for name in ["title", "words", "told_as"]}
+
+
+def _stories(house):
+    """Montse tells one for who walk here, one that waits, one declined and one for anyone; Pau tells one too."""
+    tales = {}
+    for whose, where in {"here": "here", "waiting": "public", "declined": "public", "anyone": "public"}.items():
+        tale = understanding.tell_story(house.person, by=house.montse, id=uuid.uuid4(), story=_tale(whose))
+        understanding.consent_to_story(tale, by=house.montse, on=TODAY, version=1, where=where)
+        tales[whose] = tale
+    understanding.decline_story(tales["declined"], by=house.carme, version=1, answer=mark("declined", "answer"))
+    understanding.let_story_up(tales["anyone"], by=house.carme, version=1)
+    tale = understanding.tell_story_as_peer(house.peer, by=house.pau, id=uuid.uuid4(), story=_tale("peers"))
+    understanding.consent_to_story(tale, by=house.pau, on=TODAY, version=1, where="here")
+
+
+def _readers(house):
+    """Enough readers of one page said the same of it for their words to be shown."""
+    said = {"page": "values", "language": "en", "month": TODAY, "is_clear": True, "missing": mark("reader", "missing")}
+    for _each in range(5):
+        understanding.give_feedback(id=uuid.uuid4(), **said)

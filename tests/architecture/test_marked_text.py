@@ -33,6 +33,7 @@ AN_AGREEMENT = ["own_rhythm", "places", "contact", "if_worried"]
 A_NOTE = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
 A_CLOSING = ["peer_answer", "peer_keeps", "how_to_come_back", "person_answer", "person_keeps"]
 A_CHOICE = ["choice", "who_was_there"]
+A_TALE = ["title", "words", "told_as"]
 
 
 def each(columns, readers):
@@ -91,6 +92,14 @@ EXPECTED = {
         ["name", *A_REACH, *A_REFERRAL, *A_CHOICE, *AN_AGREEMENT, *A_NOTE, *A_CLOSING, "words_for_referrer"], ["oriol"]
     ),
     "oriol": {"account": ["oriol"]},
+    # Stories: told for who walk here, waiting to be read first, declined, and for anyone. A peer supporter's own is
+    # read by the people who walk here, and by no colleague. What readers miss on a page, once there are enough of them.
+    "here": each(A_TALE, ["montse", "pau", "oriol"]),
+    "waiting": each(A_TALE, ["montse", "carme"]),
+    "declined": each([*A_TALE, "answer"], ["montse"]),
+    "anyone": each(A_TALE, READERS),
+    "peers": each(A_TALE, ["montse", "pau"]),
+    "reader": {"missing": ["carme", "olga"]},
 }
 
 

@@ -81,7 +81,7 @@ def test_every_figure_of_the_evidence_stands_beside_its_limits_and_its_source(db
 
 def test_a_leaflet_is_printed_in_a_language_of_its_own_and_names_nobody(cast, client):
     client.force_login(cast.rosa)
-    answer = client.get("/understand/leaflet/?page=rights&page=kinds&language=ca&easy=on")
+    answer = client.get("/understand/leaflet/print/?page=rights&page=kinds&language=ca&easy=on")
     page = page_of(answer)
     assert page.html["lang"] == "ca"
     assert [sheet.h2.get_text() for sheet in page.select(".sheet")] == [
@@ -90,12 +90,15 @@ def test_a_leaflet_is_printed_in_a_language_of_its_own_and_names_nobody(cast, cl
         "On puc preguntar",
     ]
     assert "Rosa" not in page.main.get_text()
+    again = page_of(client.get(page.select_one(".heading a")["href"]))
+    assert [box["value"] for box in again.select("main input[checked]") if box["name"] == "page"] == ["rights", "kinds"]
+    assert again.html["lang"] == "en"
     assert page_of(client.get("/understand/")).html["lang"] == "en"
 
 
 @pytest.mark.parametrize("sent", ["page=rights&language=xx", "page=<script>&language=ca", "language=ca", "page="])
 def test_a_leaflet_of_nothing_asks_again(db, client, sent):
-    answer = client.get(f"/understand/leaflet/?{sent}")
+    answer = client.get(f"/understand/leaflet/print/?{sent}")
     assert answer.status_code == 200
     assert "Please look at this again" in text_of(answer)
 

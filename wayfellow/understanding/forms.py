@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
@@ -37,7 +36,7 @@ class LeafletForm(forms.Form):
     """Everything it asks stands in the address of the leaflet, and nowhere else."""
 
     page = some_of(_("Which pages?"), [(page.slug, page.title) for page in PAGES], required=True)
-    language = one_of(_("In which language?"), settings.LANGUAGES, initial=get_language)
+    language = one_of(_("In which language?"), settings.LANGUAGES)
     easy = tick(_("In easy read: short sentences, with drawings"))
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("understand/booklet/", views.booklet, name="booklet"),
     path("understand/booklet/easy/", views.booklet, {"easy": True}, name="easy_booklet"),
     path("understand/leaflet/", views.leaflet, name="leaflet"),
+    path("understand/leaflet/print/", views.leaflet_to_print, name="leaflet_to_print"),
     path("understand/stories/", views.stories, name="stories"),
     path("understand/stories/<uuid:pk>/", views.story, name="story"),
     path("understand/<slug:slug>/", views.page, name="page"),

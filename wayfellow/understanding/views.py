@@ -96,8 +96,17 @@ def booklet(request, easy=False):
 @require_safe
 @public
 def leaflet(request):
-    """Pages picked for somebody, in their language whatever the reader's own is. Nothing of it is kept."""
-    form = LeafletForm(request.GET or None)
+    """Pick pages for somebody. Nothing of it is kept: all of it stands in the address."""
+    picked = {"page": request.GET.getlist("page"), "easy": "easy" in request.GET}
+    language = request.GET.get("language") or get_language()
+    return render(request, "understanding/leaflet.html", {"form": LeafletForm(initial=picked | {"language": language})})
+
+
+@require_safe
+@public
+def leaflet_to_print(request):
+    """The picked pages, in the language of whoever gets them, whatever the reader's own is."""
+    form = LeafletForm(request.GET)
     if not form.is_valid():
         return render(request, "understanding/leaflet.html", {"form": form})
     picked = form.cleaned_data
