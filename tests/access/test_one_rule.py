@@ -17,11 +17,25 @@ from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Visit
-from wayfellow.understanding.models import Feedback, HelpLine, Story
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Story, Feedback, HelpLine, Retention]
+KINDS = [
+    Programme,
+    Person,
+    User,
+    Peer,
+    Reflection,
+    Journey,
+    Accompaniment,
+    Visit,
+    Story,
+    Presentation,
+    Feedback,
+    HelpLine,
+    Retention,
+]
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -71,6 +85,8 @@ def house(cast):
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     Story.objects.create(person=cast.person, title="", words="", stage="waiting", where="public", consented_on=TODAY)
     Story.objects.create(peer=cast.peer, title="", words="", stage="shown", where="here", consented_on=TODAY)
+    asked = {"team": "Example team", "when_about": "In spring", "how_many": 9, "asked_on": TODAY}
+    Presentation.objects.create(programme=cast.programme, asked_by=cast.rosa, **asked)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast

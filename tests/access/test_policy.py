@@ -17,8 +17,8 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Visit
-from wayfellow.understanding.actions import give_feedback, tell_story
-from wayfellow.understanding.models import Feedback, HelpLine
+from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -33,6 +33,7 @@ ON_THE_ROAD = {
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.ADD_HELP_LINE:       ["nil"],
+    Can.INVITE_TO_PRESENT:   ["rosa", "carme"],
     Can.SET_JURISDICTION:    ["nil"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
@@ -95,6 +96,10 @@ ON_THE_ROAD = {
     Can.WITHDRAW_STORY:      ["montse"],
     Can.READ_STORY_FIRST:    [],
     Can.SEE_STORY:           ["montse"],
+    Can.SEE_PRESENTATION:    ["rosa", "carme"],
+    Can.PLAN_PRESENTATION:   ["carme"],
+    Can.HOLD_PRESENTATION:   ["carme"],
+    Can.LET_PRESENTATION_GO: ["rosa", "carme"],
     Can.SEE_FEEDBACK:        ["carme", "olga"],
     Can.CHANGE_HELP_LINE:    ["nil"],
     Can.CHANGE_RETENTION:    ["nil"],
@@ -114,6 +119,8 @@ def road(cast):
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.story = tell_story(cast.person, by=cast.montse, id=uuid4(), story={"title": "Mine", "words": "Mine"})
+    team = {"team": "Example team", "when_about": "In spring", "how_many": 9}
+    invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
     return cast
 
@@ -129,6 +136,7 @@ def record_of(cast, can):
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
         "understanding.Story": getattr(cast, "story", None),
+        "understanding.Presentation": Presentation.objects.first(),
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
         "keeping.Retention": Retention.objects.first(),

@@ -38,6 +38,7 @@ class Can(StrEnum):
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     ADD_HELP_LINE = "programme.add_help_line"
+    INVITE_TO_PRESENT = "programme.invite_to_present"
     SET_JURISDICTION = "programme.set_jurisdiction"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
@@ -111,6 +112,11 @@ class Can(StrEnum):
     WITHDRAW_STORY = "story.withdraw"
     READ_STORY_FIRST = "story.read_first"
     SEE_STORY = "story.see"
+    # a presentation of a programme
+    SEE_PRESENTATION = "presentation.see"
+    PLAN_PRESENTATION = "presentation.plan"
+    HOLD_PRESENTATION = "presentation.hold"
+    LET_PRESENTATION_GO = "presentation.let_go"
     # what readers say of a page, and numbers to call
     SEE_FEEDBACK = "feedback.see"
     CHANGE_HELP_LINE = "help_line.change"
@@ -263,6 +269,15 @@ def who_walk_here(user):
     return Q(stage="shown") & (of_a_person | Q(peer__in=_peers_of(walked))) & ~a_colleague
 
 
+# Relations to a presentation
+def who_asked_for_it(user):
+    return Q(asked_by=user)
+
+
+def who_coordinates_it(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+
+
 BEFORE_THE_YES = ["proposed", "paused"]
 BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
@@ -322,6 +337,7 @@ POLICY = {
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.ADD_HELP_LINE:       [an_operator],
+        Can.INVITE_TO_PRESENT:   [its_referrers, its_coordinators],
         Can.SET_JURISDICTION:    [an_operator],
     },
     "people.Person": {
@@ -400,6 +416,12 @@ POLICY = {
         Can.WITHDRAW_STORY:      [who_tells_it],
         Can.READ_STORY_FIRST:    [who_reads_it_first],
         Can.SEE_STORY:           [who_tells_it, who_walk_here],
+    },
+    "understanding.Presentation": {
+        Can.SEE_PRESENTATION:    [who_asked_for_it, who_coordinates_it],
+        Can.PLAN_PRESENTATION:   [who_coordinates_it],
+        Can.HOLD_PRESENTATION:   [who_coordinates_it],
+        Can.LET_PRESENTATION_GO: [who_asked_for_it, who_coordinates_it],
     },
     "understanding.Feedback": {
         Can.SEE_FEEDBACK:        [any_coordinator],

@@ -14,6 +14,7 @@ RECORDS = {
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
     "understanding.Story": _("A story somebody tells"),
+    "understanding.Presentation": _("A presentation of a programme to a team"),
     "understanding.Feedback": _("What readers say of the pages of information"),
     "understanding.HelpLine": _("A number to call now"),
     "keeping.Retention": _("How long something is kept"),
@@ -27,6 +28,7 @@ DEEDS = {
     Can.IMPORT_CASELOAD: _("bring in journeys from before, from files"),
     Can.SET_JURISDICTION: _("say which law the programme is under"),
     Can.ADD_HELP_LINE: _("add a number to call now"),
+    Can.INVITE_TO_PRESENT: _("invite the programme to present itself to a team"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
@@ -88,6 +90,10 @@ DEEDS = {
     Can.WITHDRAW_STORY: _("withdraw it at once"),
     Can.READ_STORY_FIRST: _("read it before it goes public, without changing a word"),
     Can.SEE_STORY: _("read it, once it is shown"),
+    Can.SEE_PRESENTATION: _("see what was asked, and what became of it"),
+    Can.PLAN_PRESENTATION: _("set its day"),
+    Can.HOLD_PRESENTATION: _("note that it took place, and how many came"),
+    Can.LET_PRESENTATION_GO: _("let it go"),
     Can.SEE_FEEDBACK: _("read what was said, without names and once there are five answers"),
     Can.CHANGE_HELP_LINE: _("correct it, check it and take it off"),
     Can.CHANGE_RETENTION: _("settle it, as the law of the place asks"),
@@ -124,6 +130,8 @@ RELATIONS = {
     "who_reads_it_first": _(
         "a coordinator of their programme whom a person does not work with, while it waits to go public"
     ),
+    "who_asked_for_it": _("whoever asked for it"),
+    "who_coordinates_it": _("coordinators of the programme"),
     "who_walk_here": _(
         "people who walk in the same programme and the peer supporters there, but nobody they work with"
     ),

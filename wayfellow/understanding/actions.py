@@ -1,10 +1,12 @@
-"""What a reader says of a page, what becomes of a story, and which numbers there are to call."""
+"""What a reader says of a page, what becomes of a story or a presentation, and which numbers there are to call."""
+
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
-from wayfellow.understanding.lifecycle import Stage, check
-from wayfellow.understanding.models import Feedback, HelpLine, Story
+from wayfellow.understanding.lifecycle import Stage, Talk, check
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.understanding.queries import as_kept, as_told
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
@@ -90,6 +92,41 @@ def _move(story, stage, **changes):
     for name, value in changes.items():
         setattr(story, name, value)
     story.save(update_fields=list(changes))
+
+
+@act(Can.INVITE_TO_PRESENT)
+def invite_to_present(programme, *, by, id, on, invitation):
+    """Ask a programme to tell a team about itself."""
+    return Presentation.objects.create(id=id, programme=programme, asked_by=by, asked_on=on, **invitation)
+
+
+@act(Can.PLAN_PRESENTATION)
+def plan_presentation(presentation, *, by, on):
+    """Set its day, or another one."""
+    check(Can.PLAN_PRESENTATION, presentation)
+    _settle(presentation, stage=Talk.PLANNED, planned_on=on)
+
+
+@act(Can.HOLD_PRESENTATION)
+def hold_presentation(presentation, *, by, on, came):
+    """It took place, and so many came."""
+    check(Can.HOLD_PRESENTATION, presentation)
+    if presentation.planned_on > on:
+        raise Refused(_("Its day is still to come. Set another day first, if it was sooner."))
+    _settle(presentation, stage=Talk.HELD, came=came)
+
+
+@act(Can.LET_PRESENTATION_GO)
+def let_presentation_go(presentation, *, by):
+    """It does not take place."""
+    check(Can.LET_PRESENTATION_GO, presentation)
+    _settle(presentation, stage=Talk.LET_GO)
+
+
+def _settle(presentation, **changes):
+    for name, value in changes.items():
+        setattr(presentation, name, value)
+    presentation.save(update_fields=list(changes))
 
 
 @act(Can.ADD_HELP_LINE)

@@ -16,6 +16,7 @@ from wayfellow.understanding.queries import as_kept, as_told
 A_PLACE = RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", _("Please write it like ES or ES-CT."))
 A_NUMBER = RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Please write only digits, spaces, and a + at the beginning."))
 MOST_ABOUT_A_PAGE = 2000
+MOST_PEOPLE = 1000
 
 
 class FeedbackForm(Form):
@@ -111,6 +112,26 @@ class ReadFirstForm(OfAVersion):
     def clean(self):
         if self.cleaned_data.get("goes_up") == Answer.NOT_NOW and not self.cleaned_data.get("answer"):
             self.add_error("answer", _("Please write a kind sentence, so that they know why."))
+
+
+class InviteForm(Form):
+    team = forms.CharField(label=_("Which team, and where?"), max_length=LONGEST_NAME)
+    when_about = forms.CharField(
+        label=_("About when?"), help_text=_("A week, or days and hours that suit you."), max_length=LONGEST_NAME
+    )
+    how_many = forms.IntegerField(label=_("About how many people?"), min_value=1, max_value=MOST_PEOPLE)
+    to_hear = words(
+        _("What would you like to hear about?"),
+        help_text=_("Please write nothing about anybody you support."),
+    )
+
+
+class PlanForm(Form):
+    on = day(_("On which day?"))
+
+
+class HoldForm(Form):
+    came = forms.IntegerField(label=_("How many people came?"), min_value=0, max_value=MOST_PEOPLE)
 
 
 class HelpLineForm(Form):

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.directory.models import LONGEST_NAME, Programme
 from wayfellow.people.models import Person, User
-from wayfellow.understanding.lifecycle import Stage
+from wayfellow.understanding.lifecycle import Stage, Talk
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 
@@ -87,6 +88,37 @@ class Story(models.Model):
 
     def about_person(self):
         return self.person_id
+
+
+class Presentation(models.Model):
+    """A programme is asked to tell a team about itself: by whom, where, about when, and what became of it (M7)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="presentations")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    team = models.CharField(max_length=LONGEST_NAME)
+    when_about = models.CharField(max_length=LONGEST_NAME)
+    how_many = models.PositiveSmallIntegerField()
+    to_hear = models.TextField(blank=True)
+    stage = models.CharField(max_length=10, choices=Talk, default=Talk.ASKED)
+    planned_on = models.DateField(null=True)
+    came = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(stage__in=["planned", "held"]) | models.Q(planned_on__isnull=False),
+                name="a_planned_presentation_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage="held", came__isnull=False) | ~models.Q(stage="held") & models.Q(came=None),
+                name="who_came_is_counted_once_it_took_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.programme}: {self.team}"
 
 
 class HelpLine(models.Model):

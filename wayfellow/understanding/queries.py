@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
 from wayfellow.understanding.contents import PAGES, Page
-from wayfellow.understanding.lifecycle import Stage
-from wayfellow.understanding.models import Feedback, HelpLine, Story
+from wayfellow.understanding.lifecycle import Stage, Talk
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer
 
 FEW = 5  # I9: below this a number could point at someone
@@ -119,6 +120,28 @@ def who_may_tell(user: User) -> tuple[Person | None, list[Peer]]:
 def as_told(story: Story) -> list[Any]:
     """Return all that telling it anew would replace."""
     return [story.title, story.words, story.told_as]
+
+
+# Presentations
+def presentations(user: User) -> QuerySet[Presentation]:
+    """Return those somebody asked for, and those of the programmes they coordinate, the newest first."""
+    seen: QuerySet[Presentation] = allowed(user, Can.SEE_PRESENTATION, Presentation.objects)
+    return seen.select_related("programme").order_by("-asked_on", "pk")
+
+
+def with_who_asked(model: type[Presentation]) -> QuerySet[Presentation]:
+    return model.objects.select_related("programme", "asked_by")
+
+
+def held(user: User) -> dict[str, int]:
+    """Count the presentations that took place, and who came, among those this reader sees."""
+    took_place = allowed(user, Can.SEE_PRESENTATION, Presentation.objects).filter(stage=Talk.HELD)
+    return dict(took_place.aggregate(times=Count("pk"), came=Sum("came", default=0)))
+
+
+def programmes_to_invite(user: User) -> QuerySet[Programme]:
+    programmes: QuerySet[Programme] = allowed(user, Can.INVITE_TO_PRESENT, Programme.objects)
+    return programmes.order_by("name")
 
 
 # What readers said

@@ -28,12 +28,16 @@ from wayfellow.understanding.forms import (
     ConsentForm,
     FeedbackForm,
     HelpLineForm,
+    HoldForm,
+    InviteForm,
     KeptHelpLineForm,
     KeptStoryForm,
     LeafletForm,
+    PlanForm,
     ReadFirstForm,
     StoryForm,
 )
+from wayfellow.understanding.lifecycle import open_deeds
 
 ON_A_PAGE = 20
 TOO_OFTEN = _("Many answers came from where you are. Please try again in an hour; what you wrote is still here.")
@@ -273,3 +277,43 @@ def read_story_first(story, *, by, once, answers):
     else:
         actions.decline_story(story, by=by, once=once, version=version, answer=answers["answer"])
     return reverse("understanding:stories_to_read")
+
+
+# Presentations
+@require_safe
+@signed_in
+def presentations(request):
+    context = {"held": queries.held(request.user), "programmes": queries.programmes_to_invite(request.user)}
+    page = _listed(request, queries.presentations(request.user))
+    return render(request, "understanding/presentations.html", context | {"page": page})
+
+
+@form_page(Can.INVITE_TO_PRESENT, InviteForm, "understanding/invite.html")
+def invite_to_present(programme, *, by, once, answers):
+    actions.invite_to_present(programme, by=by, once=once, id=once, on=timezone.localdate(), invitation=answers)
+    return reverse("understanding:presentations")
+
+
+@require_safe
+@needs(Can.SEE_PRESENTATION, load=queries.with_who_asked)
+def presentation(request, presentation):
+    context = {"presentation": presentation, "deeds": open_deeds(presentation)}
+    return render(request, "understanding/presentation.html", context)
+
+
+@form_page(Can.PLAN_PRESENTATION, PlanForm, "understanding/settle_presentation.html")
+def plan_presentation(presentation, *, by, once, answers):
+    actions.plan_presentation(presentation, by=by, once=once, **answers)
+    return reverse("understanding:presentations")
+
+
+@form_page(Can.HOLD_PRESENTATION, HoldForm, "understanding/settle_presentation.html")
+def hold_presentation(presentation, *, by, once, answers):
+    actions.hold_presentation(presentation, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("understanding:presentations")
+
+
+@form_page(Can.LET_PRESENTATION_GO, Form, "understanding/settle_presentation.html")
+def let_presentation_go(presentation, *, by, once, answers):
+    actions.let_presentation_go(presentation, by=by, once=once)
+    return reverse("understanding:presentations")
