@@ -4,12 +4,12 @@ from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
 from wayfellow.home import views
-from wayfellow.understanding import views as understanding
+from wayfellow.understanding.views import calling
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("help-now/", understanding.help_now, name="help_now"),
-    path("worker.js", understanding.worker, name="worker"),
+    path("help-now/", calling.help_now, name="help_now"),
+    path("worker.js", calling.worker, name="worker"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     path("health/", views.health, name="health"),
     # Without a token against forged requests, which needs a cookie: forged, it does no more than change a language.
