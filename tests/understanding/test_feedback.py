@@ -71,19 +71,31 @@ def test_one_place_cannot_flood_a_page_and_loses_nothing_it_wrote(db, client):
     assert Feedback.objects.count() == 20
 
 
+def missed(client, language="en", page=1):
+    return text_of(client.get(f"{RESULTS}missed/?of=values&language={language}&page={page}"))
+
+
 def test_four_answers_are_nobodys_to_read(cast, client):
     say(4, missing="Secret words")
     client.force_login(cast.carme)
-    page = text_of(client.get(RESULTS))
-    assert "Nothing to show yet" in page and "Secret words" not in page
+    assert "Nothing to show yet" in text_of(client.get(RESULTS))
+    assert "Secret words" not in missed(client)
 
 
 def test_five_answers_in_one_language_are_shown_with_their_words(cast, client):
-    say(5, missing="A picture")
+    say(5, missing="A <b>picture</b>")
     say(4, language="ca", missing="Un dibuix")
     client.force_login(cast.carme)
-    page = text_of(client.get(RESULTS))
-    assert "A picture" in page and "Un dibuix" not in page and "Català" not in page
+    page = page_of(client.get(RESULTS))
+    assert "Català" not in page.main.get_text()
+    assert "A <b>picture</b>" in text_of(client.get(page.select_one("main .card a")["href"]))
+    assert "Un dibuix" not in missed(client, "ca")
+
+
+@pytest.mark.parametrize("sought", ["", "?of=nowhere&language=ca", "?of=values&language=<b>", "?of=values&page=9999"])
+def test_what_there_is_not_is_kind(cast, client, sought):
+    client.force_login(cast.carme)
+    assert "Nothing to show yet" in text_of(client.get(f"{RESULTS}missed/{sought}"))
 
 
 def test_a_small_number_among_many_stays_hidden(cast, client):
@@ -101,15 +113,16 @@ def test_a_small_number_among_many_stays_hidden(cast, client):
 def test_only_coordinators_read_what_was_said(cast, client, who):
     say(9, missing="A picture")
     client.force_login(getattr(cast, who))
-    assert "A picture" not in text_of(client.get(RESULTS))
+    assert "Answers" not in text_of(client.get(RESULTS)) and "A picture" not in missed(client)
 
 
-def test_the_words_of_a_hundred_answers_take_no_more_statements(cast, client, django_assert_num_queries):
+def test_the_words_of_many_answers_come_by_pages_and_take_no_more_statements(cast, client, django_assert_num_queries):
     client.force_login(cast.carme)
     say(6, missing="A picture")
     client.get(RESULTS)
-    with django_assert_num_queries(3):  # the session with its account, the counts, the words
-        client.get(RESULTS)
-    say(20, missing="A picture")
-    with django_assert_num_queries(3):
-        client.get(RESULTS)
+    with django_assert_num_queries(4):  # the session with its account, whether there are enough, how many, these
+        missed(client)
+    say(30, missing="A picture")
+    with django_assert_num_queries(4):
+        assert missed(client).count("A picture") == 20
+    assert missed(client, page=2).count("A picture") == 16

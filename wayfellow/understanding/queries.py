@@ -13,13 +13,12 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
-from wayfellow.understanding.contents import PAGES, Page
+from wayfellow.understanding.contents import BY_SLUG, Page
 from wayfellow.understanding.lifecycle import Stage, Talk
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer
 
 FEW = 5  # I9: below this a number could point at someone
-WORDS_AT_ONCE = 100
 ZONES = {
     # Where the house's clock stands says where its visitors are, until they pick another place.
     "Europe/Madrid": "ES", "Africa/Ceuta": "ES", "Atlantic/Canary": "ES", "Europe/": "EU", "America/New_York": "US",
@@ -153,37 +152,28 @@ class Said:
     language: str
     answers: int
     clear: int | None
-    words: list[str]
 
 
 def what_readers_said(user: User) -> list[Said]:
-    kept = allowed(user, Can.SEE_FEEDBACK, Feedback.objects)
-    enough = (
-        kept.values("page", "language")
+    counts = (
+        allowed(user, Can.SEE_FEEDBACK, Feedback.objects)
+        .values("page", "language")
         .annotate(answers=Count("pk"), clear=Count("pk", filter=Q(is_clear=True)))
         .filter(answers__gte=FEW)
         .order_by("page", "language")
     )
-    by_page = {(each["page"], each["language"]): each for each in enough}
-    words = _words(kept, by_page)
-    return [
-        _said(page, code, by_page[page.slug, code], words.get((page.slug, code), []))
-        for page in PAGES
-        for code, _name in settings.LANGUAGES
-        if (page.slug, code) in by_page
-    ]
+    return [_said(each) for each in counts if each["page"] in BY_SLUG]
 
 
-def _said(page: Page, language: str, counts: dict[str, Any], words: list[str]) -> Said:
+def _said(counts: dict[str, Any]) -> Said:
     clear, unclear = counts["clear"], counts["answers"] - counts["clear"]
     is_small = any(0 < count < FEW for count in (clear, unclear))
-    return Said(page, language, counts["answers"], None if is_small else clear, words)
+    return Said(BY_SLUG[counts["page"]], counts["language"], counts["answers"], None if is_small else clear)
 
 
-def _words(kept: QuerySet[Feedback], by_page: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
-    """Return the words by page and language, in an order that tells nothing of when they came."""
-    words: dict[tuple[str, str], list[str]] = {key: [] for key in by_page}
-    for each in kept.exclude(missing=b"").select_related("key").order_by("pk"):
-        if len(words.get((each.page, each.language), [""] * WORDS_AT_ONCE)) < WORDS_AT_ONCE:
-            words[each.page, each.language].append(str(each.missing))
-    return words
+def what_readers_miss(user: User, slug: str, language: str) -> QuerySet[Feedback]:
+    """Return the words said of a page, once it has five answers, in an order that tells nothing of when they came."""
+    kept: QuerySet[Feedback] = allowed(user, Can.SEE_FEEDBACK, Feedback.objects).filter(page=slug, language=language)
+    if kept.count() < FEW:
+        return kept.none()
+    return kept.exclude(missing=b"").select_related("key").order_by("pk")

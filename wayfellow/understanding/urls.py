@@ -15,6 +15,7 @@ urlpatterns = [
     path("understand/<slug:slug>/easy/", information.page, {"easy": True}, name="easy_page"),
     path("understand/<slug:slug>/thank-you/", information.thanks, name="thanks"),
     path("desk/feedback/", information.feedback, name="feedback"),
+    path("desk/feedback/missed/", information.missed, name="missed"),
     path("desk/stories/", stories.stories_to_read, name="stories_to_read"),
     path("desk/stories/<uuid:pk>/", stories.read_story_first, name="read_story_first"),
     path("stories/", stories.stories_from_here, name="stories_from_here"),

@@ -75,6 +75,7 @@ WHAT = {
     Can.SETTLE: _("Moved a meeting, or let it go"),
     Can.HOLD: _("Wrote a note of a meeting"),
     Can.SEE_JOINT: _("Saw that you met together, without the words"),
+    Can.SAY_WHOM_I_KNOW: _("Said whom you know from elsewhere"),
     Can.TELL_STORY: _("Began a story"),
     Can.CHANGE_STORY: _("Told a story anew, or let it go"),
     Can.CONSENT_TO_STORY: _("Said that a story may be shown"),

@@ -15,6 +15,7 @@ from wayfellow.ui.pages import UNPROCESSABLE
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.contents import BY_SLUG, PAGES, beside
 from wayfellow.understanding.forms import FeedbackForm, LeafletForm
+from wayfellow.understanding.views import listed
 
 TOO_OFTEN = _("Many answers came from where you are. Please try again in an hour; what you wrote is still here.")
 
@@ -100,3 +101,12 @@ def leaflet_to_print(request):
 def feedback(request):
     said = queries.what_readers_said(request.user)
     return render(request, "understanding/feedback.html", {"said": said, "few": queries.FEW})
+
+
+@require_safe
+@signed_in
+def missed(request):
+    """What readers miss on one page, in one language."""
+    slug, language = request.GET.get("of", ""), request.GET.get("language", "")
+    page = listed(request, queries.what_readers_miss(request.user, slug, language))
+    return render(request, "understanding/missed.html", {"page": page, "of": BY_SLUG.get(slug), "language": language})
