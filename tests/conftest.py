@@ -49,6 +49,7 @@ def cast(db):
 def on_stage():
     if not Retention.objects.exists():  # a story that really commits empties what the migrations brought
         import_module("wayfellow.keeping.migrations.0002_examples").ship(apps, None)
+        import_module("wayfellow.understanding.migrations.0002_help_lines").ship(apps, None)
     return gather()
 
 
@@ -171,7 +172,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args, live_server):
-    return browser_context_args | {"base_url": live_server.url, "locale": "en-GB"}
+    # The service worker asks at moments of its own; only the test that is about it lets it in.
+    return browser_context_args | {"base_url": live_server.url, "locale": "en-GB", "service_workers": "block"}
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Visit
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -41,7 +42,7 @@ TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
     Invitation, Person, User, Peer, Reflection, FirstStep, Journey, BrokenGlass, Accompaniment, Visit, Part, Remark,
-    Guest, Retention,
+    Guest, Story, Presentation, Feedback, HelpLine, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -122,6 +123,10 @@ def house(cast):
         whom = {"role": role, "name": "Example", "email": "", "language": "en"}
         invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
     invite_person(cast.person, by=cast.rosa, id=uuid4(), on=TODAY, days=14)
+    Story.objects.create(person=cast.person, title="", words="", stage="waiting", where="public", consented_on=TODAY)
+    Story.objects.create(peer=cast.peer, title="", words="", stage="shown", where="here", consented_on=TODAY)
+    wanted = {"team": "Example team", "when_about": "In spring", "how_many": 9, "asked_on": TODAY}
+    Presentation.objects.create(programme=cast.programme, asked_by=cast.rosa, **wanted)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")

@@ -23,6 +23,8 @@ from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Visit
+from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -56,6 +58,8 @@ ON_THE_ROAD = {
     Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
+    Can.ADD_HELP_LINE:       ["nil"],
+    Can.INVITE_TO_PRESENT:   ["rosa", "carme"],
     Can.SET_JURISDICTION:    ["nil"],
     Can.ADD_LISTING:         ["carme"],
     Can.KEEP_LISTING:        ["carme"],
@@ -82,12 +86,14 @@ ON_THE_ROAD = {
     Can.ERASE:               ["montse"],
     Can.SAY_WHOM_I_KNOW:     ["montse"],
     Can.ASK_FOR_SUPPORT:     ["montse"],
+    Can.TELL_STORY:          ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
     Can.SEE_OWN_DAY:         ["pau"],
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
+    Can.TELL_STORY_AS_PEER:  ["pau"],
     Can.CHANGE_REFLECTION:   ["pau"],
     Can.SEE_FIRST_STEP:      ["carme"],
     Can.SEE_OWN_FIRST_STEP:  ["montse"],
@@ -153,6 +159,17 @@ ON_THE_ROAD = {
     Can.ANSWER_REMARK:       ["montse"],
     Can.OPEN_BY_LINK:        [],
     Can.REMARK_BY_LINK:      [],
+    Can.CHANGE_STORY:        ["montse"],
+    Can.CONSENT_TO_STORY:    ["montse"],
+    Can.WITHDRAW_STORY:      ["montse"],
+    Can.READ_STORY_FIRST:    [],
+    Can.SEE_STORY:           ["montse"],
+    Can.SEE_PRESENTATION:    ["rosa", "carme"],
+    Can.PLAN_PRESENTATION:   ["carme"],
+    Can.HOLD_PRESENTATION:   ["carme"],
+    Can.LET_PRESENTATION_GO: ["rosa", "carme"],
+    Can.SEE_FEEDBACK:        ["carme", "olga"],
+    Can.CHANGE_HELP_LINE:    ["nil"],
     Can.CHANGE_RETENTION:    ["nil"],
 }  # fmt: skip
 TODAY = timezone.localdate()
@@ -186,6 +203,10 @@ def told_road(told_cast):
     cast.link = LinkHolder("the link of the sister")
     cast.guest = Guest.objects.create(part=cast.part, name="", fingerprint=cast.link.fingerprint, until=until)
     cast.step = asked(cast.programme, person=cast.person).step
+    cast.story = tell_story(cast.person, by=cast.montse, id=uuid4(), story={"title": "Mine", "words": "Mine"})
+    team = {"team": "Example team", "when_about": "In spring", "how_many": 9}
+    invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
+    give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
     return cast
 
 
@@ -220,6 +241,10 @@ def record_of(cast, can):
         "plans.Part": getattr(cast, "part", None),
         "plans.Remark": getattr(cast, "remark", None),
         "plans.Guest": getattr(cast, "guest", None),
+        "understanding.Story": getattr(cast, "story", None),
+        "understanding.Presentation": Presentation.objects.first(),
+        "understanding.Feedback": Feedback.objects.first(),
+        "understanding.HelpLine": HelpLine.objects.first(),
         "keeping.Retention": Retention.objects.first(),
     }[record_type(can)._meta.label]
 

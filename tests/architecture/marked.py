@@ -21,6 +21,7 @@ from wayfellow.people.models import Person, User
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import keep_visit
 from wayfellow.plans.models import Part
+from wayfellow.understanding import actions as understanding
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
 
@@ -61,6 +62,8 @@ def tell(house=None):
     _works_here_now(house)
     _plan(house)
     _invited(house)
+    _stories(house)
+    _readers(house)
     return house
 
 
@@ -299,3 +302,27 @@ def _plan(house):
     plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)
     said = {"on": TODAY, "kind": "word", "words": mark("plan", "word_of_the_guest")}
     plans.remark_by_link(shared.guests.get(), by=house.link, id=uuid.uuid4(), **said)
+
+
+def _tale(whose):
+    return {name: mark(whose, name) for name in ["title", "words", "told_as"]}
+
+
+def _stories(house):
+    """Montse tells one for who walk here, one that waits, one declined and one for anyone; Pau tells one too."""
+    tales = {}
+    for whose, where in {"here": "here", "waiting": "public", "declined": "public", "anyone": "public"}.items():
+        tale = understanding.tell_story(house.person, by=house.montse, id=uuid.uuid4(), story=_tale(whose))
+        understanding.consent_to_story(tale, by=house.montse, on=TODAY, version=1, where=where)
+        tales[whose] = tale
+    understanding.decline_story(tales["declined"], by=house.carme, version=1, answer=mark("declined", "answer"))
+    understanding.let_story_up(tales["anyone"], by=house.carme, version=1)
+    tale = understanding.tell_story_as_peer(house.peer, by=house.pau, id=uuid.uuid4(), story=_tale("peers"))
+    understanding.consent_to_story(tale, by=house.pau, on=TODAY, version=1, where="here")
+
+
+def _readers(house):
+    """Enough readers of one page said the same of it for their words to be shown."""
+    said = {"page": "values", "language": "en", "month": TODAY, "is_clear": True, "missing": mark("reader", "missing")}
+    for _each in range(5):
+        understanding.give_feedback(id=uuid.uuid4(), **said)

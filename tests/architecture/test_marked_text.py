@@ -33,6 +33,7 @@ AN_AGREEMENT = ["own_rhythm", "places", "contact", "if_worried"]
 A_NOTE = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
 A_CLOSING = ["peer_answer", "peer_keeps", "how_to_come_back", "person_answer", "person_keeps"]
 A_CHOICE = ["choice", "who_was_there"]
+A_TALE = ["title", "words", "told_as"]
 
 
 # Broken for an hour that is over: the person, whoever broke it and the second person read why. Notes closed again.
@@ -109,6 +110,14 @@ EXPECTED = {
     },
     # Somebody who is awaited, to work here.
     "invited": each(["name", "account"], ["carme", "nil"]),
+    # Stories: told for who walk here, waiting to be read first, declined, and for anyone. A peer supporter's own is
+    # read by the people who walk here, and by no colleague. What readers miss on a page, once there are enough of them.
+    "here": each(A_TALE, ["montse", "pau", "oriol"]),
+    "waiting": each(A_TALE, ["montse", "carme"]),
+    "declined": each([*A_TALE, "answer"], ["montse"]),
+    "anyone": each(A_TALE, READERS),
+    "peers": each(A_TALE, ["montse", "pau"]),
+    "reader": {"missing": ["carme", "olga"]},
 }
 
 

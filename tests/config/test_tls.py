@@ -13,10 +13,12 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = """
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
+call_command("migrate", verbosity=0)
 for scheme in ["https", "http"]:
     visit = Client(SERVER_NAME="localhost", headers={"x-forwarded-proto": scheme})
-    for path in ["/who-sees-what/", "/health/"]:
+    for path in ["/sign-in/", "/health/"]:
         answer = visit.get(path)
         print(scheme, path, answer.status_code, answer.get("Location"), answer.get("Strict-Transport-Security"))
     answer = visit.post("/language/", {"language": "ca", "next": "/"})
@@ -47,11 +49,11 @@ def visited(tmp_path, **environment):
 
 def test_behind_tls_a_visit_stays_on_tls(tmp_path):
     assert visited(tmp_path, WAYFELLOW_TLS="1") == [
-        f"https /who-sees-what/ 200 None {A_YEAR}",
+        f"https /sign-in/ 200 None {A_YEAR}",
         f"https /health/ 200 None {A_YEAR}",
         "https csrftoken True",
         "https django_language True",
-        "http /who-sees-what/ 301 https://localhost/who-sees-what/ None",
+        "http /sign-in/ 301 https://localhost/sign-in/ None",
         "http /health/ 200 None None",
         "session True",
     ]
@@ -59,7 +61,7 @@ def test_behind_tls_a_visit_stays_on_tls(tmp_path):
 
 def test_on_one_machine_it_works_without(tmp_path):
     told = visited(tmp_path)
-    assert "https /who-sees-what/ 200 None None" in told and "http /who-sees-what/ 200 None None" in told
+    assert "https /sign-in/ 200 None None" in told and "http /sign-in/ 200 None None" in told
     assert "http csrftoken False" in told
 
 

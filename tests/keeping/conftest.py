@@ -13,6 +13,7 @@ from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import keep_visit
+from wayfellow.understanding.actions import tell_story
 from wayfellow.vault.models import SealedText
 
 TODAY = timezone.localdate()
@@ -51,6 +52,8 @@ def walked(cast):
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
     _plan(cast)
+    tale = {"title": "The stairs", "words": "One at a time", "told_as": "M."}
+    tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)
     story.close(cast, cast.journey, on=TODAY)
     return cast
 
@@ -85,8 +88,8 @@ def sealed_columns(model):
 
 
 def sealed_models():
-    """Return every kind of record with sealed words about a person; neither a peer supporter's own nor a wish is."""
-    of_others = ["workforce", "choices.wish"]
+    """Return every kind of record with sealed words about a person: not a peer supporter's own, nor nobody's."""
+    of_others = ["workforce", "choices.wish", "understanding.feedback"]
     return [
         model
         for model in apps.get_models()

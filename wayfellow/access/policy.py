@@ -55,6 +55,8 @@ class Can(StrEnum):
     SEE_UNMET_NEED = "programme.see_unmet_need"
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
+    ADD_HELP_LINE = "programme.add_help_line"
+    INVITE_TO_PRESENT = "programme.invite_to_present"
     SET_JURISDICTION = "programme.set_jurisdiction"
     ADD_LISTING = "programme.add_listing"
     # a listing in the directory
@@ -88,6 +90,7 @@ class Can(StrEnum):
     KEEP_MEMBERSHIP = "membership.keep"
     KEEP_INVITATION = "invitation.keep"
     ASK_FOR_SUPPORT = "person.ask_for_support"
+    TELL_STORY = "person.tell_story"
     # an account
     TAKE_UP_INVITATION = "account.take_up_invitation"
     KEEP_ACCOUNT = "account.keep"
@@ -98,6 +101,7 @@ class Can(StrEnum):
     SEE_OWN_DAY = "peer.see_own_day"
     REFLECT = "peer.reflect"
     SAY_WHOM_THEY_KNOW = "peer.say_whom_they_know"
+    TELL_STORY_AS_PEER = "peer.tell_story"
     # a peer supporter's reflection
     CHANGE_REFLECTION = "reflection.change"
     # a first step
@@ -176,6 +180,20 @@ class Can(StrEnum):
     # a link that the person gave to somebody
     OPEN_BY_LINK = "link.open"
     REMARK_BY_LINK = "link.remark"
+    # a story
+    CHANGE_STORY = "story.change"
+    CONSENT_TO_STORY = "story.consent"
+    WITHDRAW_STORY = "story.withdraw"
+    READ_STORY_FIRST = "story.read_first"
+    SEE_STORY = "story.see"
+    # a presentation of a programme
+    SEE_PRESENTATION = "presentation.see"
+    PLAN_PRESENTATION = "presentation.plan"
+    HOLD_PRESENTATION = "presentation.hold"
+    LET_PRESENTATION_GO = "presentation.let_go"
+    # what readers say of a page, and numbers to call
+    SEE_FEEDBACK = "feedback.see"
+    CHANGE_HELP_LINE = "help_line.change"
     # how long something is kept
     CHANGE_RETENTION = "retention.change"
 
@@ -197,10 +215,6 @@ def its_evaluators(user):
     return Q(pk__in=_programmes(user, Role.EVALUATOR))
 
 
-def an_operator(user):
-    return Q(pk__in=_programmes(user, Role.OPERATOR))
-
-
 # Relations to a listing, a venue, a time and a mistake
 def its_keepers(user):
     """The coordinators of the programme that keeps it."""
@@ -211,7 +225,6 @@ def the_listings_keepers(user):
     return Q(listing__kept_by__in=_programmes(user, Role.COORDINATOR))
 
 
-# Relations to how long something is kept
 # Relation to all that belongs to the installation, whichever programme it stands beside
 def any_operator(user):
     return Q(Exists(_programmes(user, Role.OPERATOR)))
@@ -224,6 +237,10 @@ def any_operator_for_work(user):
 
 def who_coordinates_there(user):
     return Q(programme__in=_programmes(user, Role.COORDINATOR), role__in=INVITED_BY_COORDINATORS)
+
+
+def any_coordinator(user):
+    return Q(Exists(_programmes(user, Role.COORDINATOR)))
 
 
 # Relations to an account
@@ -306,7 +323,6 @@ def who_may_comment_by_the_link(user):
     return who_holds_the_link(user) & Q(may_comment=True)
 
 
-# Relations to a journey
 # Relations to a journey, or to a first step before there is one
 def the_person(user):
     return Q(person__user=user)
@@ -394,6 +410,36 @@ def who_tells_them(user):
     return Q(journey__person__user=None, journey__in=_journeys(the_peer(user) | the_coordinators(user)))
 
 
+# Relations to a story
+def who_tells_it(user):
+    return Q(person__user=user) | Q(peer__user=user)
+
+
+def who_reads_it_first(user):
+    """A coordinator of where it is told, once its owner wants it public; of a person never one they work with (I5)."""
+    here = Q(programme__in=_programmes(user, Role.COORDINATOR))
+    of_a_person = Q(person__in=_journeys(here).values("person")) & ~about_a_colleague(user)
+    return Q(stage="waiting") & (of_a_person | Q(peer__in=_peers_of(_programmes(user, Role.COORDINATOR))))
+
+
+def who_walk_here(user):
+    """People and peer supporters of where it is told, once it is shown; nobody its owner works with (I5)."""
+    walked = _journeys(Q(person__user=user, first_met_on__isnull=False)).values("programme")
+    walks = apps.get_model("workforce", "Peer").objects.filter(user=user).values("programmes")
+    of_a_person = Q(person__in=_journeys(Q(programme__in=walked) | Q(programme__in=walks)).values("person"))
+    a_colleague = about_a_colleague(user) | Q(peer__user__in=_colleagues(user))
+    return Q(stage="shown") & (of_a_person | Q(peer__in=_peers_of(walked))) & ~a_colleague
+
+
+# Relations to a presentation
+def who_asked_for_it(user):
+    return Q(asked_by=user)
+
+
+def who_coordinates_it(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+
+
 INVITED_BY_COORDINATORS = [Role.REFERRER, "peer"]
 BEFORE_THE_YES = ["proposed", "paused"]
 BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
@@ -461,6 +507,10 @@ def _parts(relation):
     return apps.get_model("plans", "Part").objects.filter(relation)
 
 
+def _peers_of(programmes):
+    return apps.get_model("workforce", "Peer").objects.filter(programmes__in=programmes).values("pk")
+
+
 POLICY = {
     "directory.House": {
         Can.SEE_HOUSE:           [any_operator],
@@ -479,22 +529,26 @@ POLICY = {
     "directory.Team": {
         Can.KEEP_TEAM:           [any_operator],
     },
-    "directory.ReferralSource": {
-        Can.KEEP_SOURCE:         [any_operator],
-    },
     "directory.Programme": {
-        Can.KEEP_PROGRAMME:      [any_operator],
-        Can.ADD_SOURCE:          [any_operator],
-        Can.INVITE:              [any_operator, its_coordinators],
         Can.REFER:               [its_referrers, its_coordinators],
         Can.SEE_DESK:            [its_coordinators],
-        Can.TELL_OF_SOMETHING:   [its_coordinators],
         Can.SEE_LOAD:            [its_supervisors, its_coordinators],
         Can.SEE_EVALUATION:      [its_evaluators, its_coordinators, its_supervisors],
         Can.SEE_SET_UP:          [any_operator],
         Can.IMPORT_CASELOAD:     [],
-        Can.SET_JURISDICTION:    [an_operator],
+        Can.SET_JURISDICTION:    [any_operator],
+        Can.KEEP_PROGRAMME:      [any_operator],
+        Can.ADD_SOURCE:          [any_operator],
+        Can.INVITE:              [any_operator, its_coordinators],
         Can.ADD_LISTING:         [its_coordinators],
+        Can.TELL_OF_SOMETHING:   [its_coordinators],
+        Can.SEE_UNMET_NEED:      [its_evaluators, its_coordinators],
+        Can.SET_REPLY_ADDRESS:   [any_operator],
+        Can.ADD_HELP_LINE:       [any_operator],
+        Can.INVITE_TO_PRESENT:   [its_referrers, its_coordinators],
+    },
+    "directory.ReferralSource": {
+        Can.KEEP_SOURCE:         [any_operator],
     },
     "directory.Listing": {
         Can.KEEP_LISTING:        [its_keepers],
@@ -514,19 +568,11 @@ POLICY = {
     },
     "directory.Mistake": {
         Can.SETTLE_MISTAKE:      [the_listings_keepers],
-        Can.SET_JURISDICTION:    [any_operator],
-        Can.SEE_UNMET_NEED:      [its_evaluators, its_coordinators],
-        Can.SEE_SET_UP:          [an_operator],
-        Can.IMPORT_CASELOAD:     [],
-        Can.SET_JURISDICTION:    [an_operator],
-        Can.SET_REPLY_ADDRESS:   [an_operator],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
         Can.KEEP_VISITS:         [themself],
-        Can.KEEP_PLAN:           [themself, their_peer_beside_them],
-        Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
         Can.CHANGE_DETAILS:      [themself],
         Can.TAKE_ALONG:          [themself],
         Can.ASK_ERASURE:         [themself],
@@ -534,39 +580,32 @@ POLICY = {
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
         Can.INVITE_PERSON:       [their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.ASK_FOR_SUPPORT:     [themself],
+        Can.KEEP_PLAN:           [themself, their_peer_beside_them],
+        Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
+        Can.TELL_STORY:          [themself],
+    },
+    "people.User": {
+        Can.KEEP_ACCOUNT:        [whose_account_it_is],
+        Can.CHANGE_PASSWORD:     [whose_account_it_is],
+        Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
+        Can.TAKE_UP_INVITATION:  [whose_account_it_is],
     },
     "people.Membership": {
         Can.KEEP_MEMBERSHIP:     [any_operator],
     },
     "invitations.Invitation": {
         Can.KEEP_INVITATION:     [any_operator_for_work, who_coordinates_there],
-        Can.ASK_FOR_SUPPORT:     [themself],
-    },
-    "people.User": {
-        Can.TAKE_UP_INVITATION:  [whose_account_it_is],
-        Can.KEEP_ACCOUNT:        [whose_account_it_is],
-        Can.CHANGE_PASSWORD:     [whose_account_it_is],
-        Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
     },
     "workforce.Peer": {
-        Can.KEEP_PEER:           [any_operator],
         Can.SEE_OWN_DAY:         [themself],
         Can.REFLECT:             [themself],
         Can.SAY_WHOM_THEY_KNOW:  [themself],
+        Can.KEEP_PEER:           [any_operator],
+        Can.TELL_STORY_AS_PEER:  [themself],
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION:   [who_wrote_it],
-    },
-    "choices.FirstStep": {
-        Can.SEE_FIRST_STEP:      [the_coordinators],
-        Can.SEE_OWN_FIRST_STEP:  [the_person],
-        Can.CHANGE_FIRST_STEP:   [the_person],
-        Can.WITHDRAW_FIRST_STEP: [the_person],
-        Can.TAKE_UP:             [the_coordinators],
-        Can.SET_DAY:             [the_coordinators],
-        Can.NOTE_IT_HAPPENED:    [the_coordinators],
-        Can.LET_GO:              [the_coordinators],
-        Can.BEGIN_JOURNEY:       [the_coordinators],
     },
     "journeys.Journey": {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
@@ -584,7 +623,6 @@ POLICY = {
         Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
         Can.ACCEPT_TOGETHER:     [the_peer],
         Can.SEE_JOURNEY:         [the_person, the_peer],
-        Can.READ_AGREEMENT:      [the_person, the_peer],
         Can.PLAN:                [the_person, the_peer],
         Can.LOG:                 [the_peer],
         Can.TALK_ABOUT_THE_ROAD: [the_person, the_peer],
@@ -593,7 +631,6 @@ POLICY = {
         Can.CONNECT:             [the_person, the_peer],
         Can.CHANGE_PEER:         [the_person, the_coordinators],
         Can.PASS_ON_NOTES:       [the_person, the_peer_beside_them],
-        Can.READ_CLOSING:        [the_person, the_peer],
         Can.BEGIN_CLOSING:       [the_person, the_peer],
         Can.ANSWER_AS_PERSON:    [the_person, the_peer_beside_them],
         Can.ANSWER_AS_PEER:      [the_peer],
@@ -602,18 +639,15 @@ POLICY = {
         Can.CLOSE:               [the_person, the_peer],
         Can.END_UNPLANNED:       [the_peer, the_coordinators],
         Can.GET_SURVEY:          [the_person, the_peer_beside_them],
+        Can.READ_AGREEMENT:      [the_person, the_peer],
+        Can.READ_CLOSING:        [the_person, the_peer],
         Can.BREAK_GLASS:         [the_coordinators],
         Can.SEE_BEHIND_GLASS:    [who_broke_the_glass],
     },
-    "journeys.BrokenGlass": {
-        Can.SEE_GLASS:           [whom_it_is_about, who_broke_it, who_reviews_it],
-        Can.END_GLASS:           [who_broke_it],
-        Can.TELL_GLASS:          [whom_it_is_about, who_tells_them],
-        Can.REVIEW_GLASS:        [who_reviews_it],
-    },
     "journeys.Accompaniment": {
-        Can.READ_NOTE:           [whom_it_is_about, the_peer_who_was_there, the_peer_the_notes_were_passed_to,
-                                  who_broke_its_glass],
+        Can.READ_NOTE: [
+            whom_it_is_about, the_peer_who_was_there, the_peer_the_notes_were_passed_to, who_broke_its_glass,
+        ],
         Can.ADD_TO_NOTE:         [whom_it_is_about, the_peer_who_was_there],
         Can.DISPUTE_NOTE:        [whom_it_is_about],
         Can.SETTLE:              [whom_it_is_about, the_peer_who_was_there],
@@ -622,6 +656,26 @@ POLICY = {
     },
     "plans.Visit": {
         Can.CHANGE_VISIT:        [whose_visit_it_is],
+    },
+    "keeping.Retention": {
+        Can.CHANGE_RETENTION:    [any_operator],
+    },
+    "journeys.BrokenGlass": {
+        Can.SEE_GLASS:           [whom_it_is_about, who_broke_it, who_reviews_it],
+        Can.END_GLASS:           [who_broke_it],
+        Can.TELL_GLASS:          [whom_it_is_about, who_tells_them],
+        Can.REVIEW_GLASS:        [who_reviews_it],
+    },
+    "choices.FirstStep": {
+        Can.SEE_FIRST_STEP:      [the_coordinators],
+        Can.SEE_OWN_FIRST_STEP:  [the_person],
+        Can.CHANGE_FIRST_STEP:   [the_person],
+        Can.WITHDRAW_FIRST_STEP: [the_person],
+        Can.TAKE_UP:             [the_coordinators],
+        Can.SET_DAY:             [the_coordinators],
+        Can.NOTE_IT_HAPPENED:    [the_coordinators],
+        Can.LET_GO:              [the_coordinators],
+        Can.BEGIN_JOURNEY:       [the_coordinators],
     },
     "plans.Part": {
         Can.SEE_PART:            [whose_plan_it_is, the_peer_it_is_shared_with],
@@ -638,8 +692,24 @@ POLICY = {
         Can.OPEN_BY_LINK:        [who_holds_the_link],
         Can.REMARK_BY_LINK:      [who_may_comment_by_the_link],
     },
-    "keeping.Retention": {
-        Can.CHANGE_RETENTION:    [any_operator],
+    "understanding.Story": {
+        Can.CHANGE_STORY:        [who_tells_it],
+        Can.CONSENT_TO_STORY:    [who_tells_it],
+        Can.WITHDRAW_STORY:      [who_tells_it],
+        Can.READ_STORY_FIRST:    [who_reads_it_first],
+        Can.SEE_STORY:           [who_tells_it, who_walk_here],
+    },
+    "understanding.Presentation": {
+        Can.SEE_PRESENTATION:    [who_asked_for_it, who_coordinates_it],
+        Can.PLAN_PRESENTATION:   [who_coordinates_it],
+        Can.HOLD_PRESENTATION:   [who_coordinates_it],
+        Can.LET_PRESENTATION_GO: [who_asked_for_it, who_coordinates_it],
+    },
+    "understanding.Feedback": {
+        Can.SEE_FEEDBACK:        [any_coordinator],
+    },
+    "understanding.HelpLine": {
+        Can.CHANGE_HELP_LINE:    [any_operator],
     },
 }  # fmt: skip
 
@@ -663,6 +733,7 @@ READINGS = {
     Can.SEE_PLAN,
     Can.SEE_PART,
     Can.SEE_VERSIONS,
+    Can.READ_STORY_FIRST,
 }
 
 # What is opened in this standing is a line each time, where other readings are one line an hour.

@@ -30,6 +30,10 @@ RECORDS = {
     "plans.Part": _("A part of the person’s own plan"),
     "plans.Remark": _("What somebody else says beside a part of the plan"),
     "plans.Guest": _("A link to one part of the plan, which the person gave to somebody"),
+    "understanding.Story": _("A story somebody tells"),
+    "understanding.Presentation": _("A presentation of a programme to a team"),
+    "understanding.Feedback": _("What readers say of the pages of information"),
+    "understanding.HelpLine": _("A number to call now"),
     "keeping.Retention": _("How long something is kept"),
 }
 DEEDS = {
@@ -68,6 +72,8 @@ DEEDS = {
     Can.CHANGE_TIME: _("change it, or take it away"),
     Can.SETTLE_MISTAKE: _("read it, and put it aside once it is settled"),
     Can.SET_REPLY_ADDRESS: _("say to which e-mail address requests to the programme go"),
+    Can.ADD_HELP_LINE: _("add a number to call now"),
+    Can.INVITE_TO_PRESENT: _("invite the programme to present itself to a team"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
@@ -84,6 +90,7 @@ DEEDS = {
     Can.KEEP_INVITATION: _("send it again, or take it back"),
     Can.TAKE_UP_INVITATION: _("take up an invitation, with its code"),
     Can.ASK_FOR_SUPPORT: _("ask for one-to-one support themself"),
+    Can.TELL_STORY: _("tell a story of their own"),
     Can.KEEP_ACCOUNT: _("keep how they get in: passkeys, codes, second step"),
     Can.CHANGE_PASSWORD: _("change the password"),
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),
@@ -91,6 +98,7 @@ DEEDS = {
     Can.SEE_OWN_DAY: _("open the peer supporter’s own day"),
     Can.REFLECT: _("write something for themself"),
     Can.SAY_WHOM_THEY_KNOW: _("say whom they know from elsewhere, so that nobody asks them"),
+    Can.TELL_STORY_AS_PEER: _("tell a story of their own"),
     Can.CHANGE_REFLECTION: _("read it, change it and let it go"),
     Can.SEE_FIRST_STEP: _("read what was asked, and how to reach whoever asked"),
     Can.SEE_OWN_FIRST_STEP: _("see where it stands"),
@@ -156,6 +164,17 @@ DEEDS = {
     Can.ANSWER_REMARK: _("take a suggestion, leave it, or answer"),
     Can.OPEN_BY_LINK: _("read that one part"),
     Can.REMARK_BY_LINK: _("say something beside it"),
+    Can.CHANGE_STORY: _("read it, tell it anew and let it go"),
+    Can.CONSENT_TO_STORY: _("say where it may be shown, and under which name"),
+    Can.WITHDRAW_STORY: _("withdraw it at once"),
+    Can.READ_STORY_FIRST: _("read it before it goes public, without changing a word"),
+    Can.SEE_STORY: _("read it, once it is shown"),
+    Can.SEE_PRESENTATION: _("see what was asked, and what became of it"),
+    Can.PLAN_PRESENTATION: _("set its day"),
+    Can.HOLD_PRESENTATION: _("note that it took place, and how many came"),
+    Can.LET_PRESENTATION_GO: _("let it go"),
+    Can.SEE_FEEDBACK: _("read what was said, without names and once there are five answers"),
+    Can.CHANGE_HELP_LINE: _("correct it, check it and take it off"),
     Can.CHANGE_RETENTION: _("settle it, as the law of the place asks"),
 }
 RELATIONS = {
@@ -165,10 +184,10 @@ RELATIONS = {
     "its_evaluators": _("its evaluators"),
     "its_keepers": _("the coordinators of the programme that keeps it"),
     "the_listings_keepers": _("the coordinators of the programme that keeps it"),
-    "an_operator": _("whoever keeps the installation"),
     "any_operator": _("whoever keeps the installation"),
     "any_operator_for_work": _("whoever keeps the installation, unless it is to a person’s own space"),
     "who_coordinates_there": _("the coordinators of the programme, for those who refer and peer supporters"),
+    "any_coordinator": _("coordinators of any programme"),
     "whose_account_it_is": _("whose account it is"),
     "themself": _("themself"),
     "who_wrote_it": _("whoever wrote it"),
@@ -206,6 +225,15 @@ RELATIONS = {
     "who_said_it": _("the peer supporter who said it, while the two walk together"),
     "who_holds_the_link": _("whoever holds the link, until the day the person chose or ends it"),
     "who_may_comment_by_the_link": _("whoever holds the link, if the person lets them"),
+    "who_tells_it": _("whoever tells it"),
+    "who_reads_it_first": _(
+        "a coordinator of their programme whom a person does not work with, while it waits to go public"
+    ),
+    "who_asked_for_it": _("whoever asked for it"),
+    "who_coordinates_it": _("coordinators of the programme"),
+    "who_walk_here": _(
+        "people who walk in the same programme and the peer supporters there, but nobody they work with"
+    ),
     "command_line": _("the operator, at the machine itself"),
 }
 

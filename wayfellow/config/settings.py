@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wayfellow.choices",
     "wayfellow.plans",
     "wayfellow.invitations",
+    "wayfellow.understanding",
     "wayfellow.journeys",
     "wayfellow.keeping",
     "wayfellow.evaluation",
@@ -118,6 +119,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "10/5m/ip",  # codes that open nothing
     "first_step": "20/h/key",  # by a digest of the place on the network: a whole centre may share one
     "nothing_near": "20/h/key",
+    "feedback": "20/h/ip",
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
@@ -161,6 +163,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -4,10 +4,12 @@ from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
 from wayfellow.home import views
+from wayfellow.understanding.views import calling
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("help-now/", views.help_now, name="help_now"),
+    path("help-now/", calling.help_now, name="help_now"),
+    path("worker.js", calling.worker, name="worker"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     path("health/", views.health, name="health"),
     # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.
@@ -15,12 +17,15 @@ urlpatterns = [
     path("", include("wayfellow.directory.urls")),
     path("language/", public(set_language), name="set_language"),
     path("", include("wayfellow.set_up.urls")),
+    # Without a token against forged requests, which needs a cookie: forged, it does no more than change a language.
+    path("language/", csrf_exempt(public(set_language)), name="set_language"),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.invitations.urls")),
     path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
     path("", include("wayfellow.plans.urls")),
+    path("", include("wayfellow.understanding.urls")),
     path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),
     path("", include("wayfellow.evaluation.urls")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.policy import Role, memberships_now
 from wayfellow.people.queries import is_of_the_demo
 from wayfellow.people.second_step import due
+from wayfellow.understanding.queries import number_to_call
 
 SECTIONS = {
     # section        its page                its name
@@ -41,6 +42,7 @@ def here(request):
             "home": reverse("home"),
             "reader": signed_in,
             "name": reader.name if signed_in else "",
+            "number_to_call": number_to_call,
             "demo": signed_in and is_of_the_demo(reader),
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
             "quick_exit": not signed_in or request.path.startswith(QUIET_EXIT_FROM),

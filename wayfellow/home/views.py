@@ -28,12 +28,6 @@ def home(request):
 
 @require_safe
 @public
-def help_now(request):
-    return render(request, "home/help_now.html")
-
-
-@require_safe
-@public
 def who_sees_what(request):
     return render(
         request, "home/who_sees_what.html", {"readers": words.who_reads_what(), "table": words.who_may_what()}

@@ -21,6 +21,7 @@ from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
 from wayfellow.plans.models import Part
+from wayfellow.understanding import queries as understanding
 
 STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "part"}
 
@@ -28,11 +29,13 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their plan, their visits and whom they know elsewhere are in it when the person reads: these are theirs (B6, I5).
+    Their plan, their visits, their stories and whom they know elsewhere are in it when the person reads: these are
+    theirs (B6, H3, I5).
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
         "visits": list(plans.visits(reader)) if reader else [],
+        "stories": list(understanding.stories_of(person, reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
     content = io.BytesIO()
@@ -61,8 +64,8 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    own |= {"plan": [_part(part) for part in own["plan"]], "visits": [_told(visit) for visit in own["visits"]]}
-    data = _as_data(person) | own
+    told = {name: [_told(each) for each in own[name]] for name in ["visits", "stories"]}
+    data = _as_data(person) | own | told | {"plan": [_part(part) for part in own["plan"]]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 
 

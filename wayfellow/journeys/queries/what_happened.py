@@ -43,6 +43,7 @@ WHO = {
     "the_peer_beside_whom_it_is_said": _("Your peer supporter, with you there"),
     "who_holds_the_link": _("Somebody you invited"),
     "who_may_comment_by_the_link": _("Somebody you invited"),
+    "who_reads_it_first": _("Coordinator of the programme"),
     "command_line": _("Whoever keeps the server"),
 }
 WHAT = {
@@ -122,6 +123,11 @@ WHAT = {
     Can.SETTLE: _("Moved a meeting, or let it go"),
     Can.HOLD: _("Wrote a note of a meeting"),
     Can.SEE_JOINT: _("Saw that you met together, without the words"),
+    Can.TELL_STORY: _("Began a story"),
+    Can.CHANGE_STORY: _("Told a story anew, or let it go"),
+    Can.CONSENT_TO_STORY: _("Said that a story may be shown"),
+    Can.WITHDRAW_STORY: _("Withdrew a story"),
+    Can.READ_STORY_FIRST: _("Read your story before it goes public, or answered you"),
 }
 
 

@@ -86,6 +86,8 @@ addEventListener("htmx:afterSettle", () => {
   }
   if (at && document.activeElement.id !== at) document.getElementById(at)?.focus()
 })
+// Whom to call now can be read without a network too.
+navigator.serviceWorker?.register(`/worker.js?language=${document.documentElement.lang}`).catch(() => {})
 
 // On paper, the numbers behind a chart stand beside it.
 addEventListener("beforeprint", () => {

@@ -1,0 +1,151 @@
+"""What a reader says of a page, what becomes of a story or a presentation, and which numbers there are to call."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
+from wayfellow.understanding.lifecycle import Stage, Talk, check
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
+from wayfellow.understanding.queries import as_kept, as_told
+from wayfellow.vault.models import Key
+from wayfellow.workforce.models import Peer
+
+
+@anonymous
+def give_feedback(*, id, page, language, month, is_clear, missing):
+    """Keep what a reader said of a page, and nothing of who they are. The same form again changes nothing (I7)."""
+    said = {"page": page, "language": language, "month": month.replace(day=1), "is_clear": is_clear, "missing": missing}
+    Feedback.objects.get_or_create(id=id, defaults=said | {"key": Key.of_the_house()})
+
+
+@act(Can.TELL_STORY)
+def tell_story(person, *, by, id, story):
+    """A person begins a story. Nobody else can read it."""
+    return Story.objects.create(id=id, person=person, **story)
+
+
+@act(Can.TELL_STORY_AS_PEER)
+def tell_story_as_peer(peer, *, by, id, story):
+    """A peer supporter begins a story, sealed with their own key."""
+    if peer.key is None:
+        peer.key = Key.new()
+        peer.key.save()
+        Peer.objects.filter(pk=peer.pk).update(key=peer.key)
+    return Story.objects.create(id=id, peer=peer, **story)
+
+
+@act(Can.CHANGE_STORY)
+def change_story(story, *, by, seen, words):
+    """Tell it anew. What was shown is shown no more, until its owner says yes to this version too."""
+    unless_changed(as_told(story), seen=seen)
+    _move(story, Stage.DRAFT, version=story.version + 1, **words)
+
+
+@act(Can.CHANGE_STORY)
+def let_story_go(story, *, by, seen):
+    """Delete it for good."""
+    unless_changed(as_told(story), seen=seen)
+    Story.objects.filter(pk=story.pk).delete()
+
+
+@act(Can.CONSENT_TO_STORY)
+def consent_to_story(story, *, by, on, version, where):
+    """Its owner has seen it as it will look, and wants it shown. A public one is read by a coordinator first."""
+    check(Can.CONSENT_TO_STORY, story)
+    _unless_told_anew(story, version)
+    stage = Stage.WAITING if where == Story.Where.PUBLIC else Stage.SHOWN
+    _move(story, stage, where=where, consented_on=on)
+
+
+@act(Can.READ_STORY_FIRST)
+def let_story_up(story, *, by, version):
+    """A coordinator has read it, and it goes up as it is."""
+    check(Can.READ_STORY_FIRST, story)
+    _unless_told_anew(story, version)
+    _move(story, Stage.SHOWN, where=story.where, consented_on=story.consented_on, read_by=by)
+
+
+@act(Can.READ_STORY_FIRST)
+def decline_story(story, *, by, version, answer):
+    """A coordinator says kindly why it does not go up. The words stay as they are, and their owner's."""
+    check(Can.READ_STORY_FIRST, story)
+    _unless_told_anew(story, version)
+    _move(story, Stage.DECLINED, answer=answer)
+
+
+@act(Can.WITHDRAW_STORY)
+def withdraw_story(story, *, by):
+    """From this moment on nobody else reads it."""
+    check(Can.WITHDRAW_STORY, story)
+    _move(story, Stage.WITHDRAWN)
+
+
+def _unless_told_anew(story, version):
+    if story.version != version:
+        raise Refused(CHANGED_MEANWHILE)
+
+
+def _move(story, stage, **changes):
+    """Whatever is not said again of a story that moves on is said no more."""
+    changes = {"stage": stage, "where": "", "consented_on": None, "read_by": None, "answer": ""} | changes
+    for name, value in changes.items():
+        setattr(story, name, value)
+    story.save(update_fields=list(changes))
+
+
+@act(Can.INVITE_TO_PRESENT)
+def invite_to_present(programme, *, by, id, on, invitation):
+    """Ask a programme to tell a team about itself."""
+    return Presentation.objects.create(id=id, programme=programme, asked_by=by, asked_on=on, **invitation)
+
+
+@act(Can.PLAN_PRESENTATION)
+def plan_presentation(presentation, *, by, on):
+    """Set its day, or another one."""
+    check(Can.PLAN_PRESENTATION, presentation)
+    _settle(presentation, stage=Talk.PLANNED, planned_on=on)
+
+
+@act(Can.HOLD_PRESENTATION)
+def hold_presentation(presentation, *, by, on, came):
+    """It took place, and so many came."""
+    check(Can.HOLD_PRESENTATION, presentation)
+    if presentation.planned_on > on:
+        raise Refused(_("Its day is still to come. Set another day first, if it was sooner."))
+    _settle(presentation, stage=Talk.HELD, came=came)
+
+
+@act(Can.LET_PRESENTATION_GO)
+def let_presentation_go(presentation, *, by):
+    """It does not take place."""
+    check(Can.LET_PRESENTATION_GO, presentation)
+    _settle(presentation, stage=Talk.LET_GO)
+
+
+def _settle(presentation, **changes):
+    for name, value in changes.items():
+        setattr(presentation, name, value)
+    presentation.save(update_fields=list(changes))
+
+
+@act(Can.ADD_HELP_LINE)
+def add_help_line(programme, *, by, line):
+    """The operator of a programme adds a number to call, for everyone of its place."""
+    return HelpLine.objects.create(**line)
+
+
+@act(Can.CHANGE_HELP_LINE)
+def change_help_line(kept, *, by, seen, line):
+    """Correct a number, or say that it was checked again."""
+    unless_changed(as_kept(kept), seen=seen)
+    for name, value in line.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(line))
+
+
+@act(Can.CHANGE_HELP_LINE)
+def let_help_line_go(line, *, by, seen):
+    """Take a number off the page."""
+    unless_changed(as_kept(line), seen=seen)
+    HelpLine.objects.filter(pk=line.pk).delete()

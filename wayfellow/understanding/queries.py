@@ -1,0 +1,179 @@
+"""Numbers to call by place, stories by who may read them, and what readers said, small numbers hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet, Sum
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.directory.models import Programme
+from wayfellow.people.models import Person, User
+from wayfellow.understanding.contents import BY_SLUG, Page
+from wayfellow.understanding.lifecycle import Stage, Talk
+from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
+from wayfellow.workforce.models import Peer
+
+FEW = 5  # I9: below this a number could point at someone
+ZONES = {
+    # Where the house's clock stands says where its visitors are, until they pick another place.
+    "Europe/Madrid": "ES", "Africa/Ceuta": "ES", "Atlantic/Canary": "ES", "Europe/": "EU", "America/New_York": "US",
+    "America/Chicago": "US", "America/Denver": "US", "America/Phoenix": "US", "America/Los_Angeles": "US",
+    "America/Anchorage": "US", "Pacific/Honolulu": "US",
+}  # fmt: skip
+
+
+# Numbers to call
+@dataclass(frozen=True)
+class Place:
+    """A country or a region, and whom to call there; the lines of its country answer in a region too."""
+
+    code: str
+    lines: list[HelpLine]
+
+    @property
+    def name(self) -> str:
+        return str(self.lines[0].place_name)
+
+
+def places(picked: str = "") -> list[Place]:
+    """Return every place with its numbers: the picked one first, else the one the house stands in."""
+    lines = {code: list(found) for code, found in groupby(_lines(), key=lambda line: line.place)}
+    country = {code: lines.get(code.partition("-")[0], []) if "-" in code else [] for code in lines}
+    found = sorted((Place(code, lines[code] + country[code]) for code in lines), key=lambda place: place.name)
+    first = picked if picked in lines else _suggested(lines)
+    return sorted(found, key=lambda place: place.code != first)
+
+
+def number_to_call() -> HelpLine | None:
+    """Return the first number of the place where the house stands."""
+    return next((place.lines[0] for place in places()), None)
+
+
+def _lines() -> Iterable[HelpLine]:
+    return HelpLine.objects.order_by("place", "pk")
+
+
+def _suggested(lines: dict[str, list[HelpLine]]) -> str:
+    said = [code for code, kept in lines.items() if any(line.is_suggested for line in kept)]
+    near = [ZONES[zone] for zone in sorted(ZONES, key=len, reverse=True) if settings.TIME_ZONE.startswith(zone)]
+    return next((code for code in said + near if code in lines), "")
+
+
+def help_lines(user: User) -> QuerySet[HelpLine]:
+    kept: QuerySet[HelpLine] = allowed(user, Can.CHANGE_HELP_LINE, HelpLine.objects)
+    return kept.order_by("place", "pk")
+
+
+def as_kept(line: HelpLine) -> list[Any]:
+    """Return all that a change of it would replace."""
+    return [getattr(line, field.name) for field in line._meta.concrete_fields]
+
+
+# Stories
+def public_stories() -> QuerySet[Story]:
+    """Return what anyone may read, the newest yes first."""
+    shown = _whole_stories().filter(stage=Stage.SHOWN, where=Story.Where.PUBLIC)
+    return shown.order_by("-consented_on", "pk")
+
+
+def public_story(pk: UUID) -> Story | None:
+    return public_stories().filter(pk=pk).first()
+
+
+def _whole_stories() -> QuerySet[Story]:
+    return Story.objects.select_related("person__key", "peer__key")
+
+
+def my_stories(user: User) -> QuerySet[Story]:
+    mine: QuerySet[Story] = allowed(user, Can.CHANGE_STORY, _whole_stories())
+    return mine.order_by("pk")
+
+
+def stories_of(person: Person, user: User) -> QuerySet[Story]:
+    """Return the stories somebody tells as a person, for their own files."""
+    return my_stories(user).filter(person=person)
+
+
+def stories_from_here(user: User) -> QuerySet[Story]:
+    """Return what people who walk here let each other read."""
+    told: QuerySet[Story] = allowed(user, Can.SEE_STORY, _whole_stories().filter(stage=Stage.SHOWN))
+    return told.order_by("-consented_on", "pk")
+
+
+def stories_to_read_first(user: User) -> QuerySet[Story]:
+    waiting: QuerySet[Story] = allowed(user, Can.READ_STORY_FIRST, _whole_stories())
+    return waiting.order_by("consented_on", "pk")
+
+
+def who_may_tell(user: User) -> tuple[Person | None, list[Peer]]:
+    """Return as whom somebody can begin a story: the person they are, and what they are as a peer supporter."""
+    person = allowed(user, Can.TELL_STORY, Person.objects).first()
+    return person, list(allowed(user, Can.TELL_STORY_AS_PEER, Peer.objects).order_by("pk"))
+
+
+def as_told(story: Story) -> list[Any]:
+    """Return all that telling it anew would replace."""
+    return [story.title, story.words, story.told_as]
+
+
+# Presentations
+def presentations(user: User) -> QuerySet[Presentation]:
+    """Return those somebody asked for, and those of the programmes they coordinate, the newest first."""
+    seen: QuerySet[Presentation] = allowed(user, Can.SEE_PRESENTATION, Presentation.objects)
+    return seen.select_related("programme").order_by("-asked_on", "pk")
+
+
+def with_who_asked(model: type[Presentation]) -> QuerySet[Presentation]:
+    return model.objects.select_related("programme", "asked_by")
+
+
+def held(user: User) -> dict[str, int]:
+    """Count the presentations that took place, and who came, among those this reader sees."""
+    took_place = allowed(user, Can.SEE_PRESENTATION, Presentation.objects).filter(stage=Talk.HELD)
+    return dict(took_place.aggregate(times=Count("pk"), came=Sum("came", default=0)))
+
+
+def programmes_to_invite(user: User) -> QuerySet[Programme]:
+    programmes: QuerySet[Programme] = allowed(user, Can.INVITE_TO_PRESENT, Programme.objects)
+    return programmes.order_by("name")
+
+
+# What readers said
+@dataclass(frozen=True)
+class Said:
+    """What was said of a page in one language: nothing below five answers, and no small number among more (I9)."""
+
+    page: Page
+    language: str
+    answers: int
+    clear: int | None
+
+
+def what_readers_said(user: User) -> list[Said]:
+    counts = (
+        allowed(user, Can.SEE_FEEDBACK, Feedback.objects)
+        .values("page", "language")
+        .annotate(answers=Count("pk"), clear=Count("pk", filter=Q(is_clear=True)))
+        .filter(answers__gte=FEW)
+        .order_by("page", "language")
+    )
+    return [_said(each) for each in counts if each["page"] in BY_SLUG]
+
+
+def _said(counts: dict[str, Any]) -> Said:
+    clear, unclear = counts["clear"], counts["answers"] - counts["clear"]
+    is_small = any(0 < count < FEW for count in (clear, unclear))
+    return Said(BY_SLUG[counts["page"]], counts["language"], counts["answers"], None if is_small else clear)
+
+
+def what_readers_miss(user: User, slug: str, language: str) -> QuerySet[Feedback]:
+    """Return the words said of a page, once it has five answers, in an order that tells nothing of when they came."""
+    kept: QuerySet[Feedback] = allowed(user, Can.SEE_FEEDBACK, Feedback.objects).filter(page=slug, language=language)
+    if kept.count() < FEW:
+        return kept.none()
+    return kept.exclude(missing=b"").select_related("key").order_by("pk")

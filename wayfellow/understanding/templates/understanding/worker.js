@@ -1,0 +1,34 @@
+// Keeps one page for when there is no network: whom to call now, its style and its sign. No other page, ever.
+// It is fetched without cookies, so that what is kept is the page anyone sees.
+"use strict"
+
+const kept = "help-now {{ language }} {{ version }}"
+const page = "{{ url('help_now') }}"
+const parts = ["{{ static('ui/house.css') }}", "{{ static('ui/icon.svg') }}"]
+const places = [`${page}?language={{ language }}`, ...parts]
+
+async function keep() {
+  const cache = await caches.open(kept)
+  await cache.addAll(places.map(place => new Request(place, {credentials: "omit", cache: "reload"})))
+  await skipWaiting()
+}
+
+async function forgetOlder() {
+  const names = await caches.keys()
+  await Promise.all(names.filter(name => name.startsWith("help-now ") && name !== kept).map(name => caches.delete(name)))
+}
+
+// The page looks different with a cookie or another place in its address; the one that is kept has every place on it.
+async function withoutNetwork(request, problem) {
+  const answer = await caches.match(request, {cacheName: kept, ignoreVary: true, ignoreSearch: true})
+  if (!answer) throw problem
+  return answer
+}
+
+addEventListener("install", event => event.waitUntil(keep()))
+addEventListener("activate", event => event.waitUntil(forgetOlder()))
+addEventListener("fetch", event => {
+  const {origin, pathname} = new URL(event.request.url)
+  if (event.request.method !== "GET" || origin !== location.origin || ![page, ...parts].includes(pathname)) return
+  event.respondWith(fetch(event.request).catch(problem => withoutNetwork(event.request, problem)))
+})

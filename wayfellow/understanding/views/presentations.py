@@ -1,0 +1,53 @@
+"""A team asks a programme to tell about itself, and what becomes of it."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.policy import Can
+from wayfellow.ui.pages import Form, form_page
+from wayfellow.understanding import actions, queries
+from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
+from wayfellow.understanding.lifecycle import open_deeds
+from wayfellow.understanding.views import listed
+
+
+@require_safe
+@signed_in
+def presentations(request):
+    context = {"held": queries.held(request.user), "programmes": queries.programmes_to_invite(request.user)}
+    page = listed(request, queries.presentations(request.user))
+    return render(request, "understanding/presentations.html", context | {"page": page})
+
+
+@form_page(Can.INVITE_TO_PRESENT, InviteForm, "understanding/invite.html")
+def invite_to_present(programme, *, by, once, answers):
+    actions.invite_to_present(programme, by=by, once=once, id=once, on=timezone.localdate(), invitation=answers)
+    return reverse("understanding:presentations")
+
+
+@require_safe
+@needs(Can.SEE_PRESENTATION, load=queries.with_who_asked)
+def presentation(request, presentation):
+    context = {"presentation": presentation, "deeds": open_deeds(presentation)}
+    return render(request, "understanding/presentation.html", context)
+
+
+@form_page(Can.PLAN_PRESENTATION, PlanForm, "understanding/settle_presentation.html")
+def plan_presentation(presentation, *, by, once, answers):
+    actions.plan_presentation(presentation, by=by, once=once, **answers)
+    return reverse("understanding:presentations")
+
+
+@form_page(Can.HOLD_PRESENTATION, HoldForm, "understanding/settle_presentation.html")
+def hold_presentation(presentation, *, by, once, answers):
+    actions.hold_presentation(presentation, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("understanding:presentations")
+
+
+@form_page(Can.LET_PRESENTATION_GO, Form, "understanding/settle_presentation.html")
+def let_presentation_go(presentation, *, by, once, answers):
+    actions.let_presentation_go(presentation, by=by, once=once)
+    return reverse("understanding:presentations")
