@@ -49,6 +49,13 @@ def test_the_nearest_comes_first_and_what_is_too_far_is_not_there(cast):
     assert len(names("near=Nowhere-at-all")) == 5
 
 
+def test_an_operator_adds_the_places_of_their_own_part_of_the_world(settings):
+    settings.PLACES = [("Example town|46980", 39.5, -0.44)]
+    gazetteer._by_name.cache_clear()
+    assert gazetteer.find("46980") == gazetteer.find("EXAMPLE TOWN") == gazetteer.Place("Example town", (39.5, -0.44))
+    gazetteer._by_name.cache_clear()
+
+
 def test_distance_is_that_of_the_great_circle():
     barcelona, valencia = gazetteer.find("Barcelona").point, gazetteer.find("valencia").point
     assert gazetteer.distance(barcelona, valencia) == pytest.approx(303, abs=2)
