@@ -1,4 +1,7 @@
-"""Whether a search reads of every listing what the listing says, and of no draft anything."""
+"""Whether a search reads of every listing what the listing says, and of no draft anything.
+
+The words are not compared: they hold what codes were called when they were read, in every language.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,7 @@ from wayfellow.directory import findable
 from wayfellow.directory.models import Findable, Listing
 from wayfellow.directory.queries.finding import with_places
 
-COLUMNS = ("slug", "title", "words", "marks", "points")
+COLUMNS = ("slug", "title", "marks", "points")
 AT_ONCE = 500
 
 
