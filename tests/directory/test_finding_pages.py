@@ -70,6 +70,7 @@ def test_while_somebody_types_the_address_is_kept_short_and_shareable(cast, clie
     publish(cast)
     answer = client.get("/find/?q=paint&near=&within=10&language=es&sent-by=me", headers={"HX-Request": "true"})
     assert answer["HX-Replace-Url"] == "/find/?q=paint&language=es"
+    assert client.get("/find/?q=&near=", headers={"HX-Request": "true"})["HX-Replace-Url"] == "/find/"
 
 
 def test_pages_of_a_long_list_keep_the_search(cast, client):
