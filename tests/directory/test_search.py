@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -108,8 +109,10 @@ def test_the_check_names_what_a_search_does_not_read_or_should_not(cast):
     assert list(checks.findings()) == []
     Findable.objects.update(marks="format:drop_in")
     assert list(checks.findings()) == [
-        "directory: a search does not read what example-painting says; keep it once more"
+        "directory: a search does not read what example-painting says; run `wayfellow reindex`"
     ]
+    call_command("reindex", verbosity=0)
+    assert list(checks.findings()) == []
     Listing.objects.update(published_on=None)
     assert list(checks.findings()) == ["directory: example-painting is a draft, and a search finds it"]
 

@@ -21,4 +21,4 @@ def findings() -> Iterator[str]:
     for listing in with_places(published).iterator(chunk_size=AT_ONCE):
         read = findable.read(listing)
         if found.get(listing.pk) != (listing.pk, *(read[column] for column in COLUMNS)):
-            yield f"directory: a search does not read what {listing.slug} says; keep it once more"
+            yield f"directory: a search does not read what {listing.slug} says; run `wayfellow reindex`"
