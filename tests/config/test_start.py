@@ -56,6 +56,13 @@ def test_an_address_that_names_no_database(start, url):
     assert stops_with_one_line(start("check", WAYFELLOW_DATABASE_URL=url), "WAYFELLOW_DATABASE_URL")
 
 
+@pytest.mark.parametrize("content", [None, "name,lat\nX,1", "names,latitude,longitude\nX,north,2", "names\n\x00\xff"])
+def test_a_file_of_places_that_is_none(start, tmp_path, content):
+    if content:
+        (tmp_path / "places.csv").write_text(content, encoding="latin-1")
+    assert stops_with_one_line(start("check", WAYFELLOW_PLACES=str(tmp_path / "places.csv")), "WAYFELLOW_PLACES")
+
+
 def test_a_database_that_does_not_answer(start):
     ended = start("serve", WAYFELLOW_DATABASE_URL="postgres://nobody@127.0.0.1:9/nothing")
     assert stops_with_one_line(ended, "database")

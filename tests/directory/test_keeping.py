@@ -105,6 +105,16 @@ def test_what_nobody_checked_for_half_a_year_asks_to_be_checked(cast, carme):
     assert (stale.checked_on, stale.checked_by) == (TODAY, cast.programme.name)
 
 
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_list_asks_the_database_the_same_few_questions(cast, carme, django_assert_num_queries, number):
+    for each in range(number):
+        draft(cast, f"Example: {each}")
+    read(carme, "listings")
+    session, count, listings, programmes = [1] * 4
+    with django_assert_num_queries(session + count + listings + programmes):
+        assert len(read(carme, "listings").select(".row")) == number
+
+
 def test_a_report_is_put_aside_for_good(cast, carme):
     _listing, _venue, _time, mistake = one_of_each(cast)
     assert send(carme, "settle_mistake", mistake).status_code == 302

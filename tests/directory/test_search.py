@@ -3,8 +3,9 @@
 from hashlib import sha256
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.directory.listings import publish
@@ -43,10 +44,24 @@ def test_the_nearest_comes_first_and_what_is_too_far_is_not_there(cast):
     publish(cast, "Example: In Verdum", at={})
     publish(cast, "Example: In València", at={"latitude": 39.46, "longitude": -0.37})
     publish(cast, "Example: By phone", formats=["warm_line"])
+    publish(cast, "Example: In València and online", formats=["online"], at={"latitude": 39.46, "longitude": -0.37})
     publish(cast, "Example: Somewhere")
-    assert names("near=08042") == ["Example: In Verdum", "Example: In Gràcia", "Example: By phone"]
-    assert names("near=nou+BARRIS&within=2") == ["Example: In Verdum", "Example: By phone"]
-    assert len(names("near=Nowhere-at-all")) == 5
+    assert names("near=08042") == [
+        "Example: In Verdum", "Example: In Gràcia", "Example: By phone", "Example: In València and online",
+    ]  # fmt: skip
+    assert names("near=nou+BARRIS&within=2") == [
+        "Example: In Verdum",
+        "Example: By phone",
+        "Example: In València and online",
+    ]
+    assert len(names("near=Nowhere-at-all")) == 6
+
+
+def test_an_operator_adds_the_places_of_their_own_part_of_the_world(settings):
+    settings.PLACES = [("Example town|46980", 39.5, -0.44)]
+    gazetteer._by_name.cache_clear()
+    assert gazetteer.find("46980") == gazetteer.find("EXAMPLE TOWN") == gazetteer.Place("Example town", (39.5, -0.44))
+    gazetteer._by_name.cache_clear()
 
 
 def test_distance_is_that_of_the_great_circle():
@@ -92,10 +107,12 @@ def test_nothing_near_leads_to_the_nearest_and_to_other_ways(cast):
 def test_the_check_names_what_a_search_does_not_read_or_should_not(cast):
     publish(cast)
     assert list(checks.findings()) == []
-    Findable.objects.update(words="something else")
+    Findable.objects.update(marks="format:drop_in")
     assert list(checks.findings()) == [
-        "directory: a search does not read what example-painting says; keep it once more"
+        "directory: a search does not read what example-painting says; run `wayfellow reindex`"
     ]
+    call_command("reindex", verbosity=0)
+    assert list(checks.findings()) == []
     Listing.objects.update(published_on=None)
     assert list(checks.findings()) == ["directory: example-painting is a draft, and a search finds it"]
 
@@ -116,7 +133,7 @@ QUERIES = [
     "", "q=painting", "q=gru", "q=grupo+music", "near=08042", "near=Gràcia&within=2", "near=46020&language=es",
     "language=es&format=group", "day=1&part=e", "q=example&near=Barcelona&within=25&cost=free&day=5",
 ]  # fmt: skip
-SEEN_ON_BOTH = "fc99e9e114b576b9"
+SEEN_ON_BOTH = "85e8779d387b757c"
 
 
 def test_every_database_gives_the_same_order_and_the_same_counts(many):
@@ -135,6 +152,15 @@ def test_a_search_asks_the_database_four_questions_however_much_there_is(
     rows, listings, venues, times = [1] * 4
     with django_assert_num_queries(rows + listings + venues + times):
         client.get(f"/find/?{query}")
+
+
+@pytest.mark.parametrize(
+    ("place", "questions"),
+    [("seeded-7/", 3), ("compare/?with=seeded-7&with=seeded-8&with=seeded-9", 3), ("interests/?enjoy=music&day=1", 4)],
+)
+def test_the_other_pages_ask_few_questions_too(many, client, django_assert_num_queries, place, questions):
+    with django_assert_num_queries(questions):
+        client.get(f"/find/{place}")
 
 
 WORDS = [
@@ -175,6 +201,7 @@ def _one(cast):
     return found.listing if found else publish(cast)
 
 
+@example("𝔸 𝕃·𝕃 ŀ Ŀl")
 @given(st.text(max_size=60))
 def test_whatever_is_typed_becomes_words_that_no_database_misreads(typed):
     assert all(word.isalnum() and word == word.casefold() for word in fold(typed))

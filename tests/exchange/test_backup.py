@@ -14,7 +14,10 @@ from django.db import connection, connections
 from django.db.utils import load_backend
 from django.utils import timezone
 
+from tests.directory.listings import publish
 from wayfellow.demo import story
+from wayfellow.directory import full_text
+from wayfellow.directory.models import Findable
 from wayfellow.exchange.backups import look_into, rows_of
 from wayfellow.exchange.sealed_file import KEY, Opening, Sealing, Secret
 from wayfellow.journal.models import Entry
@@ -156,6 +159,15 @@ def test_what_came_back_is_alive(backup, restore, somewhere_else, road, kind):
         story.walk(road, journey, [TODAY])
         assert Journey.objects.get().accompaniments_count == 3
         assert Entry.objects.latest("at").deed == "journey.log"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_came_back_is_found_by_its_words(cast, back_up, restore, somewhere_else, tmp_path, kind):
+    publish(cast, in_one_sentence={"en": "Carpentry"})
+    back_up(tmp_path / "wayfellow.backup")
+    with somewhere_else(kind):
+        restore(tmp_path / "wayfellow.backup")
+        assert Findable.objects.filter(full_text.have(("carpent",))).count() == 1
 
 
 def test_an_older_backup_comes_back_and_is_brought_up_to_date(back_up, restore, somewhere_else, tmp_path):

@@ -97,6 +97,19 @@ def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_th
     assert visitor.context.cookies() == []
 
 
+def test_every_other_page_of_the_search_keeps_nobody_out_either(
+    browser, live_server, neighbourhood, nothing_in_the_way
+):
+    context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="es-ES")
+    page = context.new_page()
+    page.has_script = True
+    side_by_side = "with=seeded-1&with=seeded-2&with=example-thursdays"
+    for place in ["?q=zumba&near=08042", f"compare/?{side_by_side}", "interests/?enjoy=music", "seeded-1/mistake/"]:
+        page.goto(f"/find/{place}")
+        looked_at(page, nothing_in_the_way)
+    context.close()
+
+
 def test_what_somebody_enjoys_stays_on_their_device_until_they_forget_it(browser, live_server, neighbourhood):
     context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB")
     page = context.new_page()

@@ -1,5 +1,6 @@
 """What the environment says. A wrong value stops the start with one line that says which and why."""
 
+import csv
 import os
 import secrets
 from pathlib import Path
@@ -125,6 +126,16 @@ def oidc():
         return {}
     missing = [f"WAYFELLOW_OIDC_{name.upper()}" for name, value in said.items() if not value]
     return stop(f"WAYFELLOW_OIDC_URL is set, so {' and '.join(missing)} must be too") if missing else said
+
+
+def places():
+    """Return the places of this part of the world, beside those that are shipped, as (names, latitude, longitude)."""
+    file = os.environ.get("WAYFELLOW_PLACES")
+    try:
+        with open(file or os.devnull, encoding="utf-8-sig", newline="") as lines:
+            return [(one["names"], float(one["latitude"]), float(one["longitude"])) for one in csv.DictReader(lines)]
+    except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, csv.Error) as error:
+        stop(f"WAYFELLOW_PLACES: {file} is not a CSV file with names, latitude and longitude ({error})")
 
 
 def hosts():

@@ -140,6 +140,7 @@ globals().update(environment.mail())
 FORMAT_MODULE_PATH = "wayfellow.config.formats"
 USE_I18N = True
 USE_TZ = True
+PLACES = environment.places()
 TIME_ZONE = os.environ.get("WAYFELLOW_TIME_ZONE", "Europe/Madrid")
 
 STATIC_URL = "/static/"

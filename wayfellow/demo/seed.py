@@ -77,7 +77,7 @@ def _listing(chance, number, organisation):
         id=_id(chance),
         slug=f"seeded-{number}",
         organisation=organisation,
-        names={"en": f"Example: {chance.choice(NAMES)} {interest} {number}"},
+        names=_names(chance.choice(NAMES), interest, number),
         in_one_sentence={language: words.format(interest=interest) for language, words in LIKE.items()},
         formats=chance.sample(terms.Format.values, 2),
         moments=chance.sample(terms.Moment.values, 2),
@@ -94,6 +94,14 @@ def _listing(chance, number, organisation):
         checked_on=PUBLISHED_ON,
         published_on=PUBLISHED_ON,
     )
+
+
+def _names(name, interest, number):
+    return {
+        "es": f"Ejemplo: {name} {interest} {number}",
+        "en": f"Example: {name} {interest} {number}",
+        "ca": f"Exemple: {name} {interest} {number}",
+    }
 
 
 def _venue(chance, number):

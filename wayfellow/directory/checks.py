@@ -1,4 +1,7 @@
-"""Whether a search reads of every listing what the listing says, and of no draft anything."""
+"""Whether a search reads of every listing what the listing says, and of no draft anything.
+
+The words are not compared: they hold what codes were called when they were read, in every language.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,7 @@ from wayfellow.directory import findable
 from wayfellow.directory.models import Findable, Listing
 from wayfellow.directory.queries.finding import with_places
 
-COLUMNS = ("slug", "title", "words", "marks", "points")
+COLUMNS = ("slug", "title", "marks", "points")
 AT_ONCE = 500
 
 
@@ -18,4 +21,4 @@ def findings() -> Iterator[str]:
     for listing in with_places(published).iterator(chunk_size=AT_ONCE):
         read = findable.read(listing)
         if found.get(listing.pk) != (listing.pk, *(read[column] for column in COLUMNS)):
-            yield f"directory: a search does not read what {listing.slug} says; keep it once more"
+            yield f"directory: a search does not read what {listing.slug} says; run `wayfellow reindex`"

@@ -21,10 +21,10 @@ def read(listing: Listing) -> dict[str, str]:
     """Return the columns of a `Findable`: its venues and times are read with it."""
     marks = _marks(listing)
     venues = [at.venue for at in listing.at_venues.all()]
-    title = [*listing.names.values(), listing.organisation.name]
-    said = [text for column in TEXTS for text in getattr(listing, column).values()]
+    title = [*_in_every_language(listing.names), listing.organisation.name]
+    said = [text for column in TEXTS for text in _in_every_language(getattr(listing, column))]
     places = [part for venue in venues for part in (venue.name, venue.street, venue.postcode, venue.town)]
-    labels = [label for mark in marks for label in _labels(mark)]
+    labels = [label for mark in sorted(marks) for label in _labels(mark)]
     points = sorted((venue.latitude, venue.longitude) for venue in venues if venue.latitude is not None)
     return {
         "slug": listing.slug,
@@ -41,6 +41,11 @@ def points_of(written: str) -> list[Point]:
         (float(north), float(east))
         for north, _, east in (point.partition(",") for point in written.split(";") if point)
     ]
+
+
+def _in_every_language(words):
+    """One database gives them in the order they were written, the other does not."""
+    return [words[language] for language in sorted(words)]
 
 
 def _marks(listing):

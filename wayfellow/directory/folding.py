@@ -18,7 +18,8 @@ SMALL_WORDS = frozenset().union(*SAY_NOTHING.values())
 
 def fold(text: str) -> list[str]:
     """Return the words of a text, folded, in their order. “l·l” is one sound and stays in one word."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("l·l", "ll")).translate(UNTOUCHED_BY_UNICODE)
+    small = unicodedata.normalize("NFKD", text).casefold().replace("l·l", "ll")
+    plain = unicodedata.normalize("NFKD", small).translate(UNTOUCHED_BY_UNICODE)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return [word[:LONGEST_WORD] for word in WORD.findall(bare)]
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from wayfellow.directory.folding import fold
 
 Point = tuple[float, float]
@@ -59,10 +61,9 @@ def around(here: Point, km: float) -> Callable[[Iterable[Point]], bool]:
 @cache
 def _by_name() -> dict[str, Place]:
     with Path(__file__).with_name("gazetteer.csv").open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
+        shipped = [(line["names"], float(line["latitude"]), float(line["longitude"])) for line in csv.DictReader(file)]
     known: dict[str, Place] = {}
-    for line in lines:
-        names = line["names"].split("|")
-        place = Place(names[0], (float(line["latitude"]), float(line["longitude"])))
-        known |= {" ".join(fold(name)): place for name in names}
+    for written, latitude, longitude in [*shipped, *settings.PLACES]:
+        names = written.split("|")
+        known |= {" ".join(fold(name)): Place(names[0], (latitude, longitude)) for name in names}
     return known

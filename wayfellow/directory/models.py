@@ -311,4 +311,4 @@ class Mistake(models.Model):
 
 def said(words):
     """Return the words in the reader's language, or in whichever they were written."""
-    return words.get(get_language()) or words.get("en") or next(iter(words.values()), "")
+    return words.get(get_language()) or words.get("en") or next((words[language] for language in sorted(words)), "")

@@ -47,7 +47,7 @@ class Wanted:
             query.setlist(name, codes)
         for name, value in instead.items():
             query.pop(name, None) if value == "" else query.__setitem__(name, value)
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}" if query else ""
 
 
 def read(query: QueryDict) -> Wanted:

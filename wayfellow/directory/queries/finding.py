@@ -117,7 +117,7 @@ def _sift(wanted: Wanted) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
     for row in _rows(wanted):
         marks = _marks(row.marks) if wanted.groups else frozenset()
         lacking = [name for name, any_of in wanted.groups.items() if any_of.isdisjoint(marks)]
-        if reaches and not (reaches(_points(row.points)) if row.points else _from_anywhere(row.marks)):
+        if reaches and not reaches(_points(row.points)) and not _from_anywhere(row.marks):
             lacking.append("near")
         if lacking:
             missing.setdefault(tuple(lacking), []).append(row)
@@ -134,7 +134,7 @@ def _rows(wanted):
 
 
 def _hits(wanted, rows):
-    """Put rows in their order. Without a place all are as near as each other."""
+    """Put rows in their order. Without a place all are as near as each other; what reaches anywhere comes last."""
     return sorted(Hit(_km(wanted, row), -_score(wanted.terms, row.title), row.title, row.slug) for row in rows)
 
 
@@ -142,7 +142,9 @@ def _km(wanted, row):
     if wanted.near is None:
         return 0.0
     km = gazetteer.nearest(wanted.near.point, _points(row.points))
-    return FAR_AWAY if km is None else round(km, 3)
+    if km is None or km > wanted.within and _from_anywhere(row.marks):
+        return FAR_AWAY
+    return round(km, 3)
 
 
 def _score(terms, title):

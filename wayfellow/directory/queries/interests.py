@@ -5,6 +5,7 @@ What counts is how many of their answers a programme meets. Nothing about anybod
 
 from typing import NamedTuple
 
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory import full_text
@@ -44,7 +45,8 @@ class Suggestion(NamedTuple):
 
 def suggest(wanted: Wanted) -> list[Suggestion]:
     """Return the programmes that meet most of the answers, something to enjoy among them if anything was named."""
-    met = [(_reasons(wanted, row), row) for row in _rows(wanted) if _speaks(wanted, row)]
+    wished = {f"{name}:{code}" for name, codes in wanted.chosen.items() for code in codes} & MATTERS.keys()
+    met = [(_reasons(wanted, wished, row), row) for row in _rows(wanted) if _speaks(wanted, row)]
     fitting = [(reasons, row) for reasons, row in met if any(reasons) and (any(reasons[:2]) or not _enjoys(wanted))]
     best = sorted(fitting, key=lambda one: (-sum(map(len, one[0])), one[1][1], one[1][0]))[:MOST_SUGGESTIONS]
     listings = {one.slug: one for one in with_places(WITH_ORGANISATION.filter(slug__in=[row[0] for _why, row in best]))}
@@ -55,7 +57,7 @@ def _rows(wanted):
     rows = Findable.objects.all()
     if wanted.terms and not wanted.groups:
         rows = rows.filter(full_text.have(wanted.terms, any_of=True))
-    return rows.values_list("slug", "title", "marks", "words")
+    return rows.values_list("slug", "title", "marks", "words" if wanted.terms else Value(""))
 
 
 def _speaks(wanted, row):
@@ -68,14 +70,14 @@ def _enjoys(wanted):
     return bool(wanted.chosen.get("enjoy") or wanted.terms)
 
 
-def _reasons(wanted, row):
+def _reasons(wanted, wished, row):
     _slug, _title, marks, words = row
     marks = frozenset(marks.split())
     return (
         [KINDS["enjoy"].names[code] for code in wanted.chosen.get("enjoy", []) if f"enjoy:{code}" in marks],
         _written(wanted, words) if wanted.terms else [],
         _free(wanted, marks),
-        [label for mark, label in MATTERS.items() if mark in _wished(wanted) and mark in marks],
+        [MATTERS[mark] for mark in MATTERS if mark in wished and mark in marks] if wished else [],
     )
 
 
@@ -95,7 +97,3 @@ def _free(wanted, marks):
     if days:
         return [DAYS[day] for day in days if slots([day], parts) & marks]
     return [PARTS[part] for part in parts if slots([], [part]) & marks]
-
-
-def _wished(wanted):
-    return {f"{name}:{code}" for name, codes in wanted.chosen.items() for code in codes}

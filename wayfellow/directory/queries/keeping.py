@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
-from wayfellow.directory.models import Listing, Organisation, Programme, Venue
+from wayfellow.directory.models import Listing, Programme, Venue
 from wayfellow.directory.queries.finding import with_places
 
 STALE_AFTER = timedelta(days=183)
@@ -61,10 +61,6 @@ def venues_to_choose(listing: Listing) -> QuerySet[Venue]:
 
 def venues_of(listing: Listing) -> QuerySet[Venue]:
     return Venue.objects.filter(listings=listing).order_by("name", "pk")
-
-
-def organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.order_by("name")
 
 
 def as_kept(record, columns) -> list:
