@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.directory.listings import draft, publish
 from wayfellow.demo import seed
-from wayfellow.directory.models import Mistake
+from wayfellow.directory.models import Listing, Mistake
 from wayfellow.directory.terms import Interest
 
 PAINTING = "/find/example-painting/"
@@ -64,6 +64,16 @@ def test_nothing_near_offers_what_is_further_and_leads_on(cast, client):
     page = read(client, "/find/?near=08042&q=painting")
     assert "Nothing just like this, yet" in page.text and "The same, further away" in page.text
     assert page.select_one("main a.row-title")["href"] == PAINTING
+    onward = page.select_one("main a[href^='/ask/nothing-near/']")["href"]
+    assert read(client, onward).select_one("[name=area]")["value"] == "08042"
+
+
+def test_a_programme_that_is_run_here_leads_to_a_first_step(cast, client):
+    publish(cast)
+    assert not read(client, PAINTING).select("main a[href^='/ask/']")
+    Listing.objects.update(programme=cast.programme)
+    (onward,) = read(client, PAINTING).select("main a[href^='/ask/']")
+    assert "Nou Barris, the pilot" in read(client, onward["href"]).select_one("main").text
 
 
 def test_while_somebody_types_the_address_is_kept_short_and_shareable(cast, client):

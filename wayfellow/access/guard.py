@@ -177,7 +177,7 @@ def _held(by, can, model, pk):
         record = records.get(pk=pk)
         record.standing = "command_line"
         return record
-    record = _with_standing(by, allowed(by, can, records)).filter(pk=pk).first()
+    record = _with_standing(by, allowed(by, can, records), can).filter(pk=pk).first()
     if record is None:
         raise PermissionDenied(can)
     record.standing = _as(can, model, _standing(record))
@@ -198,9 +198,10 @@ def _relations(can, model):
     return POLICY[model._meta.label][can]
 
 
-def _with_standing(user, records):
-    """Have each record say in which relations its reader stands to it."""
-    relations = {relation for deeds in POLICY[records.model._meta.label].values() for relation in deeds}
+def _with_standing(user, records, can=None):
+    """Have each record say in which relations its reader stands to it: those of one deed, or all there are."""
+    deeds = POLICY[records.model._meta.label]
+    relations = set(deeds[can]) if can else {relation for granted in deeds.values() for relation in granted}
     return records.annotate(
         **{
             f"stands_as_{relation.__name__}": models.ExpressionWrapper(relation(user), models.BooleanField())

@@ -199,6 +199,7 @@ def nothing_near(request):
 def _looked_for(request):
     """Bring along what the search brought, where it is something that can be asked for."""
     given = {name: request.GET.get(name, "") for name in ["area", "format", "language"]}
+    given["area"] = given["area"] or request.GET.get("near", "")
     return given | {"format": given["format"] if given["format"] in Format.values else Format.ANY}
 
 

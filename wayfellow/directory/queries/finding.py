@@ -91,7 +91,7 @@ def _instead(wanted, missing):
 
 def listing(slug: str) -> Listing | None:
     """Return a published listing with all that its page says."""
-    return with_places(WITH_ORGANISATION).filter(slug=slug).first()
+    return with_places(WITH_ORGANISATION).select_related("organisation", "programme").filter(slug=slug).first()
 
 
 def side_by_side(slugs: Iterable[str]) -> list[Listing]:

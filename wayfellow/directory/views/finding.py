@@ -4,7 +4,7 @@ from allauth.core import ratelimit
 from django.core.validators import slug_re
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
@@ -40,20 +40,11 @@ def find(request):
             "parts_of_day": PARTS,
             "places": gazetteer.places(),
             "distances": wanted.DISTANCES,
-            "tell_me": _tell_me(),
         },
     )
     if request.htmx:
         response["HX-Replace-Url"] = request.path + asked.address()
     return response
-
-
-def _tell_me():
-    """Return where somebody asks to be told when there is something, if this house has such a page."""
-    try:
-        return reverse("choices:tell_me")
-    except NoReverseMatch:
-        return None
 
 
 @require_safe
