@@ -56,6 +56,7 @@ ON_THE_ROAD = {
     Can.TAKE_BACK_ERASURE:   ["montse"],
     Can.ERASE:               ["montse"],
     Can.SAY_WHOM_I_KNOW:     ["montse"],
+    Can.SAY_WHAT_MATTERS:    ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],

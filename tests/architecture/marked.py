@@ -9,6 +9,7 @@ from tests.directory.listings import one_of_each
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
+from wayfellow.choices.actions import say_what_matters
 from wayfellow.choices.models import Choice
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
@@ -192,6 +193,10 @@ def _road(house):
     _open_for_an_hour(house, journey, "road")
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
     keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+    wishes = {name: mark("road", name) for name in ["culture", "age", "experience"]}
+    say_what_matters(
+        house.person, by=house.montse, seen=None, wishes=wishes | {f"{name}_weight": "must" for name in wishes}
+    )
 
 
 def _open_for_an_hour(house, journey, whose):

@@ -65,6 +65,7 @@ class Can(StrEnum):
     TAKE_BACK_ERASURE = "person.take_back_erasure"
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
+    SAY_WHAT_MATTERS = "person.say_what_matters"
     # an account
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
@@ -451,6 +452,7 @@ POLICY = {
         Can.TAKE_BACK_ERASURE:   [themself],
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
+        Can.SAY_WHAT_MATTERS:    [themself],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],

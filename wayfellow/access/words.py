@@ -55,6 +55,7 @@ DEEDS = {
     Can.TAKE_BACK_ERASURE: _("take back that everything be erased"),
     Can.ERASE: _("have everything erased now"),
     Can.SAY_WHOM_I_KNOW: _("say which peer supporter they know from elsewhere, so that nobody asks them"),
+    Can.SAY_WHAT_MATTERS: _("say what matters to them in a peer supporter; the coordinator reads only what fits"),
     Can.KEEP_ACCOUNT: _("keep how they get in: passkeys, codes, second step"),
     Can.CHANGE_PASSWORD: _("change the password"),
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),

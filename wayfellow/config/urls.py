@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
+    path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.plans.urls")),
     path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),

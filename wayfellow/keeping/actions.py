@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
+from wayfellow.choices.models import Preference
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
 from wayfellow.journeys.models import Addition, Journey
 from wayfellow.keeping.models import Erasure
@@ -121,6 +122,7 @@ def _end(journey, *, on):
 def _let_go_of_what_was_only_theirs(person):
     """No figure counts these, so not even the empty rows stay."""
     person.visits.all().delete()
+    Preference.objects.filter(person=person).delete()
     person.plan.all().delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from markupsafe import Markup
 
+from wayfellow.choices.queries import as_read, preference_of
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.what_happened import what, who
 from wayfellow.keeping.models import Erasure
@@ -28,11 +29,13 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their plan, their visits and whom they know elsewhere are in it when the person reads: these are theirs (B6, I5).
+    Their plan, their visits, what matters to them in a peer supporter and whom they know elsewhere are in it when
+    the person reads: these are theirs (B6, D6, I5).
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
         "visits": list(plans.visits(reader)) if reader else [],
+        "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
     content = io.BytesIO()
@@ -52,6 +55,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
     context = {
         "person": person,
         **own,
+        "matters": [fact for preference in own["preference"] for fact in as_read(preference)],
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
@@ -61,7 +65,8 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    own |= {"plan": [_part(part) for part in own["plan"]], "visits": [_told(visit) for visit in own["visits"]]}
+    told = {name: [_told(record) for record in own[name]] for name in ["visits", "preference"]}
+    own |= told | {"plan": [_part(part) for part in own["plan"]]}
     data = _as_data(person) | own
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 

@@ -49,6 +49,7 @@ WHAT = {
     Can.REFER: _("Wrote the referral"),
     Can.SEE_OWN_SPACE: _("Opened your own space"),
     Can.SAY_WHOM_I_KNOW: _("Said which peer supporters you know from elsewhere"),
+    Can.SAY_WHAT_MATTERS: _("Said what matters to you in a peer supporter"),
     Can.KEEP_PLAN: _("Wrote in your plan"),
     Can.SEE_PLAN: _("Opened what you share of your plan"),
     Can.SEE_PART: _("Read a part of your plan"),
