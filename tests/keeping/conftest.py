@@ -8,6 +8,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
+from wayfellow.choices.actions import say_what_matters
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.plans import actions as plans
@@ -45,6 +46,8 @@ def walked(cast):
     association = cast.associations[0]
     actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY)
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
+    wishes = {"culture": "The sea", "age": "About mine", "experience": "Painting", "age_weight": "nice"}
+    say_what_matters(cast.person, by=cast.montse, seen=None, wishes=wishes)
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
