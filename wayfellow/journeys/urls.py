@@ -57,6 +57,8 @@ urlpatterns = [
     # end of breaking the glass
     # the person’s own space, and the end of a journey
     path("my/", own.my, name="my"),
+    path("my/notes/", own.notes, name="notes"),
+    path("my/notes/find/", own.find_in_notes, name="find_in_notes"),
     path("my/who-looked/", own.who_looked, name="who_looked"),
     path("my/referral/<uuid:pk>/", own.my_referral, name="my_referral"),
     path("journeys/<uuid:pk>/pass-on-notes/", own.pass_on_notes, name="pass_on_notes"),
