@@ -18,7 +18,7 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
-from wayfellow.plans.models import Guest, Part, Visit
+from wayfellow.plans.models import Guest, Part, Support, Visit
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -48,6 +48,7 @@ ON_THE_ROAD = {
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
+    Can.KEEP_SUPPORTS:       ["montse"],
     Can.KEEP_PLAN:           ["montse"],
     Can.SEE_PLAN:            ["montse", "pau"],
     Can.CHANGE_DETAILS:      ["montse"],
@@ -110,6 +111,7 @@ ON_THE_ROAD = {
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
     Can.CHANGE_VISIT:        ["montse"],
+    Can.CHANGE_SUPPORT:      ["montse"],
     Can.SEE_PART:            ["montse", "pau"],
     Can.WRITE_PART:          ["montse"],
     Can.SEE_VERSIONS:        ["montse"],
@@ -138,6 +140,7 @@ def told_road(told_cast):
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
     cast.glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    cast.support = Support.objects.create(person=cast.person)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
@@ -171,6 +174,7 @@ def record_of(cast, can):
         "journeys.BrokenGlass": getattr(cast, "glass", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
+        "plans.Support": getattr(cast, "support", None),
         "plans.Part": getattr(cast, "part", None),
         "plans.Remark": getattr(cast, "remark", None),
         "plans.Guest": getattr(cast, "guest", None),

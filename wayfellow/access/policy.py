@@ -57,6 +57,7 @@ class Can(StrEnum):
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
     KEEP_VISITS = "person.keep_visits"
+    KEEP_SUPPORTS = "person.keep_supports"
     KEEP_PLAN = "person.keep_plan"
     SEE_PLAN = "person.see_plan"
     CHANGE_DETAILS = "person.change_details"
@@ -130,6 +131,8 @@ class Can(StrEnum):
     SEE_JOINT = "accompaniment.see_joint"
     # a visit in the person's own list
     CHANGE_VISIT = "visit.change"
+    # somebody whom the person counts among their supports
+    CHANGE_SUPPORT = "support.change"
     # a part of a person's plan
     SEE_PART = "plan.see"
     WRITE_PART = "plan.write"
@@ -444,6 +447,7 @@ POLICY = {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
         Can.KEEP_VISITS:         [themself],
+        Can.KEEP_SUPPORTS:       [themself],
         Can.KEEP_PLAN:           [themself, their_peer_beside_them],
         Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
         Can.CHANGE_DETAILS:      [themself],
@@ -521,6 +525,9 @@ POLICY = {
     },
     "plans.Visit": {
         Can.CHANGE_VISIT:        [whose_visit_it_is],
+    },
+    "plans.Support": {
+        Can.CHANGE_SUPPORT:      [whose_plan_it_is],
     },
     "plans.Part": {
         Can.SEE_PART:            [whose_plan_it_is, the_peer_it_is_shared_with],

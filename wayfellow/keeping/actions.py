@@ -122,6 +122,7 @@ def _end(journey, *, on):
 def _let_go_of_what_was_only_theirs(person):
     """No figure counts these, so not even the empty rows stay."""
     person.visits.all().delete()
+    person.supports.all().delete()
     Preference.objects.filter(person=person).delete()
     person.plan.all().delete()
     person.knows.clear()

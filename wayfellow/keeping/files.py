@@ -29,13 +29,14 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their plan, their visits, what matters to them in a peer supporter and whom they know elsewhere are in it when
-    the person reads: these are theirs (B6, D6, I5).
+    What is theirs alone is in it when they read: their plan, visits and supports, what matters to them in a peer
+    supporter, whom they know elsewhere (B6, D6, I5).
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
         "visits": list(plans.visits(reader)) if reader else [],
         "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
+        "supports": list(plans.supports(reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
     content = io.BytesIO()
@@ -65,7 +66,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    told = {name: [_told(record) for record in own[name]] for name in ["visits", "preference"]}
+    told = {name: [_told(record) for record in own[name]] for name in ["visits", "supports", "preference"]}
     own |= told | {"plan": [_part(part) for part in own["plan"]]}
     data = _as_data(person) | own
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)

@@ -41,5 +41,5 @@ def _that_say(notes: QuerySet[Accompaniment], looked_for: tuple[str, ...]) -> It
 
 
 def _everything_in(note: Accompaniment) -> list[str]:
-    added = [f"{addition.author.name} {addition.words}" for addition in note.additions.all()]
+    added = [words for addition in note.additions.all() for words in (addition.author.name, str(addition.words))]
     return [note.peer_name, *(getattr(note, column) for column in WORDS), *added]
