@@ -33,7 +33,7 @@ from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
-from wayfellow.plans.models import Guest, Part, Remark, Visit
+from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
@@ -41,8 +41,8 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, User, Peer, Reflection, FirstStep, Journey, BrokenGlass, Accompaniment, Visit, Part, Remark,
-    Guest, Story, Presentation, Feedback, HelpLine, Retention,
+    Invitation, Person, User, Peer, Reflection, FirstStep, Journey, BrokenGlass, Accompaniment, Visit, Support, Part,
+    Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -112,6 +112,7 @@ def house(cast):
         story.walk(cast, journey, [TODAY - timedelta(days=50)])
         story.break_glass(cast, journey, at=timezone.now())
         Visit.objects.create(person=journey.person, with_whom="", to_raise="")
+        Support.objects.create(person=journey.person)
         part = Part.objects.create(person=journey.person, kind="helps")
         Remark.objects.create(part=part, by=cast.pau, on=TODAY, kind="word")
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))

@@ -22,7 +22,7 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
-from wayfellow.plans.models import Guest, Part, Visit
+from wayfellow.plans.models import Guest, Part, Support, Visit
 from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation
 from wayfellow.workforce.actions import reflect
@@ -77,6 +77,7 @@ ON_THE_ROAD = {
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
+    Can.KEEP_SUPPORTS:       ["montse"],
     Can.KEEP_PLAN:           ["montse"],
     Can.SEE_PLAN:            ["montse", "pau"],
     Can.CHANGE_DETAILS:      ["montse"],
@@ -87,6 +88,7 @@ ON_THE_ROAD = {
     Can.SAY_WHOM_I_KNOW:     ["montse"],
     Can.ASK_FOR_SUPPORT:     ["montse"],
     Can.TELL_STORY:          ["montse"],
+    Can.SAY_WHAT_MATTERS:    ["montse"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
@@ -150,6 +152,7 @@ ON_THE_ROAD = {
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
     Can.CHANGE_VISIT:        ["montse"],
+    Can.CHANGE_SUPPORT:      ["montse"],
     Can.SEE_PART:            ["montse", "pau"],
     Can.WRITE_PART:          ["montse"],
     Can.SEE_VERSIONS:        ["montse"],
@@ -192,6 +195,7 @@ def told_road(told_cast):
     Team.objects.create(organisation=cast.provider, name="Example team")
     whom = {"role": Role.REFERRER, "name": "Example Referrer", "email": "", "language": "en"}
     invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+    cast.support = Support.objects.create(person=cast.person)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
@@ -238,6 +242,7 @@ def record_of(cast, can):
         "journeys.BrokenGlass": getattr(cast, "glass", None),
         "journeys.Accompaniment": Accompaniment.objects.first(),
         "plans.Visit": getattr(cast, "visit", None),
+        "plans.Support": getattr(cast, "support", None),
         "plans.Part": getattr(cast, "part", None),
         "plans.Remark": getattr(cast, "remark", None),
         "plans.Guest": getattr(cast, "guest", None),

@@ -19,8 +19,9 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
 from wayfellow.plans import actions as plans
-from wayfellow.plans.actions import keep_visit
+from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.plans.models import Part
+from wayfellow.preferences.actions import say_what_matters
 from wayfellow.understanding import actions as understanding
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
@@ -212,6 +213,12 @@ def _road(house):
     _open_for_an_hour(house, journey, "road")
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
     keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+    support = {name: mark("road", f"support_{name}") for name in ["name", "what_for", "how_to_reach"]}
+    add_support(house.person, by=house.montse, id=uuid.uuid4(), support=support)
+    wishes = {name: mark("road", name) for name in ["culture", "age", "experience"]}
+    say_what_matters(
+        house.person, by=house.montse, seen=None, wishes=wishes | {f"{name}_weight": "must" for name in wishes}
+    )
 
 
 def _open_for_an_hour(house, journey, whose):

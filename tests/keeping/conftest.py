@@ -12,7 +12,8 @@ from tests.choices.conftest import asked
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.plans import actions as plans
-from wayfellow.plans.actions import keep_visit
+from wayfellow.plans.actions import add_support, keep_visit
+from wayfellow.preferences.actions import say_what_matters
 from wayfellow.understanding.actions import tell_story
 from wayfellow.vault.models import SealedText
 
@@ -48,6 +49,10 @@ def walked(cast):
     actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY)
     cast.step = asked(cast.programme, person=cast.person, on=TODAY - timedelta(days=220)).step
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
+    support = {"name": "A dog", "what_for": "Long walks", "how_to_reach": "Whistle"}
+    add_support(cast.person, by=cast.montse, id=uuid.uuid4(), support=support)
+    wishes = {"culture": "The sea", "age": "About mine", "experience": "Painting", "age_weight": "nice"}
+    say_what_matters(cast.person, by=cast.montse, seen=None, wishes=wishes)
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)

@@ -77,6 +77,7 @@ class Can(StrEnum):
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
     KEEP_VISITS = "person.keep_visits"
+    KEEP_SUPPORTS = "person.keep_supports"
     KEEP_PLAN = "person.keep_plan"
     SEE_PLAN = "person.see_plan"
     CHANGE_DETAILS = "person.change_details"
@@ -91,6 +92,7 @@ class Can(StrEnum):
     KEEP_INVITATION = "invitation.keep"
     ASK_FOR_SUPPORT = "person.ask_for_support"
     TELL_STORY = "person.tell_story"
+    SAY_WHAT_MATTERS = "person.say_what_matters"
     # an account
     TAKE_UP_INVITATION = "account.take_up_invitation"
     KEEP_ACCOUNT = "account.keep"
@@ -168,6 +170,8 @@ class Can(StrEnum):
     SEE_JOINT = "accompaniment.see_joint"
     # a visit in the person's own list
     CHANGE_VISIT = "visit.change"
+    # somebody whom the person counts among their supports
+    CHANGE_SUPPORT = "support.change"
     # a part of a person's plan
     SEE_PART = "plan.see"
     WRITE_PART = "plan.write"
@@ -584,6 +588,8 @@ POLICY = {
         Can.KEEP_PLAN:           [themself, their_peer_beside_them],
         Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
         Can.TELL_STORY:          [themself],
+        Can.KEEP_SUPPORTS:       [themself],
+        Can.SAY_WHAT_MATTERS:    [themself],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -710,6 +716,9 @@ POLICY = {
     },
     "understanding.HelpLine": {
         Can.CHANGE_HELP_LINE:    [any_operator],
+    },
+    "plans.Support": {
+        Can.CHANGE_SUPPORT:      [whose_plan_it_is],
     },
 }  # fmt: skip
 

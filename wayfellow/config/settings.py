@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wayfellow.workforce",
     "wayfellow.choices",
     "wayfellow.plans",
+    "wayfellow.preferences",
     "wayfellow.invitations",
     "wayfellow.understanding",
     "wayfellow.journeys",

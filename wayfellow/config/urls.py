@@ -15,15 +15,13 @@ urlpatterns = [
     # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.
     path("language/", public(csrf_exempt(set_language)), name="set_language"),
     path("", include("wayfellow.directory.urls")),
-    path("language/", public(set_language), name="set_language"),
     path("", include("wayfellow.set_up.urls")),
-    # Without a token against forged requests, which needs a cookie: forged, it does no more than change a language.
-    path("language/", csrf_exempt(public(set_language)), name="set_language"),
     path("", include("wayfellow.people.urls")),
     path("", include("wayfellow.invitations.urls")),
     path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.journeys.urls")),
     path("", include("wayfellow.workforce.urls")),
+    path("", include("wayfellow.preferences.urls")),
     path("", include("wayfellow.plans.urls")),
     path("", include("wayfellow.understanding.urls")),
     path("", include("wayfellow.keeping.urls")),

@@ -1,5 +1,7 @@
 """The first page, and the pages for anyone."""
 
+from django.conf import settings
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
@@ -7,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
 from wayfellow.access.guard import public, signed_in
+from wayfellow.home import home_screen as home_screens
 from wayfellow.home import queries
+from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.set_up import queries as setting_up
 from wayfellow.ui.pages import found
@@ -47,6 +51,23 @@ def health(request):
 def set_up(request):
     listed = found(request, setting_up.programmes(request.user))
     return render(request, "home/set_up.html", listed | {"keeps_the_house": setting_up.keeps_the_house(request.user)})
+
+
+@require_safe
+@signed_in
+def home_screen(request):
+    """Pick a neutral name and picture, and read how a phone puts them on its home screen."""
+    form = HomeScreenForm(request.GET or None)
+    return render(request, "home/home_screen.html", {"form": form, "names": NAMES, "pictures": PICTURES})
+
+
+@require_safe
+@public
+def manifest(request, language, name, picture):
+    """For the phone itself, which asks without saying who it is. The address says what was picked, and nothing else."""
+    if language not in dict(settings.LANGUAGES) or name not in NAMES or picture not in PICTURES:
+        raise Http404
+    return JsonResponse(home_screens.manifest(language, name, picture), content_type="application/manifest+json")
 
 
 def form_expired(request, reason=""):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, glass, own, referrals, road, self_asking
+from wayfellow.journeys.views import desk, glass, own, people, referrals, road, self_asking
 
 app_name = "journeys"
 urlpatterns = [
@@ -62,6 +62,10 @@ urlpatterns = [
     # end of breaking the glass
     # the person’s own space, and the end of a journey
     path("my/", own.my, name="my"),
+    path("my/people/", people.people, name="people"),
+    path("my/people/show/", people.show_people, name="show_people"),
+    path("my/notes/", own.notes, name="notes"),
+    path("my/notes/find/", own.find_in_notes, name="find_in_notes"),
     path("my/who-looked/", own.who_looked, name="who_looked"),
     path("my/referral/<uuid:pk>/", own.my_referral, name="my_referral"),
     path("journeys/<uuid:pk>/pass-on-notes/", own.pass_on_notes, name="pass_on_notes"),

@@ -18,6 +18,7 @@ from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
 from wayfellow.people.models import Reach, Session, new_code
 from wayfellow.people.queries import works_here
+from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Invitation
 from wayfellow.vault import register
 
@@ -124,6 +125,8 @@ def _end(journey, *, on):
 def _let_go_of_what_was_only_theirs(person):
     """No figure counts these, so not even the empty rows stay."""
     person.visits.all().delete()
+    person.supports.all().delete()
+    Preference.objects.filter(person=person).delete()
     person.plan.all().delete()
     person.invitations.all().delete()
     person.stories.all().delete()

@@ -21,6 +21,7 @@ from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
 from wayfellow.plans.models import Part
+from wayfellow.preferences.queries import as_read, preference_of
 from wayfellow.understanding import queries as understanding
 
 STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "part"}
@@ -29,13 +30,15 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their plan, their visits, their stories and whom they know elsewhere are in it when the person reads: these are
-    theirs (B6, H3, I5).
+    What is theirs alone is in it when they read: their plan, visits, supports and stories, what matters to them in a
+    peer supporter, whom they know elsewhere (B6, D6, H3, I5).
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
         "visits": list(plans.visits(reader)) if reader else [],
         "stories": list(understanding.stories_of(person, reader)) if reader else [],
+        "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
+        "supports": list(plans.supports(reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
     }
     content = io.BytesIO()
@@ -55,6 +58,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
     context = {
         "person": person,
         **own,
+        "matters": [fact for preference in own["preference"] for fact in as_read(preference)],
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
@@ -64,7 +68,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    told = {name: [_told(each) for each in own[name]] for name in ["visits", "stories"]}
+    told = {name: [_told(each) for each in own[name]] for name in ["visits", "supports", "stories", "preference"]}
     data = _as_data(person) | own | told | {"plan": [_part(part) for part in own["plan"]]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 

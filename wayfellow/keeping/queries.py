@@ -45,7 +45,7 @@ def who_i_am(user: User) -> Person | None:
 
 
 def with_reach(model: type[Person]) -> QuerySet[Person]:
-    return model.objects.select_related("key", "user", "reach", "erasure")
+    return model.objects.select_related("key", "user", "reach", "erasure", "preference")
 
 
 def as_kept(person: Person) -> list:

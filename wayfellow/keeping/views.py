@@ -54,7 +54,7 @@ def details(person, *, by, once, answers):
 @signed_in
 def sharing(request):
     journeys = [(journey, queries.readers(journey)) for journey in queries.my_shared_journeys(request.user)]
-    person = queries.who_i_am(request.user)
+    person = journeys[0][0].person if journeys else queries.who_i_am(request.user)
     return render(
         request,
         "keeping/sharing.html",

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
-from wayfellow.plans.models import Guest, Part, Remark, Version, Visit
-from wayfellow.plans.queries import as_answered, as_kept, as_shared, said_now, walking_with
+from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
+from wayfellow.plans.queries import as_answered, as_kept, as_shared, said_now, support_as_kept, walking_with
 from wayfellow.plans.questions import Kind
+
+MOST_SUPPORTS = 50
 
 
 # Visits
@@ -33,6 +35,31 @@ def let_visit_go(visit, *, by, seen):
     """Take a visit off the list."""
     unless_changed(as_kept(visit), seen=seen)
     Visit.objects.filter(pk=visit.pk).delete()
+
+
+# The people and supports around someone
+@act(Can.KEEP_SUPPORTS)
+def add_support(person, *, by, id, support):
+    """Count somebody among one's supports: who, what for and how to reach them."""
+    if person.supports.count() >= MOST_SUPPORTS:
+        raise Refused(_("There is no room for more. Take somebody out first."))
+    return Support.objects.create(id=id, person=person, **support)
+
+
+@act(Can.CHANGE_SUPPORT)
+def change_support(support, *, by, seen, told):
+    """Write it anew. What another tab kept meanwhile is not replaced unseen (I8)."""
+    unless_changed(support_as_kept(support), seen=seen)
+    for name, value in told.items():
+        setattr(support, name, value)
+    support.save(update_fields=list(told))
+
+
+@act(Can.CHANGE_SUPPORT)
+def let_support_go(support, *, by, seen):
+    """Take somebody out of the picture."""
+    unless_changed(support_as_kept(support), seen=seen)
+    Support.objects.filter(pk=support.pk).delete()
 
 
 # The plan

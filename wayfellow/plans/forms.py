@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.plans.models import Remark
-from wayfellow.plans.queries import as_answered, as_kept, as_shared, guests, said_now, walking_with
+from wayfellow.plans.queries import as_answered, as_kept, as_shared, guests, said_now, support_as_kept, walking_with
 from wayfellow.plans.questions import QUESTIONS, Kind, as_read
 from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, day, one_of, tick, words
 
@@ -44,6 +44,31 @@ class ChangeVisitForm(KeptVisitForm, VisitForm):
     def prepare(self):
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in VisitForm.base_fields if name != "once"}
+
+
+# The people and supports around someone
+class SupportForm(Form):
+    name = words(_("Who is it?"), required=True, rows=1, help_text=_("A person, a place, an animal: as you call them."))
+    what_for = words(_("What are they good for?"), rows=2)
+    how_to_reach = words(_("How do you reach them?"), rows=2)
+
+
+class KeptSupportForm(Rewriting):
+    def kept(self):
+        return support_as_kept(self.record)
+
+    def kept_as_read(self):
+        labels = [SupportForm.base_fields[name].label for name in SUPPORT]
+        return list(zip(labels, self.kept(), strict=True))
+
+
+class ChangeSupportForm(KeptSupportForm, SupportForm):
+    def prepare(self):
+        if not self.is_bound:
+            self.initial |= dict(zip(SUPPORT, self.kept(), strict=True))
+
+
+SUPPORT = ["name", "what_for", "how_to_reach"]
 
 
 # The plan

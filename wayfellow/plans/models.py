@@ -36,6 +36,24 @@ class Visit(models.Model):
         return self.person.key
 
 
+class Support(models.Model):
+    """Somebody or something that supports a person, added by themself and seen by nobody else (N4)."""
+
+    always_with = ("person__key",)
+
+    id = _new_id()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
+    name = SealedText()
+    what_for = SealedText()
+    how_to_reach = SealedText()
+
+    def __str__(self):
+        return f"support {self.pk}"
+
+    def sealing_key(self):
+        return self.person.key
+
+
 class Part(models.Model):
     """One part of a person's plan, and which peer supporter they share it with. Its newest version says what it says.
 

@@ -10,7 +10,7 @@ from wayfellow.access.guard import LinkHolder, allowed
 from wayfellow.access.policy import Can
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
-from wayfellow.plans.models import Guest, Part, Remark, Version, Visit
+from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
 from wayfellow.plans.questions import QUESTIONS, Kind
 from wayfellow.workforce.models import Peer
 
@@ -33,6 +33,18 @@ def whose_list(user: User) -> Person | None:
 def as_kept(visit: Visit) -> list:
     """Return all that a change of this visit would replace."""
     return [visit.with_whom, visit.on, visit.to_raise]
+
+
+# The people and supports around someone
+def supports(user: User) -> QuerySet[Support]:
+    """Return whom the reader counts among their supports."""
+    mine: QuerySet[Support] = allowed(user, Can.CHANGE_SUPPORT, Support.objects.select_related("person__key"))
+    return mine.order_by("pk")
+
+
+def support_as_kept(support: Support) -> list:
+    """Return all that a change of it would replace."""
+    return [support.name, support.what_for, support.how_to_reach]
 
 
 # The plan

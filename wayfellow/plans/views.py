@@ -20,14 +20,17 @@ from wayfellow.plans.compared import versions_compared
 from wayfellow.plans.forms import (
     AnswerForm,
     BringBackForm,
+    ChangeSupportForm,
     ChangeVisitForm,
     EndInvitationForm,
     GoalForm,
     InviteForm,
+    KeptSupportForm,
     KeptVisitForm,
     PartForm,
     RemarkForm,
     ShareForm,
+    SupportForm,
     SureForm,
     TakeForm,
     VisitForm,
@@ -65,6 +68,25 @@ def change_visit(visit, *, by, once, answers):
 def let_visit_go(visit, *, by, once, answers):
     actions.let_visit_go(visit, by=by, once=once, **answers)
     return reverse("plans:visits")
+
+
+# The people and supports around someone; the picture of them is drawn in `journeys`
+@form_page(Can.KEEP_SUPPORTS, SupportForm, "plans/support.html")
+def add_support(person, *, by, once, answers):
+    actions.add_support(person, by=by, once=once, id=once, support=answers)
+    return reverse("journeys:people")
+
+
+@form_page(Can.CHANGE_SUPPORT, ChangeSupportForm, "plans/support.html")
+def change_support(support, *, by, once, answers):
+    actions.change_support(support, by=by, once=once, seen=answers.pop("seen"), told=answers)
+    return reverse("journeys:people")
+
+
+@form_page(Can.CHANGE_SUPPORT, KeptSupportForm, "plans/let_support_go.html")
+def let_support_go(support, *, by, once, answers):
+    actions.let_support_go(support, by=by, once=once, **answers)
+    return reverse("journeys:people")
 
 
 # The plan

@@ -22,10 +22,24 @@ class Search(forms.Form):
     )
 
 
-class OfferForm(Form):
-    """Whom to ask to walk along: those with a place free, the freest first and nobody marked as better."""
+class PeerForm(Form):
+    """One of those who can be asked, each with what speaks for them as the person sees it."""
 
     reads_record = True
+
+    def reasons(self, peer):
+        return asking.reasons(peer, self.record)
+
+    def misses(self, peer):
+        return asking.misses(peer, self.record)
+
+    def must_be_asked(self):
+        return asking.must_be_asked(self.record)
+
+
+class OfferForm(PeerForm):
+    """Whom to ask to walk along: those with a place free, the freest first and nobody marked as better."""
+
     peer = _peer(_("Whom would you like to ask?"))
 
     def prepare(self):
@@ -34,22 +48,15 @@ class OfferForm(Form):
         self.without_place = can_be_asked.filter(free__lte=0).order_by("user__name", "pk")
         self.not_available = asking.not_available(self.record)
 
-    def reasons(self, peer):
-        return asking.reasons(peer, self.record)
 
-
-class ExplainForm(Form):
+class ExplainForm(PeerForm):
     """Whom to ask to tell the person what peer support is. It takes no place."""
 
-    reads_record = True
     peer = _peer(_("Who could tell them about it?"))
 
     def prepare(self):
         can_be_asked = asking.who_can_be_asked(self.record).prefetch_related("sites")
         self.fields["peer"].queryset = can_be_asked.order_by("user__name", "pk")
-
-    def reasons(self, peer):
-        return asking.reasons(peer, self.record)
 
 
 class SomeoneElseForm(Form):

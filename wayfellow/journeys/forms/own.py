@@ -30,6 +30,16 @@ class LookedForm(forms.Form):
         return self.cleaned_data if self.is_valid() else {}
 
 
+class NotesSearch(forms.Form):
+    """Words to look for in one's own notes."""
+
+    words = forms.CharField(
+        label=_("Look for words in them"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 class VoiceForm(Rewriting):
     """One voice on the closing sheet: for each objective how much closer it came, and words."""
 

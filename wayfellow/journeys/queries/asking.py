@@ -10,6 +10,7 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.models import Accompaniment, Offer
+from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
 from wayfellow.workforce.queries import peers_of, who_know, who_work_with
 
 LATELY = timedelta(days=30)
@@ -42,12 +43,23 @@ def _declined(journey):
 
 def reasons(peer, journey):
     """Say in words what speaks for this peer supporter. Nobody is ranked by them."""
-    found = []
-    if journey.person.language in peer.languages:
+    preference = preference_of(journey.person)
+    found = list(what_fits(preference, peer))
+    if journey.person.language in peer.languages and journey.person.language != preference.wished("language"):
         found.append(_("Speaks %(language)s") % {"language": journey.person.get_language_display()})
     if journey.site in peer.sites.all():
         found.append(_("Works at %(site)s") % {"site": journey.site})
     return found
+
+
+def misses(peer, journey):
+    """Say what must be so for the person and is not, with this peer supporter."""
+    return list(what_does_not_fit(preference_of(journey.person), peer))
+
+
+def must_be_asked(journey):
+    """Say whether something must be so for the person that only they can judge."""
+    return what_only_they_can_judge(preference_of(journey.person))
 
 
 def watched_over(user):

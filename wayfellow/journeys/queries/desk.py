@@ -132,6 +132,11 @@ def place(model):
     )
 
 
+def matching(model):
+    """Return the same, with what the person wishes in a peer supporter, of which only the reasons are shown."""
+    return place(model).select_related("person__preference")
+
+
 def reach(model):
     """Return people with how to reach them safely."""
     return model.objects.select_related("key", "reach")

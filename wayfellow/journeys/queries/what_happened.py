@@ -1,7 +1,7 @@
 """What happened to what is written about a person, and who looked (I3), in words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -59,6 +59,7 @@ WHAT = {
     Can.LET_GO: _("Let go what you asked for"),
     Can.BEGIN_JOURNEY: _("Wrote down your yes to one-to-one support"),
     Can.SEE_OWN_SPACE: _("Opened your own space"),
+    Can.SAY_WHAT_MATTERS: _("Said what matters to you in a peer supporter"),
     Can.KEEP_PLAN: _("Wrote in your plan"),
     Can.SEE_PLAN: _("Opened what you share of your plan"),
     Can.SEE_PART: _("Read a part of your plan"),
@@ -131,6 +132,14 @@ WHAT = {
 }
 
 
+LATELY = timedelta(days=14)
+MOST_NEWS = 3
+NEWS = {
+    Can.LOG, Can.HOLD, Can.ADD_TO_NOTE, Can.PLAN, Can.SETTLE, Can.CONNECT, Can.NOD, Can.ASK_TO_GO_ON,
+    Can.WRITE_AGREEMENT, Can.ANSWER_AS_PEER, Can.PROPOSE_WORDS, Can.REMARK, Can.REMARK_BY_LINK,
+}  # fmt: skip
+
+
 class Sort(TextChoices):
     """What a person may look for among the lines about them."""
 
@@ -154,6 +163,12 @@ def what_happened(
     if until:
         lines = lines.filter(at__date__lte=until)
     return lines.order_by("-at", "pk")
+
+
+def what_is_new(user: User, now: datetime) -> QuerySet[Entry]:
+    """Return the newest of what others wrote lately. Nobody keeps when the reader was last here, to say it closer."""
+    written = _about(user).filter(deed__in=NEWS, at__gte=now - LATELY).exclude(actor=user)
+    return written.select_related("actor").order_by("-at", "pk")[:MOST_NEWS]
 
 
 def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:

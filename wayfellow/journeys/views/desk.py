@@ -93,13 +93,13 @@ def reach(request, person):
     return render(request, "journeys/reach.html", {"record": person})
 
 
-@form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.place)
+@form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.matching)
 def offer(journey, *, by, once, answers):
     actions.offer(journey, by=by, once=once, on=timezone.localdate(), **answers)
     return _desk_of(journey)
 
 
-@form_page(Can.ASK_TO_EXPLAIN, ExplainForm, "journeys/ask_to_explain.html", load=queries.place)
+@form_page(Can.ASK_TO_EXPLAIN, ExplainForm, "journeys/ask_to_explain.html", load=queries.matching)
 def ask_to_explain(journey, *, by, once, answers):
     actions.ask_to_explain(journey, by=by, once=once, greeter=answers["peer"])
     return _desk_of(journey)

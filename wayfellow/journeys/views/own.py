@@ -1,7 +1,7 @@
 """The person's own space, and how a journey ends."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from wayfellow.journeys.forms.own import (
     CloseForm,
     EndUnplannedForm,
     LookedForm,
+    NotesSearch,
     PassOnNotesForm,
     PeersVoiceForm,
     PersonsVoiceForm,
@@ -22,35 +23,57 @@ from wayfellow.journeys.forms.own import (
 )
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import glass
+from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.waiting import wait_of
-from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, who
+from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, what_is_new, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
+NOTES_ON_A_PAGE = 10
 VOICE = "journeys/closing_answers.html"
 
 
 @require_safe
 @signed_in
 def my(request):
-    person = queries.whose_space(request.user)
+    """What is next, who walks along, what is new, and the way to everything that is the reader's own."""
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
+    person = journeys[0][0].person if journeys else queries.whose_space(request.user)
+    opened = [
+        each for journey, _waiting in journeys if journey.was_opened for each in glass.to_tell(request.user, journey)
+    ]
     shown = {
         "person": person,
         "journeys": journeys,
-        "opened": [
-            each
-            for journey, _waiting in journeys
-            if journey.was_opened
-            for each in glass.to_tell(request.user, journey)
-        ],
+        "opened": opened,
+        "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": my_first_steps(request.user),
         "meanwhile": meanwhile,
     }
     return render(request, "journeys/my.html", shown)
+
+
+@require_safe
+@signed_in
+def notes(request):
+    """Every note about the reader, as it was written."""
+    page = Paginator(notes_queries.my_notes(request.user), NOTES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "journeys/notes.html", {"notes": page.object_list, "page": page, "search": NotesSearch()})
+
+
+@signed_in
+def find_in_notes(request):
+    """Find words in one's own notes. They travel by POST, so that they stand in no address, no log and no history."""
+    if request.method != "POST":
+        return redirect("journeys:notes")
+    search = NotesSearch(request.POST)
+    mine = notes_queries.my_notes(request.user)
+    found = notes_queries.found(mine, search.cleaned_data["words"]) if search.is_valid() else []
+    shown = {"notes": found, "page": None, "search": search, "most_found": notes_queries.MOST_FOUND}
+    return render(request, "journeys/notes.html", shown)
 
 
 @require_safe

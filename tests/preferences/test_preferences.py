@@ -1,0 +1,173 @@
+"""What matters to a person in a peer supporter: the desk says what fits, and reads nothing else (D6)."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.tabs import Tab, page_of, text_of
+from wayfellow.demo import story
+from wayfellow.journal.models import Entry
+from wayfellow.keeping.actions import erase
+from wayfellow.keeping.files import everything_in_files
+from wayfellow.people.models import User
+from wayfellow.preferences.actions import say_what_matters
+from wayfellow.preferences.models import Preference
+from wayfellow.workforce.models import Peer
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def chosen(cast):
+    """Montse said yes. Pau and Núria could walk along."""
+    cast.journey = story.propose(cast, on=TODAY - timedelta(days=20))
+    story.say_yes(cast, cast.journey, on=TODAY - timedelta(days=10))
+    cast.nuria = add_peer(
+        cast, "Núria", languages=["es"], gender="woman", about="I paint, and I brought up two children."
+    )
+    return cast
+
+
+def add_peer(cast, name, **details):
+    user = User.objects.create_user(f"{name}@demo.example", name=name)
+    peer = Peer.objects.create(user=user, employer=cast.federation, **details)
+    peer.programmes.add(cast.programme)
+    return peer
+
+
+def say(cast, **wishes):
+    say_what_matters(cast.person, by=cast.montse, seen=None, wishes=wishes)
+
+
+def place(person):
+    return reverse("preferences:preferences", args=[person.pk])
+
+
+def desk(cast, client):
+    client.force_login(cast.carme)
+    return page_of(client.get(reverse("journeys:offer", args=[cast.journey.pk]))).main
+
+
+def chips(page, name):
+    label = next(label for label in page.select("label.choice") if label.strong.text == name)
+    return [chip.text.strip() for chip in label.select(".chip")][1:]
+
+
+def test_the_person_says_it_in_their_own_space_and_changes_it(chosen, client):
+    client.force_login(chosen.montse)
+    assert place(chosen.person) in client.get("/my/").content.decode()
+    sent = Tab(client, place(chosen.person)).send(
+        language="ca", language_weight="must", experience="Voices", experience_weight="nice"
+    )
+    assert sent.status_code == 302
+    kept = Preference.objects.get()
+    assert (kept.language, kept.language_weight, kept.experience) == ("ca", "must", "Voices")
+    assert b"Voices" not in bytes(Preference.objects.values_list("experience", flat=True).get())
+    again = Tab(client, place(chosen.person))
+    assert "Voices" in text_of(again.answer)
+    again.send(experience="", experience_weight="", language="ca", language_weight="nice")
+    kept = Preference.objects.get()
+    assert (kept.language_weight, kept.experience) == ("nice", "")
+
+
+def test_a_weight_without_a_wish_is_asked_for_again_and_nothing_is_lost(chosen, client):
+    client.force_login(chosen.montse)
+    answer = Tab(client, place(chosen.person)).send(age_weight="must", culture="From the village")
+    assert answer.status_code == 422
+    assert "Please say what" in text_of(answer) and "From the village" in text_of(answer)
+    assert not Preference.objects.exists()
+
+
+def test_two_tabs_lose_nothing(chosen, client):
+    client.force_login(chosen.montse)
+    one, other = Tab(client, place(chosen.person)), Tab(client, place(chosen.person))
+    one.send(culture="From one tab")
+    answer = other.send(culture="From the other")
+    assert answer.status_code == 422
+    assert "From one tab" in text_of(answer) and "From the other" in text_of(answer)
+
+
+def test_nothing_is_assumed_before_anybody_asked(chosen, client):
+    page = desk(chosen, client)
+    assert chips(page, "Pau") == ["Speaks Català", "Works at CSMA Nord"]
+    assert "Something must fit" not in page.text
+
+
+def test_what_fits_stands_as_a_reason_once(chosen, client):
+    say(chosen, language="ca", language_weight="nice", gender="woman", gender_weight="nice")
+    page = desk(chosen, client)
+    assert chips(page, "Pau") == ["Speaks Català, as they asked", "Works at CSMA Nord"]
+    assert chips(page, "Núria") == ["Woman, as they asked"]
+
+
+def test_what_does_not_matter_says_nothing(chosen, client):
+    say(chosen, language="es", gender="woman", culture="paint")
+    assert chips(desk(chosen, client), "Núria") == []
+
+
+def test_what_must_be_so_and_is_not_is_a_hint_and_takes_nobody_off_the_list(chosen, client):
+    say(chosen, language="ca", language_weight="must", gender="woman", gender_weight="must")
+    page = desk(chosen, client)
+    assert chips(page, "Pau")[-1] == "Must be of this gender, they said: Woman"
+    assert chips(page, "Núria") == ["Woman, as they asked", "Must speak Català, they said"]
+    assert page.select_one(".chip.attention")
+
+
+def test_own_words_are_read_only_where_a_peer_supporter_wrote_them_too(chosen, client):
+    say(chosen, experience="Painting\nA flood\nbringing up CHILDREN", experience_weight="nice")
+    page = desk(chosen, client)
+    assert chips(page, "Núria") == []
+    say(chosen, experience="paint\nA flood\nbrought up CHILDREN", experience_weight="nice")
+    page = desk(chosen, client)
+    assert chips(page, "Núria") == [
+        "Writes about “paint”, as they asked",
+        "Writes about “brought up CHILDREN”, as they asked",
+    ]
+    assert "flood" not in page.text
+
+
+def test_own_words_that_must_fit_send_the_coordinator_to_the_person(chosen, client):
+    say(chosen, age="About my age", age_weight="must")
+    page = desk(chosen, client)
+    assert "Something must fit for Montse that nobody else can judge" in page.text
+    assert "About my age" not in page.text
+
+
+@pytest.mark.parametrize("reader", ["pau", "rosa", "carme", "silvia", "nil"])
+def test_nobody_else_opens_the_page(chosen, client, reader):
+    client.force_login(getattr(chosen, reader))
+    assert client.get(place(chosen.person)).status_code == 404
+
+
+@pytest.mark.parametrize("others", [1, 20])
+def test_the_desk_asks_the_database_the_same_few_questions(chosen, client, django_assert_num_queries, others):
+    for number in range(others):
+        add_peer(chosen, f"Example {number:02}", about="paint")
+    say(chosen, language="ca", language_weight="must", experience="paint", experience_weight="must")
+    page = desk(chosen, client)
+    assert len(page.select("label.choice")) == others + 2
+    with django_assert_num_queries(9):
+        client.get(reverse("journeys:offer", args=[chosen.journey.pk]))
+
+
+def test_it_leaves_with_the_person_and_is_in_the_journal_by_name_only(chosen, client):
+    say(chosen, culture="From the village", culture_weight="nice")
+    line = Entry.objects.get(deed="person.say_what_matters")
+    assert line.facts == {}
+    taken = everything_in_files(chosen.person, chosen.montse)
+    at_the_machine = everything_in_files(chosen.person)
+    assert "From the village" in read(taken) and "From the village" not in read(at_the_machine)
+    erase(chosen.person, by=chosen.montse, on=TODAY)
+    assert not Preference.objects.exists()
+
+
+def read(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        page, data = (files.read(name).decode() for name in ["everything.html", "everything.json"])
+    assert ("From the village" in BeautifulSoup(page, "html.parser").text) == ("From the village" in data)
+    return page

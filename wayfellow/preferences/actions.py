@@ -1,0 +1,14 @@
+"""What a person does in this room. Choosing itself moves a journey on: `journeys/actions/choosing.py`."""
+
+from wayfellow.access.guard import act
+from wayfellow.access.policy import Can
+from wayfellow.access.seen import unless_changed
+from wayfellow.preferences.models import Preference
+from wayfellow.preferences.queries import as_kept, preference_of
+
+
+@act(Can.SAY_WHAT_MATTERS)
+def say_what_matters(person, *, by, seen, wishes):
+    """Keep what matters to a person in a peer supporter, and how much (D6)."""
+    unless_changed(as_kept(preference_of(person)), seen=seen)
+    Preference.objects.update_or_create(person=person, defaults=wishes)

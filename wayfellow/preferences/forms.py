@@ -1,0 +1,60 @@
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.people.models import Person
+from wayfellow.preferences.models import Preference
+from wayfellow.preferences.queries import WISHES, as_kept, as_read, preference_of
+from wayfellow.ui.pages import Rewriting, one_of, words
+
+ONE_ON_EACH_LINE = _("A few words, one thing on each line.")
+
+
+def _chosen(label, choices):
+    offered = [("", _("I leave it open")), *choices]
+    return forms.ChoiceField(label=label, choices=offered, required=False)
+
+
+def _weight(label):
+    offered = [*Preference.Weight.choices, ("", _("It does not matter"))]
+    return one_of(label, offered, required=False)
+
+
+class PreferenceForm(Rewriting):
+    """What matters in a peer supporter, and how much. Nothing has to be said."""
+
+    all_optional = True
+    language = _chosen(_("Which language would you like to speak together?"), settings.LANGUAGES)
+    language_weight = _weight(_("How much does the language matter?"))
+    gender = _chosen(_("A woman, a man, another?"), Person.Gender.choices)
+    gender_weight = _weight(_("How much does that matter?"))
+    culture = words(_("Where they come from, what they believe, how they live"), help_text=ONE_ON_EACH_LINE, rows=2)
+    culture_weight = _weight(_("How much does where they come from matter?"))
+    age = words(_("How old?"), help_text=ONE_ON_EACH_LINE, rows=2)
+    age_weight = _weight(_("How much does the age matter?"))
+    experience = words(_("What should they know from their own life?"), help_text=ONE_ON_EACH_LINE, rows=3)
+    experience_weight = _weight(_("How much does it matter what they have lived through?"))
+
+    def prepare(self):
+        if not self.is_bound:
+            kept = preference_of(self.record)
+            self.initial |= {name: getattr(kept, name) for name in self.fields if hasattr(kept, name)}
+
+    def questions(self):
+        """Return each wish with its weight."""
+        return [(self[name], self[f"{name}_weight"]) for name in WISHES]
+
+    def kept(self):
+        return as_kept(preference_of(self.record))
+
+    def kept_as_read(self):
+        return as_read(preference_of(self.record))
+
+    def clean(self):
+        for name in WISHES:
+            if self.cleaned_data.get(f"{name}_weight") and not self.cleaned_data.get(name, True):
+                self.add_error(name, _("Please say what, or choose that it does not matter."))
+
+    def answers(self):
+        answers = super().answers()
+        return {"seen": answers.pop("seen"), "wishes": answers}

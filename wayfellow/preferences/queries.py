@@ -1,0 +1,78 @@
+"""What matters to a person in a peer supporter, and what of it a coordinator may be told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.folding import fold, terms
+from wayfellow.people.models import Person
+from wayfellow.preferences.models import Preference
+from wayfellow.workforce.models import Peer
+
+IN_WORDS = {
+    "culture": _("Culture, background, beliefs"),
+    "age": _("Age"),
+    "experience": _("What they have been through"),
+}
+WISHES = {"language": _("Language"), "gender": _("Gender")} | IN_WORDS
+
+
+def with_preference(model: type[Person]) -> QuerySet[Person]:
+    return model.objects.select_related("key", "preference")
+
+
+def preference_of(person: Person) -> Preference:
+    """Return what a person said matters; nothing does before they say so."""
+    return getattr(person, "preference", None) or Preference(person=person)
+
+
+def as_kept(preference: Preference) -> list[str]:
+    """Return all that saying it anew would replace."""
+    return [getattr(preference, column) for name in WISHES for column in [name, f"{name}_weight"]]
+
+
+def as_read(preference: Preference) -> list[tuple[Any, str]]:
+    """Return each wish with its weight, in words."""
+    said = {name: getattr(preference, name) for name in IN_WORDS}
+    said |= {"language": preference.get_language_display(), "gender": preference.get_gender_display()}
+    weights = {name: getattr(preference, f"get_{name}_weight_display")() for name in WISHES}
+    return [(WISHES[name], " – ".join(filter(None, [str(said[name]), str(weights[name])]))) for name in WISHES]
+
+
+# What the desk may say of it
+def what_fits(preference: Preference, peer: Peer) -> Iterator[Any]:
+    """Say what a person asked for and this peer supporter brings. What nobody brings is not told."""
+    if preference.wished("language") in peer.languages:
+        yield _("Speaks %(language)s, as they asked") % {"language": preference.get_language_display()}
+    if peer.gender and preference.wished("gender") == peer.gender:
+        yield _("%(gender)s, as they asked") % {"gender": peer.get_gender_display()}
+    about = fold(peer.about)
+    for line in _lines(preference):
+        if _is_about(line, about):
+            yield _("Writes about “%(words)s”, as they asked") % {"words": line}
+
+
+def what_does_not_fit(preference: Preference, peer: Peer) -> Iterator[Any]:
+    """Say what must be so, and is not as far as anybody has written down."""
+    language, gender = preference.must("language"), preference.must("gender")
+    if language and language not in peer.languages:
+        yield _("Must speak %(language)s, they said") % {"language": preference.get_language_display()}
+    if gender and gender != peer.gender:
+        yield _("Must be of this gender, they said: %(gender)s") % {"gender": preference.get_gender_display()}
+
+
+def what_only_they_can_judge(preference: Preference) -> bool:
+    """Say whether something in the person's own words must be so. No machine weighs words against people."""
+    return any(preference.must(name) for name in IN_WORDS)
+
+
+def _lines(preference: Preference) -> list[str]:
+    return [line.strip() for name in IN_WORDS for line in preference.wished(name).splitlines() if line.strip()]
+
+
+def _is_about(line: str, about: list[str]) -> bool:
+    """Whether each telling word of a line stands in what a peer supporter writes of themself."""
+    looked_for = terms(line)
+    return bool(looked_for) and all(any(word.startswith(each) for word in about) for each in looked_for)
