@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.access.test_policy import answered
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY, Can, Role
 from wayfellow.demo import story
@@ -17,10 +18,13 @@ from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Visit
+from wayfellow.surveys.models import OwnAnswers, Question, Survey
 from wayfellow.workforce.models import Peer, Reflection
 
 TODAY = timezone.localdate()
-KINDS = [Programme, Person, User, Peer, Reflection, Journey, Accompaniment, Visit, Retention]
+KINDS = [
+    Programme, Person, User, Survey, Question, OwnAnswers, Peer, Reflection, Journey, Accompaniment, Visit, Retention,
+]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
 FOUR = ["montse", "pau", "rosa", "carme"]  # few enough to be often more than one thing at a time
@@ -68,6 +72,7 @@ def house(cast):
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)])
     Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    answered(cast)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     return cast

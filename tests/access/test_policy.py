@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
@@ -17,6 +18,7 @@ from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Visit
+from wayfellow.surveys import actions as surveys
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
 
@@ -31,6 +33,16 @@ ON_THE_ROAD = {
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
     Can.SET_JURISDICTION:    ["nil"],
+    Can.MAKE_SURVEY:         ["carme"],
+    Can.SEE_SURVEY:          ["carme"],
+    Can.CHANGE_SURVEY:       ["carme"],
+    Can.PUBLISH_SURVEY:      ["carme"],
+    Can.ASK_WITH_SURVEY:     ["carme"],
+    Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
+    Can.ANSWER_SURVEY:       ["montse"],
+    Can.CHANGE_QUESTION:     ["carme"],
+    Can.FILL_IN:             ["montse"],
+    Can.READ_ANSWERS:        ["montse", "pau", "carme"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
@@ -99,9 +111,18 @@ def road(cast):
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
+    cast.survey, cast.question, cast.own_answers = answered(cast)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     return cast
+
+
+def answered(cast):
+    """A survey with names, read by Pau and Carme; Montse's answers to it; and a question of its next version."""
+    survey = asking(cast, kept="named", read_by="both")
+    answers = answers_of(cast, survey, {"free_no": ["yes"]})
+    surveys.write_new_version(survey, by=cast.carme)
+    return survey, survey.being_written.earliest("position"), answers
 
 
 def record_of(cast, can):
@@ -109,6 +130,9 @@ def record_of(cast, can):
         "directory.Programme": cast.programme,
         "people.Person": cast.person,
         "people.User": cast.montse,
+        "surveys.Survey": getattr(cast, "survey", None),
+        "surveys.Question": getattr(cast, "question", None),
+        "surveys.OwnAnswers": getattr(cast, "own_answers", None),
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
         "journeys.Journey": getattr(cast, "journey", None),

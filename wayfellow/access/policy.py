@@ -38,6 +38,7 @@ class Can(StrEnum):
     SEE_SET_UP = "programme.see_set_up"
     IMPORT_CASELOAD = "programme.import_caseload"
     SET_JURISDICTION = "programme.set_jurisdiction"
+    MAKE_SURVEY = "programme.make_survey"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -52,6 +53,18 @@ class Can(StrEnum):
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
+    # a survey
+    SEE_SURVEY = "survey.see"
+    CHANGE_SURVEY = "survey.change"
+    PUBLISH_SURVEY = "survey.publish"
+    ASK_WITH_SURVEY = "survey.ask"
+    SEE_SURVEY_RESULTS = "survey.see_results"
+    ANSWER_SURVEY = "survey.answer"
+    # a question of a survey that is being written
+    CHANGE_QUESTION = "question.change"
+    # somebody's own answers
+    FILL_IN = "own_answers.fill_in"
+    READ_ANSWERS = "own_answers.read"
     # a peer supporter
     SEE_OWN_DAY = "peer.see_own_day"
     REFLECT = "peer.reflect"
@@ -164,6 +177,39 @@ def their_referrer(user):
 
 def their_coordinators(user):
     return Q(pk__in=_journeys(the_coordinators(user)).values("person"))
+
+
+# Relations to a survey, a question of it, and somebody's own answers
+def who_asks_it(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+
+
+def who_evaluates_it(user):
+    return Q(programme__in=_programmes(user, Role.EVALUATOR))
+
+
+def who_may_answer_it(user):
+    """People of the programme, while a survey with names or for themselves is open."""
+    is_open = Q(kept__in=["confidential", "named"], opened_on__isnull=False, retired_on=None)
+    return is_open & Q(programme__in=_journeys(the_person(user)).values("programme"))
+
+
+def who_writes_the_survey(user):
+    return Q(survey__programme__in=_programmes(user, Role.COORDINATOR))
+
+
+def whose_answers_they_are(user):
+    return Q(person__user=user)
+
+
+def the_coordinators_they_name(user):
+    in_it = Q(read_by__in=["coordinators", "both"], programme__in=_programmes(user, Role.COORDINATOR))
+    return Q(sent_on__isnull=False) & in_it & ~about_a_colleague(user)
+
+
+def the_peer_they_name(user):
+    theirs = Q(read_by__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
+    return Q(sent_on__isnull=False) & theirs
 
 
 # Relations to a journey
@@ -281,6 +327,22 @@ POLICY = {
         Can.SEE_SET_UP:          [an_operator],
         Can.IMPORT_CASELOAD:     [],
         Can.SET_JURISDICTION:    [an_operator],
+        Can.MAKE_SURVEY:         [its_coordinators],
+    },
+    "surveys.Survey": {
+        Can.SEE_SURVEY:          [who_asks_it],
+        Can.CHANGE_SURVEY:       [who_asks_it],
+        Can.PUBLISH_SURVEY:      [who_asks_it],
+        Can.ASK_WITH_SURVEY:     [who_asks_it],
+        Can.SEE_SURVEY_RESULTS:  [who_asks_it, who_evaluates_it],
+        Can.ANSWER_SURVEY:       [who_may_answer_it],
+    },
+    "surveys.Question": {
+        Can.CHANGE_QUESTION:     [who_writes_the_survey],
+    },
+    "surveys.OwnAnswers": {
+        Can.FILL_IN:             [whose_answers_they_are],
+        Can.READ_ANSWERS:        [whose_answers_they_are, the_coordinators_they_name, the_peer_they_name],
     },
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
@@ -367,4 +429,5 @@ READINGS = {
     Can.SEE_JOURNEY,
     Can.READ_NOTE,
     Can.SEE_JOINT,
+    Can.READ_ANSWERS,
 }

@@ -6,4 +6,5 @@ app_name = "evaluation"
 urlpatterns = [
     path("evaluation/", views.evaluations, name="evaluations"),
     path("evaluation/<int:pk>/", views.evaluation, name="evaluation"),
+    path("evaluation/surveys/<uuid:pk>/", views.survey, name="survey"),
 ]

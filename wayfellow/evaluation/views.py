@@ -13,6 +13,9 @@ from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.protection import years_to_show
 from wayfellow.evaluation.published import publish
+from wayfellow.evaluation.surveys import publish_survey
+from wayfellow.surveys.models import Survey
+from wayfellow.surveys.queries import with_programme
 
 
 @require_safe
@@ -42,6 +45,14 @@ def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
         "remark": remark(part or whole),
     }
     return render(request, "evaluation/evaluation.html", page)
+
+
+@require_safe
+@needs(Can.SEE_SURVEY_RESULTS, load=with_programme)
+def survey(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """What was answered to a survey: counts, never whose."""
+    page = {"survey": survey, "versions": publish_survey(survey)}
+    return render(request, "evaluation/survey.html", page)
 
 
 def _year(asked: QueryDict) -> int | None:

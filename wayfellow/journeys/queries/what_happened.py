@@ -25,6 +25,8 @@ WHO = {
     "the_coordinators": _("Coordinator of the programme"),
     "the_peer_who_was_there": _("Your peer supporter"),
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),
+    "the_coordinators_they_name": _("Coordinator of the programme"),
+    "the_peer_they_name": _("Your peer supporter"),
     "the_referrer_who_joined": _("Professional who referred you and was there"),
     "command_line": _("Whoever keeps the server"),
 }
@@ -73,6 +75,9 @@ WHAT = {
     Can.DISPUTE_NOTE: _("Said that they see it differently"),
     Can.SETTLE: _("Moved a meeting, or let it go"),
     Can.HOLD: _("Wrote a note of a meeting"),
+    Can.ANSWER_SURVEY: _("Began to answer a survey"),
+    Can.FILL_IN: _("Answered a survey, or took the answers back"),
+    Can.READ_ANSWERS: _("Read answers to a survey"),
     Can.SEE_JOINT: _("Saw that you met together, without the words"),
 }
 

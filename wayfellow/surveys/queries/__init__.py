@@ -1,0 +1,29 @@
+"""What is asked, what was answered, and what is being written."""
+
+from wayfellow.surveys.queries.answering import (
+    all_scores,
+    counts,
+    given_to,
+    newest,
+    questions,
+    read_given,
+    themes,
+    versions,
+)
+from wayfellow.surveys.queries.making import with_programme
+from wayfellow.surveys.queries.own import as_read, my_answers, that_wait
+
+__all__ = [
+    "all_scores",
+    "as_read",
+    "counts",
+    "given_to",
+    "my_answers",
+    "newest",
+    "questions",
+    "read_given",
+    "that_wait",
+    "themes",
+    "versions",
+    "with_programme",
+]
