@@ -120,6 +120,7 @@ def _end(journey, *, on):
 def _let_go_of_what_was_only_theirs(person):
     """No figure counts these, so not even the empty rows stay."""
     person.visits.all().delete()
+    person.own_answers.all().delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()

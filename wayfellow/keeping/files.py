@@ -20,6 +20,7 @@ from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
+from wayfellow.surveys import queries as surveys
 
 STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
 
@@ -27,11 +28,13 @@ STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice"}
 def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
-    Their visits and whom they know elsewhere are in it when the person reads: these are theirs alone (B6, I5).
+    Their visits, whom they know elsewhere and their own answers to surveys are in it when the person reads: these
+    are theirs alone (B6, I5).
     """
     own: dict[str, list[Any]] = {
         "visits": list(plans.visits(reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
+        "answers": list(surveys.my_answers(reader)) if reader else [],
     }
     content = io.BytesIO()
     with override(person.language), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
@@ -50,6 +53,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
     context = {
         "person": person,
         **own,
+        "answers": [(answers, surveys.as_read(answers)) for answers in own["answers"]],
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
@@ -59,7 +63,11 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
-    data = _as_data(person) | own | {"visits": [_told(visit) for visit in own["visits"]]}
+    told = {
+        "visits": [_told(visit) for visit in own["visits"]],
+        "answers": [surveys.as_response(answers) for answers in own["answers"]],
+    }
+    data = _as_data(person) | own | told
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 
 

@@ -21,6 +21,7 @@ from wayfellow.journeys.forms.own import (
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.what_happened import what, what_happened, who
+from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -32,7 +33,8 @@ VOICE = "journeys/closing_answers.html"
 def my(request):
     person = queries.whose_space(request.user)
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
-    return render(request, "journeys/my.html", {"person": person, "journeys": journeys})
+    surveys = that_wait(request.user, timezone.localdate()) if person else []
+    return render(request, "journeys/my.html", {"person": person, "journeys": journeys, "surveys": surveys})
 
 
 @require_safe

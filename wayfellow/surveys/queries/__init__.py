@@ -11,11 +11,12 @@ from wayfellow.surveys.queries.answering import (
     versions,
 )
 from wayfellow.surveys.queries.making import with_programme
-from wayfellow.surveys.queries.own import as_read, my_answers, that_wait
+from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait
 
 __all__ = [
     "all_scores",
     "as_read",
+    "as_response",
     "counts",
     "given_to",
     "my_answers",

@@ -79,12 +79,16 @@ def themes(programme: Programme) -> list[dict]:
 
 
 def given_to(questionnaire: Questionnaire, programme: int) -> list[dict]:
-    """Return every set of answers to a version in a programme, in no order: whose they are is not in them."""
+    """Return the answers to a version in a programme: whose they are is not in them.
+
+    Whoever answered as themself several times counts once, with what they sent last, as small numbers are of people.
+    """
     if questionnaire.kept == Kept.ANONYMOUS:
         kept = questionnaire.answers.filter(programme=programme).order_by("pk")
         return list(kept.values_list("given", flat=True))
     own = questionnaire.own_answers.filter(programme=programme, sent_on__isnull=False).select_related("person__key")
-    return [given for each in own.order_by("pk") if (given := read_given(each))]
+    last = {each.person_id: each for each in own.order_by("sent_on", "pk")}
+    return [given for each in last.values() if (given := read_given(each))]
 
 
 def counts(questionnaire: Questionnaire, given: list[dict]) -> Iterator[dict]:

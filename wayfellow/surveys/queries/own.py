@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
 from wayfellow.people.models import User
+from wayfellow.surveys.fhir import to_response
 from wayfellow.surveys.models import OwnAnswers, Survey
 from wayfellow.surveys.queries.answering import options, read_given
 from wayfellow.surveys.scoring import Score, scores
@@ -66,6 +67,19 @@ def as_read(answers: OwnAnswers) -> dict[str, Any]:
         "said": list(_said(content, given)),
         "scores": scores(content, given),
     }
+
+
+def as_response(answers: OwnAnswers) -> dict[str, Any]:
+    """Return a set of answers as FHIR, for other programs to read."""
+    asked = answers.questionnaire
+    return to_response(
+        asked.content,
+        read_given(answers),
+        url=f"urn:uuid:{asked.survey_id}",
+        version=asked.version,
+        sent_on=answers.sent_on,
+        language=answers.language,
+    )
 
 
 def _said(content, given) -> Iterator[tuple[str, str]]:
