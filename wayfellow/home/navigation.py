@@ -16,11 +16,12 @@ SECTIONS = {
     "desk":        ("journeys:desks",       _("Desk")),
     "supervision": ("journeys:supervision", _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
+    "surveys":     ("surveys:surveys",      _("Surveys")),
     "set_up":      ("home:set_up",          _("Set-up")),
 }  # fmt: skip
 OPENED_BY = {
     Role.REFERRER: ["referrals"],
-    Role.COORDINATOR: ["desk", "evaluation"],
+    Role.COORDINATOR: ["desk", "evaluation", "surveys"],
     Role.SUPERVISOR: ["supervision", "evaluation"],
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],

@@ -5,17 +5,18 @@ import json
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, with_wording
 from wayfellow.surveys.models import Kept, ReadBy
-from wayfellow.surveys.queries.answering import options
 from wayfellow.surveys.queries.making import (
     as_kept,
     before,
+    coded,
+    conditions_on,
     instrument,
     instruments,
+    plainly,
     ready_made,
     surveys,
     whole_draft,
@@ -190,21 +191,12 @@ class QuestionForm(KeptQuestionForm):
         """Yield what can be asked about the questions before this one, and what was settled elsewhere."""
         seen = set()
         for item in before(self.record):
-            for condition, words in _conditions_on(item):
-                seen.add(_coded(condition))
-                yield _coded(condition), words
+            for condition, words in conditions_on(item):
+                seen.add(coded(condition))
+                yield coded(condition), words
         for condition in self.record.content.get("enableWhen", []):
-            if _coded(condition) not in seen:
-                yield _coded(condition), f"{condition['question']} {condition['operator']} {condition['answer']}"
-
-    def side_by_side(self):
-        """Yield the names of the fields: those for the same text in every language together."""
-        together = {}
-        for field in self.visible_fields():
-            stem, _underscore, ending = field.name.rpartition("_")
-            same = stem if ending in dict(settings.LANGUAGES) else field.name
-            together.setdefault(same, []).append(field.name)
-        return together.values()
+            if coded(condition) not in seen:
+                yield coded(condition), plainly(condition)
 
     def _as_shown(self, content):
         shown = spread("text", content["text"])
@@ -217,7 +209,7 @@ class QuestionForm(KeptQuestionForm):
         shown["counts"] = any("value" in option for option in offered)
         shown["behavior"] = content.get("enableBehavior", "all")
         for number, condition in enumerate(content.get("enableWhen", [])[:2], start=1):
-            shown[f"when_{number}"] = _coded(condition)
+            shown[f"when_{number}"] = coded(condition)
         return shown
 
     def answers(self):
@@ -261,39 +253,16 @@ class QuestionForm(KeptQuestionForm):
         return code
 
     def _when(self, answers):
-        coded = dict.fromkeys(answers[name] for name in ["when_1", "when_2"] if answers.get(name))
-        if not coded:
+        chosen = dict.fromkeys(answers[name] for name in ["when_1", "when_2"] if answers.get(name))
+        if not chosen:
             return {}
         names = ["question", "operator", "answer"]
-        found = [dict(zip(names, json.loads(each), strict=True)) for each in coded]
+        found = [dict(zip(names, json.loads(each), strict=True)) for each in chosen]
         return {"enableWhen": found} | ({"enableBehavior": answers["behavior"] or "all"} if len(found) > 1 else {})
 
 
 def _say_the_same(one, other):
     return any(words and words == other.get(code) for code, words in one.items())
-
-
-def _coded(condition):
-    return json.dumps([condition[name] for name in ["question", "operator", "answer"]])
-
-
-def _conditions_on(item):
-    """Yield what a later question can depend on, with the words for it."""
-    if item["type"] in {GROUP, DISPLAY}:
-        return
-    text, name = in_my_language(item["text"]) or item["linkId"], item["linkId"]
-    for code, words in options(item) if item["type"] == CHOICE else []:
-        yield _condition(name, "=", code), now("“%(question)s” is “%(answer)s”") % {"question": text, "answer": words}
-    for step in range(item["min"], item["max"] + 1) if item["type"] == SCALE else []:
-        told = {"question": text, "answer": step}
-        yield _condition(name, ">=", step), now("“%(question)s” is %(answer)s or more") % told
-        yield _condition(name, "<=", step), now("“%(question)s” is %(answer)s or less") % told
-    yield _condition(name, "exists", True), now("“%(question)s” is answered") % {"question": text}
-    yield _condition(name, "exists", False), now("“%(question)s” is not answered") % {"question": text}
-
-
-def _condition(question, operator, answer):
-    return {"question": question, "operator": operator, "answer": answer}
 
 
 class ScoreForm(Form):

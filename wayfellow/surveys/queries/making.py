@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Can
@@ -16,8 +17,9 @@ from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
 from wayfellow.surveys.drafts import put_together
 from wayfellow.surveys.models import Question, Questionnaire, Survey, Tablet
-from wayfellow.surveys.queries.answering import versions
-from wayfellow.surveys.shape import Content, Item, faults, texts
+from wayfellow.surveys.queries.answering import options, versions
+from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, SCALE, Content, Item, faults, texts
+from wayfellow.ui.languages import in_my_language
 
 HERE = Path(__file__).parent.parent
 
@@ -90,6 +92,47 @@ def before(question: Question) -> Iterator[Item]:
         if each.pk == question.pk:
             return
         yield each.content
+
+
+def coded(condition: Item) -> str:
+    """Return a condition as one line, by which a page can offer it."""
+    return json.dumps([condition[name] for name in ["question", "operator", "answer"]])
+
+
+def plainly(condition: Item) -> str:
+    return f"{condition['question']} {condition['operator']} {condition['answer']}"
+
+
+def conditions_on(item: Item) -> Iterator[tuple[Item, str]]:
+    """Yield what a later question can depend on, with the words for it."""
+    if item["type"] in {GROUP, DISPLAY}:
+        return
+    text, name = in_my_language(item["text"]) or item["linkId"], item["linkId"]
+    for code, words in options(item) if item["type"] == CHOICE else []:
+        told = {"question": text, "answer": words}
+        yield _condition(name, "=", code), _("“%(question)s” is “%(answer)s”") % told
+        yield _condition(name, "!=", code), _("“%(question)s” is something else than “%(answer)s”") % told
+    for step in range(item["min"], item["max"] + 1) if item["type"] == SCALE else []:
+        told = {"question": text, "answer": step}
+        yield _condition(name, ">=", step), _("“%(question)s” is %(answer)s or more") % told
+        yield _condition(name, "<=", step), _("“%(question)s” is %(answer)s or less") % told
+    yield _condition(name, "exists", True), _("“%(question)s” is answered") % {"question": text}
+    yield _condition(name, "exists", False), _("“%(question)s” is not answered") % {"question": text}
+
+
+def _condition(question: str, operator: str, answer: Any) -> Item:
+    return {"question": question, "operator": operator, "answer": answer}
+
+
+def conditions_in_words(questions: list[Question]) -> dict[Any, list[str]]:
+    """Return, for each question that is asked only sometimes, when that is."""
+    words: dict[str, str] = {}
+    found: dict[Any, list[str]] = {}
+    for question in questions:
+        conditions = question.content.get("enableWhen", [])
+        found[question.pk] = [words.get(coded(each)) or plainly(each) for each in conditions]
+        words |= {coded(condition): told for condition, told in conditions_on(question.content)}
+    return found
 
 
 def version(survey: Survey) -> Questionnaire | None:

@@ -88,6 +88,7 @@ def draft(request, survey):
         "survey": survey,
         "questions": questions,
         "faults": queries.faults_by_item(content) if questions else {},
+        "conditions": queries.conditions_in_words(questions),
         "missing": queries.missing_texts(content),
         "add": AddQuestionForm(),
         "token": partial(Form, auto_id=False),
