@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.surveys.asking import answers_of, asking, ready
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.models import Choice
@@ -14,6 +15,8 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.people.models import Person, User
 from wayfellow.plans.actions import keep_visit
+from wayfellow.surveys.actions import answer_one
+from wayfellow.surveys.models import Invitation
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
 
@@ -186,6 +189,18 @@ def _road(house):
     )
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
     keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+    _answer_surveys(house)
+
+
+def _answer_surveys(house):
+    """Montse answers one survey that Pau and Carme read, and one for herself; somebody is half through a third."""
+    named = asking(house, ready("goal"), kept="named", read_by="both")
+    answers_of(house, named, {"goal": mark("road", "own_answer")})
+    answers_of(house, asking(house, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
+    begun = Invitation.objects.create(
+        programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
+    )
+    answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
 
 
 def _proposed(house):

@@ -52,7 +52,8 @@ EXPECTED = {
         **each(A_NOTE, PERSON_AND_PEER),
         **each(["addition", "dispute"], PERSON_AND_PEER),
         **each(["person_reason", "peer_reason"], ["montse", "pau", "carme"]),
-        **each(["with_whom", "to_raise"], PERSON_ONLY),
+        **each(["with_whom", "to_raise", "confidential"], PERSON_ONLY),
+        "own_answer": ["montse", "pau", "carme"],
     },
     # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. Her reach is the newer one.
     "before": {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.surveys.asking import answers_of, asking, ready
-from tests.tabs import Tab, text_of
+from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
@@ -89,6 +89,15 @@ def test_named_answers_open_to_whom_the_person_was_told_of_and_they_see_who_look
     assert opened == readers
     looked = Entry.objects.filter(person=road.person.pk, deed="own_answers.read")
     assert {line.actor.name.lower() for line in looked} == readers - {"montse"}
+
+
+def test_whoever_was_named_finds_what_was_shared_and_nobody_else_finds_anything(road, client):
+    answers = answers_of(road, asking(road, ready("chime"), kept="named", read_by="peer"), CHIME)
+    answers_of(road, asking(road, ready("goal"), kept="confidential"), {"closeness": 3})
+    for who in ["montse", "pau", "rosa", "carme", "olga"]:
+        client.force_login(getattr(road, who))
+        links = [link["href"] for link in page_of(client.get("/surveys/answers/")).main.select("a.row-title")]
+        assert links == ([reverse("surveys:read", args=[answers.pk])] if who == "pau" else []), who
 
 
 def test_what_was_said_first_holds_whatever_the_survey_says_later(road, client):

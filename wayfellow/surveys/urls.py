@@ -15,6 +15,7 @@ urlpatterns = [
     path("my/surveys/<uuid:pk>/begin/", own.begin, name="begin"),
     path("my/surveys/answers/<uuid:pk>/", own.fill_in, name="fill_in"),
     path("my/surveys/answers/<uuid:pk>/take-back/", own.take_back, name="take_back"),
+    path("surveys/answers/", own.shared, name="shared"),
     path("surveys/answers/<uuid:pk>/", own.read, name="read"),
     path("surveys/", making.surveys, name="surveys"),
     path("surveys/new/<int:pk>/", making.make, name="make"),

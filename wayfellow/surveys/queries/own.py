@@ -49,6 +49,12 @@ def is_mentioned(opened_on: date | None, today: date) -> bool:
     return any(start <= today < start + timedelta(days=NOTICE_DAYS) for start in starts)
 
 
+def shared_with(user: User) -> QuerySet[OwnAnswers]:
+    """Return what others sent and said this reader may read, the newest first."""
+    theirs: QuerySet[OwnAnswers] = allowed(user, Can.READ_ANSWERS, OwnAnswers.objects.exclude(person__user=user))
+    return theirs.select_related("person", "questionnaire", "programme").order_by("-sent_on", "pk")
+
+
 def to_answer(model: type[Survey]) -> QuerySet[Survey]:
     return model.objects.select_related("programme")
 

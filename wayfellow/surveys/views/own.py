@@ -59,6 +59,14 @@ def _send(answers, by, once):
 
 
 @require_safe
+@signed_in
+def shared(request):
+    """What people sent with their name, for those they were told would read it."""
+    page = Paginator(own.shared_with(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "surveys/shared.html", {"page": page})
+
+
+@require_safe
 @needs(Can.READ_ANSWERS)
 def read(request, answers):
     return render(request, "surveys/read.html", {"answers": answers, **own.as_read(answers)})
