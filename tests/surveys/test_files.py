@@ -69,6 +69,8 @@ def test_ones_own_answers_are_a_good_fhir_response():
     ({"linkId": "a", "type": "choice", "text": "A", "answerValueSet": "urn:x"}, "“a”: answerValueSet"),
     ({"linkId": "a", "type": "string", "text": "A", "enableWhen": [
         {"question": "b", "operator": "=", "answerQuantity": {"value": 1}}]}, "“a”: enableWhen"),
+    ({"linkId": "a", "type": "string", "text": "A", "initial": [{"valueString": "x"}]}, "“a”: initial"),
+    ({"linkId": "a", "type": "string", "text": "A", "maxLength": 3}, "“a”: maxLength"),
 ])  # fmt: skip
 def test_what_fhir_has_and_this_has_not_is_refused_by_name(item, words):
     with pytest.raises(CannotRead, match=words):
@@ -156,11 +158,21 @@ def test_a_coordinator_brings_a_file_in_and_takes_it_out_again(cast, client):
     assert bring_in(client, cast, "there.xlsx", table_out).status_code == 302
 
 
+def scored(rule):
+    """A good questionnaire with a score that somebody made up."""
+    told = to_fhir(EVERYTHING, url="urn:x", version=1)
+    rule = {"name": "s", "title": {}, "items": ["tired"]} | rule if isinstance(rule, dict) else rule
+    return told | {"extension": [{"url": "urn:wayfellow:scoring", "valueString": json.dumps([rule])}]}
+
+
 @pytest.mark.parametrize("name, content, words", [
-    ("a.json", b"{", "JSON"),
+    ("a.json", b"{", "cannot be read"),
     ("a.json", b"[]", "no FHIR Questionnaire"),
     ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": [{}]}', "type"),
-    ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": "x"}', "has no place here"),
+    ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": "x"}', "cannot be read"),
+    ("a.json", json.dumps(scored({"rule": "product"})).encode(), "cannot be counted"),
+    ("a.json", json.dumps(scored({"rule": "sum", "times": "x"})).encode(), "cannot be counted"),
+    ("a.json", json.dumps(scored(7)).encode(), "cannot be read"),
     ("a.xlsx", b"PK", "cannot be opened"),
     ("a.json", b"x" * 1_000_001, "larger than 1 MB"),
     ("a.xlsx", table(("text", "a", "A"), ("text", "b", "B", "${c} = 'x'")), "not asked before it"),

@@ -24,6 +24,10 @@ ANSWERS = {"choice": "answerCoding", "string": "answerString", "text": "answerSt
 NUMBERS = {SCALE: "Integer", "integer": "Integer", "decimal": "Decimal"}
 VALUES = {"string": "valueString", "text": "valueString", "date": "valueDate"}
 ENDS = {"low": "lower", "high": "upper"}
+UNDERSTOOD = {
+    "linkId", "type", "text", "_text", "required", "repeats", "enableWhen", "enableBehavior", "answerOption", "item",
+    "extension", "id", "code", "definition", "prefix",
+}  # fmt: skip  # the last four name a question for others, and ask nothing
 
 
 class CannotRead(Exception):
@@ -183,7 +187,8 @@ def _items_in(told: Resource, language: str) -> Iterator[Item]:
     name, kind = told.get("linkId", ""), told.get("type", "")
     for problem in _problems(told, kind):
         raise CannotRead(_("“%(item)s”: %(problem)s has no place here.") % {"item": name, "problem": problem})
-    item: Item = {"linkId": _named(name), "type": kind, "text": _texts(told, "text", language)}
+    text = _texts(told, "text", language) or ({language: name} if kind == GROUP else {})
+    item: Item = {"linkId": _named(name), "type": kind, "text": text}
     item |= {flag: True for flag in ["required", "repeats"] if told.get(flag)}
     item |= _limits(told) | _conditions(told, name)
     if kind == CHOICE:
@@ -200,7 +205,7 @@ def _items_in(told: Resource, language: str) -> Iterator[Item]:
 def _problems(told: Resource, kind: str) -> Iterator[str]:
     if kind not in KINDS:
         yield f"type {kind}"
-    yield from (name for name in ["answerValueSet", "modifierExtension", "initial"] if name in told)
+    yield from (name for name in told if name not in UNDERSTOOD)
 
 
 def _named(name: str) -> str:

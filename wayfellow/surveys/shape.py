@@ -16,6 +16,7 @@ ANONYMOUS, CONFIDENTIAL, NAMED = "anonymous", "confidential", "named"
 CHOICE, SCALE, GROUP, DISPLAY = "choice", "scale", "group", "display"
 NUMBERS = {SCALE, "integer", "decimal"}
 ORDERED = NUMBERS | {"date"}
+RULES = {"sum", "mean"}
 TYPES = {CHOICE, "string", "text", "date", GROUP, DISPLAY} | NUMBERS
 OPERATORS = {"exists", "=", "!=", ">", "<", ">=", "<="}
 OF_THE_FORM = {"once", "asked", "look", "month", "csrfmiddlewaretoken"}
@@ -66,9 +67,9 @@ def faults(content: Content) -> list[tuple[str, str]]:
     for item in items(content):
         found += [(item.get("linkId", ""), fault) for fault in _faults_of(item, before)]
         before[item["linkId"]] = item
-    return found + [
-        (score["name"], fault) for score in content.get("scoring", []) for fault in _no_score(score, before)
-    ]
+    for score in content.get("scoring", []):
+        found += _faults_of_score(score, before)
+    return found
 
 
 def _faults_of(item: Item, before: dict[str, Item]) -> Iterator[str]:
@@ -124,10 +125,25 @@ def _could_be(item: Item, answer: Any) -> bool:
     return isinstance(answer, str)
 
 
-def _no_score(score: Item, known: dict[str, Item]) -> Iterator[str]:
+def _faults_of_score(score: Item, known: dict[str, Item]) -> Iterator[tuple[str, str]]:
+    if not _is_a_score(score):
+        yield str(score.get("name", "")), _("This score cannot be counted.")
+        return
     for name in [*score["items"], *score.get("reversed", [])]:
         if name not in known or bounds(known[name]) is None:
-            yield _("“%(question)s” has no number to count.") % {"question": name}
+            yield score["name"], _("“%(question)s” has no number to count.") % {"question": name}
+
+
+def _is_a_score(score: Item) -> bool:
+    """A rule that came in a file could be anything."""
+    numbers = [score.get("times", 1), score.get("least", 1), *(band.get("from") for band in score.get("bands", []))]
+    return (
+        score.get("rule") in RULES
+        and isinstance(score.get("name"), str)
+        and isinstance(score.get("title"), dict)
+        and bool(score.get("items"))
+        and all(isinstance(number, int | float) for number in numbers)
+    )
 
 
 def bounds(item: Item) -> tuple[float, float] | None:

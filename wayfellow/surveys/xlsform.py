@@ -158,7 +158,8 @@ def _item(number: int, row: Row, kind: str, lists: dict[str, list[Row]]) -> Item
     name = str(row.get("name", ""))
     if not LINK_ID.fullmatch(name):
         _refuse(number, f"name “{name}”")
-    item: Item = {"linkId": name, "text": _read_labels(row)} | _read_type(number, row, kind, lists)
+    text = _read_labels(row) or ({settings.LANGUAGE_CODE: name} if kind == GROUP else {})
+    item: Item = {"linkId": name, "text": text} | _read_type(number, row, kind, lists)
     if str(row.get("required", "")).lower() in {"yes", "true", "true()"}:
         item["required"] = True
     return item | _read_relevant(number, str(row.get("relevant", "")))

@@ -60,6 +60,7 @@ def invite_many(survey, *, by, how_many):
 @act(Can.ASK_WITH_SURVEY)
 def start_tablet(survey, *, by, id, on):
     """Set up a shared device on which people answer one after another, until the day is over."""
+    Tablet.objects.filter(survey=survey, on__lt=on).delete()
     Tablet.objects.create(id=id, survey=survey, questionnaire=_asked_without_a_name(survey), on=on)
 
 
@@ -145,7 +146,7 @@ def _held(invitation):
 def _keep(answers, questionnaire, programme_id):
     """Put answers among the others of their month, all written anew in no order: where a row stands tells nothing."""
     answers.questionnaire, answers.programme_id = questionnaire, programme_id
-    list(Questionnaire.objects.select_for_update().filter(pk=questionnaire.pk))
+    list(Questionnaire.objects.select_for_update(no_key=True).filter(pk=questionnaire.pk))
     others = Answers.objects.filter(questionnaire=questionnaire, programme=programme_id, month=answers.month)
     together = [*others.order_by("pk"), answers]
     SystemRandom().shuffle(together)

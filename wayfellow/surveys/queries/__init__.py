@@ -10,7 +10,7 @@ from wayfellow.surveys.queries.answering import (
     themes,
     versions,
 )
-from wayfellow.surveys.queries.making import with_programme
+from wayfellow.surveys.queries.making import ready_made, with_programme
 from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "newest",
     "questions",
     "read_given",
+    "ready_made",
     "that_wait",
     "themes",
     "versions",

@@ -5,6 +5,7 @@ import json
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs
@@ -39,17 +40,16 @@ def bring_in(request, programme):
 
 
 def _read(file):
-    content = from_xlsform(file.read()) if file.name.lower().endswith(".xlsx") else _read_json(file.read())
-    for fault in first_faults(content):
+    """Return what a file holds, whatever else somebody may send."""
+    try:
+        is_table = file.name.lower().endswith(".xlsx")
+        content = from_xlsform(file.read()) if is_table else from_fhir(json.loads(file.read()))
+        problems = first_faults(content)
+    except (ValueError, LookupError, TypeError, AttributeError) as problem:
+        raise CannotRead(_("This file cannot be read: %(problem)s") % {"problem": problem}) from problem
+    for fault in problems:
         raise CannotRead(fault)
     return content
-
-
-def _read_json(content):
-    try:
-        return from_fhir(json.loads(content))
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise CannotRead(f"JSON: {problem}") from problem
 
 
 @require_safe
