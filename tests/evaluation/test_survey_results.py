@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.surveys.asking import TODAY, answers_of, asking, publish
-from tests.surveys.shapes import choice, plain, questionnaire, scale, text
+from tests.surveys.shapes import choice, plain, questionnaire, scale, text, when
 from tests.tabs import text_of
 from wayfellow.demo import story
 from wayfellow.evaluation.small_numbers import HIDDEN
@@ -60,8 +60,37 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out(cast, survey):
     (answered,) = publish_survey(survey)
     told = rows(answered, "walked")
     assert HIDDEN in told.values() and 2 not in told.values()
-    assert rows(answered, "with_whom")["friend"] == 7
+    assert set(rows(answered, "with_whom").values()) == {HIDDEN}
     assert answered.facts[0].value == HIDDEN
+
+
+def test_a_score_is_told_only_if_nothing_of_its_questions_is_hidden(cast, survey):
+    """The mean of a score and the counts that are told would together give the hidden ones away."""
+    give(cast, survey, 9, tired=4)
+    give(cast, survey, 8, tired=0)
+    give(cast, survey, 2, tired=1)
+    (answered,) = publish_survey(survey)
+    assert HIDDEN in rows(answered, "tired").values()
+    assert answered.facts[0].value == HIDDEN and answered.facts[0].interval is None
+    assert set(rows(answered, "s").values()) == {HIDDEN}
+
+
+def test_a_question_that_a_hidden_answer_opens_is_hidden_with_it(cast):
+    """How many were asked it is how many gave the answer that opened it, through a text between them too."""
+    chain = questionnaire(
+        choice("walked", "yes", "no", "partly"),
+        plain("why", **when("walked", "yes")),
+        scale("how", **when("why", True, "exists")),
+        choice("again"),
+    )
+    survey = asking(cast, chain)
+    give(cast, survey, 8, walked=["yes"], why="x", how=4, again=["yes"])
+    give(cast, survey, 12, walked=["no"], again=["yes"])
+    give(cast, survey, 3, walked=["partly"], again=["yes"])
+    (answered,) = publish_survey(survey)
+    assert HIDDEN in rows(answered, "walked").values()
+    assert set(rows(answered, "how").values()) == {HIDDEN}
+    assert rows(answered, "again") == {"yes": 23, "no": 0, "n": 23, "missing": 0}
 
 
 def test_of_a_few_nothing_is_told(cast, client, survey):

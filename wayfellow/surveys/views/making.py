@@ -83,6 +83,8 @@ def survey(request, survey):
 def draft(request, survey):
     """The version that is being written: its questions in every language, and what is not there yet."""
     questions = queries.written(survey)
+    if not questions and queries.version(survey):
+        return HttpResponseRedirect(reverse("surveys:write_new_version", args=[survey.pk]))
     content = queries.content_of(survey, questions)
     page = {
         "survey": survey,
