@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from tests.access.test_policy import answered
 from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
 from wayfellow.access.guard import allowed, deeds_of, may
@@ -34,6 +35,7 @@ from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
+from wayfellow.surveys.models import OwnAnswers, Question, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
@@ -41,8 +43,8 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, User, Peer, Reflection, FirstStep, Journey, BrokenGlass, Accompaniment, Visit, Support, Part,
-    Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
+    Invitation, Person, User, Survey, Question, OwnAnswers, Peer, Reflection, FirstStep, Journey, BrokenGlass,
+    Accompaniment, Visit, Support, Part, Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -118,6 +120,8 @@ def house(cast):
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
     one_of_each(cast)
+    cast.journey = cast.roads[0]
+    answered(cast)
     asked(cast.programme, person=cast.person)
     Team.objects.create(organisation=cast.provider, name="Example team")
     for role in [Role.REFERRER, Role.EVALUATOR]:

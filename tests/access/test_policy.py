@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
+from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
 from wayfellow.access.policy import POLICY, READINGS, Can, Role
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
@@ -23,6 +24,7 @@ from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
+from wayfellow.surveys import actions as surveys
 from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation
 from wayfellow.workforce.actions import reflect
@@ -74,6 +76,16 @@ ON_THE_ROAD = {
     Can.CHANGE_TIME:         ["carme"],
     Can.SETTLE_MISTAKE:      ["carme"],
     Can.SET_REPLY_ADDRESS:   ["nil"],
+    Can.MAKE_SURVEY:         ["carme"],
+    Can.SEE_SURVEY:          ["carme"],
+    Can.CHANGE_SURVEY:       ["carme"],
+    Can.PUBLISH_SURVEY:      ["carme"],
+    Can.ASK_WITH_SURVEY:     ["carme"],
+    Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
+    Can.ANSWER_SURVEY:       ["montse"],
+    Can.CHANGE_QUESTION:     ["carme"],
+    Can.FILL_IN:             ["montse"],
+    Can.READ_ANSWERS:        ["montse", "pau", "carme"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
@@ -196,6 +208,7 @@ def told_road(told_cast):
     whom = {"role": Role.REFERRER, "name": "Example Referrer", "email": "", "language": "en"}
     invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
     cast.support = Support.objects.create(person=cast.person)
+    cast.survey, cast.question, cast.own_answers = answered(cast)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
@@ -219,6 +232,14 @@ def road(told_road, db):
     return deepcopy(told_road)
 
 
+def answered(cast):
+    """A survey with names, read by Pau and Carme; Montse's answers to it; and a question of its next version."""
+    survey = asking(cast, kept="named", read_by="both")
+    answers = answers_of(cast, survey, {"free_no": ["yes"]})
+    surveys.write_new_version(survey, by=cast.carme)
+    return survey, survey.being_written.earliest("position"), answers
+
+
 def record_of(cast, can):
     return {
         "directory.House": cast.house,
@@ -235,6 +256,9 @@ def record_of(cast, can):
         "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
         "people.User": cast.montse,
+        "surveys.Survey": getattr(cast, "survey", None),
+        "surveys.Question": getattr(cast, "question", None),
+        "surveys.OwnAnswers": getattr(cast, "own_answers", None),
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
         "choices.FirstStep": getattr(cast, "step", None),

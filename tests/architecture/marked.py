@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.directory.listings import one_of_each
+from tests.surveys.asking import answers_of, asking, ready
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
@@ -22,6 +23,8 @@ from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.plans.models import Part
 from wayfellow.preferences.actions import say_what_matters
+from wayfellow.surveys.actions import answer_one
+from wayfellow.surveys.models import Invitation
 from wayfellow.understanding import actions as understanding
 from wayfellow.workforce.actions import reflect, say_whom_they_know
 from wayfellow.workforce.models import Peer
@@ -219,6 +222,7 @@ def _road(house):
     say_what_matters(
         house.person, by=house.montse, seen=None, wishes=wishes | {f"{name}_weight": "must" for name in wishes}
     )
+    _answer_surveys(house)
 
 
 def _open_for_an_hour(house, journey, whose):
@@ -228,6 +232,17 @@ def _open_for_an_hour(house, journey, whose):
     actions.review_glass(
         glass, by=house.silvia, at=timezone.now(), outcome="needed", what_follows=mark(whose, "what_follows")
     )
+
+
+def _answer_surveys(house):
+    """Montse answers one survey that Pau and Carme read, and one for herself; somebody is half through a third."""
+    named = asking(house, ready("goal"), kept="named", read_by="both")
+    answers_of(house, named, {"goal": mark("road", "own_answer")})
+    answers_of(house, asking(house, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
+    begun = Invitation.objects.create(
+        programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
+    )
+    answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
 
 
 def _proposed(house):

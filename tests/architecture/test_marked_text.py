@@ -58,8 +58,9 @@ EXPECTED = {
         **each(["addition", "dispute"], PERSON_AND_PEER),
         **each(["person_reason", "peer_reason"], ["montse", "pau", "carme"]),
         **each(A_GLASS, ["montse", "carme", "silvia"]),
-        **each(["with_whom", "to_raise", "culture", "age", "experience"], PERSON_ONLY),
+        **each(["with_whom", "to_raise", "confidential", "culture", "age", "experience"], PERSON_ONLY),
         **each(["support_name", "support_what_for", "support_how_to_reach"], PERSON_ONLY),
+        "own_answer": ["montse", "pau", "carme"],
     },
     # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. Her reach is the newer one.
     "before": {

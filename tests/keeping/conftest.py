@@ -9,11 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.choices.conftest import asked
+from tests.surveys.asking import answers_of, asking, ready
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.preferences.actions import say_what_matters
+from wayfellow.surveys.models import OwnAnswers
 from wayfellow.understanding.actions import tell_story
 from wayfellow.vault.models import SealedText
 
@@ -59,6 +61,7 @@ def walked(cast):
     _plan(cast)
     tale = {"title": "The stairs", "words": "One at a time", "told_as": "M."}
     tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)
+    answers_of(cast, asking(cast, ready("goal"), kept="confidential"), {"goal": "To paint"})
     story.close(cast, cast.journey, on=TODAY)
     return cast
 
@@ -94,7 +97,7 @@ def sealed_columns(model):
 
 def sealed_models():
     """Return every kind of record with sealed words about a person: not a peer supporter's own, nor nobody's."""
-    of_others = ["workforce", "choices.wish", "understanding.feedback"]
+    of_others = ["workforce", "choices.wish", "understanding.feedback", "surveys.invitation"]
     return [
         model
         for model in apps.get_models()
@@ -109,6 +112,7 @@ def mark_row(row):
     marks = {name: f"Mark-{row._meta.label}-{name}-{next(numbers)}-" for name in sealed_columns(type(row))}
     for name, mark in marks.items():
         was_answers = getattr(row, name).startswith("{")
-        setattr(row, name, json.dumps({"words": mark}) if was_answers else mark)
+        what = "goal" if isinstance(row, OwnAnswers) else "words"
+        setattr(row, name, json.dumps({what: mark}) if was_answers or isinstance(row, OwnAnswers) else mark)
     row.save()
     return marks.values()

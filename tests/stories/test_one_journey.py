@@ -112,7 +112,7 @@ def test_a_referral_becomes_a_journey_is_walked_and_is_closed(cast, people, way)
     prepares_a_visit(montse, [rosa, carme, pau])
     go_to_an_association(pau, journey)
     close_it_well(montse, pau, rosa, journey)
-    answers_without_a_name(montse, journey)
+    answers_without_a_name(montse, journey, way["viewport"]["width"])
     looks_at_the_figures(people("evaluator"), cast)
     a_stranger_sees_nothing(people("stranger"), journey)
 
@@ -298,11 +298,15 @@ def close_it_well(montse, pau, rosa, journey):
     rosa.reads_nowhere("My Thursdays")
 
 
-def answers_without_a_name(montse, journey):
-    """A short anonymous survey, which nobody can tie to anybody."""
+def answers_without_a_name(montse, journey, width):
+    """A short anonymous survey, which nobody can tie to anybody: all on one page, or one question after another."""
     montse.opens("/my/")
     montse.follows("How was it for you?")
+    if width < 640:
+        montse.presses("Begin")
     montse.page.get_by_role("radio").first.check(force=True)
+    while montse.page.get_by_role("button", name="Next").count():
+        montse.presses("Next")
     montse.presses("Send my answers")
     assert Answers.objects.count() == 1
     assert montse.page.goto(f"/survey/{Journey.objects.get(pk=journey.pk).survey}/").status in {404, 410}

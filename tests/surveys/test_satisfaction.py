@@ -69,7 +69,9 @@ def test_no_two_questions_and_no_two_answers_share_a_code(first):
 
 def test_every_kept_version_is_the_one_in_its_file(first):
     kept = {f"{each.slug}-{each.version}": each.content for each in Questionnaire.objects.all()}
-    assert kept == {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES.glob("*.json")}
+    assert kept == {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES.glob("satisfaction-*.json")
+    }
 
 
 TITLES = {"en": "How was it for you?", "es": "¿Cómo te ha ido?", "ca": "Com t’ha anat?"}
@@ -95,8 +97,9 @@ def test_what_is_kept_is_what_was_answered_and_the_month(cast, client, invite):
 
 def test_there_is_no_column_that_could_tie_answers_to_anyone():
     columns = {field.name for field in Answers._meta.get_fields()}
-    assert columns == {"id", "questionnaire", "programme", "month", "language", "given"}
-    assert {field.name for field in Invitation._meta.get_fields()} == {"id", "questionnaire", "programme"}
+    assert columns == {"id", "questionnaire", "programme", "month", "language", "given", "on_paper"}
+    invitation = {field.name for field in Invitation._meta.get_fields()}
+    assert invitation == {"id", "questionnaire", "programme", "tablet", "so_far"}
 
 
 def test_the_kept_answers_carry_no_trace_of_their_invitation_nor_of_who_is_signed_in(cast, client):

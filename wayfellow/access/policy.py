@@ -73,6 +73,7 @@ class Can(StrEnum):
     CHANGE_TIME = "time.change"
     SETTLE_MISTAKE = "mistake.settle"
     SET_REPLY_ADDRESS = "programme.set_reply_address"
+    MAKE_SURVEY = "programme.make_survey"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -98,6 +99,18 @@ class Can(StrEnum):
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
+    # a survey
+    SEE_SURVEY = "survey.see"
+    CHANGE_SURVEY = "survey.change"
+    PUBLISH_SURVEY = "survey.publish"
+    ASK_WITH_SURVEY = "survey.ask"
+    SEE_SURVEY_RESULTS = "survey.see_results"
+    ANSWER_SURVEY = "survey.answer"
+    # a question of a survey that is being written
+    CHANGE_QUESTION = "question.change"
+    # somebody's own answers
+    FILL_IN = "own_answers.fill_in"
+    READ_ANSWERS = "own_answers.read"
     # a peer supporter
     KEEP_PEER = "peer.keep"
     SEE_OWN_DAY = "peer.see_own_day"
@@ -328,6 +341,40 @@ def who_may_comment_by_the_link(user):
 
 
 # Relations to a journey, or to a first step before there is one
+# Relations to a survey, a question of it, and somebody's own answers
+def who_asks_it(user):
+    return Q(programme__in=_programmes(user, Role.COORDINATOR))
+
+
+def who_evaluates_it(user):
+    return Q(programme__in=_programmes(user, Role.EVALUATOR))
+
+
+def who_may_answer_it(user):
+    """People of the programme, while a survey with names or for themselves is open."""
+    is_open = Q(kept__in=["confidential", "named"], opened_on__isnull=False, retired_on=None)
+    return is_open & Q(programme__in=_journeys(the_person(user)).values("programme"))
+
+
+def who_writes_the_survey(user):
+    return Q(survey__programme__in=_programmes(user, Role.COORDINATOR))
+
+
+def whose_answers_they_are(user):
+    return Q(person__user=user)
+
+
+def the_coordinators_they_name(user):
+    in_it = Q(read_by__in=["coordinators", "both"], programme__in=_programmes(user, Role.COORDINATOR))
+    return Q(sent_on__isnull=False) & in_it & ~about_a_colleague(user)
+
+
+def the_peer_they_name(user):
+    theirs = Q(read_by__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
+    return Q(sent_on__isnull=False) & theirs
+
+
+# Relations to a journey
 def the_person(user):
     return Q(person__user=user)
 
@@ -550,6 +597,7 @@ POLICY = {
         Can.SET_REPLY_ADDRESS:   [any_operator],
         Can.ADD_HELP_LINE:       [any_operator],
         Can.INVITE_TO_PRESENT:   [its_referrers, its_coordinators],
+        Can.MAKE_SURVEY:         [its_coordinators],
     },
     "directory.ReferralSource": {
         Can.KEEP_SOURCE:         [any_operator],
@@ -720,6 +768,21 @@ POLICY = {
     "plans.Support": {
         Can.CHANGE_SUPPORT:      [whose_plan_it_is],
     },
+    "surveys.Survey": {
+        Can.SEE_SURVEY:          [who_asks_it],
+        Can.CHANGE_SURVEY:       [who_asks_it],
+        Can.PUBLISH_SURVEY:      [who_asks_it],
+        Can.ASK_WITH_SURVEY:     [who_asks_it],
+        Can.SEE_SURVEY_RESULTS:  [who_asks_it, who_evaluates_it],
+        Can.ANSWER_SURVEY:       [who_may_answer_it],
+    },
+    "surveys.Question": {
+        Can.CHANGE_QUESTION:     [who_writes_the_survey],
+    },
+    "surveys.OwnAnswers": {
+        Can.FILL_IN:             [whose_answers_they_are],
+        Can.READ_ANSWERS:        [whose_answers_they_are, the_coordinators_they_name, the_peer_they_name],
+    },
 }  # fmt: skip
 
 # The operator's own commands, run on the machine itself, where the operating system says who may.
@@ -743,6 +806,7 @@ READINGS = {
     Can.SEE_PART,
     Can.SEE_VERSIONS,
     Can.READ_STORY_FIRST,
+    Can.READ_ANSWERS,
 }
 
 # What is opened in this standing is a line each time, where other readings are one line an hour.

@@ -14,6 +14,9 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection, Setting
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
+from wayfellow.surveys import actions as surveys
+from wayfellow.surveys.models import Kept
+from wayfellow.surveys.queries import ready_made
 
 
 def tell(cast):
@@ -22,6 +25,7 @@ def tell(cast):
     _montse(cast, today)
     _others(cast, today)
     _first_steps(cast, today)
+    _surveys(cast, today)
     cast.programme = pilot
 
 
@@ -207,6 +211,26 @@ def _others(cast, today):
         objectives=[("hope", "To sleep with the window open again", "")],
     )
     story.walk(cast, long_road, [today - timedelta(days=112 - 9 * week) for week in range(12)])
+
+
+def _surveys(cast, today):
+    """One for the person alone, which Montse has answered once; one without a name; one that is being written."""
+    chime = _make(cast, "chime", Kept.CONFIDENTIAL, today - timedelta(days=30))
+    surveys.begin(chime, by=cast.montse, id=(own := uuid.uuid4()), on=today - timedelta(days=29), language="ca")
+    answers = cast.person.own_answers.get(pk=own)
+    for name, answer in {"connectedness": 2, "hope": 3, "identity": 2, "meaning": 3}.items():
+        surveys.answer_own(answers, by=cast.montse, name=name, answer=answer)
+    surveys.send_own(answers, by=cast.montse, on=today - timedelta(days=29))
+    _make(cast, "choice", Kept.ANONYMOUS, today)
+    _make(cast, "mutuality-person", Kept.ANONYMOUS, None)
+
+
+def _make(cast, name, kept, published_on):
+    content = next(each.content for each in ready_made() if each.name == name)
+    made = surveys.make(cast.programme, by=cast.carme, id=uuid.uuid4(), content=content, kept=kept, read_by="")
+    if published_on:
+        surveys.publish(made, by=cast.carme, seen=None, on=published_on)
+    return made
 
 
 def _someone(cast, name, language, on):

@@ -14,7 +14,10 @@ from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.protection import years_to_show
 from wayfellow.evaluation.published import publish
+from wayfellow.evaluation.surveys import publish_survey
 from wayfellow.evaluation.unmet import as_csv, unmet_need
+from wayfellow.surveys.models import Survey
+from wayfellow.surveys.queries import with_programme
 
 
 @require_safe
@@ -63,6 +66,14 @@ def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="unmet-need.csv"'},
     )
+
+
+@require_safe
+@needs(Can.SEE_SURVEY_RESULTS, load=with_programme)
+def survey(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """What was answered to a survey: counts, never whose."""
+    page = {"survey": survey, "versions": publish_survey(survey)}
+    return render(request, "evaluation/survey.html", page)
 
 
 def _year(asked: QueryDict) -> int | None:

@@ -19,11 +19,12 @@ SECTIONS = {
     "listings":    ("directory:listings",   _("Directory")),
     "supervision": ("journeys:supervision", _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
+    "surveys":     ("surveys:surveys",      _("Surveys")),
     "set_up":      ("home:set_up",          _("Set-up")),
 }  # fmt: skip
 OPENED_BY = {
     Role.REFERRER: ["referrals"],
-    Role.COORDINATOR: ["desk", "listings", "evaluation"],
+    Role.COORDINATOR: ["desk", "listings", "evaluation", "surveys"],
     Role.SUPERVISOR: ["supervision", "evaluation"],
     Role.EVALUATOR: ["evaluation"],
     Role.OPERATOR: ["set_up"],

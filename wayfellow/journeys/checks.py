@@ -14,6 +14,11 @@ from wayfellow.surveys.models import Answers
 
 AT_ONCE = 500
 COUNTING = {"count_on_insert", "count_on_update", "count_on_delete"}
+KEEPING = {
+    "a_version_is_never_rewritten",
+    "no_name_goes_with_anonymous_answers",
+    "answers_without_a_name_were_asked_without",
+}
 SAID_YES = FINDING | TOGETHER | {Stage.CLOSED, Stage.ENDED}
 A_FREE_YES = Q(choice__answer=Choice.Answer.YES) & (
     Q(choice__how=Choice.How.BEFORE)
@@ -65,8 +70,8 @@ def _rules() -> dict[str, QuerySet]:
 
 def _counters() -> Iterator[str]:
     """Count again what the database counts with each accompaniment."""
-    for name in sorted(COUNTING - working(connection)):
-        yield f"journeys: the database has lost its trigger {name}, or it is switched off"
+    for name in sorted((COUNTING | KEEPING) - working(connection)):
+        yield f"the database has lost its trigger {name}, or it is switched off"
     held = Q(accompaniments__state=HELD)
     counted = Journey.objects.annotate(
         walked=Count("accompaniments", filter=held),

@@ -22,6 +22,7 @@ from wayfellow.people.models import Person, User
 from wayfellow.plans import queries as plans
 from wayfellow.plans.models import Part
 from wayfellow.preferences.queries import as_read, preference_of
+from wayfellow.surveys import queries as surveys
 from wayfellow.understanding import queries as understanding
 
 STANDS_ABOVE = {"person", "journey", "accompaniment", "key", "user", "choice", "part"}
@@ -31,7 +32,7 @@ def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """Return a zip with all that is written about a person, in their own language.
 
     What is theirs alone is in it when they read: their plan, visits, supports and stories, what matters to them in a
-    peer supporter, whom they know elsewhere (B6, D6, H3, I5).
+    peer supporter, whom they know elsewhere, their own answers to surveys (B6, D6, H3, I5).
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
@@ -40,6 +41,7 @@ def everything_in_files(person: Person, reader: User | None = None) -> bytes:
         "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
         "supports": list(plans.supports(reader)) if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
+        "answers": list(surveys.my_answers(reader)) if reader else [],
     }
     content = io.BytesIO()
     with override(person.language), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
@@ -59,6 +61,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
         "person": person,
         **own,
         "matters": [fact for preference in own["preference"] for fact in as_read(preference)],
+        "answers": [(answers, surveys.as_read(answers)) for answers in own["answers"]],
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
@@ -69,6 +72,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
     told = {name: [_told(each) for each in own[name]] for name in ["visits", "supports", "stories", "preference"]}
+    told["answers"] = [surveys.as_response(answers) for answers in own["answers"]]
     data = _as_data(person) | own | told | {"plan": [_part(part) for part in own["plan"]]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
 

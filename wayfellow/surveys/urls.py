@@ -1,9 +1,44 @@
 from django.urls import path
 
-from wayfellow.surveys import views
+from wayfellow.surveys.views import answering, asking, files, making, own
 
 app_name = "surveys"
 urlpatterns = [
-    path("survey/<uuid:pk>/", views.answer, name="answer"),
-    path("survey/thank-you/", views.thanks, name="thanks"),
+    path("survey/<uuid:pk>/", answering.answer, name="answer"),
+    path("survey/<uuid:pk>/begin/", answering.begin, name="begin_without_a_name"),
+    path("survey/<uuid:pk>/questions/", answering.one_step, name="step"),
+    path("survey/<uuid:pk>/stop/", answering.stop, name="stop"),
+    path("survey/thank-you/", answering.thanks, name="thanks"),
+    path("survey/here/<uuid:pk>/", answering.tablet, name="tablet"),
+    path("survey/here/<uuid:pk>/thank-you/", answering.tablet_thanks, name="tablet_thanks"),
+    path("my/surveys/", own.my_surveys, name="my_surveys"),
+    path("my/surveys/<uuid:pk>/begin/", own.begin, name="begin"),
+    path("my/surveys/answers/<uuid:pk>/", own.fill_in, name="fill_in"),
+    path("my/surveys/answers/<uuid:pk>/take-back/", own.take_back, name="take_back"),
+    path("surveys/answers/", own.shared, name="shared"),
+    path("surveys/answers/<uuid:pk>/", own.read, name="read"),
+    path("surveys/", making.surveys, name="surveys"),
+    path("surveys/new/<int:pk>/", making.make, name="make"),
+    path("surveys/bring-in/<int:pk>/", files.bring_in, name="bring_in"),
+    path("surveys/instruments/<int:pk>/", making.bring_in_instrument, name="bring_in_instrument"),
+    path("surveys/<uuid:pk>/", making.survey, name="survey"),
+    path("surveys/<uuid:pk>/draft/", making.draft, name="draft"),
+    path("surveys/<uuid:pk>/draft/begin/", making.write_new_version, name="write_new_version"),
+    path("surveys/<uuid:pk>/draft/about/", making.change_about, name="change_about"),
+    path("surveys/<uuid:pk>/draft/add/", making.add_question, name="add_question"),
+    path("surveys/<uuid:pk>/draft/score/", making.add_score, name="add_score"),
+    path("surveys/<uuid:pk>/draft/no-scores/", making.take_scores_out, name="take_scores_out"),
+    path("surveys/questions/<uuid:pk>/", making.change_question, name="change_question"),
+    path("surveys/questions/<uuid:pk>/move/", making.move_question, name="move_question"),
+    path("surveys/questions/<uuid:pk>/take-out/", making.take_out, name="take_out"),
+    path("surveys/<uuid:pk>/preview/", making.preview, name="preview"),
+    path("surveys/<uuid:pk>/publish/", making.publish, name="publish"),
+    path("surveys/<uuid:pk>/retire/", making.retire, name="retire"),
+    path("surveys/<uuid:pk>/ask-again/", making.ask_again, name="ask_again"),
+    path("surveys/<uuid:pk>/questionnaire.json", files.fhir, name="fhir"),
+    path("surveys/<uuid:pk>/questionnaire.xlsx", files.xlsform, name="xlsform"),
+    path("surveys/<uuid:pk>/links/", asking.links, name="links"),
+    path("surveys/<uuid:pk>/tablet/", asking.start_tablet, name="start_tablet"),
+    path("surveys/<uuid:pk>/tablet/end/", asking.end_tablets, name="end_tablets"),
+    path("surveys/<uuid:pk>/paper/", asking.paper, name="paper"),
 ]

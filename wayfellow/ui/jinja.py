@@ -10,6 +10,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from wayfellow.ui.languages import in_my_language
+
 
 class Pages(Jinja2):
     """Our pages live in each room's `templates/` folder."""
@@ -35,6 +37,7 @@ def environment(**options):
         number=formats.number_format,
         today=timezone.localdate,
         languages=settings.LANGUAGES,
+        in_my_language=in_my_language,
     )
     return pages
 

@@ -165,6 +165,11 @@ def found(request, records, column="name"):
     return {"search": search, "page": page, "sought": sought, "base": f"?{urlencode({'q': sought})}"}
 
 
+def posted(request):
+    """Return what was sent, even when it is empty; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(can, form_class, template, *, load=None, initial=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 

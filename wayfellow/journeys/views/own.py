@@ -28,6 +28,7 @@ from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, what_is_new, who
 from wayfellow.plans.queries import names_of_guests
+from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -52,6 +53,7 @@ def my(request):
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": my_first_steps(request.user),
         "meanwhile": meanwhile,
+        "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)
 

@@ -1,0 +1,145 @@
+"""The results of a survey: counted by version, small numbers hidden, never whose (I9)."""
+
+import json
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests.surveys.asking import TODAY, answers_of, asking, publish
+from tests.surveys.shapes import choice, plain, questionnaire, scale, text, when
+from tests.tabs import text_of
+from wayfellow.demo import story
+from wayfellow.evaluation.small_numbers import HIDDEN
+from wayfellow.evaluation.surveys import publish_survey
+from wayfellow.people.models import Person
+from wayfellow.surveys import actions
+from wayfellow.surveys.models import Invitation, OwnAnswers
+from wayfellow.vault.models import Key
+
+ASKED = questionnaire(
+    choice("walked"),
+    choice("with_whom", "alone", "friend", repeats=True),
+    scale("tired"),
+    plain("why"),
+    scoring=[{"name": "s", "title": text("Tiredness"), "rule": "sum", "items": ["tired"]}],
+)
+
+
+@pytest.fixture
+def survey(cast):
+    return asking(cast, ASKED)
+
+
+def give(cast, survey, how_many, **given):
+    for _each in range(how_many):
+        invitation = Invitation.objects.create(programme=cast.programme, questionnaire=survey.versions.latest("pk"))
+        actions.give_answers(invitation, once=uuid.uuid4(), month=TODAY, language="ca", given=given)
+
+
+def rows(answered, code):
+    section = next(each for each in answered.sections if each.code == code)
+    return {row.code: row.value for row in section.rows} | {"n": section.n, "missing": section.missing}
+
+
+def test_each_question_is_counted_with_what_is_missing(cast, survey):
+    give(cast, survey, 9, walked=["yes"], tired=4)
+    give(cast, survey, 7, walked=["no"], tired=0)
+    give(cast, survey, 6, why="A mark")
+    (answered,) = publish_survey(survey)
+    assert answered.n == 22
+    assert rows(answered, "walked") == {"yes": 9, "no": 7, "n": 16, "missing": 6}
+    assert [(fact.value, fact.n, fact.missing) for fact in answered.facts] == [(2.25, 16, 6)]
+    assert "A mark" not in str(answered)
+
+
+def test_small_numbers_are_hidden_and_cannot_be_worked_out(cast, survey):
+    give(cast, survey, 9, walked=["yes"], with_whom=["alone"])
+    give(cast, survey, 7, walked=["no"], with_whom=["alone", "friend"])
+    give(cast, survey, 2, tired=3)
+    (answered,) = publish_survey(survey)
+    told = rows(answered, "walked")
+    assert HIDDEN in told.values() and 2 not in told.values()
+    assert set(rows(answered, "with_whom").values()) == {HIDDEN}
+    assert answered.facts[0].value == HIDDEN
+
+
+def test_a_score_is_told_only_if_nothing_of_its_questions_is_hidden(cast, survey):
+    """The mean of a score and the counts that are told would together give the hidden ones away."""
+    give(cast, survey, 9, tired=4)
+    give(cast, survey, 8, tired=0)
+    give(cast, survey, 2, tired=1)
+    (answered,) = publish_survey(survey)
+    assert HIDDEN in rows(answered, "tired").values()
+    assert answered.facts[0].value == HIDDEN and answered.facts[0].interval is None
+    assert set(rows(answered, "s").values()) == {HIDDEN}
+
+
+def test_a_question_that_a_hidden_answer_opens_is_hidden_with_it(cast):
+    """How many were asked it is how many gave the answer that opened it, through a text between them too."""
+    chain = questionnaire(
+        choice("walked", "yes", "no", "partly"),
+        plain("why", **when("walked", "yes")),
+        scale("how", **when("why", True, "exists")),
+        choice("again"),
+    )
+    survey = asking(cast, chain)
+    give(cast, survey, 8, walked=["yes"], why="x", how=4, again=["yes"])
+    give(cast, survey, 12, walked=["no"], again=["yes"])
+    give(cast, survey, 3, walked=["partly"], again=["yes"])
+    (answered,) = publish_survey(survey)
+    assert HIDDEN in rows(answered, "walked").values()
+    assert set(rows(answered, "how").values()) == {HIDDEN}
+    assert rows(answered, "again") == {"yes": 23, "no": 0, "n": 23, "missing": 0}
+
+
+def test_of_a_few_nothing_is_told(cast, client, survey):
+    give(cast, survey, 4, walked=["yes"])
+    (answered,) = publish_survey(survey)
+    assert answered.too_few and not answered.sections and not answered.facts
+    client.force_login(cast.carme)
+    read = text_of(client.get(reverse("evaluation:survey", args=[survey.pk])))
+    assert "Fewer than 5 people have answered" in read
+
+
+def test_versions_are_told_apart(cast, survey):
+    give(cast, survey, 6, walked=["yes"])
+    actions.write_new_version(survey, by=cast.carme)
+    survey.refresh_from_db()
+    publish(cast, survey)
+    give(cast, survey, 8, walked=["no"])
+    assert [(each.version, each.n) for each in publish_survey(survey)] == [(2, 8), (1, 6)]
+
+
+def somebody_answers(cast, survey, given):
+    key = Key.new()
+    key.save()
+    OwnAnswers.objects.create(
+        person=Person.objects.create(key=key, name="Somebody", language="ca"),
+        questionnaire=survey.versions.get(),
+        programme=cast.programme,
+        kept="confidential",
+        language="ca",
+        begun_on=TODAY,
+        sent_on=TODAY,
+        given=json.dumps(given),
+    )
+
+
+def test_confidential_answers_count_and_open_to_nobody(cast, client):
+    survey = asking(cast, ASKED, kept="confidential")
+    for _somebody in range(6):
+        somebody_answers(cast, survey, {"walked": ["yes"], "why": "A mark that is mine"})
+    client.force_login(cast.edu)
+    answer = client.get(reverse("evaluation:survey", args=[survey.pk]))
+    assert "6 sets of answers" in text_of(answer)
+    assert "A mark that is mine" not in answer.content.decode()
+
+
+def test_one_person_who_answers_often_is_still_one_person(cast):
+    story.set_out(cast, on=TODAY)
+    survey = asking(cast, ASKED, kept="confidential")
+    for _time in range(6):
+        answers_of(cast, survey, {"walked": ["yes"]})
+    (answered,) = publish_survey(survey)
+    assert answered.too_few

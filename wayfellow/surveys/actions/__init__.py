@@ -1,0 +1,58 @@
+"""Everything that is done with surveys, by those who write them and those who answer."""
+
+from wayfellow.surveys.actions.answering import (
+    answer_one,
+    begin_on_tablet,
+    begin_without_a_name,
+    end_tablets,
+    enter_paper,
+    give_answers,
+    invite,
+    invite_many,
+    let_begun_go,
+    start_tablet,
+)
+from wayfellow.surveys.actions.making import (
+    add_question,
+    add_score,
+    ask_again,
+    change_question,
+    make,
+    move_question,
+    publish,
+    retire,
+    say_what_it_is,
+    take_out,
+    take_scores_out,
+    write_new_version,
+)
+from wayfellow.surveys.actions.own import answer_own, begin, send_own, take_back
+
+__all__ = [
+    "add_question",
+    "add_score",
+    "answer_one",
+    "answer_own",
+    "ask_again",
+    "begin",
+    "begin_on_tablet",
+    "begin_without_a_name",
+    "change_question",
+    "end_tablets",
+    "enter_paper",
+    "give_answers",
+    "invite",
+    "invite_many",
+    "let_begun_go",
+    "make",
+    "move_question",
+    "publish",
+    "retire",
+    "say_what_it_is",
+    "send_own",
+    "start_tablet",
+    "take_back",
+    "take_out",
+    "take_scores_out",
+    "write_new_version",
+]

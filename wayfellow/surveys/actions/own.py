@@ -1,0 +1,58 @@
+"""Answering as oneself: what somebody answers is sealed with their key, and theirs."""
+
+import json
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused, act
+from wayfellow.access.policy import Can
+from wayfellow.surveys.models import OwnAnswers
+from wayfellow.surveys.queries.answering import newest, read_given
+from wayfellow.surveys.showing import only_asked
+
+
+@act(Can.ANSWER_SURVEY)
+def begin(survey, *, by, id, on, language):
+    """Somebody begins to answer. Who will read it is settled now, and does not change."""
+    questionnaire = newest(survey)
+    return OwnAnswers.objects.create(
+        id=id,
+        person=by.person,
+        questionnaire=questionnaire,
+        programme_id=survey.programme_id,
+        kept=questionnaire.kept,
+        read_by=survey.read_by,
+        language=language,
+        begun_on=on,
+    )
+
+
+@act(Can.FILL_IN)
+def answer_own(answers, *, by, name, answer):
+    """Keep one answer. No answer takes the earlier one back."""
+    _unless_sent(answers)
+    given = {key: kept for key, kept in read_given(answers).items() if key != name}
+    answers.given = json.dumps(given | ({} if answer is None else {name: answer}))
+    answers.save(update_fields=["given"])
+
+
+@act(Can.FILL_IN)
+def send_own(answers, *, by, on):
+    """They are done. Answers to questions that are not asked any more are left out."""
+    _unless_sent(answers)
+    given = only_asked(answers.questionnaire.content, read_given(answers))
+    if not given:
+        raise Refused(_("Nothing is answered yet. Answer what you like, then send."))
+    answers.given, answers.sent_on = json.dumps(given), on
+    answers.save(update_fields=["given", "sent_on"])
+
+
+@act(Can.FILL_IN)
+def take_back(answers, *, by):
+    """They would rather not have answered. Nothing of it stays, for whoever could read it neither."""
+    OwnAnswers.objects.filter(pk=answers.pk).delete()
+
+
+def _unless_sent(answers):
+    if answers.sent_on:
+        raise Refused(_("These answers were sent already. You can take them back, and answer anew."))

@@ -1,0 +1,170 @@
+"""A questionnaire as a form: all of it on one page, or one question."""
+
+import contextlib
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.surveys.queries.answering import options, versions
+from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, SCALE, items, questions
+from wayfellow.surveys.showing import only_asked, shown
+from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.pages import Form, day, one_of, some_of, words
+
+LONGEST_WORD = 120
+NOTHING: tuple = (None, "", [])
+
+
+class AnswersForm(Form):
+    """All questions at once. The record is the invitation.
+
+    `asked` says which questions the page showed, so that one which an answer has opened is not missed.
+    """
+
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, content=None, **kwargs):
+        self.content = content
+        super().__init__(*args, **kwargs)
+
+    def prepare(self):
+        self.content = self.content or self.record.questionnaire.content
+        self.all_optional = not any(question.get("required") for question in questions(self.content))
+        self.has_show_if = any("enableWhen" in item for item in items(self.content))
+        for question in questions(self.content):
+            self.fields[question["linkId"]] = field_of(question)
+        self._say_what_is_asked()
+
+    def _say_what_is_asked(self):
+        self.shown = shown(self.content, self._typed())
+        names = ",".join(item["linkId"] for item in self.shown)
+        self.initial["asked"] = names
+        if self.is_bound:
+            self.was_asked = set(self.data.get("asked", names).split(","))
+            self.data = self.data.copy()
+            self.data["asked"] = names
+
+    def _typed(self):
+        """Return what was typed, as far as it can be read."""
+        found = {}
+        for question in questions(self.content) if self.is_bound else []:
+            with contextlib.suppress(forms.ValidationError):
+                bound = self[question["linkId"]]
+                answer = bound.field.clean(bound.data)
+                if answer not in NOTHING:
+                    found[question["linkId"]] = _as_kept(question, answer)
+        return found
+
+    def clean(self):
+        given = self.given()
+        for question in questions(self.content):
+            if question.get("required") and question in self.shown and question["linkId"] not in given:
+                self._ask_again(question["linkId"])
+        if self.errors:
+            return
+        if not given:
+            raise forms.ValidationError(_("Nothing is answered yet. Answer what you like, then send."))
+        if any(item["linkId"] not in self.was_asked for item in self.shown):
+            raise forms.ValidationError(_("What you answered opens another question. Look at it, then send."))
+
+    def _ask_again(self, name):
+        if name not in self.errors:
+            self.add_error(name, _("This one needs an answer."))
+
+    def parts(self):
+        """Yield what is asked now as (the title of a section or nothing, its texts and fields)."""
+        names = {item["linkId"] for item in self.shown}
+        for item in self.content["item"]:
+            if item["linkId"] in names:
+                title = in_my_language(item["text"]) if item["type"] == GROUP else ""
+                inner = [each for each in item.get("item", []) if each["linkId"] in names]
+                yield title, [self._part(each) for each in (inner if item["type"] == GROUP else [item])]
+
+    def _part(self, item):
+        return in_my_language(item["text"]) if item["type"] == DISPLAY else self[item["linkId"]]
+
+    def answers(self):
+        return self.given()
+
+    def given(self):
+        """Return what was answered, the codes that were chosen or the words, and nothing for the rest."""
+        given = {
+            question["linkId"]: _as_kept(question, self.cleaned_data[question["linkId"]])
+            for question in questions(self.content)
+            if self.cleaned_data.get(question["linkId"]) not in NOTHING
+        }
+        return only_asked(self.content, given)
+
+
+class PaperForm(AnswersForm):
+    """What somebody answered on paper. The record is the survey."""
+
+    reads_record = True
+
+    def prepare(self):
+        asked = versions(self.record).first()
+        self.content = asked.content if asked else {"item": []}
+        super().prepare()
+        self.fields["month"] = day(
+            _("In which month was it answered?"), help_text=_("Any day of it: only the month is kept.")
+        )
+
+    def answers(self):
+        return {"given": self.given(), "month": self.cleaned_data["month"]}
+
+
+class OneQuestionForm(Form):
+    """One question of a record that somebody began to answer."""
+
+    all_optional = True
+
+    def __init__(self, *args, question, given, **kwargs):
+        self.question, self.given = question, given
+        super().__init__(*args, **kwargs)
+
+    def prepare(self):
+        self.fields["answer"] = field_of(self.question)
+        kept = self.given.get(self.question["linkId"])
+        self.initial["answer"] = kept[0] if kept and _is_one_of(self.question) else kept
+
+    def clean_answer(self):
+        answer = self.cleaned_data["answer"]
+        if answer in NOTHING:
+            if self.question.get("required"):
+                raise forms.ValidationError(_("This one needs an answer."))
+            return None
+        return _as_kept(self.question, answer)
+
+
+def field_of(question):
+    """Return the field that asks this question."""
+    text, kind = in_my_language(question["text"]), question["type"]
+    if kind == CHOICE:
+        return some_of(text, options(question)) if question.get("repeats") else _one_of(text, options(question), str)
+    if kind == SCALE:
+        return _one_of(text, options(question), int)
+    if kind == "date":
+        return forms.DateField(label=text, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    if kind in {"integer", "decimal"}:
+        number = forms.IntegerField if kind == "integer" else forms.FloatField
+        return number(label=text, required=False, min_value=question.get("min"), max_value=question.get("max"))
+    if kind == "string":
+        return forms.CharField(label=text, required=False, max_length=LONGEST_WORD)
+    return words(text)
+
+
+def _one_of(text, choices, coerce):
+    field = one_of(text, choices, required=False)
+    field.coerce = coerce
+    return field
+
+
+def _is_one_of(question):
+    return question["type"] == CHOICE and not question.get("repeats")
+
+
+def _as_kept(question, answer):
+    if _is_one_of(question):
+        return [answer]
+    return answer.isoformat() if isinstance(answer, date) else answer

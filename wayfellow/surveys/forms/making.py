@@ -1,0 +1,398 @@
+"""What those who write a survey are asked, each text in every language."""
+
+import json
+
+from django import forms
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, with_wording
+from wayfellow.surveys.models import Kept, ReadBy
+from wayfellow.surveys.queries.making import (
+    as_kept,
+    before,
+    coded,
+    conditions_on,
+    instrument,
+    instruments,
+    plainly,
+    ready_made,
+    surveys,
+    whole_draft,
+    written,
+)
+from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, NAMED, NUMBERS, SCALE, bounds
+from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, tick
+
+LONGEST_TEXT = 500
+MOST_LINKS = 50
+LARGEST_FILE = 1_000_000
+KINDS = [
+    (CHOICE, _("One answer of several")),
+    ("several", _("Several answers")),
+    (SCALE, _("A scale")),
+    ("text", _("Own words")),
+    ("string", _("A few words")),
+    ("integer", _("A whole number")),
+    ("decimal", _("A number")),
+    ("date", _("A day")),
+    (GROUP, _("A section, for what follows it")),
+    (DISPLAY, _("A text to read")),
+]
+BLANK = "blank"
+WHO_READS = _("Say who reads the answers. They are told so before they begin.")
+
+
+def in_each_language(name, label, *, rows=1, required_in=None):
+    """Return a field for the same text in every language, by name."""
+    return {
+        f"{name}_{code}": forms.CharField(
+            label=f"{label} ({language})",
+            required=code == required_in,
+            max_length=LONGEST_TEXT * rows,
+            widget=forms.Textarea(attrs={"rows": rows, "lang": code}) if rows > 1 else forms.TextInput({"lang": code}),
+        )
+        for code, language in settings.LANGUAGES
+    }
+
+
+def gathered(answers, name):
+    """Take the text in every language out of the answers."""
+    found = {code: answers.pop(f"{name}_{code}", "") for code, _language in settings.LANGUAGES}
+    return {code: words for code, words in found.items() if words}
+
+
+def spread(name, text):
+    return {f"{name}_{code}": text.get(code, "") for code, _language in settings.LANGUAGES}
+
+
+def _kept():
+    return one_of(_("How are the answers kept?"), Kept, help_text=_("It is said before the first question."))
+
+
+def _read_by():
+    return one_of(_("If they carry a name: who reads them, beside the person?"), ReadBy, required=False)
+
+
+class AboutForm(Form):
+    """The title, and how answers are kept."""
+
+    def prepare(self):
+        self.fields |= in_each_language("title", _("Title"))
+        self.fields |= in_each_language("description", _("What it is about"), rows=2)
+        self.fields |= {"kept": _kept(), "read_by": _read_by()}
+
+    def clean(self):
+        if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
+            self.add_error("title_en", _("It needs a title, in one language at least."))
+        if self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
+            self.add_error("read_by", WHO_READS)
+
+    def answers(self):
+        answers = super().answers()
+        return {"title": gathered(answers, "title"), "description": gathered(answers, "description")} | answers
+
+
+class NewSurveyForm(AboutForm):
+    """The record is the programme."""
+
+    reads_record = True
+
+    def prepare(self):
+        start = [(BLANK, _("Nothing: an empty survey"))]
+        start += [(each.name, in_my_language(each.content["title"])) for each in ready_made()]
+        start += [(str(each.pk), in_my_language(each.title)) for each in self._own()]
+        self.fields["start"] = one_of(_("What to begin with"), start, initial=BLANK)
+        super().prepare()
+        self.initial.setdefault("kept", Kept.ANONYMOUS)
+
+    def _own(self):
+        return surveys(self.reader).filter(programme=self.record) if self.reader else []
+
+    def clean(self):
+        if self.cleaned_data.get("start", BLANK) == BLANK:
+            super().clean()
+        elif self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
+            self.add_error("read_by", WHO_READS)
+
+
+class ChangeAboutForm(Rewriting, AboutForm):
+    reads_record = True
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            survey = self.record
+            self.initial |= spread("title", survey.title) | spread("description", survey.description)
+            self.initial |= {"kept": survey.kept, "read_by": survey.read_by}
+
+    def kept(self):
+        return as_kept(self.record)
+
+    def kept_as_read(self):
+        return [(_("Title"), in_my_language(self.record.title)), (_("Kept"), self.record.get_kept_display())]
+
+
+class AddQuestionForm(Form):
+    kind = one_of(_("What kind?"), KINDS)
+
+
+class KeptQuestionForm(Rewriting):
+    """The record is a question that is being written."""
+
+    reads_record = True
+
+    def kept(self):
+        return [self.record.content]
+
+    def kept_as_read(self):
+        return [(_("Question"), in_my_language(self.record.content["text"]))]
+
+
+class QuestionForm(KeptQuestionForm):
+    """A question in every language, what can be answered, and when it is asked."""
+
+    def prepare(self):
+        content = self.record.content
+        self.kind = content["type"]
+        self.fields |= in_each_language("text", _("Text"))
+        if self.kind == CHOICE:
+            self._ask_for_options()
+        if self.kind == SCALE:
+            self.fields |= in_each_language("low", _("Words at the lower end"))
+            self.fields |= in_each_language("high", _("Words at the upper end"))
+        if self.kind in NUMBERS:
+            whole = self.kind == SCALE
+            self.fields["min"] = forms.IntegerField(label=_("Lowest"), required=whole)
+            self.fields["max"] = forms.IntegerField(label=_("Highest"), required=whole)
+        if self.kind not in {GROUP, DISPLAY}:
+            self.fields["required"] = tick(_("An answer is needed"))
+        self._ask_when()
+        if not self.is_bound:
+            self.initial |= self._as_shown(content)
+
+    def _ask_for_options(self):
+        self.fields |= in_each_language("options", _("Answers, one on each line"), rows=5)
+        self.fields["repeats"] = tick(_("Several can be chosen"))
+        self.fields["counts"] = tick(_("They count 0, 1, 2 … in their order, for a score"))
+
+    def _ask_when(self):
+        conditions = [("", _("Always"))] + [*self._conditions()]
+        if len(conditions) > 1:
+            for number in (1, 2):
+                label = _("Ask it only if") if number == 1 else _("And a second condition, if there is one")
+                self.fields[f"when_{number}"] = forms.ChoiceField(label=label, choices=conditions, required=False)
+            both = [("all", _("Both are true")), ("any", _("One of them is true"))]
+            self.fields["behavior"] = one_of(_("With two conditions"), both, required=False, initial="all")
+
+    def _conditions(self):
+        """Yield what can be asked about the questions before this one, and what was settled elsewhere."""
+        seen = set()
+        for item in before(self.record):
+            for condition, words in conditions_on(item):
+                seen.add(coded(condition))
+                yield coded(condition), words
+        for condition in self.record.content.get("enableWhen", []):
+            if coded(condition) not in seen:
+                yield coded(condition), plainly(condition)
+
+    def _as_shown(self, content):
+        shown = spread("text", content["text"])
+        for end in ["low", "high"]:
+            shown |= spread(end, content.get(end, {}))
+        offered = content.get("answerOption", [])
+        for code, _language in settings.LANGUAGES:
+            shown[f"options_{code}"] = "\n".join(option["display"].get(code, "") for option in offered).rstrip("\n")
+        shown |= {name: content.get(name) for name in ["min", "max", "required", "repeats"]}
+        shown["counts"] = any("value" in option for option in offered)
+        shown["behavior"] = content.get("enableBehavior", "all")
+        for number, condition in enumerate(content.get("enableWhen", [])[:2], start=1):
+            shown[f"when_{number}"] = coded(condition)
+        return shown
+
+    def answers(self):
+        """Return the question as it is kept, without its name and kind."""
+        answers = super().answers()
+        return {"seen": answers.pop("seen"), "content": self._content(answers)}
+
+    def _content(self, answers):
+        found = {"text": gathered(answers, "text")}
+        if self.kind == CHOICE:
+            found["answerOption"] = self._options(answers)
+        for end in ["low", "high"]:
+            words = gathered(answers, end)
+            found |= {end: words} if words else {}
+        found |= {name: answers[name] for name in ["min", "max"] if answers.get(name) is not None}
+        found |= {name: True for name in ["required", "repeats"] if answers.get(name)}
+        return found | self._when(answers)
+
+    def _options(self, answers):
+        lines = {
+            code: answers[f"options_{code}"].replace("\r", "").split("\n") for code, _language in settings.LANGUAGES
+        }
+        offered, taken = [], set()
+        for number in range(max(map(len, lines.values()))):
+            display = {code: texts[number].strip() for code, texts in lines.items() if number < len(texts)}
+            display = {code: words for code, words in display.items() if words}
+            if display:
+                offered.append({"code": self._code(display, number, taken), "display": display})
+        if answers.get("counts"):
+            offered = [option | {"value": value} for value, option in enumerate(offered)]
+        return offered
+
+    def _code(self, display, number, taken):
+        """An answer that says the same as before keeps its code, so that counts go on; a new one gets its own."""
+        known = self.record.content.get("answerOption", [])
+        same = [each["code"] for each in known if _say_the_same(each["display"], display)]
+        code = next((code for code in same if code not in taken), slugify(in_my_language(display))[:30])
+        while not code or code in taken or (code not in same and code in {each["code"] for each in known}):
+            code = f"{code or 'answer'}-{number + 1}"
+        taken.add(code)
+        return code
+
+    def _when(self, answers):
+        chosen = dict.fromkeys(answers[name] for name in ["when_1", "when_2"] if answers.get(name))
+        if not chosen:
+            return {}
+        names = ["question", "operator", "answer"]
+        found = [dict(zip(names, json.loads(each), strict=True)) for each in chosen]
+        return {"enableWhen": found} | ({"enableBehavior": answers["behavior"] or "all"} if len(found) > 1 else {})
+
+
+def _say_the_same(one, other):
+    return any(words and words == other.get(code) for code, words in one.items())
+
+
+class ScoreForm(Form):
+    """The record is a survey that is being written."""
+
+    reads_record = True
+
+    def prepare(self):
+        counted = [
+            (each.content["linkId"], in_my_language(each.content["text"]))
+            for each in written(self.record)
+            if each.content["type"] not in {GROUP, DISPLAY} and bounds(each.content)
+        ]
+        self.fields |= in_each_language("title", _("Name of the score"))
+        rules = [("sum", _("The sum of the answers")), ("mean", _("The mean of the answers"))]
+        self.fields["rule"] = one_of(_("How it is counted"), rules)
+        self.fields["items"] = some_of(_("From which questions"), counted, required=True)
+        self.fields["reversed"] = some_of(_("Which of them count from the other end"), counted)
+        self.fields["least"] = forms.IntegerField(
+            label=_("How many must be answered"),
+            min_value=1,
+            help_text=_("With fewer there is no score. What is missing is never counted as zero."),
+        )
+
+    def clean(self):
+        chosen = self.cleaned_data.get("items", [])
+        if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
+            self.add_error("title_en", _("It needs a name, in one language at least."))
+        if set(self.cleaned_data.get("reversed", [])) - set(chosen):
+            self.add_error("reversed", _("Only questions that the score is counted from."))
+        if self.cleaned_data.get("least", 0) > len(chosen):
+            self.add_error("least", _("There are not so many questions in it."))
+
+    def answers(self):
+        answers = super().answers()
+        return {"title": gathered(answers, "title"), "name": f"score-{self.cleaned_data['once'].hex[:8]}"} | answers
+
+
+class PublishForm(Rewriting):
+    """The record is a survey that is being written."""
+
+    reads_record = True
+
+    def kept(self):
+        return whole_draft(self.record, written(self.record))
+
+    def kept_as_read(self):
+        return [(_("Questions"), len(written(self.record)))]
+
+
+class LinksForm(Form):
+    how_many = forms.IntegerField(label=_("How many links?"), min_value=1, max_value=MOST_LINKS, initial=10)
+
+
+class FileForm(Form):
+    """A questionnaire from elsewhere, in a file."""
+
+    file = forms.FileField(
+        label=_("The file"), help_text=_("FHIR Questionnaire (.json) or XLSForm (.xlsx), up to 1 MB.")
+    )
+    kept = _kept()
+    read_by = _read_by()
+
+    def clean_file(self):
+        if self.cleaned_data["file"].size > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is larger than 1 MB."))
+        return self.cleaned_data["file"]
+
+    def clean(self):
+        if self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
+            self.add_error("read_by", WHO_READS)
+
+
+class InstrumentForm(Form):
+    """Somebody else's instrument, for which the organisation holds a licence. The record is the programme."""
+
+    WORDS, SCORES = "words", "scores"
+    instrument = forms.ChoiceField(label=_("Instrument"))
+    how = one_of(
+        _("What do you bring in?"),
+        [(WORDS, _("Its wording, which our licence allows")), (SCORES, _("Only the scores, counted elsewhere"))],
+    )
+    language = forms.ChoiceField(label=_("Language of the wording"), choices=settings.LANGUAGES)
+    wording = forms.CharField(
+        label=_("The items, one on each line, exactly as they are"), required=False,
+        max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    low = forms.CharField(label=_("Words at the lower end"), required=False, max_length=LONGEST_TEXT)
+    high = forms.CharField(label=_("Words at the upper end"), required=False, max_length=LONGEST_TEXT)
+    holds_licence = tick(_("Our organisation holds a licence for this use"), required=True)
+    evidence = forms.CharField(
+        label=_("Where the licence can be seen"), max_length=LONGEST_TEXT,
+        help_text=_("Its number, date and where it is kept. No names of people."),
+    )  # fmt: skip
+    kept = one_of(_("How are the answers kept?"), Kept, initial=ANONYMOUS)
+    read_by = _read_by()
+
+    @staticmethod
+    def offered():
+        return instruments()
+
+    def prepare(self):
+        self.fields["instrument"].choices = [(each["name"], each["title"]) for each in instruments()]
+
+    def clean(self):
+        answers = self.cleaned_data
+        if answers.get("kept") == NAMED and not answers.get("read_by"):
+            self.add_error("read_by", WHO_READS)
+        if answers.get("how") == self.WORDS and "instrument" in answers:
+            self._check_wording(instrument(answers["instrument"]))
+
+    def _check_wording(self, skeleton):
+        lines = self._lines()
+        if skeleton["tier"] == SCORES_ONLY:
+            self.add_error("how", _("The holder of this one allows no copies: only its scores can be brought in."))
+        elif len(lines) != skeleton["items"]:
+            told = {"items": skeleton["items"], "lines": len(lines)}
+            self.add_error("wording", _("It has %(items)s items, and here are %(lines)s lines.") % told)
+
+    def _lines(self):
+        return [line.strip() for line in self.cleaned_data.get("wording", "").splitlines() if line.strip()]
+
+    def answers(self):
+        return super().answers() | {"content": self._content()}
+
+    def _content(self):
+        """Return the questionnaire that the skeleton and what was brought in make together."""
+        answers = self.cleaned_data
+        skeleton = instrument(answers["instrument"])
+        if answers["how"] == self.SCORES:
+            return only_scores(skeleton)
+        ends = {"low": answers["low"], "high": answers["high"]}
+        return with_wording(skeleton, self._lines(), ends, answers["language"])

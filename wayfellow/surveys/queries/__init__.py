@@ -1,0 +1,31 @@
+"""What is asked, what was answered, and what is being written."""
+
+from wayfellow.surveys.queries.answering import (
+    all_scores,
+    counts,
+    given_to,
+    newest,
+    questions,
+    read_given,
+    themes,
+    versions,
+)
+from wayfellow.surveys.queries.making import ready_made, with_programme
+from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait
+
+__all__ = [
+    "all_scores",
+    "as_read",
+    "as_response",
+    "counts",
+    "given_to",
+    "my_answers",
+    "newest",
+    "questions",
+    "read_given",
+    "ready_made",
+    "that_wait",
+    "themes",
+    "versions",
+    "with_programme",
+]

@@ -1,0 +1,133 @@
+"""Questionnaires as they are asked, and what was answered, counted."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wayfellow.directory.models import Programme
+from wayfellow.surveys import shape
+from wayfellow.surveys.models import Answers, Invitation, Kept, OwnAnswers, Questionnaire, Survey, Tablet
+from wayfellow.surveys.scoring import scores
+from wayfellow.ui.languages import in_my_language
+
+
+# Versions
+def stood_for(slug: str) -> QuerySet[Questionnaire]:
+    return Questionnaire.objects.filter(slug=slug, survey=None)
+
+
+def versions(survey: Survey) -> QuerySet[Questionnaire]:
+    """Return every version of a survey, the newest first: those of the house in whose place it stands, too."""
+    of_the_house = Q(survey=None, slug=survey.stands_for) if survey.stands_for else Q(pk=None)
+    return Questionnaire.objects.filter(Q(survey=survey) | of_the_house).order_by("-version")
+
+
+def newest(survey: Survey) -> Questionnaire:
+    return versions(survey)[0]
+
+
+def questions(questionnaire: Questionnaire) -> Iterator[dict]:
+    """Yield the questions in order, those inside a group too."""
+    return shape.questions(questionnaire.content)
+
+
+# Without a name
+def invitation(pk: UUID) -> Invitation | None:
+    """Return the invitation if it is still unused."""
+    return Invitation.objects.select_related("questionnaire", "tablet").filter(pk=pk).first()
+
+
+def tablet(pk: UUID, on: date) -> Tablet | None:
+    """Return a shared device on its own day."""
+    return Tablet.objects.select_related("questionnaire", "survey").filter(pk=pk, on=on).first()
+
+
+def is_kept(pk: UUID) -> bool:
+    """Say whether the answers of this very form have arrived."""
+    return Answers.objects.filter(pk=pk).exists()
+
+
+def read_so_far(held: Invitation) -> dict[str, Any]:
+    """Open what was answered so far on an invitation that somebody began to use."""
+    return dict(json.loads(str(held.so_far) or "{}"))
+
+
+def read_given(answers: OwnAnswers) -> dict[str, Any]:
+    """Open somebody's own answers; of an erased person there are none."""
+    if answers.sealing_key().is_destroyed:
+        return {}
+    return dict(json.loads(str(answers.given) or "{}"))
+
+
+# Counted
+def themes(programme: Programme) -> list[dict]:
+    """Count a programme’s answers by version and question: how many there are, and how many left it open.
+
+    Own words are not counted and not returned.
+    """
+    asked = Questionnaire.objects.filter(answers__programme=programme).distinct().order_by("slug", "version")
+    return [
+        count | {"slug": questionnaire.slug, "version": questionnaire.version}
+        for questionnaire in asked
+        for count in counts(questionnaire, given_to(questionnaire, programme.pk))
+    ]
+
+
+def given_to(questionnaire: Questionnaire, programme: int) -> list[dict]:
+    """Return the answers to a version in a programme: whose they are is not in them.
+
+    Whoever answered as themself several times counts once, with what they sent last, as small numbers are of people.
+    """
+    if questionnaire.kept == Kept.ANONYMOUS:
+        kept = questionnaire.answers.filter(programme=programme).order_by("pk")
+        return list(kept.values_list("given", flat=True))
+    own = questionnaire.own_answers.filter(programme=programme, sent_on__isnull=False).select_related("person__key")
+    last = {each.person_id: each for each in own.order_by("sent_on", "pk")}
+    return [given for each in last.values() if (given := read_given(each))]
+
+
+def counts(questionnaire: Questionnaire, given: list[dict]) -> Iterator[dict]:
+    """Count the answers to each question that is answered by one of a few, or by a step of a scale."""
+    for question in questions(questionnaire):
+        if question["type"] in {shape.CHOICE, shape.SCALE}:
+            yield _count(question, given)
+
+
+def _count(question, given):
+    answers = [each[question["linkId"]] for each in given if question["linkId"] in each]
+    chosen = Counter(code for answer in answers for code in (answer if isinstance(answer, list) else [answer]))
+    return {
+        "link_id": question["linkId"],
+        "text": in_my_language(question["text"]),
+        "repeats": question.get("repeats", False),
+        "n": len(answers),
+        "missing": len(given) - len(answers),
+        "counts": [{"code": code, "text": text, "count": chosen[code]} for code, text in options(question)],
+    }
+
+
+def options(question: dict) -> list[tuple[Any, str]]:
+    """Return what can be answered to a choice or on a scale, as (code, words)."""
+    if question["type"] == shape.CHOICE:
+        return [(option["code"], in_my_language(option["display"])) for option in question["answerOption"]]
+    ends = {question["max"]: question.get("high", {}), question["min"]: question.get("low", {})}
+    return [(step, _step(step, ends.get(step, {}))) for step in range(question["min"], question["max"] + 1)]
+
+
+def _step(step: int, end: dict) -> str:
+    words = in_my_language(end) if any(end.values()) else ""
+    return f"{step} · {words}" if words else str(step)
+
+
+def all_scores(questionnaire: Questionnaire, given: Iterable[dict]) -> dict[str, list]:
+    """Return every score of every set of answers, by the name of the score."""
+    found: dict[str, list] = {}
+    for each in given:
+        for score in scores(questionnaire.content, each):
+            found.setdefault(score.name, []).append(score)
+    return found

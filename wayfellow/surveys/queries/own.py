@@ -1,0 +1,107 @@
+"""What somebody answers as themself, and what they, and whom they were told of, read of it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from wayfellow.access.guard import allowed
+from wayfellow.access.policy import Can
+from wayfellow.people.models import User
+from wayfellow.surveys.fhir import to_response
+from wayfellow.surveys.models import OwnAnswers, Survey
+from wayfellow.surveys.queries.answering import options, read_given
+from wayfellow.surveys.scoring import Score, scores
+from wayfellow.surveys.shape import CHOICE, SCALE, questions
+from wayfellow.surveys.showing import shown
+from wayfellow.ui.languages import in_my_language
+
+NOTICE_DAYS = 3
+NOTICES = 3
+BETWEEN_NOTICES = 14
+
+
+def my_answers(user: User) -> QuerySet[OwnAnswers]:
+    """Return the reader's own answers, begun and sent, the newest first."""
+    mine: QuerySet[OwnAnswers] = allowed(user, Can.FILL_IN, OwnAnswers.objects.all())
+    return mine.select_related("person__key", "questionnaire", "programme").order_by("-begun_on", "pk")
+
+
+def for_me(user: User) -> QuerySet[Survey]:
+    """Return the surveys that this reader can answer as themself."""
+    open_to_me: QuerySet[Survey] = allowed(user, Can.ANSWER_SURVEY, Survey.objects.select_related("programme"))
+    return open_to_me.order_by("-opened_on", "pk")
+
+
+def that_wait(user: User, today: date) -> list[Survey]:
+    """Return the surveys to mention to this reader today: on a few days, and never again once they began."""
+    begun = set(allowed(user, Can.FILL_IN, OwnAnswers.objects.all()).values_list("questionnaire__survey", flat=True))
+    return [each for each in for_me(user) if each.pk not in begun and is_mentioned(each.opened_on, today)]
+
+
+def is_mentioned(opened_on: date | None, today: date) -> bool:
+    """Say whether a survey is mentioned on this day: three days long, three times, two weeks apart, then no more."""
+    if opened_on is None:
+        return False
+    starts = [opened_on + timedelta(days=BETWEEN_NOTICES) * number for number in range(NOTICES)]
+    return any(start <= today < start + timedelta(days=NOTICE_DAYS) for start in starts)
+
+
+def shared_with(user: User) -> QuerySet[OwnAnswers]:
+    """Return what others sent and said this reader may read, the newest first."""
+    theirs: QuerySet[OwnAnswers] = allowed(user, Can.READ_ANSWERS, OwnAnswers.objects.exclude(person__user=user))
+    return theirs.select_related("person", "questionnaire", "programme").order_by("-sent_on", "pk")
+
+
+def to_answer(model: type[Survey]) -> QuerySet[Survey]:
+    return model.objects.select_related("programme")
+
+
+def scores_of(answers: OwnAnswers) -> list[Score]:
+    """Return what came out of one's answers, once they were sent."""
+    return scores(answers.questionnaire.content, read_given(answers)) if answers.sent_on else []
+
+
+def as_read(answers: OwnAnswers) -> dict[str, Any]:
+    """Return a set of answers in words, question by question, and its scores."""
+    given = read_given(answers)
+    content = answers.questionnaire.content
+    return {
+        "title": in_my_language(content["title"]),
+        "said": list(_said(content, given)),
+        "scores": scores(content, given),
+    }
+
+
+def as_response(answers: OwnAnswers) -> dict[str, Any]:
+    """Return a set of answers as FHIR, for other programs to read."""
+    asked = answers.questionnaire
+    return to_response(
+        asked.content,
+        read_given(answers),
+        url=f"urn:uuid:{asked.survey_id}",
+        version=asked.version,
+        sent_on=answers.sent_on,
+        language=answers.language,
+    )
+
+
+def _said(content, given) -> Iterator[tuple[str, str]]:
+    asked = {item["linkId"] for item in shown(content, given)}
+    for question in questions(content):
+        if question["linkId"] in asked:
+            answer = given.get(question["linkId"])
+            yield in_my_language(question["text"]), "" if answer is None else in_words(question, answer)
+
+
+def in_words(question: dict, answer: Any) -> str:
+    """Say what was answered, in the reader's language."""
+    if question["type"] in {CHOICE, SCALE}:
+        words = dict(options(question))
+        chosen = answer if isinstance(answer, list) else [answer]
+        return ", ".join(str(words.get(code, code)) for code in chosen)
+    if question["type"] == "date":
+        return date_format(date.fromisoformat(answer), "DATE_FORMAT")
+    return str(answer)

@@ -1,0 +1,81 @@
+"""Scores, by rules that a questionnaire declares. What was not answered is never counted as zero."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wayfellow.surveys.shape import CHOICE, Content, Item, bounds, questions
+
+SUM, MEAN = "sum", "mean"
+
+
+@dataclass(frozen=True)
+class Score:
+    """One score of one set of answers. `value` is None where too few were answered."""
+
+    name: str
+    title: dict[str, str]
+    value: float | None
+    answered: int
+    asked: int
+    lowest: float
+    highest: float
+    band: dict[str, str] | None = None
+
+
+def scores(content: Content, given: dict[str, Any]) -> list[Score]:
+    """Return every score that the questionnaire declares, for one set of answers."""
+    known = {item["linkId"]: item for item in questions(content)}
+    return [_score(rule, [known[name] for name in rule["items"]], given) for rule in content.get("scoring", [])]
+
+
+def _score(rule: Item, asked: list[Item], given: dict[str, Any]) -> Score:
+    numbers = [number for item in asked if (number := _number(rule, item, given)) is not None]
+    enough = len(numbers) >= max(rule.get("least", len(asked)), 1)
+    value = _combine(rule, numbers, len(asked)) if enough else None
+    limits = [bounds(item) or (0, 0) for item in asked]
+    return Score(
+        name=rule["name"],
+        title=rule["title"],
+        value=value,
+        answered=len(numbers),
+        asked=len(asked),
+        lowest=_combine(rule, [low for low, _high in limits], len(asked)),
+        highest=_combine(rule, [high for _low, high in limits], len(asked)),
+        band=_band(rule, value),
+    )
+
+
+def _number(rule: Item, item: Item, given: dict[str, Any]) -> float | None:
+    number = number_of(item, given.get(item["linkId"]))
+    if number is None or item["linkId"] not in rule.get("reversed", []):
+        return number
+    return turned(number, bounds(item) or (0, 0))
+
+
+def number_of(item: Item, answer: Any) -> float | None:
+    """Return the number that an answer stands for, or nothing where it stands for none."""
+    if answer is None:
+        return None
+    if item["type"] != CHOICE:
+        return float(answer)
+    values = {option["code"]: option.get("value") for option in item["answerOption"]}
+    return values.get(answer[0])
+
+
+def turned(number: float, limits: tuple[float, float]) -> float:
+    """Return the number counted from the other end of its scale."""
+    return limits[0] + limits[1] - number
+
+
+def _combine(rule: Item, numbers: list[float], asked: int) -> float:
+    """A sum over some of its questions stands for all of them: each that is missing is as the others were."""
+    mean = sum(numbers) / len(numbers)
+    whole = mean * asked if rule["rule"] == SUM else mean
+    return round(whole * rule.get("times", 1), 4)
+
+
+def _band(rule: Item, value: float | None) -> dict[str, str] | None:
+    if value is None:
+        return None
+    reached = [band for band in rule.get("bands", []) if value >= band["from"]]
+    return max(reached, key=lambda band: band["from"])["title"] if reached else None

@@ -1,0 +1,156 @@
+"""What a questionnaire may look like: a FHIR Questionnaire in small, each text in several languages.
+
+Plain functions over what is kept, so that the editor, the imports and the tests ask the same.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+Content = dict[str, Any]
+Item = dict[str, Any]
+
+ANONYMOUS, CONFIDENTIAL, NAMED = "anonymous", "confidential", "named"
+CHOICE, SCALE, GROUP, DISPLAY = "choice", "scale", "group", "display"
+NUMBERS = {SCALE, "integer", "decimal"}
+ORDERED = NUMBERS | {"date"}
+RULES = {"sum", "mean"}
+TYPES = {CHOICE, "string", "text", "date", GROUP, DISPLAY} | NUMBERS
+OPERATORS = {"exists", "=", "!=", ">", "<", ">=", "<="}
+OF_THE_FORM = {"once", "asked", "look", "month", "csrfmiddlewaretoken"}
+LINK_ID = re.compile(r"[\w./-]{1,64}")
+MOST_QUESTIONS = 100
+LONGEST_SCALE = 10
+
+
+def items(content: Content) -> Iterator[Item]:
+    """Yield everything in order: each group, and what is in it after it."""
+    for item in content["item"]:
+        yield item
+        yield from item.get("item", [])
+
+
+def questions(content: Content) -> Iterator[Item]:
+    """Yield what can be answered, in order."""
+    return (item for item in items(content) if item["type"] not in {GROUP, DISPLAY})
+
+
+def languages(content: Content) -> set[str]:
+    """Return the languages in which every single text is there."""
+    spoken = [{code for code, words in text.items() if words} for text in texts(content)]
+    return set.intersection(*spoken) if spoken else set()
+
+
+def texts(content: Content) -> Iterator[dict[str, str]]:
+    """Yield every text that somebody who answers will read, of a text only partly there too."""
+    yield content["title"]
+    if any(content.get("description", {}).values()):
+        yield content["description"]
+    for item in items(content):
+        yield item["text"]
+        yield from (item[end] for end in ("low", "high") if any(item.get(end, {}).values()))
+        yield from (option["display"] for option in item.get("answerOption", []))
+
+
+def faults(content: Content) -> list[tuple[str, str]]:
+    """Say all that is wrong, as (the item, what is the matter). Nothing wrong is an empty list."""
+    if not isinstance(content.get("item"), list) or not isinstance(content.get("title"), dict):
+        return [("", _("A questionnaire has a title and questions."))]
+    found = [("", _("There is no question in it yet."))] if not any(questions(content)) else []
+    if len(list(items(content))) > MOST_QUESTIONS:
+        found.append(("", _("There are too many questions: at most %(most)s.") % {"most": MOST_QUESTIONS}))
+    if not languages(content):
+        found.append(("", _("No language has all the texts. At least one must be complete.")))
+    before: dict[str, Item] = {}
+    for item in items(content):
+        found += [(item.get("linkId", ""), fault) for fault in _faults_of(item, before)]
+        before[item["linkId"]] = item
+    for score in content.get("scoring", []):
+        found += _faults_of_score(score, before)
+    return found
+
+
+def _faults_of(item: Item, before: dict[str, Item]) -> Iterator[str]:
+    name = item["linkId"]
+    if not LINK_ID.fullmatch(name) or name in OF_THE_FORM:
+        yield _("This name cannot be used.")
+    if name in before:
+        yield _("Two questions have this name.")
+    if item["type"] not in TYPES:
+        yield _("There is no such kind of question: %(kind)s.") % {"kind": item["type"]}
+    if item["type"] == CHOICE:
+        yield from _faults_of_options(item.get("answerOption", []))
+    if item["type"] == SCALE:
+        yield from _faults_of_scale(item)
+    if any(inner["type"] == GROUP for inner in item.get("item", [])):
+        yield _("A section holds no other section.")
+    for condition in item.get("enableWhen", []):
+        yield from _faults_of_condition(condition, before)
+
+
+def _faults_of_options(options: list[Item]) -> Iterator[str]:
+    if len(options) < 2:
+        yield _("A choice needs two answers or more.")
+    codes = [option["code"] for option in options]
+    if len(set(codes)) < len(codes):
+        yield _("Two answers have the same code.")
+
+
+def _faults_of_scale(item: Item) -> Iterator[str]:
+    if not 1 <= item.get("max", 0) - item.get("min", 0) <= LONGEST_SCALE:
+        yield _("A scale goes from a lower to a higher number, in %(most)s steps at most.") % {"most": LONGEST_SCALE}
+
+
+def _faults_of_condition(condition: Item, before: dict[str, Item]) -> Iterator[str]:
+    """A condition looks back only, so there is no way round in circles."""
+    about = before.get(condition["question"])
+    if about is None or about["type"] in {GROUP, DISPLAY}:
+        yield _("It depends on “%(question)s”, which is not asked before it.") % {"question": condition["question"]}
+        return
+    if condition["operator"] not in OPERATORS:
+        yield _("There is no such comparison: %(operator)s.") % {"operator": condition["operator"]}
+    elif condition["operator"] in {">", "<", ">=", "<="} and about["type"] not in ORDERED:
+        yield _("Only numbers and days can be compared by size.")
+    elif condition["operator"] != "exists" and not _could_be(about, condition["answer"]):
+        yield _("It depends on an answer that “%(question)s” does not have.") % {"question": condition["question"]}
+
+
+def _could_be(item: Item, answer: Any) -> bool:
+    if item["type"] == CHOICE:
+        return answer in [option["code"] for option in item.get("answerOption", [])]
+    if item["type"] in NUMBERS:
+        return isinstance(answer, int | float) and not isinstance(answer, bool)
+    return isinstance(answer, str)
+
+
+def _faults_of_score(score: Item, known: dict[str, Item]) -> Iterator[tuple[str, str]]:
+    if not _is_a_score(score):
+        yield str(score.get("name", "")), _("This score cannot be counted.")
+        return
+    for name in [*score["items"], *score.get("reversed", [])]:
+        if name not in known or bounds(known[name]) is None:
+            yield score["name"], _("“%(question)s” has no number to count.") % {"question": name}
+
+
+def _is_a_score(score: Item) -> bool:
+    """A rule that came in a file could be anything."""
+    numbers = [score.get("times", 1), score.get("least", 1), *(band.get("from") for band in score.get("bands", []))]
+    return (
+        score.get("rule") in RULES
+        and isinstance(score.get("name"), str)
+        and isinstance(score.get("title"), dict)
+        and bool(score.get("items"))
+        and all(isinstance(number, int | float) for number in numbers)
+    )
+
+
+def bounds(item: Item) -> tuple[float, float] | None:
+    """Return the lowest and the highest number that answering this question can give, if it gives numbers at all."""
+    if item["type"] == CHOICE and not item.get("repeats"):
+        values = [option["value"] for option in item["answerOption"] if "value" in option]
+        return (min(values), max(values)) if values else None
+    if item["type"] in NUMBERS and "min" in item and "max" in item:
+        return item["min"], item["max"]
+    return None

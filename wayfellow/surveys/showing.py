@@ -1,0 +1,48 @@
+"""Which questions are asked, given what was answered so far (show-if)."""
+
+from operator import eq, ge, gt, le, lt
+from typing import Any
+
+from wayfellow.surveys.shape import Content, Item
+
+Given = dict[str, Any]
+COMPARE = {"=": eq, ">": gt, "<": lt, ">=": ge, "<=": le}
+
+
+def shown(content: Content, given: Given) -> list[Item]:
+    """Return what is asked, in order. An answer to a question that is not asked opens no other."""
+    asked: list[Item] = []
+    for item in content["item"]:
+        if _is_asked(item, asked, given):
+            asked.append(item)
+            for inner in item.get("item", []):
+                if _is_asked(inner, asked, given):
+                    asked.append(inner)
+    return asked
+
+
+def only_asked(content: Content, given: Given) -> Given:
+    """Return the answers without those to questions that are not asked any more."""
+    names = {item["linkId"] for item in shown(content, given)}
+    return {name: answer for name, answer in given.items() if name in names}
+
+
+def _is_asked(item: Item, asked: list[Item], given: Given) -> bool:
+    conditions = item.get("enableWhen", [])
+    if not conditions:
+        return True
+    names = {each["linkId"] for each in asked}
+    met = (_is_met(each, given.get(each["question"]) if each["question"] in names else None) for each in conditions)
+    return any(met) if item.get("enableBehavior") == "any" else all(met)
+
+
+def _is_met(condition: Item, answer: Any) -> bool:
+    wanted = condition["answer"]
+    if condition["operator"] == "exists":
+        return (answer is not None) == wanted
+    if answer is None:
+        return False
+    answers = answer if isinstance(answer, list) else [answer]
+    if condition["operator"] == "!=":
+        return wanted not in answers
+    return any(COMPARE[condition["operator"]](each, wanted) for each in answers)

@@ -1,0 +1,80 @@
+"""Questionnaires from elsewhere and to elsewhere, in files."""
+
+import json
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.guard import needs
+from wayfellow.access.policy import Can
+from wayfellow.surveys import actions
+from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir
+from wayfellow.surveys.forms.making import FileForm
+from wayfellow.surveys.queries.making import first_faults, version
+from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
+from wayfellow.ui.pages import UNPROCESSABLE, posted
+
+NOT_FOUND = 404
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(Can.MAKE_SURVEY)
+def bring_in(request, programme):
+    """Begin a survey from a file, or say by its name what in it has no place here."""
+    form = FileForm(posted(request), request.FILES or None, record=programme)
+    if form.is_valid():
+        try:
+            content = _read(form.cleaned_data["file"])
+        except CannotRead as problem:
+            form.add_error("file", str(problem))
+        else:
+            once, how = form.cleaned_data["once"], form.answers()
+            del how["file"]
+            actions.make(programme, by=request.user, once=once, id=once, content=content, **how)
+            return HttpResponseRedirect(reverse("surveys:draft", args=[once]))
+    page = {"record": programme, "form": form}
+    return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)
+
+
+def _read(file):
+    """Return what a file holds, whatever else somebody may send."""
+    try:
+        is_table = file.name.lower().endswith(".xlsx")
+        content = from_xlsform(file.read()) if is_table else from_fhir(json.loads(file.read()))
+        problems = first_faults(content)
+    except (ValueError, LookupError, TypeError, AttributeError) as problem:
+        raise CannotRead(_("This file cannot be read: %(problem)s") % {"problem": problem}) from problem
+    for fault in problems:
+        raise CannotRead(fault)
+    return content
+
+
+@require_safe
+@needs(Can.SEE_SURVEY)
+def fhir(request, survey):
+    """The newest version as a FHIR Questionnaire."""
+    newest = version(survey)
+    if newest is None:
+        return HttpResponseRedirect(reverse("surveys:survey", args=[survey.pk]))
+    resource = to_fhir(newest.content, url=f"urn:uuid:{survey.pk}", version=newest.version)
+    answer = JsonResponse(resource, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _as_file(answer, newest, "json")
+
+
+@require_safe
+@needs(Can.SEE_SURVEY)
+def xlsform(request, survey):
+    """The newest version as an XLSForm."""
+    newest = version(survey)
+    if newest is None:
+        return HttpResponseRedirect(reverse("surveys:survey", args=[survey.pk]))
+    content = to_xlsform(newest.content, survey.slug, newest.version)
+    return _as_file(HttpResponse(content, content_type=XLSX), newest, "xlsx")
+
+
+def _as_file(answer, version, ending):
+    answer["Content-Disposition"] = f'attachment; filename="survey-{version.version}.{ending}"'
+    return answer

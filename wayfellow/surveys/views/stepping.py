@@ -1,0 +1,83 @@
+"""One question a page, each kept on the server and left by a redirect: back and reload never lose or repeat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+
+from wayfellow.access.guard import Refused
+from wayfellow.surveys.forms.answering import OneQuestionForm
+from wayfellow.surveys.shape import DISPLAY, GROUP
+from wayfellow.surveys.showing import shown
+from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.pages import UNPROCESSABLE, Form, posted
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where somebody is who answers step by step, and how it is kept."""
+
+    record: Any
+    content: dict
+    given: dict
+    here: str
+    keep: Callable
+    send: Callable
+    stop: str
+
+    @property
+    def asked(self):
+        """The questions, each with the section it stands in and the texts before it."""
+        found, section, texts = [], "", []
+        inside = {inner["linkId"] for item in self.content["item"] for inner in item.get("item", [])}
+        for item in shown(self.content, self.given):
+            section = "" if item["linkId"] not in inside else section
+            if item["type"] == GROUP:
+                section = in_my_language(item["text"])
+            elif item["type"] == DISPLAY:
+                texts.append(in_my_language(item["text"]))
+            else:
+                found.append((item, section, texts))
+                texts = []
+        return found
+
+    def at(self, number):
+        return f"{self.here}?step={number}"
+
+
+def step(request, way):
+    """Show one question, keep its answer and go on; after the last one, offer to send."""
+    asked, number = way.asked, _number(request)
+    if number >= len(asked):
+        return _at_the_end(request, way, asked)
+    item, section, texts = asked[number]
+    form = OneQuestionForm(posted(request), record=way.record, question=item, given=way.given)
+    if form.is_valid():
+        way.keep(once=form.cleaned_data["once"], name=item["linkId"], answer=form.cleaned_data["answer"])
+        return HttpResponseRedirect(way.at(number + 1))
+    form.look_again(way.record)
+    page = {"form": form, "way": way, "number": number, "of": len(asked), "section": section, "texts": texts}
+    return render(request, "surveys/step.html", page, status=UNPROCESSABLE if form.is_bound else None)
+
+
+def _at_the_end(request, way, asked):
+    missing = [
+        (number, in_my_language(item["text"]))
+        for number, (item, _section, _texts) in enumerate(asked)
+        if item.get("required") and item["linkId"] not in way.given
+    ]
+    form = Form(posted(request))
+    if form.is_valid() and not missing and way.given:
+        try:
+            return HttpResponseRedirect(way.send(once=form.cleaned_data["once"]))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    page = {"form": form, "way": way, "missing": missing, "last": len(asked) - 1}
+    return render(request, "surveys/send.html", page, status=UNPROCESSABLE if form.is_bound else None)
+
+
+def _number(request):
+    asked_for = request.GET.get("step", "")
+    return int(asked_for) if asked_for.isascii() and asked_for.isdecimal() else 0
