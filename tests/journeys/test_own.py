@@ -176,7 +176,7 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
     assert "Nobody has looked" in text_of(client.get(LOOKED))
 
 
-UNTOLD = {Can.KEEP_VISITS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
+UNTOLD = {Can.KEEP_VISITS, Can.KEEP_SUPPORTS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():

@@ -301,3 +301,19 @@ def test_the_journal_holds_no_word_of_a_plan(plan):
 def test_no_question_asks_what_is_wrong_and_none_but_what_a_goal_is_has_to_be_answered():
     asked = " ".join(f"{each.label} {each.help_text}" for each in sum(QUESTIONS.values(), []))
     assert not [word for word in ["wrong", "problem", "weak", "fail", "symptom"] if word in asked.lower()]
+
+
+def test_how_sure_over_time_is_a_line_with_its_numbers_and_is_shown_only_if_the_person_says_so(plan, montse, pau):
+    for days, sure in [(3, "7"), (9, "6")]:
+        actions.say_how_sure(plan.goal, by=plan.montse, seen=None, on=TODAY + timedelta(days=days), sure=sure)
+    goal = place("part", plan.goal)
+    page = page_of(montse.get(goal)).main
+    assert page.select_one("svg.chart desc").text == "4 at first, 6 the last time, from 0 to 10"
+    assert [row.td.find_next_sibling("td").text for row in page.select("tbody tr")] == ["4 of 10", "7 of 10", "6 of 10"]
+    sharing = place("share_part", plan.goal)
+    Tab(montse, sharing).send(who=str(plan.peer.pk))
+    assert "7 of 10" not in pau.get(goal).content.decode()
+    Tab(montse, sharing).send(who=str(plan.peer.pk), shows_how_sure="on")
+    assert "7 of 10" in pau.get(goal).content.decode()
+    Tab(montse, sharing).send(who="")
+    assert not Part.objects.get(pk=plan.goal.pk).shows_how_sure

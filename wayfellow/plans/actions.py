@@ -109,11 +109,14 @@ def bring_back(part, *, by, seen, on, number):
 
 # Who else reads it
 @act(Can.SHARE_PART)
-def share_part(part, *, by, seen, peer, together):
-    """Say which peer supporter may read a part, if any, and whether they may write it down, with the person there."""
+def share_part(part, *, by, seen, peer, together, shows_how_sure=False):
+    """Say which peer supporter may read a part, if any, and whether they may write it down, with the person there.
+
+    How sure the person was of a goal over time is theirs until they show it.
+    """
     unless_changed(as_shared(part), seen=seen)
-    part.peer, part.together = peer, bool(peer and together)
-    part.save(update_fields=["peer", "together"])
+    part.peer, part.together, part.shows_how_sure = peer, bool(peer and together), bool(peer and shows_how_sure)
+    part.save(update_fields=["peer", "together", "shows_how_sure"])
 
 
 @act(Can.SHARE_PART)

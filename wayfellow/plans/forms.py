@@ -207,12 +207,15 @@ class ShareForm(Rewriting):
     reads_record = True
     all_optional = True
     who = one_of(_("Who may see it?"), [], required=False)
+    shows_how_sure = tick(_("They may also see how sure I was of it, over time"))
 
     def prepare(self):
         self.peers = {str(peer.pk): peer for peer in walking_with(self.record.person)}
         self.fields["who"].choices = [("", _("Only me")), *self._shared_with_a_peer()]
+        if self.record.kind != Kind.GOAL:
+            del self.fields["shows_how_sure"]
         if not self.is_bound:
-            self.initial["who"] = self._now()
+            self.initial |= {"who": self._now(), "shows_how_sure": self.record.shows_how_sure}
 
     def _shared_with_a_peer(self):
         for pk, peer in self.peers.items():
@@ -237,6 +240,7 @@ class ShareForm(Rewriting):
             "seen": self.cleaned_data["seen"],
             "peer": self.peers.get(who.removesuffix("+")),
             "together": who.endswith("+"),
+            "shows_how_sure": self.cleaned_data.get("shows_how_sure", False),
         }
 
 

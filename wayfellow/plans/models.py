@@ -58,6 +58,7 @@ class Part(models.Model):
     """One part of a person's plan, and which peer supporter they share it with. Its newest version says what it says.
 
     `together`: the peer supporter may also write it down, with the person there.
+    `shows_how_sure`: they also see how sure the person was of a goal, from the first time on (D4).
     """
 
     always_with = ("person__key",)
@@ -69,6 +70,7 @@ class Part(models.Model):
     newest = models.PositiveIntegerField(default=0)
     peer = models.ForeignKey(Peer, null=True, on_delete=models.SET_NULL, related_name="+")
     together = models.BooleanField(default=False)
+    shows_how_sure = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

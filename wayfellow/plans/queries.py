@@ -131,7 +131,7 @@ def is_shared(person: Any, peer: Any) -> Exists:
 
 def as_shared(part: Part) -> list:
     """Return all that saying anew who may see a part would replace."""
-    return [part.peer_id, part.together]
+    return [part.peer_id, part.together, part.shows_how_sure]
 
 
 def _open(prefix: str = "") -> Q:

@@ -17,6 +17,7 @@ from wayfellow.access.guard import LinkHolder, needs, public, signed_in
 from wayfellow.access.policy import Can
 from wayfellow.plans import actions, queries
 from wayfellow.plans.compared import versions_compared
+from wayfellow.plans.drawn import how_sure_drawn
 from wayfellow.plans.forms import (
     AnswerForm,
     BringBackForm,
@@ -155,11 +156,19 @@ def part(request, part):
     shown = {
         "part": part,
         "remarks": Paginator(queries.remarks(part, request.user), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "how_sure": queries.how_sure(part) if part.kind == Kind.GOAL else [],
+        **_how_sure(part),
         "guests": [(guest, Form(auto_id=False)) for guest in guests],
         "openings": _openings(part) if Can.SHARE_PART in part.deeds else [],
     }
     return render(request, "plans/part.html", shown)
+
+
+def _how_sure(part):
+    """Return how sure the person was of a goal over time, for them and for whom they show it to."""
+    if part.kind != Kind.GOAL or not (Can.WRITE_PART in part.deeds or part.shows_how_sure):
+        return {"how_sure": [], "line": ""}
+    told = queries.how_sure(part)
+    return {"how_sure": told, "line": how_sure_drawn(told) if len(told) > 1 else ""}
 
 
 def _openings(part):
