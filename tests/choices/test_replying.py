@@ -103,7 +103,7 @@ def test_the_operator_says_where_requests_go(cast):
     nil = Client()
     nil.force_login(cast.nil)
     place = reverse("choices:reply_address", args=[cast.programme.pk])
-    assert place in nil.get(reverse("home:set_up")).content.decode()
+    assert place in nil.get(reverse("set_up:programme", args=[cast.programme.pk])).content.decode()
     for email in ["one@example.org", "two@example.org"]:
         assert nil.post(place, hidden_of(nil.get(place)) | {"email": email}).status_code == 302
     assert "two@example.org" in nil.get(place).content.decode()

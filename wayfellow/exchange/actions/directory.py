@@ -128,8 +128,9 @@ def _check_names(package, organisations):
 def _check(package, table, comings):
     """Say of each column that its table could not hold it, where it was read."""
     for coming in comings.values():
+        fields = {field.name for field in coming.record._meta.concrete_fields}
         try:
-            coming.record.clean_fields(exclude={"organisation", "kept_by", "programme"})
+            coming.record.clean_fields(exclude=fields - set(coming.columns))
         except ValidationError as problem:
             for column, reasons in problem.message_dict.items():
                 package.complain(table, coming.bundle.own, column, " ".join(reasons))
