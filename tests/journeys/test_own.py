@@ -116,7 +116,7 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
     journey = story.set_out(cast, on=today - timedelta(days=200))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
     montse.get(MY)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         montse.get(MY)
 
 
@@ -175,8 +175,8 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
-    about_people = ["people.Person", "journeys.Journey", "journeys.Accompaniment"]
-    deeds = {deed for record in about_people for deed in POLICY[record]} | {Can.REFER}
+    about_people = ["people.Person", "journeys.Journey", "journeys.Accompaniment", "surveys.OwnAnswers"]
+    deeds = {deed for record in about_people for deed in POLICY[record]} | {Can.REFER, Can.ANSWER_SURVEY}
     rules = [rule for record in about_people for rule in POLICY[record].values()]
     standings = {relation.__name__ for rule in rules for relation in rule}
     assert deeds - {Can.KEEP_VISITS} == set(WHAT)

@@ -38,6 +38,7 @@ WHAT = {
     Can.ASK_ERASURE: _("Asked that everything be erased"),
     Can.TAKE_BACK_ERASURE: _("Took back that everything be erased"),
     Can.ERASE: _("Had everything erased"),
+    Can.SAY_WHOM_I_KNOW: _("Said which peer supporters they know from elsewhere"),
     Can.SEE_REACH: _("Looked up how to reach you"),
     Can.SEE_REFERRAL: _("Read the referral"),
     Can.SEE_OWN_REFERRAL: _("Opened the referral they wrote"),
