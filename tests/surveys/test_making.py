@@ -110,6 +110,34 @@ def test_what_is_wrong_is_said_at_its_question_and_keeps_it_from_being_published
     assert not survey.versions.exists()
 
 
+def test_changing_the_words_of_a_question_keeps_what_its_answers_count_and_every_condition(cast, carme):
+    survey = making(cast, ready("choice"))
+    known = survey.being_written.get(position=0)
+    before = known.content
+    Tab(carme, at("change_question", known)).send(text_en="Did you know enough before?")
+    known.refresh_from_db()
+    assert known.content["answerOption"] == before["answerOption"]
+    many = [{"question": "known", "operator": "!=", "answer": code} for code in ["yes", "partly", "no"]]
+    last = survey.being_written.get(position=4)
+    actions.change_question(last, by=cast.carme, seen=None, content=last.content | {"enableWhen": many})
+    Tab(carme, at("change_question", last)).send(text_en="What could you change?", **chosen(carme, last))
+    last.refresh_from_db()
+    assert last.content["enableWhen"] == many
+
+
+def chosen(client, question):
+    """What the drop-down lists of the page show as chosen, which a browser sends as it is."""
+    selects = page_of(client.get(at("change_question", question))).main.find_all("select")
+    return {each["name"]: each.find("option", selected=True)["value"] for each in selects}
+
+
+@pytest.mark.parametrize("values", ["1", "1, 2, x", "1 2 3 4"])
+def test_numbers_that_do_not_fit_the_answers_are_asked_for_again(cast, carme, values):
+    known = making(cast, ready("choice")).being_written.get(position=0)
+    answer = Tab(carme, at("change_question", known)).send(values=values)
+    assert answer.status_code == 422 and "one number for each answer" in text_of(answer)
+
+
 def test_moving_up_and_down_changes_the_order_and_nothing_else(cast, carme):
     survey = making(cast, questionnaire(plain("a"), plain("b"), plain("c")))
 

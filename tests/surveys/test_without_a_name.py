@@ -271,6 +271,8 @@ def test_what_came_on_paper_counts_with_its_mark_and_its_month_once(cast, client
     tab.send(**typed)
     kept = Answers.objects.get()
     assert (kept.on_paper, kept.month.day, kept.given) == (True, 1, {"walked": ["yes"]})
+    tab = Tab(client, reverse("surveys:paper", args=[survey.pk]))
+    assert tab.send(more="On paper nothing can be asked again", month=TODAY.isoformat()).status_code == 302
     assert list(everywhere(kept.pk)) == ["surveys_answers.id"]
 
 

@@ -23,6 +23,7 @@ class AnswersForm(Form):
     """
 
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
+    asks_again = True
 
     def __init__(self, *args, content=None, **kwargs):
         self.content = content
@@ -58,8 +59,8 @@ class AnswersForm(Form):
 
     def clean(self):
         given = self.given()
-        for question in questions(self.content):
-            if question.get("required") and question in self.shown and question["linkId"] not in given:
+        for question in self.shown if self.asks_again else []:
+            if question.get("required") and question["linkId"] not in given:
                 self._ask_again(question["linkId"])
         if self.errors:
             return
@@ -98,9 +99,10 @@ class AnswersForm(Form):
 
 
 class PaperForm(AnswersForm):
-    """What somebody answered on paper. The record is the survey."""
+    """What somebody answered on paper, where nothing can be asked again. The record is the survey."""
 
     reads_record = True
+    asks_again = False
 
     def prepare(self):
         asked = versions(self.record).first()

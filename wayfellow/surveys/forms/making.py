@@ -42,15 +42,14 @@ KINDS = [
     (DISPLAY, _("A text to read")),
 ]
 BLANK = "blank"
-WHO_READS = _("Say who reads the answers. They are told so before they begin.")
 
 
-def in_each_language(name, label, *, rows=1, required_in=None):
+def in_each_language(name, label, *, rows=1):
     """Return a field for the same text in every language, by name."""
     return {
         f"{name}_{code}": forms.CharField(
             label=f"{label} ({language})",
-            required=code == required_in,
+            required=False,
             max_length=LONGEST_TEXT * rows,
             widget=forms.Textarea(attrs={"rows": rows, "lang": code}) if rows > 1 else forms.TextInput({"lang": code}),
         )
@@ -76,6 +75,12 @@ def _read_by():
     return one_of(_("If they carry a name: who reads them, beside the person?"), ReadBy, required=False)
 
 
+def ask_who_reads(form):
+    """Answers with a name are read by somebody, who is named before they are given."""
+    if form.cleaned_data.get("kept") == NAMED and not form.cleaned_data.get("read_by"):
+        form.add_error("read_by", _("Say who reads the answers. They are told so before they begin."))
+
+
 class AboutForm(Form):
     """The title, and how answers are kept."""
 
@@ -87,8 +92,7 @@ class AboutForm(Form):
     def clean(self):
         if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
             self.add_error("title_en", _("It needs a title, in one language at least."))
-        if self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
-            self.add_error("read_by", WHO_READS)
+        ask_who_reads(self)
 
     def answers(self):
         answers = super().answers()
@@ -114,8 +118,8 @@ class NewSurveyForm(AboutForm):
     def clean(self):
         if self.cleaned_data.get("start", BLANK) == BLANK:
             super().clean()
-        elif self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
-            self.add_error("read_by", WHO_READS)
+        else:
+            ask_who_reads(self)
 
 
 class ChangeAboutForm(Rewriting, AboutForm):
@@ -165,8 +169,9 @@ class QuestionForm(KeptQuestionForm):
             self.fields |= in_each_language("high", _("Words at the upper end"))
         if self.kind in NUMBERS:
             whole = self.kind == SCALE
-            self.fields["min"] = forms.IntegerField(label=_("Lowest"), required=whole)
-            self.fields["max"] = forms.IntegerField(label=_("Highest"), required=whole)
+            number = forms.FloatField if self.kind == "decimal" else forms.IntegerField
+            self.fields["min"] = number(label=_("Lowest"), required=whole)
+            self.fields["max"] = number(label=_("Highest"), required=whole)
         if self.kind not in {GROUP, DISPLAY}:
             self.fields["required"] = tick(_("An answer is needed"))
         self._ask_when()
@@ -176,16 +181,25 @@ class QuestionForm(KeptQuestionForm):
     def _ask_for_options(self):
         self.fields |= in_each_language("options", _("Answers, one on each line"), rows=5)
         self.fields["repeats"] = tick(_("Several can be chosen"))
-        self.fields["counts"] = tick(_("They count 0, 1, 2 … in their order, for a score"))
+        self.fields["values"] = forms.CharField(
+            label=_("For a score: the numbers they count, in their order"),
+            help_text=_("Such as 0, 1, 2, and - for an answer that counts nothing. Leave it empty if none counts."),
+            required=False,
+            max_length=LONGEST_TEXT,
+        )
 
     def _ask_when(self):
         conditions = [("", _("Always"))] + [*self._conditions()]
         if len(conditions) > 1:
-            for number in (1, 2):
-                label = _("Ask it only if") if number == 1 else _("And a second condition, if there is one")
-                self.fields[f"when_{number}"] = forms.ChoiceField(label=label, choices=conditions, required=False)
-            both = [("all", _("Both are true")), ("any", _("One of them is true"))]
-            self.fields["behavior"] = one_of(_("With two conditions"), both, required=False, initial="all")
+            for number, name in enumerate(self._whens()):
+                label = _("And another condition, if there is one") if number else _("Ask it only if")
+                self.fields[name] = forms.ChoiceField(label=label, choices=conditions, required=False)
+            ways = [("all", _("All of them are true")), ("any", _("One of them is true"))]
+            self.fields["behavior"] = one_of(_("With more than one condition"), ways, required=False, initial="all")
+
+    def _whens(self):
+        """Two conditions, or as many as there are already."""
+        return [f"when_{number}" for number in range(max(2, len(self.record.content.get("enableWhen", []))))]
 
     def _conditions(self):
         """Yield what can be asked about the questions before this one, and what was settled elsewhere."""
@@ -206,11 +220,25 @@ class QuestionForm(KeptQuestionForm):
         for code, _language in settings.LANGUAGES:
             shown[f"options_{code}"] = "\n".join(option["display"].get(code, "") for option in offered).rstrip("\n")
         shown |= {name: content.get(name) for name in ["min", "max", "required", "repeats"]}
-        shown["counts"] = any("value" in option for option in offered)
+        if any("value" in option for option in offered):
+            shown["values"] = ", ".join(f"{option['value']:g}" if "value" in option else "-" for option in offered)
         shown["behavior"] = content.get("enableBehavior", "all")
-        for number, condition in enumerate(content.get("enableWhen", [])[:2], start=1):
-            shown[f"when_{number}"] = coded(condition)
-        return shown
+        conditions = content.get("enableWhen", [])
+        return shown | {name: coded(each) for name, each in zip(self._whens(), conditions, strict=False)}
+
+    def clean(self):
+        values = self._values()
+        offered = self._options(self.cleaned_data) if self.kind == CHOICE and not self.errors else []
+        if values is None or values and not self.errors and len(values) != len(offered):
+            self.add_error("values", _("Write one number for each answer."))
+
+    def _values(self):
+        """Return the numbers that the answers count, nothing for those that count none; None if they cannot be read."""
+        typed = self.cleaned_data.get("values", "").replace(",", " ").split()
+        try:
+            return [None if each == "-" else float(each) if "." in each else int(each) for each in typed]
+        except ValueError:
+            return None
 
     def answers(self):
         """Return the question as it is kept, without its name and kind."""
@@ -220,7 +248,12 @@ class QuestionForm(KeptQuestionForm):
     def _content(self, answers):
         found = {"text": gathered(answers, "text")}
         if self.kind == CHOICE:
-            found["answerOption"] = self._options(answers)
+            offered = self._options(answers)
+            values = self._values() or [None] * len(offered)
+            found["answerOption"] = [
+                option if value is None else option | {"value": value}
+                for option, value in zip(offered, values, strict=True)
+            ]
         for end in ["low", "high"]:
             words = gathered(answers, end)
             found |= {end: words} if words else {}
@@ -238,8 +271,6 @@ class QuestionForm(KeptQuestionForm):
             display = {code: words for code, words in display.items() if words}
             if display:
                 offered.append({"code": self._code(display, number, taken), "display": display})
-        if answers.get("counts"):
-            offered = [option | {"value": value} for value, option in enumerate(offered)]
         return offered
 
     def _code(self, display, number, taken):
@@ -253,7 +284,7 @@ class QuestionForm(KeptQuestionForm):
         return code
 
     def _when(self, answers):
-        chosen = dict.fromkeys(answers[name] for name in ["when_1", "when_2"] if answers.get(name))
+        chosen = dict.fromkeys(answers[name] for name in self._whens() if answers.get(name))
         if not chosen:
             return {}
         names = ["question", "operator", "answer"]
@@ -332,8 +363,7 @@ class FileForm(Form):
         return self.cleaned_data["file"]
 
     def clean(self):
-        if self.cleaned_data.get("kept") == NAMED and not self.cleaned_data.get("read_by"):
-            self.add_error("read_by", WHO_READS)
+        ask_who_reads(self)
 
 
 class InstrumentForm(Form):
@@ -369,8 +399,7 @@ class InstrumentForm(Form):
 
     def clean(self):
         answers = self.cleaned_data
-        if answers.get("kept") == NAMED and not answers.get("read_by"):
-            self.add_error("read_by", WHO_READS)
+        ask_who_reads(self)
         if answers.get("how") == self.WORDS and "instrument" in answers:
             self._check_wording(instrument(answers["instrument"]))
 

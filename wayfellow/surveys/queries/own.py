@@ -37,8 +37,9 @@ def for_me(user: User) -> QuerySet[Survey]:
 
 def that_wait(user: User, today: date) -> list[Survey]:
     """Return the surveys to mention to this reader today: on a few days, and never again once they began."""
-    begun = set(allowed(user, Can.FILL_IN, OwnAnswers.objects.all()).values_list("questionnaire__survey", flat=True))
-    return [each for each in for_me(user) if each.pk not in begun and is_mentioned(each.opened_on, today)]
+    mine = allowed(user, Can.FILL_IN, OwnAnswers.objects.filter(questionnaire__survey__isnull=False))
+    not_begun = for_me(user).exclude(pk__in=mine.values("questionnaire__survey"))
+    return [each for each in not_begun if is_mentioned(each.opened_on, today)]
 
 
 def is_mentioned(opened_on: date | None, today: date) -> bool:

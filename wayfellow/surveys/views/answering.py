@@ -1,5 +1,6 @@
 """The anonymous questionnaire: open to whoever has an invitation, asking for no name."""
 
+from contextlib import suppress
 from functools import partial
 
 from django.http import HttpResponseRedirect
@@ -78,7 +79,8 @@ def begin(request, pk):
         return HttpResponseRedirect(reverse("surveys:answer", args=[pk]))
     invitation, once = queries.invitation(pk), form.cleaned_data["once"]
     if invitation:
-        actions.begin_without_a_name(invitation, once=once)
+        with suppress(Refused):  # somebody else used it meanwhile, which the next page says
+            actions.begin_without_a_name(invitation, once=once)
     return HttpResponseRedirect(reverse("surveys:step", args=[once]))
 
 
