@@ -59,6 +59,8 @@ class Can(StrEnum):
     INVITE_TO_PRESENT = "programme.invite_to_present"
     SET_JURISDICTION = "programme.set_jurisdiction"
     ADD_LISTING = "programme.add_listing"
+    SET_REPLY_ADDRESS = "programme.set_reply_address"
+    MAKE_SURVEY = "programme.make_survey"
     # a listing in the directory
     KEEP_LISTING = "listing.keep"
     CHANGE_LISTING = "listing.change"
@@ -72,8 +74,6 @@ class Can(StrEnum):
     CHANGE_VENUE = "venue.change"
     CHANGE_TIME = "time.change"
     SETTLE_MISTAKE = "mistake.settle"
-    SET_REPLY_ADDRESS = "programme.set_reply_address"
-    MAKE_SURVEY = "programme.make_survey"
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
@@ -88,12 +88,12 @@ class Can(StrEnum):
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
     INVITE_PERSON = "person.invite"
-    # a membership, an invitation
-    KEEP_MEMBERSHIP = "membership.keep"
-    KEEP_INVITATION = "invitation.keep"
     ASK_FOR_SUPPORT = "person.ask_for_support"
     TELL_STORY = "person.tell_story"
     SAY_WHAT_MATTERS = "person.say_what_matters"
+    # a membership, an invitation
+    KEEP_MEMBERSHIP = "membership.keep"
+    KEEP_INVITATION = "invitation.keep"
     # an account
     TAKE_UP_INVITATION = "account.take_up_invitation"
     KEEP_ACCOUNT = "account.keep"
