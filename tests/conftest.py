@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from wayfellow.demo.cast import gather
 from wayfellow.journal import triggers
@@ -21,6 +22,7 @@ from wayfellow.keeping.models import Retention
 
 ACCESSIBLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CHROMIUM = shutil.which("chromium")
+THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,6 +40,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("story")
+
+
+class ByModule(LoadScopeScheduling):
+    """Give a module to one worker whole, so that a story told once a module is told once; and so with the long walk."""
+
+    def _split_scope(self, nodeid):
+        module = nodeid.partition("::")[0]
+        return "the whole house" if module.endswith(THE_WHOLE_HOUSE) else module
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByModule(config, log)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from wayfellow.home.navigation import SECTIONS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the whole house")]
+pytestmark = pytest.mark.django_db
 
 TELLING = re.compile(
     r"mental|psych|psiqui|psicol|salut|salud|health|suïcid|suicid|diagnos|crisi|pacient|patient|trast|disorder", re.I

@@ -14,7 +14,7 @@ from django.apps import apps
 from tests.architecture.marked import READERS
 from wayfellow.vault.models import SealedText
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the whole house")]
+pytestmark = pytest.mark.django_db
 MARK = re.compile(r"mk-(\w+)-(\w+)~")
 PRIVATE = {
     "name",

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.choices.conftest import hidden_of
-from wayfellow.choices.models import Unmet, Wish
+from wayfellow.choices.models import Format, Unmet, Wish
+from wayfellow.directory import terms
 from wayfellow.vault.models import ErasedKey
 
 TODAY = timezone.localdate()
@@ -111,3 +112,7 @@ def test_whoever_tells_a_lot_from_one_place_waits(cast):
     for _time in range(20):
         tell(client)
     assert tell(client).status_code == 422 and Unmet.objects.count() == 20
+
+
+def test_every_kind_of_the_directory_can_be_missed():
+    assert set(terms.Format.values) < set(Format.values)

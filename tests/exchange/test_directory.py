@@ -2,10 +2,11 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from datetime import date, time
 
-import frictionless
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -185,5 +186,7 @@ def test_two_organisations_of_one_name_are_told_apart_before_anything_is_kept(ex
 
 def test_what_goes_out_is_a_sound_data_package(example, tmp_path):
     bring_in(example)
-    report = frictionless.validate(str(take_out(tmp_path / "out") / "datapackage.json"))
-    assert report.valid, report.flatten(["title", "type", "note"])
+    package = take_out(tmp_path / "out") / "datapackage.json"
+    # In a process of its own: it changes how long a cell of any CSV file may be.
+    said = subprocess.run([sys.executable, "-m", "frictionless", "validate", package], capture_output=True, text=True)
+    assert said.returncode == 0, said.stdout

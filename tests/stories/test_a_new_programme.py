@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.people.conftest import PASSWORD
 from wayfellow.demo.cast import gather
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = {"phone": {"width": 360, "height": 740}, "large": {"width": 1280, "height": 900}}
 
 

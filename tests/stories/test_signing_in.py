@@ -10,7 +10,7 @@ from tests.people.conftest import PASSWORD
 from wayfellow.demo.cast import gather
 from wayfellow.people.models import Session
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from wayfellow.people.models import User
 from wayfellow.understanding.contents import PAGES
 from wayfellow.understanding.models import Feedback, Story
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.django_db(transaction=True)
 WAYS = {
     "on a phone": {"viewport": {"width": 360, "height": 740}},
     "on a large screen": {"viewport": {"width": 1280, "height": 900}},
@@ -61,6 +61,7 @@ def someone(request, browser, live_server, cast, nothing_in_the_way):
     User.objects.update(password=make_password(PASSWORD), language="en")
 
     def look(page):
+        page.wait_for_load_state()
         if way.get("java_script_enabled", True):
             nothing_in_the_way(page)
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -189,11 +189,14 @@ class Reply(models.Model):
 
 
 class Format(models.TextChoices):
-    """A kind of support that somebody may look for."""
+    """A kind of support that somebody may look for: each of the directory's own, and two more."""
 
     ONE_TO_ONE = "one_to_one", _("One to one")
     GROUP = "group", _("A group")
+    SELF_HELP = "self_help", _("Self-help group, 12-step and others")
     DROP_IN = "drop_in", _("A place to drop in")
+    ACTIVITIES = "activities", _("Workshops and activities")
+    ADVOCACY = "advocacy", _("Standing up for rights together")
     ONLINE = "online", _("Online")
     WARM_LINE = "warm_line", _("Somebody to talk to by phone")
     FAMILY = "family", _("For family and friends")
