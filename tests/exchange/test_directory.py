@@ -188,5 +188,6 @@ def test_what_goes_out_is_a_sound_data_package(example, tmp_path):
     bring_in(example)
     package = take_out(tmp_path / "out") / "datapackage.json"
     # In a process of its own: it changes how long a cell of any CSV file may be.
-    said = subprocess.run([sys.executable, "-m", "frictionless", "validate", package], capture_output=True, text=True)
+    looked = [sys.executable, "-m", "frictionless", "validate", package]
+    said = subprocess.run(looked, check=False, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout
