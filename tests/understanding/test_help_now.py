@@ -25,7 +25,7 @@ def first_number(answer):
     return page_of(answer).main.select_one(".card .big-number").get_text()
 
 
-def test_the_house_s_place_comes_first_and_any_other_can_be_picked(db, client, settings):
+def test_the_house_s_place_comes_first_and_any_other_can_be_picked(cast, client, settings):
     assert first_number(client.get(HELP)) == "112"
     assert first_number(client.get(f"{HELP}?place=US")) == "988"
     assert first_number(client.get(f"{HELP}?place=<nowhere>")) == "112"
@@ -36,21 +36,21 @@ def test_the_house_s_place_comes_first_and_any_other_can_be_picked(db, client, s
     assert "112" in text_of(answer)
 
 
-def test_every_public_page_has_the_number_in_its_footer(db, client, cast):
+def test_every_public_page_has_the_number_in_its_footer(cast, client):
     for place in ["/", "/understand/", "/understand/values/", "/who-sees-what/", "/sign-in/", "/nowhere/", HELP]:
         assert page_of(client.get(place)).footer.select_one("a[href='tel:112']"), place
     client.force_login(cast.montse)
     assert not page_of(client.get("/my/")).footer.select_one("a[href^=tel]")
 
 
-def test_where_the_database_broke_the_page_still_says_so(db, client, django_assert_num_queries):
+def test_where_the_database_broke_the_page_still_says_so(cast, client, django_assert_num_queries):
     request = client.get("/").wsgi_request
     with django_assert_num_queries(0):
         answer = broken(request)
     assert answer.status_code == 500 and b"tel:" not in answer.content
 
 
-def test_an_empty_table_sends_nobody_to_a_wrong_number(db, client):
+def test_an_empty_table_sends_nobody_to_a_wrong_number(cast, client):
     HelpLine.objects.all().delete()
     answer = client.get(HELP)
     assert "call the emergency number of the place where you are" in text_of(answer)
@@ -99,7 +99,7 @@ def test_a_line_is_checked_again_and_let_go_and_nobody_overwrites_unseen(cast, c
 
 
 @pytest.mark.parametrize("language", ["en", "ca", "xx", ""])
-def test_the_worker_names_three_things_and_changes_with_a_number(db, client, language):
+def test_the_worker_names_three_things_and_changes_with_a_number(cast, client, language):
     first = client.get(f"/worker.js?language={language}").content.decode()
     known = language if language in {"en", "ca"} else "en"
     assert f"?language={known}`" in first
