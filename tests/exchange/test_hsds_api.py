@@ -114,6 +114,17 @@ def test_the_filters_of_the_standard_narrow(client, published):
     assert told(client, "service_at_locations", postcode="nowhere", proximity=1000)["empty"]
 
 
+@pytest.mark.parametrize(
+    ("moment", "how_many"),
+    [
+        ("0001-01-01T00:00:00+23:00", 13), ("1990-05-01T00:00:00+16:00", 13),
+        ("8126-09-23T04:04:52+16:00", 0), ("9999-12-31T23:59:59-23:00", 0), ("2000-01-01", 13),
+    ],
+)  # fmt: skip
+def test_a_moment_in_any_zone_and_at_either_end_of_the_calendar_is_understood(client, published, moment, how_many):
+    assert told(client, "services", modified_after=moment)["total_items"] == how_many
+
+
 def test_an_organisation_is_told_with_its_services(client, published):
     organisation = told(client, "organizations", search="walk", full_service=True)["contents"][0]
     assert [one["name"] for one in organisation["services"]] == ["Example walking group"]

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query, Schema, Status
 from ninja.errors import ValidationError
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wayfellow.access.guard import public
 from wayfellow.exchange.hsds.package import Folded, Row
@@ -51,7 +51,16 @@ class About(Schema):
     openapi_url: str
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """Return the moment as UTC, as databases take it; beyond either end of the calendar, that end."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)
+
+
 Words = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 
 
 class Wanted(Schema):
@@ -68,7 +77,7 @@ class Wanted(Schema):
 
 class WantedServices(Wanted):
     organization_id: UUID | None = None
-    modified_after: datetime | None = None
+    modified_after: Moment | None = None
     minimal: bool = False
 
 
@@ -78,7 +87,7 @@ class WantedOrganizations(Wanted):
 
 class WantedPlaces(Wanted):
     organization_id: UUID | None = None
-    modified_after: datetime | None = None
+    modified_after: Moment | None = None
     postcode: Words = ""
     proximity: Annotated[float, Field(ge=0, le=AROUND_THE_EARTH, allow_inf_nan=False)] | None = None
 
@@ -161,7 +170,7 @@ def _narrowed(records, wanted, prefix=""):
     if wanted.taxonomy_id:
         records = directory.has_taxonomy(records, wanted.taxonomy_id, prefix)
     if moment := getattr(wanted, "modified_after", None):
-        records = directory.changed_since(records, moment if moment.tzinfo else moment.replace(tzinfo=UTC), prefix)
+        records = directory.changed_since(records, moment, prefix)
     return records
 
 
