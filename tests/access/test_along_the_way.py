@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from wayfellow.access.deeds import AT_THE_COMMAND_LINE, Can
 from wayfellow.access.guard import COMMAND_LINE, deeds_of, may
-from wayfellow.access.policy import AT_THE_COMMAND_LINE, Can
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.people.models import Person

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.access.test_policy import answered
 from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, deeds_of, may
-from wayfellow.access.policy import POLICY, Can, Role
+from wayfellow.access.policy import POLICY, Role
 from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (

@@ -12,8 +12,9 @@ from django.utils import timezone
 from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
 from tests.surveys.asking import answers_of, asking
+from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
-from wayfellow.access.policy import POLICY, READINGS, Can, Role
+from wayfellow.access.policy import POLICY, Role
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
 from wayfellow.demo import story
 from wayfellow.directory.models import Team

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, may
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.demo import pilot
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from wayfellow.access.policy import Can
+from wayfellow.access.deeds import Can
 from wayfellow.access.words import DEEDS, who_may_what, who_reads_what
 
 PUBLIC = ["/", "/sign-in/", "/help-now/", "/who-sees-what/"]

@@ -14,8 +14,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.tabs import filled
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.demo import story
 from wayfellow.invitations import actions, codes
 from wayfellow.invitations.models import Invitation

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
-from wayfellow.access.policy import Can
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, may
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, may
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions

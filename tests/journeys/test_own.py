@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access import policy
-from wayfellow.access.policy import POLICY, Can
+from wayfellow.access.deeds import Can
+from wayfellow.access.policy import POLICY
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.deeds import READINGS
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import POLICY, READINGS
+from wayfellow.access.policy import POLICY
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions

@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.tabs import filled
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, may
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.people import actions
 from wayfellow.people.models import Membership
 from wayfellow.people.queries import somebody_keeps_the_house, works_here

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, may
-from wayfellow.access.policy import Can
 from wayfellow.demo import story
 from wayfellow.demo.cast import ACCOUNTS
 from wayfellow.journal.models import Entry

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.demo import story as steps
 from wayfellow.demo.cast import join
 from wayfellow.journal.models import Entry

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.tabs import filled
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
-from wayfellow.access.policy import Can
 from wayfellow.demo import story
 from wayfellow.journeys.queries.asking import who_can_be_asked
 

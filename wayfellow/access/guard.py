@@ -17,7 +17,8 @@ from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import AT_THE_COMMAND_LINE, EACH_TIME, POLICY, READINGS
+from wayfellow.access.deeds import AT_THE_COMMAND_LINE, READINGS
+from wayfellow.access.policy import EACH_TIME, POLICY
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 

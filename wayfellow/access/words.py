@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import AT_THE_COMMAND_LINE, READINGS, Can
 from wayfellow.access.guard import OWN
-from wayfellow.access.policy import AT_THE_COMMAND_LINE, POLICY, READINGS, Can
+from wayfellow.access.policy import POLICY
 
 RECORDS = {
     "directory.House": _("The installation"),

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.lifecycle import Step, take
 from wayfellow.choices.links import digest_of

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory import findable
 from wayfellow.directory.models import (

@@ -23,8 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Concat, ExtractYear
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import ERASED, Refused, act, anonymous, may
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.invitations import codes
 from wayfellow.invitations.models import PEER, Invitation
 from wayfellow.invitations.queries import held_with, roles_offered

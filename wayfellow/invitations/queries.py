@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import INVITED_BY_COORDINATORS, Can, Role
+from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs, public, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.invitations import actions, codes, letters, queries
 from wayfellow.invitations.forms import (
     EMAIL,

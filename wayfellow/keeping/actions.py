@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
+from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import allowed, deeds_of
-from wayfellow.access.policy import READINGS, Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.choices.models import FirstStep, Wish
 from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme

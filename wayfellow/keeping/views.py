@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, public, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.access.words import DEEDS
 from wayfellow.journeys import actions as journeys
 from wayfellow.journeys.queries.referrals import IF_THE_PERSON_WANTS_IT_TOLD

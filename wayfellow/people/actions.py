@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import House
 from wayfellow.people.models import Session

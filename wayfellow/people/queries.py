@@ -3,8 +3,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can, Role
+from wayfellow.access.policy import Role
 from wayfellow.directory.models import Team
 from wayfellow.people.models import Membership, Session, User
 from wayfellow.set_up.queries import going_on

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, allowed
-from wayfellow.access.policy import Can
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, needs, public, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.plans import actions, queries
 from wayfellow.plans.compared import versions_compared
 from wayfellow.plans.drawn import how_sure_drawn

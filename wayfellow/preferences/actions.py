@@ -1,7 +1,7 @@
 """What a person does in this room. Choosing itself moves a journey on: `journeys/actions/choosing.py`."""
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.preferences.models import Preference
 from wayfellow.preferences.queries import as_kept, preference_of

@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from wayfellow.access.policy import Can
+from wayfellow.access.deeds import Can
 from wayfellow.preferences import actions
 from wayfellow.preferences.forms import PreferenceForm
 from wayfellow.preferences.queries import with_preference

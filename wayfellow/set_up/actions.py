@@ -5,8 +5,8 @@ Nothing here is deleted, for journeys point at it: it ends, and is offered no lo
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
 from wayfellow.set_up.queries import as_kept, going_on

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site, Team
 
 KEPT: dict[type[Model], list[str]] = {

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.set_up import actions, queries
 from wayfellow.set_up.forms import (
     KeepOrganisationForm,

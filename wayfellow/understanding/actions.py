@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.policy import Can
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
 from wayfellow.understanding.lifecycle import Stage, Talk, check
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
 from wayfellow.understanding.contents import BY_SLUG, Page

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.set_up.queries import going_on
 from wayfellow.workforce.models import Peer, Reflection

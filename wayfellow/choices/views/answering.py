@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs
-from wayfellow.access.policy import Can
 from wayfellow.choices import actions, links, queries
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
 from wayfellow.choices.lifecycle import open_steps

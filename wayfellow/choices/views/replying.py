@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, public
-from wayfellow.access.policy import Can
 from wayfellow.choices import actions, queries
 from wayfellow.choices.forms import AnswerForm, OpenForm, ReplyAddressForm
 from wayfellow.ui.pages import UNPROCESSABLE, form_page

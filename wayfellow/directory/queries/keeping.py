@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Listing, Programme, Venue
 from wayfellow.directory.queries.finding import with_places
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.directory import actions
 from wayfellow.directory.forms import (
     AddListingForm,

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act, anonymous
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
 from wayfellow.evaluation.models import ClinicalTotal

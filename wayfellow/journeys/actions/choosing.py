@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import ERASED, Refused, act
-from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.access.policy import BEFORE_THE_YES
 from wayfellow.choices.actions import GONE, hand_over
 from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice

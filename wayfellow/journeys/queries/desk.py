@@ -19,8 +19,8 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective

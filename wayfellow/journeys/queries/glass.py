@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Can, Role
+from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective

@@ -3,8 +3,8 @@
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Closing, Journey, Objective
 from wayfellow.people.models import Person, User

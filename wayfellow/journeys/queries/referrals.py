@@ -6,8 +6,8 @@ from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage

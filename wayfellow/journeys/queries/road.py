@@ -3,8 +3,9 @@
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can, the_greeter
+from wayfellow.access.policy import the_greeter
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import OWN, allowed
-from wayfellow.access.policy import READINGS, Can
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
 

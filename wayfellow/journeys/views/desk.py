@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import BEFORE_THE_YES, Can
+from wayfellow.access.policy import BEFORE_THE_YES
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.desk import ExplainForm, OfferForm, Search, SomeoneElseForm
 from wayfellow.journeys.lifecycle import open_steps

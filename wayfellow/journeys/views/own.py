@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may, needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.own import (

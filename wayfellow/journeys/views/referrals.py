@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.choices.models import Choice
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, ReferralForm

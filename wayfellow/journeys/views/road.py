@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms import road as forms
 from wayfellow.journeys.lifecycle import open_steps

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import public
-from wayfellow.access.policy import Can
 from wayfellow.choices.queries import meanwhile
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.self_asking import AskForSupportForm, BeginJourneyForm

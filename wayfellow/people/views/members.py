@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.people import actions, queries
 from wayfellow.people.forms import MembershipForm
 from wayfellow.ui.pages import Form, form_page, found

@@ -4,8 +4,8 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.policy import Can
 from wayfellow.surveys.models import OwnAnswers
 from wayfellow.surveys.queries.answering import newest, read_given
 from wayfellow.surveys.showing import only_asked

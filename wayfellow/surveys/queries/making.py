@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
 from wayfellow.surveys.drafts import put_together

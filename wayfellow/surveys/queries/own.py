@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Can
 from wayfellow.people.models import User
 from wayfellow.surveys.fhir import to_response
 from wayfellow.surveys.models import OwnAnswers, Survey

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import Can
 from wayfellow.surveys import actions
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own
