@@ -7,7 +7,7 @@ from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
 from wayfellow.understanding.lifecycle import Stage, Talk, check
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
-from wayfellow.understanding.queries import as_kept, as_told
+from wayfellow.understanding.queries import as_kept, as_told, forget_number_to_call
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 
@@ -132,7 +132,9 @@ def _settle(presentation, **changes):
 @act(Can.ADD_HELP_LINE)
 def add_help_line(programme, *, by, line):
     """The operator of a programme adds a number to call, for everyone of its place."""
-    return HelpLine.objects.create(**line)
+    added = HelpLine.objects.create(**line)
+    forget_number_to_call()
+    return added
 
 
 @act(Can.CHANGE_HELP_LINE)
@@ -142,6 +144,7 @@ def change_help_line(kept, *, by, seen, line):
     for name, value in line.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(line))
+    forget_number_to_call()
 
 
 @act(Can.CHANGE_HELP_LINE)
@@ -149,3 +152,4 @@ def let_help_line_go(line, *, by, seen):
     """Take a number off the page."""
     unless_changed(as_kept(line), seen=seen)
     HelpLine.objects.filter(pk=line.pk).delete()
+    forget_number_to_call()
