@@ -59,7 +59,7 @@ def test_what_is_settled_can_be_settled_anew_and_the_short_name_stays(nil, cast)
 def test_what_is_said_about_an_organisation_stands_on_its_programmes_pages(nil, cast):
     listing = publish(cast)
     place = f"/set-up/organisations/{listing.organisation_id}/change/"
-    filled(nil, place, name="Example bakers", about_es="Hacemos pan", website="bakers.example")
+    filled(nil, place, name="Example bakers", kind="association", about_es="Hacemos pan", website="bakers.example")
     kept = Organisation.objects.get(name="Example bakers")
     assert (kept.about, kept.website) == ({"es": "Hacemos pan"}, "https://bakers.example")
     assert "Hacemos pan" in nil.get("/find/example-painting/").content.decode()
