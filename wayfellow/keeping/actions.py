@@ -131,6 +131,7 @@ def _let_go_of_what_was_only_theirs(person):
     person.invitations.all().delete()
     person.stories.all().delete()
     person.own_answers.all().delete()
+    person.shown.all().delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()
