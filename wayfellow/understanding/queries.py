@@ -59,10 +59,6 @@ def number_to_call() -> HelpLine | None:
     return line
 
 
-def forget_number_to_call() -> None:
-    caches["here"].delete(NUMBER_TO_CALL)
-
-
 def _lines() -> Iterable[HelpLine]:
     return HelpLine.objects.order_by("place", "pk")
 
