@@ -12,6 +12,8 @@ import pytest
 from django.apps import apps
 
 from tests.architecture.marked import READERS
+from tests.architecture.test_every_url_is_guarded import PAGES
+from tests.architecture.walk import LEADS_OUT
 from wayfellow.vault.models import SealedText
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,8 @@ def test_the_walk_went_everywhere(house):
     opened = {answer.reader for answer in house.answers if answer.response.status_code == 200}
     assert opened == set(READERS)
     assert len([answer for answer in house.answers if answer.response.status_code == 200]) > 400
+    been_to = {answer.response.resolver_match.view_name for answer in house.answers if answer.response.resolver_match}
+    assert PAGES.keys() - been_to == LEADS_OUT
     assert len([answer for answer in house.answers if answer.response.status_code == 422]) > 100
 
 
