@@ -159,9 +159,9 @@ def test_coordinators_are_written_to_once_for_what_is_new_and_nothing_of_it(cast
     actions.take_up(asked(cast.programme, name="Somebody").step, by=cast.carme, on=TODAY)
     assert announced() == "1 coordinators were written to.\n" and announced() == "0 coordinators were written to.\n"
     [letter] = mail.outbox
-    assert letter.to == [cast.carme.email] and letter.subject == "Something waits for you"
+    assert letter.to == [cast.carme.email] and letter.subject == "Hi ha una cosa que t’espera"  # in Carme’s language
     said = f"{letter.subject} {letter.body}".lower()
-    telling = ["nuria", "company", "support", "peer", "http", cast.programme.name.lower()]
+    telling = ["nuria", "company", "suport", "iguals", "http", cast.programme.name.lower()]
     assert not [word for word in telling if word in said]
 
 
