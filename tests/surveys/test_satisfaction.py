@@ -26,7 +26,7 @@ THANKS = "/survey/thank-you/"
 
 @pytest.fixture
 def first(cast):
-    return actions.invite(cast.programme, slug="satisfaction").questionnaire
+    return actions.invite(cast.programme, slug="satisfaction", on=timezone.localdate()).questionnaire
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def invite(cast, first):
     """Each call gives the address on one more invitation."""
 
     def invite(questionnaire=first):
-        invitation = Invitation.objects.create(questionnaire=questionnaire, programme=cast.programme)
+        invitation = Invitation.objects.create(
+            until=timezone.localdate(), questionnaire=questionnaire, programme=cast.programme
+        )
         return reverse("surveys:answer", args=[invitation.pk])
 
     return invite

@@ -1,9 +1,11 @@
 """What those who write a survey are asked, each text in every language."""
 
 import json
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +24,13 @@ from wayfellow.surveys.queries.making import (
     whole_draft,
     written,
 )
-from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, NAMED, NUMBERS, SCALE, bounds
+from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, LONGEST_TEXT, NAMED, NUMBERS, SCALE, bounds
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, tick
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick
 
-LONGEST_TEXT = 500
+MANY = 3  # rows: not one text, but a list of them
 MOST_LINKS = 50
+LINKS_OPEN, LINKS_OPEN_AT_MOST = timedelta(days=60), timedelta(days=366)
 LARGEST_FILE = 1_000_000
 KINDS = [
     (CHOICE, _("One answer of several")),
@@ -50,7 +53,7 @@ def in_each_language(name, label, *, rows=1):
         f"{name}_{code}": forms.CharField(
             label=f"{label} ({language})",
             required=False,
-            max_length=LONGEST_TEXT * rows,
+            max_length=LONGEST_TEXT if rows < MANY else LONGEST_TEXT * rows,
             widget=forms.Textarea(attrs={"rows": rows, "lang": code}) if rows > 1 else forms.TextInput({"lang": code}),
         )
         for code, language in settings.LANGUAGES
@@ -346,6 +349,13 @@ class PublishForm(Rewriting):
 
 class LinksForm(Form):
     how_many = forms.IntegerField(label=_("How many links?"), min_value=1, max_value=MOST_LINKS, initial=10)
+    until = day(_("Until which day do they open?"), initial=lambda: timezone.localdate() + LINKS_OPEN)
+
+    def clean_until(self):
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if not today <= until <= today + LINKS_OPEN_AT_MOST:
+            raise forms.ValidationError(_("Choose a day from today on, within a year."))
+        return until
 
 
 class FileForm(Form):
