@@ -244,6 +244,15 @@ def about_a_colleague(user):
     return Q(person__user__in=_colleagues(user))
 
 
+def who_could_review(user):
+    """Who oversees it, and never walked with the person, on this road or another, nor works with them (I5)."""
+    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
+        programme__in=_programmes(user, Role.SUPERVISOR)
+    )
+    walked = _journeys(Q(peer__user=user) | Q(accompaniments__peer__user=user) | Q(agreements__peer__user=user))
+    return overseen & ~Q(person__in=walked.values("person")) & ~about_a_colleague(user)
+
+
 def who_broke_the_glass(user):
     """A coordinator who gave a reason, for one hour by the clock (I4); never about a colleague (I5)."""
     return the_coordinators(user) & Q(pk__in=_opened_by(user))
@@ -276,11 +285,8 @@ def who_broke_it(user):
 
 
 def who_reviews_it(user):
-    """A second person: never whoever did it, nor who walks along, nor a colleague of the person (I5)."""
-    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
-        programme__in=_programmes(user, Role.SUPERVISOR)
-    )
-    return Q(journey__in=_journeys(overseen & ~Q(peer__user=user) & ~about_a_colleague(user))) & ~Q(by=user)
+    """A second person, never whoever did it."""
+    return Q(journey__in=_journeys(who_could_review(user))) & ~Q(by=user)
 
 
 def who_tells_them(user):

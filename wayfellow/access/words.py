@@ -241,7 +241,9 @@ RELATIONS = {
     "the_referrer_who_joined": _("the professional who referred them, if they were there"),
     "who_broke_its_glass": _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
     "who_broke_it": _("whoever opened it for that hour"),
-    "who_reviews_it": _("a second coordinator or a supervisor of the programme, never whoever opened it"),
+    "who_reviews_it": _(
+        "a second coordinator or a supervisor of the programme, never whoever opened it or walked with the person"
+    ),
     "who_tells_them": _("their peer supporter or a coordinator, if the person has no account"),
     "whose_visit_it_is": _("the person"),
     "the_peer_the_plan_is_shared_with": _(
