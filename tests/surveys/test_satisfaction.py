@@ -101,7 +101,7 @@ def test_there_is_no_column_that_could_tie_answers_to_anyone():
     columns = {field.name for field in Answers._meta.get_fields()}
     assert columns == {"id", "questionnaire", "programme", "month", "language", "given", "on_paper"}
     invitation = {field.name for field in Invitation._meta.get_fields()}
-    assert invitation == {"id", "questionnaire", "programme", "tablet", "so_far"}
+    assert invitation == {"id", "questionnaire", "programme", "tablet", "until", "so_far"}
 
 
 def test_the_kept_answers_carry_no_trace_of_their_invitation_nor_of_who_is_signed_in(cast, client):

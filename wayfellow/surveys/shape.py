@@ -175,7 +175,8 @@ def _faults_of_score(score: Item, known: dict[str, Item]) -> Iterator[tuple[str,
 
 def _is_a_score(score: Item) -> bool:
     """A rule that came in a file could be anything."""
-    numbers = [score.get("times", 1), score.get("least", 1), *(band.get("from") for band in score.get("bands", []))]
+    bands = [band.get("from") for band in score.get("bands", [])]
+    numbers = [score.get("times", 1), score.get("least", 1), *bands, *score.get("table", {}).values()]
     return (
         score.get("rule") in RULES
         and isinstance(score.get("name"), str)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, with_wording
+from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, totals, with_wording
 from wayfellow.surveys.models import Kept, ReadBy
 from wayfellow.surveys.queries.making import (
     as_kept,
@@ -26,7 +26,7 @@ from wayfellow.surveys.queries.making import (
 )
 from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, LONGEST_TEXT, NAMED, NUMBERS, SCALE, bounds
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
 MANY = 3  # rows: not one text, but a list of them
 MOST_LINKS = 50
@@ -208,9 +208,9 @@ class QuestionForm(KeptQuestionForm):
         """Yield what can be asked about the questions before this one, and what was settled elsewhere."""
         seen = set()
         for item in before(self.record):
-            for condition, words in conditions_on(item):
+            for condition, told in conditions_on(item):
                 seen.add(coded(condition))
-                yield coded(condition), words
+                yield coded(condition), told
         for condition in self.record.content.get("enableWhen", []):
             if coded(condition) not in seen:
                 yield coded(condition), plainly(condition)
@@ -397,6 +397,13 @@ class InstrumentForm(Form):
         label=_("Where the licence can be seen"), max_length=LONGEST_TEXT,
         help_text=_("Its number, date and where it is kept. No names of people."),
     )  # fmt: skip
+    table = words(
+        _("Its conversion table, if it has one"),
+        help_text=_(
+            "On each line a total and what it is converted into. It belongs to the holder, as the words do. Without "
+            "it only the total as it is gets counted, which is not to be compared with converted ones."
+        ),
+    )
     kept = one_of(_("How are the answers kept?"), Kept, initial=ANONYMOUS)
     read_by = _read_by()
 
@@ -412,6 +419,8 @@ class InstrumentForm(Form):
         ask_who_reads(self)
         if answers.get("how") == self.WORDS and "instrument" in answers:
             self._check_wording(instrument(answers["instrument"]))
+        if answers.get("table") and "instrument" in answers:
+            self._check_table(instrument(answers["instrument"]))
 
     def _check_wording(self, skeleton):
         lines = self._lines()
@@ -420,6 +429,24 @@ class InstrumentForm(Form):
         elif len(lines) != skeleton["items"]:
             told = {"items": skeleton["items"], "lines": len(lines)}
             self.add_error("wording", _("It has %(items)s items, and here are %(lines)s lines.") % told)
+
+    def _check_table(self, skeleton):
+        table = self._table()
+        if "convert" not in skeleton:
+            self.add_error("table", _("This one is not converted."))
+        elif table is None or list(table) != totals(skeleton):
+            told = {"first": totals(skeleton)[0], "last": totals(skeleton)[-1]}
+            self.add_error(
+                "table", _("Write one line for each total from %(first)s to %(last)s, two numbers each.") % told
+            )
+
+    def _table(self):
+        """Return what each total is converted into; nothing where it cannot be read."""
+        lines = self.cleaned_data.get("table", "").replace(",", ".").splitlines()
+        try:
+            return {total: float(value) for total, value in (line.split() for line in lines if line.strip())}
+        except ValueError:
+            return None
 
     def _lines(self):
         return [line.strip() for line in self.cleaned_data.get("wording", "").splitlines() if line.strip()]
@@ -432,6 +459,6 @@ class InstrumentForm(Form):
         answers = self.cleaned_data
         skeleton = instrument(answers["instrument"])
         if answers["how"] == self.SCORES:
-            return only_scores(skeleton)
+            return only_scores(skeleton, self._table())
         ends = {"low": answers["low"], "high": answers["high"]}
-        return with_wording(skeleton, self._lines(), ends, answers["language"])
+        return with_wording(skeleton, self._lines(), ends, answers["language"], self._table())
