@@ -52,7 +52,7 @@ def people(programme: Programme, number: int, accompaniments: int) -> None:
         (Journey, journeys),
         (Accompaniment, walked),
     ]:
-        model.objects.bulk_create(records, batch_size=AT_ONCE)
+        model._default_manager.bulk_create(records, batch_size=AT_ONCE)
 
 
 def _step(journey, weeks, peer):
