@@ -178,13 +178,13 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
 
 
 UNTOLD = {Can.KEEP_VISITS, Can.KEEP_SUPPORTS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
-ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY}  # done to a record that is about nobody yet
+ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY, Can.SHOW_OVER_TIME}  # the record is about nobody
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     about_people = ["people.Person", "choices.FirstStep", "journeys.Journey", "journeys.BrokenGlass"]
     about_people += ["journeys.Accompaniment", "plans.Part", "plans.Remark", "plans.Guest", "understanding.Story"]
-    about_people += ["surveys.OwnAnswers"]
+    about_people += ["surveys.OwnAnswers", "surveys.Shown"]
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE
     rules = [rule for record in about_people for can, rule in POLICY[record].items() if can not in UNTOLD]
     standings = {relation.__name__ for rule in rules for relation in rule}

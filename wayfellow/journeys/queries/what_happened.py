@@ -32,6 +32,8 @@ WHO = {
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),
     "the_coordinators_they_name": _("Coordinator of the programme"),
     "the_peer_they_name": _("Your peer supporter"),
+    "the_coordinators_it_is_shown_to": _("Coordinator of the programme"),
+    "the_peer_it_is_shown_to": _("Your peer supporter"),
     "the_referrer_who_joined": _("Professional who referred you and was there"),
     "who_broke_the_glass": _("Coordinator of the programme, who opened it for an hour"),
     "who_broke_its_glass": _("Coordinator of the programme, who opened it for an hour"),
