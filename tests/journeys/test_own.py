@@ -154,9 +154,16 @@ def test_the_person_sees_who_looked_in_which_role_and_when(cast, montse, client,
     client.force_login(cast.montse)
     lines = [row.get_text(" ", strip=True) for row in page_of(client.get(LOOKED)).main.select(".row")]
     assert lines[0].startswith("Read your closing sheet")
-    assert "Pau, Your peer supporter" in lines[0]
+    assert lines[0].endswith("Pau, Your peer supporter · Nou Barris, the pilot")
     assert "Wrote the referral" in lines[-1]
-    assert "Rosa" in lines[-1]
+    assert lines[-1].endswith("Rosa, Professional who referred you · Psychiatry, CSMA Nord")
+
+
+def test_where_it_is_not_sure_from_which_place_none_is_told(cast, montse, today):
+    story.close(cast, story.set_out(cast, on=today), on=today)
+    story.propose(cast, on=today, source="nursing")
+    lines = [row.get_text(" ", strip=True) for row in page_of(montse.get(LOOKED)).main.select(".row")]
+    assert lines[0].endswith("Rosa, Professional who referred you")
 
 
 def test_what_the_person_did_themself_says_you(cast, montse, today):
