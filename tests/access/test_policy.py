@@ -20,7 +20,6 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.invitations.actions import invite
 from wayfellow.invitations.models import Invitation
-from wayfellow.journeys.models import Accompaniment
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
@@ -266,7 +265,7 @@ def records_of(cast):
         "choices.FirstStep": cast.step,
         "journeys.Journey": cast.journey,
         "journeys.BrokenGlass": cast.glass,
-        "journeys.Accompaniment": Accompaniment.objects.first(),
+        "journeys.Accompaniment": cast.journey.accompaniments.get(),
         "plans.Visit": cast.visit,
         "plans.Support": cast.support,
         "plans.Part": cast.part,
