@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from tests.access.test_policy import records_of, told_road  # noqa: F401  # the same people, on the same road
+from tests.access.test_policy import kind_of, records_of, told_road  # noqa: F401  # the same people, on the same road
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import may, record_type
+from wayfellow.access.guard import may
 from wayfellow.demo import story
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Part
@@ -172,5 +172,5 @@ def test_a_door_is_open_while_all_its_conditions_hold(house, who, can, first, st
         for change in changes:
             with transaction.atomic():
                 arrange(house, records, change)
-                assert may(getattr(house, who), can, records[record_type(can)._meta.label]) == is_open, change
+                assert may(getattr(house, who), can, records[kind_of(can)]) == is_open, change
                 transaction.set_rollback(True)

@@ -283,6 +283,10 @@ def kind_of(can):
     return record_type(can)._meta.label
 
 
+def record_of(cast, can):
+    return records_of(cast)[kind_of(can)]
+
+
 def test_every_deed_has_one_line_in_the_policy_one_in_this_table_and_one_in_words():
     granted = [can for deeds in POLICY.values() for can in deeds]
     assert set(Can) == set(granted) == set(ON_THE_ROAD) == set(DEEDS)
