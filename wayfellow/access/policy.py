@@ -8,7 +8,7 @@ line that returns a `Q`, so a list and a single record obey the same rule.
 from datetime import timedelta
 
 from django.apps import apps
-from django.db.models import Exists, Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -169,6 +169,11 @@ def who_may_answer_it(user):
     return is_open & Q(programme__in=_journeys(the_person(user)).values("programme"))
 
 
+def who_answered_it(user):
+    sent = apps.get_model("surveys", "OwnAnswers").objects.filter(person__user=user, sent_on__isnull=False)
+    return Q(pk__in=sent.values("questionnaire__survey"))
+
+
 def who_writes_the_survey(user):
     return Q(survey__programme__in=_programmes(user, Role.COORDINATOR))
 
@@ -185,6 +190,15 @@ def the_coordinators_they_name(user):
 def the_peer_they_name(user):
     theirs = Q(read_by__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
     return Q(sent_on__isnull=False) & theirs
+
+
+def the_coordinators_it_is_shown_to(user):
+    mine = Q(to__in=["coordinators", "both"], survey__programme__in=_programmes(user, Role.COORDINATOR))
+    return mine & ~about_a_colleague(user)
+
+
+def the_peer_it_is_shown_to(user):
+    return Q(to__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
 
 
 # Relations to a journey, or to a first step before there is one
@@ -230,6 +244,15 @@ def about_a_colleague(user):
     return Q(person__user__in=_colleagues(user))
 
 
+def who_could_review(user):
+    """Who oversees it, and never walked with the person, on this road or another, nor works with them (I5)."""
+    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
+        programme__in=_programmes(user, Role.SUPERVISOR)
+    )
+    walked = _journeys(Q(peer__user=user) | Q(accompaniments__peer__user=user) | Q(agreements__peer__user=user))
+    return overseen & ~Q(person__in=walked.values("person")) & ~about_a_colleague(user)
+
+
 def who_broke_the_glass(user):
     """A coordinator who gave a reason, for one hour by the clock (I4); never about a colleague (I5)."""
     return the_coordinators(user) & Q(pk__in=_opened_by(user))
@@ -262,11 +285,8 @@ def who_broke_it(user):
 
 
 def who_reviews_it(user):
-    """A second person: never whoever did it, nor who walks along, nor a colleague of the person (I5)."""
-    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
-        programme__in=_programmes(user, Role.SUPERVISOR)
-    )
-    return Q(journey__in=_journeys(overseen & ~Q(peer__user=user) & ~about_a_colleague(user))) & ~Q(by=user)
+    """A second person, never whoever did it."""
+    return Q(journey__in=_journeys(who_could_review(user))) & ~Q(by=user)
 
 
 def who_tells_them(user):
@@ -289,7 +309,7 @@ def who_reads_it_first(user):
 def who_walk_here(user):
     """People and peer supporters of where it is told, once it is shown; nobody its owner works with (I5)."""
     walked = _journeys(Q(person__user=user, first_met_on__isnull=False)).values("programme")
-    walks = apps.get_model("workforce", "Peer").objects.filter(user=user).values("programmes")
+    walks = _supports_in(user)
     of_a_person = Q(person__in=_journeys(Q(programme__in=walked) | Q(programme__in=walks)).values("person"))
     a_colleague = about_a_colleague(user) | Q(peer__user__in=_colleagues(user))
     return Q(stage="shown") & (of_a_person | Q(peer__in=_peers_of(walked))) & ~a_colleague
@@ -359,7 +379,18 @@ def _walks_with_now(user):
 
 
 def _peer_goes_on():
-    return Q(peer__ends_on=None) | Q(peer__ends_on__gte=timezone.localdate())
+    """The peer supporter has not ended, neither altogether nor in this programme."""
+    today = timezone.localdate()
+    here = Q(peer=OuterRef("peer"), programme=OuterRef("programme"), ends_on__lt=today)
+    over_here = apps.get_model("workforce", "Belonging").objects.filter(here)
+    return (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today)) & ~Exists(over_here)
+
+
+def _supports_in(user):
+    """Return the programmes where somebody is a peer supporter now."""
+    today = timezone.localdate()
+    goes_on = (Q(ends_on=None) | Q(ends_on__gte=today)) & (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today))
+    return apps.get_model("workforce", "Belonging").objects.filter(goes_on, peer__user=user).values("programme")
 
 
 def _journeys(relation):
@@ -588,6 +619,7 @@ POLICY = {
         Can.ASK_WITH_SURVEY:     [who_asks_it],
         Can.SEE_SURVEY_RESULTS:  [who_asks_it, who_evaluates_it],
         Can.ANSWER_SURVEY:       [who_may_answer_it],
+        Can.SHOW_OVER_TIME:      [who_answered_it],
     },
     "surveys.Question": {
         Can.CHANGE_QUESTION:     [who_writes_the_survey],
@@ -595,6 +627,9 @@ POLICY = {
     "surveys.OwnAnswers": {
         Can.FILL_IN:             [whose_answers_they_are],
         Can.READ_ANSWERS:        [whose_answers_they_are, the_coordinators_they_name, the_peer_they_name],
+    },
+    "surveys.Shown": {
+        Can.SEE_OVER_TIME:       [whose_answers_they_are, the_coordinators_it_is_shown_to, the_peer_it_is_shown_to],
     },
 }  # fmt: skip
 

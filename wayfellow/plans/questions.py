@@ -40,7 +40,8 @@ class Stand(TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
-SURE = [(str(number), str(number)) for number in range(11)]
+MOST_SURE = 10
+SURE = [(str(number), str(number)) for number in range(MOST_SURE + 1)]
 
 
 @dataclass(frozen=True)

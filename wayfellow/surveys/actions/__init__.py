@@ -6,6 +6,7 @@ from wayfellow.surveys.actions.answering import (
     begin_without_a_name,
     end_tablets,
     enter_paper,
+    forget_lapsed,
     give_answers,
     invite,
     invite_many,
@@ -26,7 +27,7 @@ from wayfellow.surveys.actions.making import (
     take_scores_out,
     write_new_version,
 )
-from wayfellow.surveys.actions.own import answer_own, begin, send_own, take_back
+from wayfellow.surveys.actions.own import answer_own, begin, send_own, show_over_time, take_back
 
 __all__ = [
     "add_question",
@@ -40,6 +41,7 @@ __all__ = [
     "change_question",
     "end_tablets",
     "enter_paper",
+    "forget_lapsed",
     "give_answers",
     "invite",
     "invite_many",
@@ -50,6 +52,7 @@ __all__ = [
     "retire",
     "say_what_it_is",
     "send_own",
+    "show_over_time",
     "start_tablet",
     "take_back",
     "take_out",
