@@ -22,7 +22,7 @@ KINDS = {
     "invitation": "invitations.Invitation", "journey": "journeys.Journey", "listing": "directory.Listing",
     "note": "journeys.Accompaniment", "part": "plans.Part", "peer": "workforce.Peer", "person": "people.Person",
     "presentation": "understanding.Presentation", "remark": "plans.Remark", "step": "choices.FirstStep",
-    "story": "understanding.Story", "survey": "surveys.Survey",
+    "shown": "surveys.Shown", "story": "understanding.Story", "survey": "surveys.Survey",
 }  # fmt: skip
 
 
@@ -50,9 +50,11 @@ NOT_WALKING = [
 DOORS = [
     # who      may what                first, besides the road   still                             no longer
     ("pau",    Can.SEE_JOURNEY,        {},     [{"journey": ended(30)}, {"peer": {"ends_on": YESTERDAY}},
-                                                {"journey": ended(0), "peer": {"ends_on": TODAY}}],
+                                                {"journey": ended(0), "peer": {"ends_on": TODAY}},
+                                                {"journey": ended(0), "pau_here": {"ends_on": TODAY}}],
      [{"journey": {"peer": "@other_peer"}}, {"journey": {"offer_accepted": False}}, {"journey": ended(31)},
-      {"journey": ended(0), "peer": {"ends_on": YESTERDAY}}]),
+      {"journey": ended(0), "peer": {"ends_on": YESTERDAY}},
+      {"journey": ended(0), "pau_here": {"ends_on": YESTERDAY}}]),
     ("pau",    Can.ACCEPT_OFFER,       OFFERED, [],
      [{"journey": {"peer": "@other_peer"}}, {"journey": {"stage": "meeting"}}]),
     ("pau",    Can.RECORD_CHOICE,      BEFORE, [{"journey": {"stage": "paused"}}],
@@ -90,7 +92,8 @@ DOORS = [
     ("carme",  Can.REVIEW_GLASS,       {"glass": {"by": "@nil"}}, [],
      [{"glass": {"by": "@carme"}}, {"journey": {"peer": "@carmes_own"}}, AWAY]),
     ("silvia", Can.REVIEW_GLASS,       {},     [],
-     [{"glass": {"by": "@silvia"}}, {"journey": {"peer": "@silvias_own"}}, AWAY]),
+     [{"glass": {"by": "@silvia"}}, {"journey": {"peer": "@silvias_own"}}, {"note": {"peer": "@silvias_own"}},
+      {"agreement": {"peer": "@silvias_own"}}, AWAY]),
     ("pau",    Can.TELL_GLASS,         NO_ACCOUNT, [],
      [{"person": {"user": "@montse"}}, {"journey": {"peer": "@other_peer"}}]),
     ("carme",  Can.TELL_GLASS,         NO_ACCOUNT, [], [{"person": {"user": "@montse"}}, AWAY]),
@@ -118,10 +121,16 @@ DOORS = [
      [{"answers": {"read_by": "peer"}}, {"answers": {"sent_on": None}}, {"answers": {"programme": "@elsewhere"}}]),
     ("pau",    Can.READ_ANSWERS,       {},     [{"answers": {"read_by": "peer"}}],
      [{"answers": {"read_by": "coordinators"}}, {"answers": {"sent_on": None}}, {"journey": {"peer": "@other_peer"}}]),
+    ("montse", Can.SHOW_OVER_TIME,     {},     [], [{"answers": {"sent_on": None}}, {"answers": {"person": "@ivan"}}]),
+    ("carme",  Can.SEE_OVER_TIME,      {},     [{"shown": {"to": "coordinators"}}],
+     [{"shown": {"to": "peer"}}, {"survey": {"programme": "@elsewhere"}}]),
+    ("pau",    Can.SEE_OVER_TIME,      {},     [{"shown": {"to": "peer"}}],
+     [{"shown": {"to": "coordinators"}}, {"journey": {"peer": "@other_peer"}}]),
     # stories and presentations
     ("carme",  Can.READ_STORY_FIRST,   WAITING, [{"story": OF_PAU}],
      [HERE, AWAY, {"story": {"person": None, "peer": "@from_elsewhere"}}]),
-    ("oriol",  Can.SEE_STORY,          HERE,   [], [WAITING, AWAY, {"story": OF_PAU}]),
+    ("oriol",  Can.SEE_STORY,          HERE,   [{"oriol": {"ends_on": TODAY}}, {"oriol_here": {"ends_on": TODAY}}],
+     [WAITING, AWAY, {"story": OF_PAU}, {"oriol": {"ends_on": YESTERDAY}}, {"oriol_here": {"ends_on": YESTERDAY}}]),
     ("nuria",  Can.SEE_STORY,          HERE,   [{"story": OF_PAU}],
      [WAITING, AWAY, {"story": {"person": None, "peer": "@from_elsewhere"}}]),
     ("rosa",   Can.SEE_PRESENTATION,   {},     [{"presentation": {"programme": "@elsewhere"}}],
@@ -143,6 +152,12 @@ def told_house(told_road):  # noqa: F811
     house.carmes_own, house.silvias_own, house.from_elsewhere = (
         Peer.objects.create(user=user, employer=house.federation) for user in [house.carme, house.silvia, house.olga]
     )
+    house.more = {
+        "agreement": house.journey.agreements.get(),
+        "pau_here": house.peer.belongings.get(),
+        "oriol": house.other_peer,
+        "oriol_here": house.other_peer.belongings.get(),
+    }
     return house
 
 
@@ -154,7 +169,7 @@ def house(told_house, db):
 def arrange(house, records, change):
     """Have things be otherwise. `@` means whoever, or whatever, goes by this name in the house."""
     for name, values in change.items():
-        record = records[KINDS[name]]
+        record = house.more.get(name) or records[KINDS[name]]
         type(record).objects.filter(pk=record.pk).update(
             **{field: found(house, value) for field, value in values.items()}
         )
