@@ -106,7 +106,7 @@ def _links(answer):
 
 
 def _of_a_page(page):
-    for element in page.select("a[href], link[rel=manifest], form[method=get][action], [hx-get]"):
+    for element in page.select("a[href], form[method=get][action], [hx-get]"):
         yield element.get("href") or element.get("action") or element["hx-get"]
 
 
