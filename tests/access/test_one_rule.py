@@ -36,7 +36,7 @@ from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
-from wayfellow.surveys.models import OwnAnswers, Question, Survey
+from wayfellow.surveys.models import OwnAnswers, Question, Shown, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.actions import reflect
 from wayfellow.workforce.models import Peer, Reflection
@@ -44,7 +44,7 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, User, Survey, Question, OwnAnswers, Peer, Reflection, FirstStep, Journey, BrokenGlass,
+    Invitation, Person, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep, Journey, BrokenGlass,
     Accompaniment, Visit, Support, Part, Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}

@@ -26,6 +26,7 @@ from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
 from wayfellow.surveys import actions as surveys
+from wayfellow.surveys.models import Shown
 from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation
 from wayfellow.workforce.actions import reflect
@@ -84,9 +85,11 @@ ON_THE_ROAD = {
     Can.ASK_WITH_SURVEY:     ["carme"],
     Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
     Can.ANSWER_SURVEY:       ["montse"],
+    Can.SHOW_OVER_TIME:      ["montse"],
     Can.CHANGE_QUESTION:     ["carme"],
     Can.FILL_IN:             ["montse"],
     Can.READ_ANSWERS:        ["montse", "pau", "carme"],
+    Can.SEE_OVER_TIME:       ["montse", "pau", "carme"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.KEEP_VISITS:         ["montse"],
@@ -236,10 +239,14 @@ def road(told_road, db):
 
 
 def answered(cast):
-    """A survey with names, read by Pau and Carme; Montse's answers to it; and a question of its next version."""
+    """A survey with names, read by Pau and Carme; Montse's answers to it; and a question of its next version.
+
+    She shows both how her answers go over time.
+    """
     survey = asking(cast, kept="named", read_by="both")
     answers = answers_of(cast, survey, {"free_no": ["yes"]})
     surveys.write_new_version(survey, by=cast.carme)
+    surveys.show_over_time(survey, by=cast.montse, to="both")
     return survey, survey.being_written.earliest("position"), answers
 
 
@@ -262,6 +269,7 @@ def record_of(cast, can):
         "surveys.Survey": getattr(cast, "survey", None),
         "surveys.Question": getattr(cast, "question", None),
         "surveys.OwnAnswers": getattr(cast, "own_answers", None),
+        "surveys.Shown": Shown.objects.first(),
         "workforce.Peer": cast.peer,
         "workforce.Reflection": getattr(cast, "reflection", None),
         "choices.FirstStep": getattr(cast, "step", None),

@@ -68,6 +68,11 @@ def test_a_database_that_does_not_answer(start):
     assert stops_with_one_line(ended, "database")
 
 
+@pytest.mark.parametrize("command", ["check", "evaluate nou-barris", "erase person AAAA-AAAA"])
+def test_a_database_without_tables(start, command):
+    assert stops_with_one_line(start(*command.split()), "not up to date", "wayfellow migrate")
+
+
 def test_a_port_that_is_taken(start):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

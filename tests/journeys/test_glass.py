@@ -184,6 +184,26 @@ def test_whoever_walks_along_reviews_no_opening_of_their_own_road(road):
     assert not may(road.pau, Can.REVIEW_GLASS, glass) and not may(road.pau, Can.SEE_GLASS, glass)
 
 
+def test_whoever_walked_with_the_person_before_is_no_second_person(road):
+    join(road.pau, road.programme, Role.SUPERVISOR)
+    actions.change_peer(road.journey, by=road.carme, on=TODAY)
+    glass = opened(road, hours=2)
+    assert not may(road.pau, Can.REVIEW_GLASS, glass) and not may(road.pau, Can.SEE_GLASS, glass)
+    assert may(road.silvia, Can.REVIEW_GLASS, glass)
+    Membership.objects.filter(user=road.silvia).delete()
+    with pytest.raises(Refused, match="Nobody else"):
+        opened(road, minutes=5)
+
+
+def test_nor_is_whoever_walked_with_them_on_another_road(road):
+    join(road.pau, road.programme, Role.SUPERVISOR)
+    story.close(road, road.journey, on=TODAY)
+    road.journey = story.propose(road, on=TODAY)
+    glass = opened(road, hours=2)
+    assert not may(road.pau, Can.REVIEW_GLASS, glass)
+    assert may(road.silvia, Can.REVIEW_GLASS, glass)
+
+
 @pytest.mark.parametrize("days, words", [(0, "due by"), (4, "Overdue since")])
 def test_the_day_by_which_it_is_looked_at_is_in_sight(road, client, days, words):
     glass = opened(road, days=days, hours=2)

@@ -15,6 +15,7 @@ from wayfellow.demo.cast import ACCOUNTS, PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "journey.png"
 MOST_PAGES = 40
+ANYONE = ["", *(account for account, *_rest in ACCOUNTS.values())]
 PHONE, LARGE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 ASKS_NOTHING_NEW = ("/language/", "/sign-out/")
 OF_ONE_KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=^/find/)(?!compare|interests)[\w-]+")
@@ -59,36 +60,37 @@ def every_page(page, account):
             continue
         seen.add(kind)
         answer = page.goto(place)
-        assert answer.status == 200, (place, answer.status)
+        assert answer.status == 200, (account, place, answer.status)
         yield place
         links = page.locator("a[href^='/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         waiting += [link.partition("#")[0] for link in links]
 
 
-def nothing_is_cut_off(page, place):
+def nothing_is_cut_off(page, account, place):
     width = page.evaluate("() => document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], (place, width)
+    assert width <= page.viewport_size["width"], (account, place, width)
 
 
-@pytest.mark.parametrize("account", ["", *(account for account, *_rest in ACCOUNTS.values())])
-def test_nothing_keeps_anybody_out(visitor, nothing_in_the_way, account):
-    page, complaints = visitor(account, "en"), []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    for place in every_page(page, account):
-        nothing_in_the_way(page)
-        for size in (LARGE, PHONE):
-            page.set_viewport_size(size)
-            nothing_is_cut_off(page, place)
+def test_nothing_keeps_anybody_out(visitor, nothing_in_the_way):
+    complaints = []
+    for account in ANYONE:
+        page = visitor(account, "en")
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        for place in every_page(page, account):
+            nothing_in_the_way(page)
+            for size in (LARGE, PHONE):
+                page.set_viewport_size(size)
+                nothing_is_cut_off(page, account, place)
     assert not complaints
 
 
 @pytest.mark.parametrize("language", ["es", "ca"])
-@pytest.mark.parametrize("account", ["", *(account for account, *_rest in ACCOUNTS.values())])
-def test_every_language_has_room(visitor, account, language):
-    page = visitor(account, language)
-    for place in every_page(page, account):
-        assert page.locator("html").get_attribute("lang") == language
-        nothing_is_cut_off(page, place)
+def test_every_language_has_room(visitor, language):
+    for account in ANYONE:
+        page = visitor(account, language)
+        for place in every_page(page, account):
+            assert page.locator("html").get_attribute("lang") == language
+            nothing_is_cut_off(page, account, place)
 
 
 @pytest.mark.skipif(not os.environ.get("WAYFELLOW_PICTURES"), reason="the picture is taken when WAYFELLOW_PICTURES=1")

@@ -34,12 +34,12 @@ def asking(cast, content=None, **how):
     return publish(cast, making(cast, content, **how))
 
 
-def answers_of(cast, survey, given):
+def answers_of(cast, survey, given, on=TODAY):
     """What Montse sent as herself."""
     own = uuid.uuid4()
-    actions.begin(survey, by=cast.montse, id=own, on=TODAY, language="ca")
+    actions.begin(survey, by=cast.montse, id=own, on=on, language="ca")
     answers = OwnAnswers.objects.get(pk=own)
     for name, answer in given.items():
         actions.answer_own(answers, by=cast.montse, name=name, answer=answer)
-    actions.send_own(answers, by=cast.montse, on=TODAY)
+    actions.send_own(answers, by=cast.montse, on=on)
     return answers

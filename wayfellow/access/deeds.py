@@ -82,11 +82,14 @@ class Can(StrEnum):
     ASK_WITH_SURVEY = "survey.ask"
     SEE_SURVEY_RESULTS = "survey.see_results"
     ANSWER_SURVEY = "survey.answer"
+    SHOW_OVER_TIME = "survey.show_over_time"
     # a question of a survey that is being written
     CHANGE_QUESTION = "question.change"
     # somebody's own answers
     FILL_IN = "own_answers.fill_in"
     READ_ANSWERS = "own_answers.read"
+    # what somebody shows of their answers over time
+    SEE_OVER_TIME = "shown.see"
     # a peer supporter
     KEEP_PEER = "peer.keep"
     SEE_OWN_DAY = "peer.see_own_day"
@@ -214,4 +217,5 @@ READINGS = {
     Can.SEE_VERSIONS,
     Can.READ_STORY_FIRST,
     Can.READ_ANSWERS,
+    Can.SEE_OVER_TIME,
 }

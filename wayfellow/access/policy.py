@@ -188,6 +188,11 @@ def who_may_answer_it(user):
     return is_open & Q(programme__in=_journeys(the_person(user)).values("programme"))
 
 
+def who_answered_it(user):
+    sent = apps.get_model("surveys", "OwnAnswers").objects.filter(person__user=user, sent_on__isnull=False)
+    return Q(pk__in=sent.values("questionnaire__survey"))
+
+
 def who_writes_the_survey(user):
     return Q(survey__programme__in=_programmes(user, Role.COORDINATOR))
 
@@ -204,6 +209,15 @@ def the_coordinators_they_name(user):
 def the_peer_they_name(user):
     theirs = Q(read_by__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
     return Q(sent_on__isnull=False) & theirs
+
+
+def the_coordinators_it_is_shown_to(user):
+    mine = Q(to__in=["coordinators", "both"], survey__programme__in=_programmes(user, Role.COORDINATOR))
+    return mine & ~about_a_colleague(user)
+
+
+def the_peer_it_is_shown_to(user):
+    return Q(to__in=["peer", "both"], person__in=_journeys(the_peer(user)).values("person"))
 
 
 # Relations to a journey, or to a first step before there is one
@@ -249,6 +263,15 @@ def about_a_colleague(user):
     return Q(person__user__in=_colleagues(user))
 
 
+def who_could_review(user):
+    """Who oversees it, and never walked with the person, on this road or another, nor works with them (I5)."""
+    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
+        programme__in=_programmes(user, Role.SUPERVISOR)
+    )
+    walked = _journeys(Q(peer__user=user) | Q(accompaniments__peer__user=user) | Q(agreements__peer__user=user))
+    return overseen & ~Q(person__in=walked.values("person")) & ~about_a_colleague(user)
+
+
 def who_broke_the_glass(user):
     """A coordinator who gave a reason, for one hour by the clock (I4); never about a colleague (I5)."""
     return the_coordinators(user) & Q(pk__in=_opened_by(user))
@@ -281,11 +304,8 @@ def who_broke_it(user):
 
 
 def who_reviews_it(user):
-    """A second person: never whoever did it, nor who walks along, nor a colleague of the person (I5)."""
-    overseen = Q(programme__in=_programmes(user, Role.COORDINATOR)) | Q(
-        programme__in=_programmes(user, Role.SUPERVISOR)
-    )
-    return Q(journey__in=_journeys(overseen & ~Q(peer__user=user) & ~about_a_colleague(user))) & ~Q(by=user)
+    """A second person, never whoever did it."""
+    return Q(journey__in=_journeys(who_could_review(user))) & ~Q(by=user)
 
 
 def who_tells_them(user):
@@ -611,6 +631,7 @@ POLICY = {
         Can.ASK_WITH_SURVEY:     [who_asks_it],
         Can.SEE_SURVEY_RESULTS:  [who_asks_it, who_evaluates_it],
         Can.ANSWER_SURVEY:       [who_may_answer_it],
+        Can.SHOW_OVER_TIME:      [who_answered_it],
     },
     "surveys.Question": {
         Can.CHANGE_QUESTION:     [who_writes_the_survey],
@@ -618,6 +639,9 @@ POLICY = {
     "surveys.OwnAnswers": {
         Can.FILL_IN:             [whose_answers_they_are],
         Can.READ_ANSWERS:        [whose_answers_they_are, the_coordinators_they_name, the_peer_they_name],
+    },
+    "surveys.Shown": {
+        Can.SEE_OVER_TIME:       [whose_answers_they_are, the_coordinators_it_is_shown_to, the_peer_it_is_shown_to],
     },
 }  # fmt: skip
 

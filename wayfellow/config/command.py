@@ -4,8 +4,10 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db.utils import DatabaseError
 
 from wayfellow.config.environment import stop
+from wayfellow.home.up_to_date import NOT_UP_TO_DATE, is_up_to_date
 from wayfellow.vault.installation import KeyTrouble
 
 
@@ -17,3 +19,7 @@ def main():
         execute_from_command_line(sys.argv)
     except KeyTrouble as trouble:
         stop(trouble)
+    except DatabaseError:
+        if is_up_to_date():
+            raise
+        stop(NOT_UP_TO_DATE)

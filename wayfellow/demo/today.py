@@ -15,8 +15,8 @@ from wayfellow.journeys.models import Connection, Setting
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
 from wayfellow.surveys import actions as surveys
-from wayfellow.surveys.models import Kept
-from wayfellow.surveys.queries import ready_made
+from wayfellow.surveys.models import Kept, ReadBy
+from wayfellow.surveys.queries import questions, ready_made, versions
 
 
 def tell(cast):
@@ -214,15 +214,21 @@ def _others(cast, today):
 
 
 def _surveys(cast, today):
-    """One for the person alone, which Montse has answered once; one without a name; one that is being written."""
-    chime = _make(cast, "chime", Kept.CONFIDENTIAL, today - timedelta(days=30))
-    surveys.begin(chime, by=cast.montse, id=(own := uuid.uuid4()), on=today - timedelta(days=29), language="ca")
-    answers = cast.person.own_answers.get(pk=own)
-    for name, answer in {"connectedness": 2, "hope": 3, "identity": 2, "meaning": 3}.items():
-        surveys.answer_own(answers, by=cast.montse, name=name, answer=answer)
-    surveys.send_own(answers, by=cast.montse, on=today - timedelta(days=29))
+    """One for the person alone, which Montse answers now and then; one without a name; one that is being written."""
+    chime = _make(cast, "chime", Kept.CONFIDENTIAL, today - timedelta(days=120))
+    for days, steps in {110: [1, 2, 2, 1, 1], 80: [2, 2, 1, 2, 2], 56: [2, 1, 2, 2, 2], 29: [2, 3, 2, 3, None]}.items():
+        _answer(cast, chime, steps, on=today - timedelta(days=days))
+    surveys.show_over_time(chime, by=cast.montse, to=ReadBy.PEER)
     _make(cast, "choice", Kept.ANONYMOUS, today)
     _make(cast, "mutuality-person", Kept.ANONYMOUS, None)
+
+
+def _answer(cast, chime, steps, on):
+    surveys.begin(chime, by=cast.montse, id=(own := uuid.uuid4()), on=on, language="ca")
+    answers = cast.person.own_answers.get(pk=own)
+    for question, step in zip(questions(versions(chime)[0]), steps, strict=True):
+        surveys.answer_own(answers, by=cast.montse, name=question["linkId"], answer=step)
+    surveys.send_own(answers, by=cast.montse, on=on)
 
 
 def _make(cast, name, kept, published_on):

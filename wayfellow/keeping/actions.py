@@ -2,8 +2,11 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +19,16 @@ from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, St
 from wayfellow.journeys.models import Addition, Journey
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
-from wayfellow.people.models import Reach, Session, new_code
+from wayfellow.people.models import Person, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Invitation
 from wayfellow.vault import register
+from wayfellow.vault.leftovers import let_go
+from wayfellow.vault.models import Key
 
 COOLING_OFF = timedelta(days=14)
+SAY_WHO_THEY_ARE = [Key, Person, User, Session, Authenticator]
 
 
 @act(Can.CHANGE_DETAILS)
@@ -90,6 +96,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     # In the middle of a restore the key that would make the mark may not be there yet.
     code = "" if cause == Erasure.Cause.RESTORED else Erasure.mark_of(person.code)
     _forget_who_they_are(person, on=on)
+    transaction.on_commit(partial(let_go, *SAY_WHO_THEY_ARE), robust=True)
     return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
@@ -131,6 +138,7 @@ def _let_go_of_what_was_only_theirs(person):
     person.invitations.all().delete()
     person.stories.all().delete()
     person.own_answers.all().delete()
+    person.shown.all().delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()

@@ -42,7 +42,8 @@ class Stand(TextChoices):
 
 
 AT_REST = [Stand.THERE, Stand.NOT_NOW, Stand.OUT]
-SURE = [(str(number), str(number)) for number in range(11)]
+MOST_SURE = 10
+SURE = [(str(number), str(number)) for number in range(MOST_SURE + 1)]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
@@ -17,7 +18,6 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, may, needs, public, signed_in
 from wayfellow.plans import actions, queries
 from wayfellow.plans.compared import versions_compared
-from wayfellow.plans.drawn import how_sure_drawn
 from wayfellow.plans.forms import (
     AnswerForm,
     BringBackForm,
@@ -37,7 +37,8 @@ from wayfellow.plans.forms import (
     TakeForm,
     VisitForm,
 )
-from wayfellow.plans.questions import Kind, Stand
+from wayfellow.plans.questions import MOST_SURE, Kind, Stand
+from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
 
 VISITS_ON_A_PAGE = 50
@@ -185,7 +186,9 @@ def _how_sure(part):
     if part.kind != Kind.GOAL or not (Can.WRITE_PART in part.deeds or part.shows_how_sure):
         return {"how_sure": [], "line": ""}
     told = queries.how_sure(part)
-    return {"how_sure": told, "line": how_sure_drawn(told) if len(told) > 1 else ""}
+    numbers = [(on, int(sure)) for on, sure in told]
+    line = over_time("sure", _("How sure, over time"), numbers, lowest=0, highest=MOST_SURE) if len(told) > 1 else ""
+    return {"how_sure": told, "line": line}
 
 
 def _openings(part):

@@ -186,3 +186,23 @@ class OwnAnswers(models.Model):
 
     def about_person(self):
         return self.person_id
+
+
+class Shown(models.Model):
+    """That somebody shows how their answers to a survey go over time, and to whom: numbers, never words."""
+
+    always_with = ("person", "survey")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shown")
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="shown")
+    to = models.CharField(max_length=20, choices=ReadBy)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "survey"], name="shown_once")]
+
+    def __str__(self):
+        return f"shown {self.pk}"
+
+    def about_person(self):
+        return self.person_id

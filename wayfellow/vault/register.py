@@ -5,11 +5,13 @@ The register is a file beside the installation's key, one key id per line. Lines
 
 import os
 import uuid
+from functools import partial
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import ErasedKey, Key
 
 
@@ -20,8 +22,8 @@ def destroy(key, *, on):
     key.save(update_fields=["wrapped"])
     ErasedKey.objects.get_or_create(pk=key.pk, defaults={"on": on})
     # Whatever cannot be written now, `wayfellow retain` writes: an erasure does not fail for it.
-    for then in [bring_up_to_date, let_go_of_copies]:
-        transaction.on_commit(then, robust=True)
+    transaction.on_commit(bring_up_to_date, robust=True)
+    transaction.on_commit(partial(let_go, Key), robust=True)
 
 
 def bring_up_to_date():
@@ -46,20 +48,3 @@ def apply(path):
     Key.objects.filter(pk__in=erased).update(wrapped=b"")
     known = [ErasedKey(pk=key, on=timezone.localdate()) for key in erased]
     ErasedKey.objects.bulk_create(known, ignore_conflicts=True)
-
-
-def sweep():
-    """Have the database's own files let go of what was overwritten; on PostgreSQL, of the rows it still holds."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM")
-    let_go_of_copies()
-
-
-def let_go_of_copies():
-    """Have SQLite write what it overwrote into its file, and empty the log that still tells how it was before.
-
-    Where somebody is just reading, or on PostgreSQL, `sweep` does it, once a day.
-    """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

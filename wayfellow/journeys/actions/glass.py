@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.models import BrokenGlass
-from wayfellow.journeys.queries.glass import open_now, second_people
+from wayfellow.journeys.queries.glass import has_second_person, open_now
 
 
 @act(Can.BREAK_GLASS)
@@ -15,7 +15,7 @@ def break_glass(journey, *, by, id, at, reason):
     """Open what the two wrote for one hour. The person reads the reason at once, a second person reviews it."""
     if open_now(journey, by, at=at).exists():
         raise Refused(_("You have opened it already. Nothing was changed."))
-    if not second_people(journey, by, on=timezone.localdate(at)).exists():
+    if not has_second_person(journey, by, on=timezone.localdate(at)):
         raise Refused(
             _(
                 "Nobody else in this programme could look at it afterwards, so it cannot be opened. "

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role
+from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role, who_could_review
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective
@@ -21,12 +21,13 @@ def open_now(journey: Journey, user: User, *, at: datetime) -> QuerySet[BrokenGl
     return BrokenGlass.objects.filter(journey=journey, by=user, ended_at=None, at__gt=at - GLASS_STAYS_OPEN)
 
 
-def second_people(journey: Journey, user: User, *, on: date) -> QuerySet[Membership]:
-    """Return who could look at it afterwards: the programme's other coordinators and supervisors."""
+def has_second_person(journey: Journey, user: User, *, on: date) -> bool:
+    """Say whether anybody else could look at it afterwards, as the policy has it."""
     belongs = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
-    others = Membership.objects.filter(belongs, programme=journey.programme_id, user__is_active=True)
-    seconds = others.filter(role__in=[Role.COORDINATOR, Role.SUPERVISOR]).exclude(user=user)
-    return seconds.exclude(user__peers=journey.peer_id) if journey.peer_id else seconds
+    oversee = Q(role__in=[Role.COORDINATOR, Role.SUPERVISOR], programme=journey.programme_id, user__is_active=True)
+    others = Membership.objects.filter(belongs, oversee).exclude(user=user).select_related("user").order_by("pk")
+    this = Journey.objects.filter(pk=journey.pk)
+    return any(this.filter(who_could_review(other.user)).exists() for other in others)
 
 
 def behind_glass(model: type[Journey]) -> QuerySet[Journey]:

@@ -134,6 +134,8 @@ WHAT = {
     Can.ANSWER_SURVEY: _("Began to answer a survey"),
     Can.FILL_IN: _("Answered a survey, or took the answers back"),
     Can.READ_ANSWERS: _("Read answers to a survey"),
+    Can.SHOW_OVER_TIME: _("Settled who sees how answers go over time"),
+    Can.SEE_OVER_TIME: _("Looked at how answers go over time"),
     Can.SEE_JOINT: _("Saw that you met together, without the words"),
     Can.TELL_STORY: _("Began a story"),
     Can.CHANGE_STORY: _("Told a story anew, or let it go"),

@@ -26,7 +26,7 @@ from wayfellow.surveys.actions.making import (
     take_scores_out,
     write_new_version,
 )
-from wayfellow.surveys.actions.own import answer_own, begin, send_own, take_back
+from wayfellow.surveys.actions.own import answer_own, begin, send_own, show_over_time, take_back
 
 __all__ = [
     "add_question",
@@ -50,6 +50,7 @@ __all__ = [
     "retire",
     "say_what_it_is",
     "send_own",
+    "show_over_time",
     "start_tablet",
     "take_back",
     "take_out",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.surveys.models import OwnAnswers
+from wayfellow.surveys.models import OwnAnswers, Shown
 from wayfellow.surveys.queries.answering import newest, read_given
 from wayfellow.surveys.showing import only_asked
 
@@ -51,6 +51,18 @@ def send_own(answers, *, by, on):
 def take_back(answers, *, by):
     """They would rather not have answered. Nothing of it stays, for whoever could read it neither."""
     OwnAnswers.objects.filter(pk=answers.pk).delete()
+
+
+@act(Can.SHOW_OVER_TIME)
+def show_over_time(survey, *, by, to):
+    """Let others see how one's answers go over time, from now on; to nobody ends it at once."""
+    shown = Shown.objects.filter(survey=survey, person=by.person).first() or Shown(survey=survey, person=by.person)
+    if to:
+        shown.to = to
+        shown.save()
+    else:
+        Shown.objects.filter(pk=shown.pk).delete()
+    return shown
 
 
 def _unless_sent(answers):

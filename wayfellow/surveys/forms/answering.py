@@ -6,7 +6,9 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.surveys.models import ReadBy
 from wayfellow.surveys.queries.answering import options, versions
+from wayfellow.surveys.queries.own import whom_i_show
 from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, SCALE, items, questions
 from wayfellow.surveys.showing import only_asked, shown
 from wayfellow.ui.languages import in_my_language
@@ -137,6 +139,26 @@ class OneQuestionForm(Form):
                 raise forms.ValidationError(_("This one needs an answer."))
             return None
         return _as_kept(self.question, answer)
+
+
+class ShowForm(Form):
+    """The record is a survey that the reader answered."""
+
+    reads_record = True
+    to = one_of(
+        _("Who sees it, beside you?"),
+        [
+            ("", _("Nobody")),
+            (ReadBy.PEER, _("My peer supporter")),
+            (ReadBy.COORDINATORS, _("The coordinators of the programme")),
+            (ReadBy.BOTH, _("Both of them")),
+        ],
+        required=False,
+    )
+
+    def prepare(self):
+        shown = whom_i_show(self.record, self.reader)
+        self.initial["to"] = shown.to if shown else ""
 
 
 def field_of(question):

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.people.models import User
+from wayfellow.people.models import Person, User
 from wayfellow.surveys.fhir import to_response
-from wayfellow.surveys.models import OwnAnswers, Survey
+from wayfellow.surveys.models import OwnAnswers, Shown, Survey
+from wayfellow.surveys.over_time import Line, lines
 from wayfellow.surveys.queries.answering import options, read_given
 from wayfellow.surveys.scoring import Score, scores
 from wayfellow.surveys.shape import CHOICE, SCALE, questions
@@ -21,6 +22,7 @@ from wayfellow.ui.languages import in_my_language
 NOTICE_DAYS = 3
 NOTICES = 3
 BETWEEN_NOTICES = 14
+MOST_SETS = 100
 
 
 def my_answers(user: User) -> QuerySet[OwnAnswers]:
@@ -54,6 +56,41 @@ def shared_with(user: User) -> QuerySet[OwnAnswers]:
     """Return what others sent and said this reader may read, the newest first."""
     theirs: QuerySet[OwnAnswers] = allowed(user, Can.READ_ANSWERS, OwnAnswers.objects.exclude(person__user=user))
     return theirs.select_related("person", "questionnaire", "programme").order_by("-sent_on", "pk")
+
+
+def shown_to(user: User) -> QuerySet[Shown]:
+    """Return what others show this reader of their answers over time."""
+    theirs: QuerySet[Shown] = allowed(user, Can.SEE_OVER_TIME, Shown.objects.exclude(person__user=user))
+    return theirs.select_related("person", "survey").order_by("person__name", "pk")
+
+
+def sent_by_me(user: User) -> QuerySet[Survey]:
+    """Return the surveys that this reader answered as themself."""
+    sent: QuerySet[Survey] = allowed(user, Can.SHOW_OVER_TIME, Survey.objects.all())
+    return sent.order_by("-opened_on", "pk")
+
+
+def whom_i_show(survey: Survey, user: User) -> Shown | None:
+    return Shown.objects.filter(survey=survey, person__user=user).first()
+
+
+def over_time(survey: Survey, whose: User | Person) -> list[Line]:
+    """Return the numbers of what somebody sent to a survey, as lines from day to day: the newest hundred sets."""
+    is_theirs = Q(person__user=whose) if isinstance(whose, User) else Q(person=whose)
+    sent = OwnAnswers.objects.filter(is_theirs, questionnaire__survey=survey, sent_on__isnull=False)
+    newest = sent.select_related("person__key", "questionnaire").order_by(
+        "-sent_on", "-questionnaire__version", "-begun_on", "pk"
+    )
+    told = [(each, read_given(each)) for each in reversed(newest[:MOST_SETS])]
+    return lines(
+        (each.sent_on, each.questionnaire.version, each.questionnaire.content, given)
+        for each, given in told
+        if each.sent_on and given
+    )
+
+
+def with_survey(model: type[Shown]) -> QuerySet[Shown]:
+    return model.objects.select_related("person", "survey__programme")
 
 
 def to_answer(model: type[Survey]) -> QuerySet[Survey]:

@@ -13,12 +13,16 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.surveys import actions
+from wayfellow.surveys.forms.answering import ShowForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own
 from wayfellow.surveys.views.stepping import Way, step
+from wayfellow.ui import drawn
+from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.pages import Form, form_page
 
 ON_A_PAGE = 50
+TWO = 2  # a line begins with the second time
 
 
 @require_safe
@@ -27,7 +31,8 @@ def my_surveys(request):
     """What can be answered, what was begun, and what was sent with what came out of it."""
     page = Paginator(own.my_answers(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     answered = [(answers, own.scores_of(answers)) for answers in page]
-    return render(request, "surveys/mine.html", {"page": page, "answered": answered, "open": own.for_me(request.user)})
+    surveys = {"open": own.for_me(request.user), "sent": own.sent_by_me(request.user)}
+    return render(request, "surveys/mine.html", {"page": page, "answered": answered, **surveys})
 
 
 @form_page(Can.ANSWER_SURVEY, Form, "surveys/begin.html", load=own.to_answer)
@@ -59,11 +64,55 @@ def _send(answers, by, once):
 
 
 @require_safe
+@needs(Can.SHOW_OVER_TIME, load=own.to_answer)
+def over_time(request, survey):
+    """One's own answers to a survey from day to day, and who else sees that."""
+    shown = own.whom_i_show(survey, request.user)
+    who = dict(ShowForm.base_fields["to"].choices)[shown.to if shown else ""]
+    page = {"survey": survey, "lines": _drawn(survey, request.user), "who": who, "is_mine": True}
+    return render(request, "surveys/over_time.html", page)
+
+
+@require_safe
+@needs(Can.SEE_OVER_TIME, load=own.with_survey)
+def shown_over_time(request, shown):
+    """The same for whom the person shows it to."""
+    page = {"survey": shown.survey, "lines": _drawn(shown.survey, shown.person), "shown": shown, "is_mine": False}
+    return render(request, "surveys/over_time.html", page)
+
+
+def _drawn(survey, whose):
+    return [(line, _line(line, number)) for number, line in enumerate(own.over_time(survey, whose))]
+
+
+def _line(line, number):
+    if len(line.known) < TWO:
+        return ""
+    return drawn.over_time(
+        f"line-{number}", in_my_language(line.title), line.known, lowest=line.lowest, highest=line.highest
+    )
+
+
+@form_page(Can.SHOW_OVER_TIME, ShowForm, "surveys/show.html", load=own.to_answer)
+def show(survey, *, by, once, answers):
+    actions.show_over_time(survey, by=by, once=once, to=answers["to"])
+    return reverse("surveys:over_time", args=[survey.pk])
+
+
+@require_safe
 @signed_in
 def shared(request):
     """What people sent with their name, for those they were told would read it."""
     page = Paginator(own.shared_with(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "surveys/shared.html", {"page": page})
+    return render(request, "surveys/shared.html", {"page": page, "is_over_time": False})
+
+
+@require_safe
+@signed_in
+def shown(request):
+    """Whose answers this reader may see over time, as long as they show them."""
+    page = Paginator(own.shown_to(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "surveys/shared.html", {"page": page, "is_over_time": True})
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from wayfellow.demo import cast, directory, pilot, today
+from wayfellow.home.up_to_date import bring_up_to_date
 from wayfellow.people.models import User
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, if_empty, **options):
+        bring_up_to_date(self.stdout.write, may_set_up=True)
         if User.objects.filter(email__endswith="@demo.example").exists():
             if not if_empty:
                 raise CommandError("The demonstration is loaded already.")

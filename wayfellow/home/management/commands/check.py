@@ -3,11 +3,11 @@
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, IntegrityError
 
 from wayfellow.directory import checks as directory
 from wayfellow.home import checks as house
+from wayfellow.home.up_to_date import NOT_UP_TO_DATE, is_up_to_date
 from wayfellow.journal import checks as journal
 from wayfellow.journeys import checks as journeys
 from wayfellow.keeping import anchor
@@ -31,18 +31,13 @@ class Command(BaseCommand):
 def _findings():
     yield from house.findings()
     try:
-        _database_is_up_to_date()
+        if not is_up_to_date():
+            raise CommandError(NOT_UP_TO_DATE)
         yield from _rows_that_point_to_nothing()
         for room in [journal, anchor, vault, journeys, directory]:
             yield from room.findings()
     except DatabaseError as error:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
-
-
-def _database_is_up_to_date():
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError("The database is not up to date. Please run `wayfellow migrate` first.")
 
 
 def _rows_that_point_to_nothing():

@@ -9,10 +9,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from granian import Granian
 
+from wayfellow.home.up_to_date import bring_up_to_date
 from wayfellow.vault.queries import get_ready
 
 WORKERS = 2
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         _port_is_free(host, port)
         try:
             _database_answers()
-            self._bring_up_to_date(may_set_up=demo)
+            bring_up_to_date(self.stdout.write, may_set_up=demo)
             get_ready()
         except DatabaseError as error:
             raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
@@ -51,18 +51,6 @@ class Command(BaseCommand):
             blocking_threads=THREADS,
             log_level="warning",
         ).serve()
-
-    def _bring_up_to_date(self, *, may_set_up):
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        is_new = not executor.loader.applied_migrations
-        if not waiting:
-            return
-        if connection.vendor == "sqlite" or (is_new and may_set_up):
-            self.stdout.write("Setting up the database…" if is_new else "Bringing the database up to date…")
-            call_command("migrate", interactive=False, verbosity=0)
-        else:
-            raise CommandError("The database is not up to date. Please run `wayfellow migrate`, then start again.")
 
 
 def _database_answers():

@@ -13,6 +13,7 @@ from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.vault import register
+from wayfellow.vault.leftovers import sweep
 
 WHY = {Erasure.Cause.ASKED.value: "Asked for, and the time to take it back is over"}
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             for wish in queries.wishes_due(today):
                 forget_wish(wish, on=today)
             register.bring_up_to_date()
-            register.sweep()
+            sweep(*actions.SAY_WHO_THEY_ARE)
             self._note_the_journal()
 
     def _note_the_journal(self) -> None:

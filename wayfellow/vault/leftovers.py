@@ -1,0 +1,33 @@
+"""What a database's files still hold of rows that were overwritten or let go, and how they let go of it (I11)."""
+
+from django.db import connection
+
+PATIENCE = "2s"
+
+
+def let_go(*models):
+    """Have the files hold nothing of these tables but what stands in them now. After the act, never within one.
+
+    PostgreSQL writes the tables anew, and nobody reads them meanwhile. Where somebody reads for longer than it waits,
+    or on SQLite reads at that moment, `wayfellow retain` does it, once a day.
+    """
+    if connection.vendor == "sqlite":
+        _run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    _run(f"SET lock_timeout = '{PATIENCE}'")
+    try:
+        for model in models:
+            _run(f"VACUUM (FULL) {model._meta.db_table}")
+    finally:
+        _run("RESET lock_timeout")
+
+
+def sweep(*models):
+    """Go through the whole database, and then through these tables."""
+    _run("VACUUM")
+    let_go(*models)
+
+
+def _run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
