@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
@@ -151,6 +152,12 @@ def notes(tmp_path_factory):
 def nothing_noted(settings, notes):
     """Each test has a note of its own of where the journal ends."""
     settings.ANCHOR_FILE = notes / f"{uuid.uuid4()}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test begins as a process does."""
+    caches["here"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,7 @@ def publish(cast, name="Example: Painting", **details):
 def weekly(weekday, starts, ends, venue=None, **details):
     return {
         "weekday": weekday, "starts_at": time.fromisoformat(starts), "ends_at": time.fromisoformat(ends),
-        "rhythm": "weekly", "starts_on": None, "ends_on": None, "venue": venue,
+        "rhythm": "weekly", "starts_on": None, "ends_on": None, "venue": venue, "note": {},
     } | details  # fmt: skip
 
 

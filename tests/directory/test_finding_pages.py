@@ -51,6 +51,8 @@ def test_whatever_stands_in_the_address_the_page_comes(cast, client, place):
         for asked in [{"q": words}, {"near": words}, dict.fromkeys(ASKED, words)]:
             answer = client.get(f"{place}?{urlencode(asked)}")
             assert answer.status_code == 200 and b"<script>alert" not in answer.content, asked
+            answer = client.post("/find/", asked, follow=True)
+            assert answer.status_code == 200 and b"<script>alert" not in answer.content, asked
 
 
 def test_an_unknown_place_is_named_and_hides_nothing(cast, client):
@@ -78,9 +80,24 @@ def test_a_programme_that_is_run_here_leads_to_a_first_step(cast, client):
 
 def test_while_somebody_types_the_address_is_kept_short_and_shareable(cast, client):
     publish(cast)
-    answer = client.get("/find/?q=paint&near=&within=10&language=es&sent-by=me", headers={"HX-Request": "true"})
+    typed = {"q": "paint", "near": "", "within": "10", "language": "es", "sent-by": "me"}
+    answer = client.post("/find/", typed, headers={"HX-Request": "true"})
     assert answer["HX-Replace-Url"] == "/find/?q=paint&language=es"
-    assert client.get("/find/?q=&near=", headers={"HX-Request": "true"})["HX-Replace-Url"] == "/find/"
+    assert client.post("/find/", {"q": "", "near": ""}, headers={"HX-Request": "true"})["HX-Replace-Url"] == "/find/"
+    assert client.post("/find/", typed).url == "/find/?q=paint&language=es"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_where_somebody_is_stands_in_no_address_unless_anyone_knows_the_place(cast, client, headers):
+    publish(cast)
+    answer = client.post("/find/", {"q": "paint", "near": "Carrer Example 7, 3r 2a"}, headers=headers)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "We do not know the place “Carrer Example 7, 3r 2a”" in page.text and "Example: Painting" in page.text
+    assert answer.status_code == 200 and not answer.cookies
+    assert not [link["href"] for link in page.select("a[href]") if "Carrer" in link["href"]]
+    assert "Carrer" not in answer.headers.get("HX-Replace-Url", "")
+    known = client.post("/find/", {"near": "prosperitat", "within": "2"}, headers=headers)
+    assert "/find/?near=La+Prosperitat%2C+Barcelona&within=2" in {known.get("Location"), known.get("HX-Replace-Url")}
 
 
 def test_pages_of_a_long_list_keep_the_search(cast, client):

@@ -1,7 +1,7 @@
 """A programme's coordinators keep what the directory says about it."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +12,7 @@ from tests.directory.listings import VERDUM, complete, draft, one_of_each, publi
 from wayfellow.access.guard import Refused
 from wayfellow.access.seen import mark
 from wayfellow.directory import actions
-from wayfellow.directory.models import Findable, Listing, Mistake, Venue, WeeklyTime
+from wayfellow.directory.models import Findable, Listing, Mistake, Prepared, Venue, WeeklyTime
 from wayfellow.directory.queries import keeping
 
 TODAY = timezone.localdate()
@@ -74,7 +74,8 @@ def test_a_change_of_words_venue_or_time_is_found_at_once(cast, carme):
     listing, venue, time, _mistake = one_of_each(cast)
     send(carme, "change_words", listing, in_one_sentence_en="We bake bread")
     send(carme, "change_venue", venue, name="Example bakery", latitude="39.46", longitude="-0.37")
-    send(carme, "change_time", time, weekday="4")
+    send(carme, "change_time", time, weekday="4", note_es="No en agosto")
+    assert "No en agosto" in carme.get("/find/example-painting/").content.decode()
     found = Findable.objects.get()
     assert {"bread", "bakery"} <= set(found.words.split())
     assert found.points == "39.46,-0.37" and "at:4e" in found.marks and "at:1e" not in found.marks
@@ -126,6 +127,52 @@ def test_taking_it_out_keeps_its_words(cast, carme):
     send(carme, "unpublish", listing)
     assert carme.get("/find/example-painting/").status_code == 404
     assert Listing.objects.get().in_one_sentence["es"] == "Gente que pinta en compañía"
+
+
+def test_changes_are_prepared_and_seen_by_nobody_else_until_they_are_published(cast, carme):
+    listing = publish(cast, places_free=3, places_counted_on=TODAY)
+    send(carme, "prepare", listing)
+    send(carme, "change_words", listing, in_one_sentence_en="We bake bread")
+    send(carme, "describe", listing, formats=["drop_in"], places_free="", places_counted_on="2026-11-20")
+    before = carme.get("/find/example-painting/").content.decode()
+    assert "People paint together" in before and "3 places free" in before
+    assert (
+        "bread" not in carme.get("/find/").content.decode() + carme.get(f"/hsds/services/{listing.pk}").content.decode()
+    )
+    prepared = read(carme, "preview", listing).text
+    assert "We bake bread" in prepared and "nobody else reads them yet" in prepared and "places free" not in prepared
+    assert read(carme, "change_words", listing).select_one("[name=in_one_sentence_en]").text.strip() == "We bake bread"
+    assert "Changes are prepared" in read(carme, "listings").text
+
+    send(carme, "publish", listing)
+    after = carme.get("/find/?q=bread&format=drop_in").content.decode()
+    assert "We bake bread" in after and not Prepared.objects.exists()
+    listing.refresh_from_db()
+    assert (listing.places_free, listing.places_counted_on) == (None, date(2026, 11, 20))
+
+
+def test_what_two_prepare_is_neither_overwritten_nor_published_unseen(cast, carme):
+    listing = publish(cast)
+    send(carme, "prepare", listing)
+    send(carme, "change_words", listing, about_en="Mine")
+    seen = {name: read(carme, name, listing).select_one("[name=seen]")["value"] for name in ["change_words", "publish"]}
+    actions.change_listing(listing, by=cast.carme, seen=None, details={"about": {"en": "Meanwhile"}})
+    for name, typed in [("change_words", {"about_en": "Mine again"}), ("publish", {}), ("let_changes_go", {})]:
+        answer = carme.post(
+            reverse(f"directory:{name}", args=[listing.pk]),
+            {"once": str(uuid.uuid4()), "seen": seen.get(name, seen["publish"]), "names_en": "Mine"} | typed,
+        )
+        assert answer.status_code == 422 and "Meanwhile" in answer.content.decode(), name
+    send(carme, "let_changes_go", listing)
+    assert not Prepared.objects.exists() and "Meanwhile" not in carme.get("/find/example-painting/").content.decode()
+
+
+def test_changes_that_leave_out_what_is_needed_are_not_published(cast, carme):
+    listing = publish(cast)
+    send(carme, "prepare", listing)
+    send(carme, "change_words", listing, what_is_written_en="")
+    assert "what is written down" in send(carme, "publish", listing).content.decode()
+    assert "Nobody asks who you are." in carme.get("/find/example-painting/").content.decode()
 
 
 def test_nobodys_words_are_overwritten_unseen(cast, carme):

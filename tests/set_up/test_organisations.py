@@ -7,6 +7,7 @@ import pytest
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from tests.directory.listings import publish
 from tests.tabs import filled
 from wayfellow.access.guard import Refused
 from wayfellow.access.seen import mark
@@ -53,6 +54,17 @@ def test_what_is_settled_can_be_settled_anew_and_the_short_name_stays(nil, cast)
     assert cast.programme.sites.count() == 2 and cast.programme.associations.count() == 2
     late = filled(nil, place, talk_at="12")
     assert late.status_code == 422 and "before the last of them" in late.content.decode()
+
+
+def test_what_is_said_about_an_organisation_stands_on_its_programmes_pages(nil, cast):
+    listing = publish(cast)
+    place = f"/set-up/organisations/{listing.organisation_id}/change/"
+    filled(nil, place, name="Example bakers", kind="association", about_es="Hacemos pan", website="bakers.example")
+    kept = Organisation.objects.get(name="Example bakers")
+    assert (kept.about, kept.website) == ({"es": "Hacemos pan"}, "https://bakers.example")
+    assert "Hacemos pan" in nil.get("/find/example-painting/").content.decode()
+    assert "Example: Painting" in nil.get("/find/?q=bakers").content.decode()
+    assert "Hacemos pan" in nil.get(place).content.decode()
 
 
 def test_a_name_that_is_taken_comes_back_at_its_field(nil, cast):

@@ -1,6 +1,8 @@
 """Whom to call now: by place, kept by the operator, and in a browser without a network."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -41,6 +43,20 @@ def test_every_public_page_has_the_number_in_its_footer(cast, client):
         assert page_of(client.get(place)).footer.select_one("a[href='tel:112']"), place
     client.force_login(cast.montse)
     assert not page_of(client.get("/my/")).footer.select_one("a[href^=tel]")
+
+
+def test_the_footer_s_number_is_remembered_until_it_changes(cast, client, django_assert_num_queries):
+    client.force_login(cast.nil)
+    number = f"{KEPT}{HelpLine.objects.get(place='ES').pk}/"
+    visitor = Client()
+    visitor.get("/")
+    with django_assert_num_queries(0):
+        visitor.get("/")
+    Tab(client, number).send(number="900 111 222")
+    assert page_of(visitor.get("/")).footer.select_one("a[href='tel:900111222']")
+    HelpLine.objects.filter(place="ES").delete()  # by another process, which cannot make this one forget at once
+    assert page_of(visitor.get("/")).footer.select_one("a[href='tel:900111222']")
+    assert settings.CACHES["here"]["TIMEOUT"] <= 60
 
 
 def test_where_the_database_broke_the_page_still_says_so(cast, client, django_assert_num_queries):

@@ -87,7 +87,11 @@ TEMPLATES = [
 DATABASES = {
     "default": environment.database(os.environ.get("WAYFELLOW_DATABASE_URL") or f"sqlite:///{VAR}/wayfellow.sqlite3")
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"},
+    # What every page for anyone shows: each process remembers it for a minute, so for a minute it may be an old one.
+    "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

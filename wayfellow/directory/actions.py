@@ -14,6 +14,7 @@ from wayfellow.directory.models import (
     Listing,
     Mistake,
     Organisation,
+    Prepared,
     Venue,
     WeeklyTime,
     said,
@@ -36,22 +37,42 @@ def add_listing(programme, *, by, id, names, organisation):
 
 @act(Can.CHANGE_LISTING)
 def change_listing(listing, *, by, seen, details):
-    """Write some of it anew. What somebody else kept meanwhile is not replaced unseen (I8)."""
-    unless_changed(keeping.as_kept(listing, details), seen=seen)
-    for name, value in details.items():
-        setattr(listing, name, value)
-    _keep(listing, *details)
+    """Write some of it anew: for everyone to read, or where changes are prepared, for when these are published.
+
+    What somebody else kept meanwhile is not replaced unseen (I8).
+    """
+    unless_changed(keeping.as_kept(keeping.as_prepared(listing), details), seen=seen)
+    if prepared := keeping.prepared_for(listing):
+        prepared.details |= details
+        prepared.save()
+    else:
+        _say(listing, details)
+
+
+@act(Can.CHANGE_LISTING)
+def prepare_changes(listing, *, by):
+    """From now on what is changed is not shown until it is published; visitors go on reading the page as it is."""
+    Prepared.objects.get_or_create(listing=listing)
+
+
+@act(Can.CHANGE_LISTING)
+def let_changes_go(listing, *, by, seen):
+    """What was prepared goes, and the page stays as everyone reads it."""
+    unless_changed(keeping.what_is_prepared(listing).items(), seen=seen)
+    Prepared.objects.filter(listing=listing).delete()
 
 
 @act(Can.PUBLISH_LISTING)
-def publish(listing, *, by, on):
-    """Show it to everyone. Publishing says that it has been looked through today."""
-    missing = keeping.missing(listing)
+def publish(listing, *, by, on, seen=None):
+    """Show it to everyone, with what was prepared. Publishing says that it has been looked through today."""
+    unless_changed(keeping.what_is_prepared(listing).items(), seen=seen)
+    missing = keeping.missing(keeping.as_prepared(listing))
     if missing:
         raise Refused(_("This is still missing: %(what)s.") % {"what": ", ".join(str(one) for one in missing)})
-    listing.published_on = listing.published_on or on
-    listing.checked_on, listing.checked_by = on, listing.kept_by.name
-    _keep(listing, "published_on", "checked_on", "checked_by")
+    looked_through = {"published_on": listing.published_on or on, "checked_on": on, "checked_by": listing.kept_by.name}
+    prepared = keeping.what_is_prepared(listing)
+    Prepared.objects.filter(listing=listing).delete()
+    _say(listing, prepared | looked_through)
 
 
 @act(Can.UNPUBLISH_LISTING)
@@ -139,6 +160,12 @@ def make_findable(*listings):
     Findable.objects.bulk_create(
         Findable(listing=one, **findable.read(one)) for one in with_places(published.select_related("organisation"))
     )
+
+
+def _say(listing, details):
+    for name, value in details.items():
+        setattr(listing, name, value)
+    _keep(listing, *details)
 
 
 def _keep(listing, *columns):

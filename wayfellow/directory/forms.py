@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory import terms
-from wayfellow.directory.models import LONGEST_NAME, Listing
+from wayfellow.directory.models import LONGEST_NAME, Listing, said
 from wayfellow.directory.queries import keeping
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, words
 
@@ -30,7 +30,7 @@ DESCRIBED = [
     "website",
 ]  # fmt: skip
 VENUE = ["kind", "name", "street", "postcode", "town", "region", "country", "latitude", "longitude", "access"]
-TIME = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on"]
+TIME = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on", "venue"]
 
 
 class MistakeForm(Form):
@@ -64,50 +64,82 @@ class AddListingForm(Form):
 
 
 class KeptForm(Rewriting):
-    """A form over some columns of what is kept: nobody’s words are overwritten unseen (I8)."""
+    """A form over some columns of what is kept: nobody’s words are overwritten unseen (I8).
+
+    Some are asked by one field, and some are spoken: asked by one field for each language of the house.
+    """
 
     columns: list[str] = []
+    spoken: list[str] = []
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            standing = self.standing()
+            self.initial |= {column: getattr(standing, column) for column in self.columns}
+            for column in self.spoken:
+                self.initial |= {f"{column}_{code}": said for code, said in getattr(standing, column).items()}
+
+    def standing(self):
+        """Return what this form changes, as it stands."""
+        return self.record
 
     def kept(self):
-        return keeping.as_kept(self.record, self.columns)
+        return keeping.as_kept(self.standing(), [*self.columns, *self.spoken])
 
     def kept_as_read(self):
-        return [
-            (self.fields[column].label, getattr(self.record, column))
-            for column in self.columns
-            if column in self.fields
+        standing = self.standing()
+        plain = [(column, getattr(standing, column)) for column in self.columns]
+        in_words = [
+            (f"{column}_{code}", getattr(standing, column).get(code, ""))
+            for column in self.spoken
+            for code, _name in settings.LANGUAGES
         ]
+        return [(self.fields[name].label, value) for name, value in plain + in_words]
 
     def answers(self):
-        given = super().answers()
-        return {"seen": given["seen"], "details": {column: given[column] for column in self.columns}}
+        given = {column: self.cleaned_data[column] for column in self.columns}
+        in_words = {column: _by_language(self, column) for column in self.spoken}
+        return {"seen": self.cleaned_data["seen"], "details": given | in_words}
 
 
-class WordsForm(KeptForm):
+class ListingForm(KeptForm):
+    """A form over a listing: where changes are prepared, over these."""
+
+    def standing(self):
+        return keeping.as_prepared(self.record)
+
+
+class PreparedForm(Rewriting):
+    """One button under what was prepared, which somebody else may have changed since it was read."""
+
+    def kept(self):
+        return keeping.what_is_prepared(self.record).items()
+
+    def kept_as_read(self):
+        labels = {column: label for column, (label, _rows) in WORDS.items()}
+        labels |= {column: field.label for column, field in DescribedForm.base_fields.items()}
+        return [
+            (labels[column], said(value) if column in WORDS else value)
+            for column, value in keeping.what_is_prepared(self.record).items()
+        ]
+
+
+class WordsForm(ListingForm):
     """All the words of a listing, the languages side by side."""
 
-    columns = list(WORDS)
+    spoken = list(WORDS)
     all_optional = True
 
     def prepare(self):
         for column, (label, rows) in WORDS.items():
-            for code, name in settings.LANGUAGES:
-                self.fields[f"{column}_{code}"] = words(
-                    f"{label} ({name})", rows=rows, initial=getattr(self.record, column).get(code, "")
-                )
-                self.fields[f"{column}_{code}"].widget.attrs["lang"] = code
+            _ask_in_every_language(self, column, label, rows)
+        super().prepare()
 
     def side_by_side(self):
         """Return each question with its field in every language."""
         for column, (label, _rows) in WORDS.items():
             yield label, [(name, self[f"{column}_{code}"]) for code, name in settings.LANGUAGES]
-
-    def kept_as_read(self):
-        return [
-            (f"{label} ({name})", getattr(self.record, column).get(code, ""))
-            for column, (label, _rows) in WORDS.items()
-            for code, name in settings.LANGUAGES
-        ]
 
     def clean(self):
         given = super().clean()
@@ -115,12 +147,8 @@ class WordsForm(KeptForm):
             raise forms.ValidationError(_("Please give it a name in at least one language."))
         return given
 
-    def answers(self):
-        given = super(KeptForm, self).answers()
-        return {"seen": given["seen"], "details": {column: _by_language(self, column) for column in self.columns}}
 
-
-class DescribedForm(KeptForm):
+class DescribedForm(ListingForm):
     """What tells it apart from others, how to reach it, and how many places are free."""
 
     columns = DESCRIBED
@@ -144,10 +172,6 @@ class DescribedForm(KeptForm):
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-
-    def prepare(self):
-        if not self.is_bound:
-            self.initial |= {column: getattr(self.record, column) for column in self.columns}
 
     def clean(self):
         given = super().clean()
@@ -186,10 +210,8 @@ class VenueForm(Form):
     access = some_of(_("How does somebody get in and take part?"), terms.Access)
 
     def prepare(self):
-        for code, name in settings.LANGUAGES:
-            self.fields[f"how_to_get_in_{code}"] = words(
-                _("How to find the door (%(language)s)") % {"language": name}, rows=2
-            )
+        _ask_in_every_language(self, "how_to_get_in", _("How to find the door"), 2)
+        super().prepare()
 
     def clean(self):
         given = super().clean()
@@ -207,17 +229,12 @@ class AddVenueForm(VenueForm):
         return {"venue": super().answers()}
 
 
-class ChangeVenueForm(KeptForm, VenueForm):
-    columns = [*VENUE, "how_to_get_in"]
-
-    def prepare(self):
-        VenueForm.prepare(self)
-        if not self.is_bound:
-            self.initial |= {column: getattr(self.record, column) for column in VENUE}
-            self.initial |= {f"how_to_get_in_{code}": text for code, text in self.record.how_to_get_in.items()}
+class ChangeVenueForm(VenueForm, KeptForm):
+    columns = VENUE
+    spoken = ["how_to_get_in"]
 
     def answers(self):
-        return {"seen": self.cleaned_data["seen"], "details": VenueForm.answers(self)}
+        return KeptForm.answers(self)
 
 
 class ChooseVenueForm(Form):
@@ -259,6 +276,11 @@ class TimeForm(Form):
             required=False,
             empty_label=_("Online, by phone, or not said"),
         )
+        _ask_in_every_language(self, "note", _("A note beside it, such as “not in August”"), 1)
+        super().prepare()
+
+    def clean_weekday(self):
+        return int(self.cleaned_data["weekday"])
 
     def clean(self):
         given = super().clean()
@@ -269,20 +291,22 @@ class TimeForm(Form):
         return given
 
     def answers(self):
-        given = {column: self.cleaned_data[column] for column in [*TIME, "venue"]}
-        return {"time": given | {"weekday": int(given["weekday"])}}
+        given = {column: self.cleaned_data[column] for column in TIME}
+        return {"time": given | {"note": _by_language(self, "note")}}
 
 
-class ChangeTimeForm(KeptForm, TimeForm):
-    columns = [*TIME, "venue"]
-
-    def prepare(self):
-        TimeForm.prepare(self)
-        if not self.is_bound:
-            self.initial |= {column: getattr(self.record, column) for column in self.columns}
+class ChangeTimeForm(TimeForm, KeptForm):
+    columns = TIME
+    spoken = ["note"]
 
     def answers(self):
-        return {"seen": self.cleaned_data["seen"], "details": TimeForm.answers(self)["time"]}
+        return KeptForm.answers(self)
+
+
+def _ask_in_every_language(form, column, label, rows):
+    for code, name in settings.LANGUAGES:
+        form.fields[f"{column}_{code}"] = words(f"{label} ({name})", rows=rows)
+        form.fields[f"{column}_{code}"].widget.attrs["lang"] = code
 
 
 def _by_language(form, column):

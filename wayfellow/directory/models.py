@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -235,6 +236,16 @@ class Listing(models.Model):
 
     def __str__(self):
         return said(self.names) or self.slug
+
+
+class Prepared(models.Model):
+    """Changes to a listing that nobody reads yet but its keepers: column → what it will say once they are published."""
+
+    listing = models.OneToOneField(Listing, on_delete=models.CASCADE, related_name="prepared")
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    def __str__(self):
+        return f"prepared for {self.listing_id}"
 
 
 class AtVenue(models.Model):

@@ -28,6 +28,11 @@ class Wanted:
     groups: Mapping[str, frozenset[str]]
 
     @property
+    def is_lost(self) -> bool:
+        """Whether a place was typed that nobody here knows."""
+        return bool(self.near_words and not self.near)
+
+    @property
     def is_anything(self) -> bool:
         return not (self.terms or self.near or self.groups)
 
@@ -36,11 +41,12 @@ class Wanted:
         return sum(map(len, self.chosen.values()))
 
     def address(self, **instead: str) -> str:
-        """Return this search as the end of an address, to link to and to share."""
+        """Return this search as the end of an address, to link to and to share: of places, only those anyone knows."""
         query = QueryDict(mutable=True)
-        for name, value in [("q", self.words), ("near", self.near_words)]:
-            if value:
-                query[name] = value
+        if self.words:
+            query["q"] = self.words
+        if self.near:
+            query["near"] = self.near.name
         if self.near and self.within != FAR_ENOUGH:
             query["within"] = str(self.within)
         for name, codes in self.chosen.items():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
+from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
 from wayfellow.set_up.queries import as_kept, going_on
 
@@ -16,10 +17,10 @@ THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La ma
 
 
 @act(Can.ADD_ORGANISATION)
-def add_organisation(house, *, by, name, kind):
+def add_organisation(house, *, by, name, kind, **details):
     """Take up an organisation: a provider, a peer-run one, an association or a governing body."""
     _unless_taken(Organisation.objects.filter(name=name))
-    return Organisation.objects.create(name=name, kind=kind)
+    return Organisation.objects.create(name=name, kind=kind, **details)
 
 
 @act(Can.KEEP_ORGANISATION)
@@ -31,6 +32,7 @@ def keep_organisation(organisation, *, by, seen, **details):
             _("A programme of it goes on longer. End that first: its journeys stand on it."), field="ended_on"
         )
     _change(organisation, seen=seen, **details)
+    make_findable(*organisation.listings.all())
 
 
 @act(Can.ADD_SITE)

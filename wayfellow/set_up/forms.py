@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Organisation
 from wayfellow.set_up import queries
-from wayfellow.ui.pages import Form, Rewriting, day, one_of
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, words
 
 NOT_OFFERED = _("Nothing is deleted, for journeys may point here. From this day on it is not offered any more.")
 MOST = 100
@@ -41,8 +41,12 @@ class Keeping(Rewriting):
         super().prepare()
         if not self.is_bound:
             for name in self.fields.keys() - {"once", "seen"}:
-                value = getattr(self.record, name)
+                value = self.standing_as(name)
                 self.initial[name] = value.all() if hasattr(value, "all") else value
+
+    def standing_as(self, name):
+        """Return what a field is about, as it stands."""
+        return getattr(self.record, name)
 
     def kept(self):
         return queries.as_kept(self.record)
@@ -51,7 +55,7 @@ class Keeping(Rewriting):
         return [(self.fields[name].label, self._as_read(name)) for name in self.fields if name not in {"once", "seen"}]
 
     def _as_read(self, name):
-        value = getattr(self.record, name)
+        value = self.standing_as(name)
         if hasattr(value, "all"):
             return ", ".join(map(str, value.order_by("name")))
         return getattr(self.record, f"get_{name}_display", lambda: value)()
@@ -60,10 +64,27 @@ class Keeping(Rewriting):
 class OrganisationForm(Form):
     name = _name(_("What is it called?"))
     kind = one_of(_("What is it?"), Organisation.Kind)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    def prepare(self):
+        super().prepare()
+        for code, language in settings.LANGUAGES:
+            self.fields[f"about_{code}"] = words(
+                _("What the directory says about it (%(language)s)") % {"language": language}
+            )
+
+    def answers(self):
+        given = super().answers()
+        about = {code: given.pop(f"about_{code}").strip() for code, _language in settings.LANGUAGES}
+        return given | {"about": {code: said for code, said in about.items() if said}}
 
 
 class KeepOrganisationForm(Keeping, OrganisationForm):
     ended_on = _ended()
+
+    def standing_as(self, name):
+        column, _of, language = name.partition("about_")
+        return super().standing_as(column) if column else self.record.about.get(language, "")
 
 
 class SiteForm(Form):

@@ -1,5 +1,6 @@
 """What a reader says of a page, what becomes of a story or a presentation, and which numbers there are to call."""
 
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
@@ -7,7 +8,7 @@ from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
 from wayfellow.understanding.lifecycle import Stage, Talk, check
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
-from wayfellow.understanding.queries import as_kept, as_told
+from wayfellow.understanding.queries import NUMBER_TO_CALL, as_kept, as_told
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 
@@ -132,7 +133,9 @@ def _settle(presentation, **changes):
 @act(Can.ADD_HELP_LINE)
 def add_help_line(programme, *, by, line):
     """The operator of a programme adds a number to call, for everyone of its place."""
-    return HelpLine.objects.create(**line)
+    added = HelpLine.objects.create(**line)
+    _forget_the_number()
+    return added
 
 
 @act(Can.CHANGE_HELP_LINE)
@@ -142,6 +145,7 @@ def change_help_line(kept, *, by, seen, line):
     for name, value in line.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(line))
+    _forget_the_number()
 
 
 @act(Can.CHANGE_HELP_LINE)
@@ -149,3 +153,9 @@ def let_help_line_go(line, *, by, seen):
     """Take a number off the page."""
     unless_changed(as_kept(line), seen=seen)
     HelpLine.objects.filter(pk=line.pk).delete()
+    _forget_the_number()
+
+
+def _forget_the_number():
+    """Read the number in the footer anew: at once in this process, within a minute in the others."""
+    caches["here"].delete(NUMBER_TO_CALL)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db.models import Count, Q, QuerySet, Sum
 
 from wayfellow.access.deeds import Can
@@ -18,6 +19,7 @@ from wayfellow.understanding.lifecycle import Stage, Talk
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer
 
+NUMBER_TO_CALL = "number-to-call"
 FEW = 5  # I9: below this a number could point at someone
 ZONES = {
     # Where the house's clock stands says where its visitors are, until they pick another place.
@@ -50,8 +52,11 @@ def places(picked: str = "") -> list[Place]:
 
 
 def number_to_call() -> HelpLine | None:
-    """Return the first number of the place where the house stands."""
-    return next((place.lines[0] for place in places()), None)
+    """Return the first number of the place where the house stands, as this process read it within the last minute."""
+    line: HelpLine | None = caches["here"].get_or_set(
+        NUMBER_TO_CALL, lambda: next((place.lines[0] for place in places()), None)
+    )
+    return line
 
 
 def _lines() -> Iterable[HelpLine]:

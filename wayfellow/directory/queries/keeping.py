@@ -1,13 +1,15 @@
 """What coordinators see of the listings they keep."""
 
+from copy import copy
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.directory.models import Listing, Programme, Venue
+from wayfellow.directory.models import Listing, Prepared, Programme, Venue
 from wayfellow.directory.queries.finding import with_places
 
 STALE_AFTER = timedelta(days=183)
@@ -22,7 +24,9 @@ NEEDED = {
 
 def kept_listings(user, today: date) -> QuerySet[Listing]:
     """Return the reader's listings: those with something to look at first, then by name."""
-    mine: QuerySet[Listing] = allowed(user, Can.KEEP_LISTING, Listing.objects.select_related("organisation"))
+    mine: QuerySet[Listing] = allowed(
+        user, Can.KEEP_LISTING, Listing.objects.select_related("organisation", "prepared")
+    )
     return mine.annotate(reported=Count("mistakes"), is_stale=Q(published_on__isnull=False) & is_stale(today)).order_by(
         "-reported", "-is_stale", "slug"
     )
@@ -44,9 +48,29 @@ def may_add_to(user) -> list[Programme]:
 
 def whole(model):
     """Return listings with all that their keepers see of them."""
-    return with_places(model.objects.select_related("organisation", "kept_by", "programme")).prefetch_related(
-        "mistakes"
-    )
+    listings = model.objects.select_related("organisation", "kept_by", "programme", "prepared")
+    return with_places(listings).prefetch_related("mistakes")
+
+
+def as_prepared(listing: Listing) -> Listing:
+    """Return the listing as it will read once the changes that are prepared for it are published."""
+    shown = copy(listing)
+    for column, value in what_is_prepared(listing).items():
+        setattr(shown, column, value)
+    return shown
+
+
+def what_is_prepared(listing: Listing) -> dict[str, Any]:
+    """Return the changes that nobody else reads yet, by column."""
+    prepared = prepared_for(listing)
+    details = prepared.details if prepared else {}
+    changed = [column for column in Listing._meta.concrete_fields if column.name in details]
+    return {column.name: column.to_python(details[column.name]) for column in changed}
+
+
+def prepared_for(listing: Listing) -> Prepared | None:
+    prepared: Prepared | None = getattr(listing, "prepared", None)
+    return prepared
 
 
 def missing(listing: Listing) -> list:

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wayfellow.access.guard import public
 from wayfellow.directory import actions, gazetteer, wanted
@@ -22,12 +23,17 @@ MOST_SIDE_BY_SIDE = 3
 TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an hour, then send it again.")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # it changes nothing, and asks for no cookie
 @gzip_page
 @public
 def find(request):
-    """Search. While somebody types, the same page is asked for and only its results are put in."""
-    asked = wanted.read(request.GET)
+    """Search. What is typed comes in the body and stands in no log; the address it leads to holds no more than a place
+    that anyone knows. While somebody types, the same page is asked for and only its results are put in.
+    """
+    asked = wanted.read(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST" and not request.htmx and not asked.is_lost:
+        return redirect(request.path + asked.address())
     found = finding.search(asked, request.GET.get("page"))
     response = render(
         request,

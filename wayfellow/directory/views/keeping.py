@@ -17,6 +17,7 @@ from wayfellow.directory.forms import (
     ChooseVenueForm,
     DescribedForm,
     LeaveVenueForm,
+    PreparedForm,
     TimeForm,
     WordsForm,
 )
@@ -41,13 +42,15 @@ def listings(request):
 @needs(Can.KEEP_LISTING, load=keeping.whole)
 def kept(request, listing):
     """One listing: where it stands, what visitors reported, and each part to change."""
+    ready = keeping.as_prepared(listing)
     return render(
         request,
         "directory/kept.html",
         {
-            "listing": listing,
+            "listing": ready,
+            "prepared": keeping.prepared_for(listing),
             "kinds": KINDS,
-            "missing": keeping.missing(listing),
+            "missing": keeping.missing(ready),
             "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
         },
     )
@@ -56,12 +59,13 @@ def kept(request, listing):
 @require_safe
 @needs(Can.KEEP_LISTING, load=keeping.whole)
 def preview(request, listing):
-    """The page as anyone would see it, published or not."""
+    """The page as anyone would see it, published or not, with what is prepared."""
     return render(
         request,
         "directory/listing.html",
         {
-            "listing": listing,
+            "listing": keeping.as_prepared(listing),
+            "prepared": keeping.prepared_for(listing),
             "kinds": KINDS,
             "address": request.build_absolute_uri(reverse("directory:listing", args=[listing.slug])),
             "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
@@ -76,21 +80,33 @@ def add(programme, *, by, once, answers):
     return _kept(once)
 
 
-@form_page(Can.CHANGE_LISTING, WordsForm, "directory/words.html")
+@form_page(Can.CHANGE_LISTING, WordsForm, "directory/words.html", load=keeping.whole)
 def change_words(listing, *, by, once, answers):
     actions.change_listing(listing, by=by, once=once, **answers)
     return _kept(listing.pk)
 
 
-@form_page(Can.CHANGE_LISTING, DescribedForm, "directory/described.html")
+@form_page(Can.CHANGE_LISTING, DescribedForm, "directory/described.html", load=keeping.whole)
 def describe(listing, *, by, once, answers):
     actions.change_listing(listing, by=by, once=once, **answers)
     return _kept(listing.pk)
 
 
-@form_page(Can.PUBLISH_LISTING, Form, "directory/publish.html", load=keeping.whole)
+@form_page(Can.CHANGE_LISTING, Form, "directory/prepare.html")
+def prepare(listing, *, by, once, answers):
+    actions.prepare_changes(listing, by=by, once=once)
+    return _kept(listing.pk)
+
+
+@form_page(Can.CHANGE_LISTING, PreparedForm, "directory/let_changes_go.html", load=keeping.whole)
+def let_changes_go(listing, *, by, once, answers):
+    actions.let_changes_go(listing, by=by, once=once, **answers)
+    return _kept(listing.pk)
+
+
+@form_page(Can.PUBLISH_LISTING, PreparedForm, "directory/publish.html", load=keeping.whole)
 def publish(listing, *, by, once, answers):
-    actions.publish(listing, by=by, once=once, on=timezone.localdate())
+    actions.publish(listing, by=by, once=once, on=timezone.localdate(), **answers)
     return _kept(listing.pk)
 
 
