@@ -7,6 +7,7 @@ urlpatterns = [
     path("my/visits/", views.visits, name="visits"),
     path("my/<uuid:pk>/visits/add/", views.add_visit, name="add_visit"),
     path("my/visits/<uuid:pk>/", views.change_visit, name="change_visit"),
+    path("my/visits/<uuid:pk>/show/", views.show_visit, name="show_visit"),
     path("my/visits/<uuid:pk>/let-go/", views.let_visit_go, name="let_visit_go"),
     path("my/<uuid:pk>/people/add/", views.add_support, name="add_support"),
     path("my/people/<uuid:pk>/", views.change_support, name="change_support"),

@@ -67,6 +67,13 @@ def change_visit(visit, *, by, once, answers):
     return reverse("plans:visits")
 
 
+@require_safe
+@needs(Can.CHANGE_VISIT)
+def show_visit(request, visit):
+    """One visit and nothing else, large enough to show on a phone."""
+    return render(request, "plans/show_visit.html", {"visit": visit})
+
+
 @form_page(Can.CHANGE_VISIT, KeptVisitForm, "plans/let_visit_go.html")
 def let_visit_go(visit, *, by, once, answers):
     actions.let_visit_go(visit, by=by, once=once, **answers)
