@@ -4,7 +4,6 @@ import os
 import random
 import shutil
 import uuid
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from wayfellow.demo.cast import gather
 from wayfellow.journal import triggers
-from wayfellow.keeping.models import Retention
 
 ACCESSIBLE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CHROMIUM = shutil.which("chromium")
@@ -35,12 +33,15 @@ QUIET = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A test that opens a browser is a story, whether it says so or not."""
+    """A test that opens a browser is a story, whether it says so or not. What takes long comes first, in any order."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("story")
+    result = yield
+    items.sort(key=lambda item: not (item.get_closest_marker("story") or item.path.name in THE_WHOLE_HOUSE))
+    return result
 
 
 class ByModule(LoadScopeScheduling):
@@ -58,13 +59,6 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture
 def cast(db):
     """The people of the demo, at the point where most tests begin."""
-    return on_stage()
-
-
-def on_stage():
-    if not Retention.objects.exists():  # a story that really commits empties what the migrations brought
-        import_module("wayfellow.keeping.migrations.0002_examples").ship(apps, None)
-        import_module("wayfellow.understanding.migrations.0002_help_lines").ship(apps, None)
     return gather()
 
 
@@ -82,7 +76,7 @@ def told_once(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def told_cast(told_once):
     """The cast, for a story that a module tells once."""
-    return on_stage()
+    return gather()
 
 
 @pytest.fixture
@@ -115,7 +109,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         file = Path(connection.settings_dict["NAME"])
         for each in file.parent.glob(f"{file.name}*"):
             each.chmod(0o600)
-    yield
+    with django_db_blocker.unblock():
+        brought = what_migrations_bring()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied_down_to(brought))
+        yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
@@ -124,18 +122,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def emptied_between_stories():
-    """Let the tests' database be emptied after a test that really commits, its journal too."""
+def what_migrations_bring():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("wayfellow.")]
+    return [rows for model in ours if (rows := list(model.objects.all()))]
+
+
+def emptied_down_to(brought):
+    """Empty the database after a test that really commits, its journal too, but for what migrations bring."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_with_the_journal(operations, statements):
         with triggers.lifted(operations.connection):
             flush(operations, statements)
+        for rows in brought:
+            type(rows[0]).objects.bulk_create(rows)
 
-    BaseDatabaseOperations.execute_sql_flush = flush_with_the_journal
-    yield
-    BaseDatabaseOperations.execute_sql_flush = flush
+    return flush_with_the_journal
 
 
 @pytest.fixture(autouse=True)

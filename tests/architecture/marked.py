@@ -240,7 +240,7 @@ def _answer_surveys(house):
     answers_of(house, named, {"goal": mark("road", "own_answer")})
     answers_of(house, asking(house, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
     begun = Invitation.objects.create(
-        programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
+        until=timezone.localdate(), programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
     )
     answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
 

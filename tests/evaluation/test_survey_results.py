@@ -33,7 +33,9 @@ def survey(cast):
 
 def give(cast, survey, how_many, **given):
     for _each in range(how_many):
-        invitation = Invitation.objects.create(programme=cast.programme, questionnaire=survey.versions.latest("pk"))
+        invitation = Invitation.objects.create(
+            until=TODAY, programme=cast.programme, questionnaire=survey.versions.latest("pk")
+        )
         actions.give_answers(invitation, once=uuid.uuid4(), month=TODAY, language="ca", given=given)
 
 

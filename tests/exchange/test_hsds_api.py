@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from tests.exchange.test_directory import bring_in
 from wayfellow.config.wsgi import application
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import Listing
+from wayfellow.exchange import views
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,7 @@ def test_the_filters_of_the_standard_narrow(client, published):
     group = told(client, f"services/{named('service')}")["attributes"][-1]["taxonomy_term"]
     assert group["code"] == "door:open"
     assert names(client, "services", taxonomy_term_id=group["id"]) == only
+    assert only == names(client, "services", taxonomy_id=group["taxonomy_detail"]["id"])
     assert names(client, "organizations", search="walk") == {"Example walkers"}
     assert told(client, "services", modified_after=(timezone.now() + timedelta(days=1)).isoformat())["empty"]
     assert told(client, "services", minimal=True)["contents"][0].keys() == {"id", "last_modified"}
@@ -135,6 +138,17 @@ def test_an_organisation_is_told_with_its_services(client, published):
 def test_all_of_it_comes_as_lines(client, published):
     lines = asked(client, "services", format="ndjson").getvalue().decode().splitlines()
     assert len(lines) == 13 and all(json.loads(line)["status"] == "active" for line in lines)
+
+
+@pytest.mark.parametrize("path", ["services", "organizations", "service_at_locations"])
+def test_all_of_it_is_read_once_and_a_part_at_a_time(client, published, monkeypatch, path):
+    """A list read page by page would skip or repeat what moves between its pages."""
+    whole = {one["id"] for one in told(client, path, per_page=500)["contents"]}
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 3)
+    with CaptureQueriesContext(connection) as statements:
+        lines = asked(client, path, format="ndjson", full=True).getvalue().decode().splitlines()
+    assert {json.loads(line)["id"] for line in lines} == whole and len(lines) == len(whole)
+    assert not [one["sql"] for one in statements if "LIMIT" in one["sql"]]
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,18 @@ class TestBesideSomebodyWithoutAnAccount:
         client.force_login(chosen.rosa)
         return lambda: Tab(client, reverse("preferences:beside", args=[chosen.person.pk]))
 
+    def test_the_way_there_stands_where_the_answer_is_given_and_not_for_whoever_has_an_account(
+        self, chosen, client, beside
+    ):
+        way = reverse("preferences:beside", args=[chosen.person.pk])
+        pages = [
+            reverse("journeys:record_choice", args=[chosen.journey.pk]),
+            reverse("journeys:reach", args=[chosen.person.pk]),
+        ]
+        assert [way in client.get(page).content.decode() for page in pages] == [True, True]
+        type(chosen.person).objects.update(user=chosen.montse)
+        assert [way in client.get(page).content.decode() for page in pages] == [False, False]
+
     def test_it_is_kept_once_and_not_shown_again(self, beside):
         tab = beside()
         assert "Afterwards nobody opens it" in text_of(tab.answer)

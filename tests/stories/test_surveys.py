@@ -46,7 +46,7 @@ def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, loo
     survey = asking(cast)
     first = survey.versions.get()
     for _each in range(6):
-        invitation = Invitation.objects.create(programme=cast.programme, questionnaire=first)
+        invitation = Invitation.objects.create(until=TODAY, programme=cast.programme, questionnaire=first)
         actions.give_answers(invitation, once=uuid.uuid4(), month=TODAY, language="ca", given={"free_no": ["yes"]})
     before = list(Answers.objects.order_by("pk").values())
     carme = Someone(at(LARGE), "coordinator", look).signs_in()
@@ -81,7 +81,9 @@ def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, loo
 
 
 def test_somebody_answers_on_a_phone_by_keyboard(cast, at, look):
-    invitation = Invitation.objects.create(programme=cast.programme, questionnaire=asking(cast).versions.get())
+    invitation = Invitation.objects.create(
+        until=TODAY, programme=cast.programme, questionnaire=asking(cast).versions.get()
+    )
     page = at(PHONE).new_page()
     page.goto(f"/survey/{invitation.pk}/")
     look(page)

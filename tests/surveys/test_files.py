@@ -71,6 +71,14 @@ def test_ones_own_answers_are_a_good_fhir_response():
         {"question": "b", "operator": "=", "answerQuantity": {"value": 1}}]}, "“a”: enableWhen"),
     ({"linkId": "a", "type": "string", "text": "A", "initial": [{"valueString": "x"}]}, "“a”: initial"),
     ({"linkId": "a", "type": "string", "text": "A", "maxLength": 3}, "“a”: maxLength"),
+    ({"linkId": "a", "type": "string", "text": "A", "repeats": True}, "“a”: repeats"),
+    ({"linkId": "a", "type": "integer", "text": "A", "extension": [{"url": "urn:sum", "valueString": "x"}]}, "urn:sum"),
+    ({"linkId": "a", "type": "choice", "text": "A", "answerOption": [
+        {"valueString": "x", "initialSelected": True}]}, "“a”: answerOption.initialSelected"),
+    ({"linkId": "a", "type": "string", "text": "A", "_text": {"extension": [
+        {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
+            {"url": "lang", "valueCode": "fr"}, {"url": "content", "valueString": "A"}]}]}}, "language fr"),
+    ({"linkId": 7, "type": "string", "text": "A"}, "“7”: linkId"),
 ])  # fmt: skip
 def test_what_fhir_has_and_this_has_not_is_refused_by_name(item, words):
     with pytest.raises(CannotRead, match=words):
@@ -78,7 +86,7 @@ def test_what_fhir_has_and_this_has_not_is_refused_by_name(item, words):
 
 
 def as_in_a_table(content):
-    """What XLSForm can carry: no descriptions, ends of scales, weights, scores, limits, or words of one line."""
+    """What XLSForm can carry: no descriptions, weights, scores, limits, or words of one line."""
 
     def plainly(item):
         kept = {
@@ -88,7 +96,7 @@ def as_in_a_table(content):
         }
         kept["type"] = "text" if item["type"] == "string" else item["type"]
         if item["type"] == "scale":
-            kept |= {"min": item["min"], "max": item["max"]}
+            kept |= {name: item[name] for name in ["min", "max", "low", "high"] if name in item}
         if "answerOption" in item:
             kept["answerOption"] = [{"code": each["code"], "display": each["display"]} for each in item["answerOption"]]
         return kept | ({"item": [plainly(each) for each in item["item"]]} if "item" in item else {})  # fmt: skip
@@ -132,11 +140,21 @@ def table(*rows, columns=("type", "name", "label::English (en)", "relevant", "pa
     (table(("range", "a", "A", None, "start=0 end=1 step=0.1")), "Row 2: start=0 end=1 step=0.1"),
     (table(("select_one nowhere", "a", "A")), "Row 2: select_one nowhere"),
     (table(("text", "a", "A"), columns=("type", "name", "constraint")), "Row 2: constraint"),
+    (table(("text", "a", "A"), ("end_group",)), "Row 3: end_group"),
+    (table(("text", "a", "A", "${b} = 1"), columns=("type", "name", "label", "required")), "Row 2: "),
+    (table(("text", "a", "A"), columns=("type", "name", "label::Deutsch (de)")), "Row 1: label::Deutsch"),
     (b"not a table", "cannot be opened"),
 ])  # fmt: skip
 def test_what_xlsform_has_and_this_has_not_is_refused_by_its_row(content, words):
     with pytest.raises(CannotRead, match=words):
         from_xlsform(content)
+
+
+def test_a_hint_becomes_a_text_to_read_before_its_question():
+    content = from_xlsform(table(("text", "a", "A", "Think of spring"), columns=("type", "name", "label", "hint")))
+    assert [(item["type"], item["text"]) for item in content["item"]] == [
+        ("display", {"en": "Think of spring"}), ("text", {"en": "A"})
+    ]  # fmt: skip
 
 
 def bring_in(client, cast, name, content):
@@ -165,14 +183,37 @@ def scored(rule):
     return told | {"extension": [{"url": "urn:wayfellow:scoring", "valueString": json.dumps([rule])}]}
 
 
+def asked(**item):
+    """A FHIR Questionnaire that asks one thing."""
+    told = {"resourceType": "Questionnaire", "title": "T", "item": [{"linkId": "a", "text": "A"} | item]}
+    return json.dumps(told).encode()
+
+
+def limits(*ends):
+    names = ["minValue", "maxValue"]
+    return [
+        {"url": f"http://hl7.org/fhir/StructureDefinition/{name}", "valueInteger": end}
+        for name, end in zip(names, ends, strict=False)
+    ]
+
+
 @pytest.mark.parametrize("name, content, words", [
-    ("a.json", b"{", "cannot be read"),
+    ("a.json", b"{", "neither an XLSForm"),
+    ("a.csv", b"type,name,label", "neither an XLSForm"),
+    ("a.json", b"[" * 100_000, "not built as a questionnaire"),
+    ("a.json", asked(type="string", text="A\0B"), "is none"),
+    ("a.json", asked(type="string", text="A\ud800"), "is none"),
+    ("a.json", asked(type="string", text="A" * 1001), "longer than 1000"),
+    ("a.json", asked(type="integer", extension=limits(9, 1)), "a lower and a higher number"),
+    ("a.json", asked(type="integer", extension=limits(float("nan"))), "a lower and a higher number"),
+    ("a.json", asked(type="integer", extension=limits("nine")), "a lower and a higher number"),
+    ("a.json", asked(type="choice", answerOption=[{"valueInteger": each} for each in range(101)]), "at most 100"),
     ("a.json", b"[]", "no FHIR Questionnaire"),
     ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": [{}]}', "type"),
-    ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": "x"}', "cannot be read"),
+    ("a.json", b'{"resourceType": "Questionnaire", "title": "T", "item": "x"}', "not built as a questionnaire"),
     ("a.json", json.dumps(scored({"rule": "product"})).encode(), "cannot be counted"),
     ("a.json", json.dumps(scored({"rule": "sum", "times": "x"})).encode(), "cannot be counted"),
-    ("a.json", json.dumps(scored(7)).encode(), "cannot be read"),
+    ("a.json", json.dumps(scored(7)).encode(), "not built as a questionnaire"),
     ("a.xlsx", b"PK", "cannot be opened"),
     ("a.json", b"x" * 1_000_001, "larger than 1 MB"),
     ("a.xlsx", table(("text", "a", "A"), ("text", "b", "B", "${c} = 'x'")), "not asked before it"),

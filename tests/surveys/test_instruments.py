@@ -35,7 +35,18 @@ def bring_in(cast, client):
 
 @pytest.mark.parametrize("skeleton", instruments(), ids=lambda each: each["name"])
 def test_a_skeleton_holds_numbers_a_notice_and_no_item(skeleton):
-    assert set(skeleton) == {"name", "title", "holder", "link", "tier", "notice", "items", "min", "max", "scoring"}
+    assert set(skeleton) - {"convert"} == {
+        "name",
+        "title",
+        "holder",
+        "link",
+        "tier",
+        "notice",
+        "items",
+        "min",
+        "max",
+        "scoring",
+    }
     assert isinstance(skeleton["items"], int)
     assert set(skeleton["notice"]) == {"en", "es", "ca"}
     content = with_wording(skeleton, ["x"] * skeleton["items"], {}, "en")
@@ -49,7 +60,7 @@ def test_a_skeleton_holds_numbers_a_notice_and_no_item(skeleton):
     ("qpr-15", [0] * 15, 0), ("qpr-15", [4] * 15, 60),
     ("wemwbs", [1] * 14, 14), ("wemwbs", [5] * 14, 70),
     ("csq-8", [1, 4, 1, 4, 4, 1, 1, 4], 8), ("csq-8", [4, 1, 4, 1, 1, 4, 4, 1], 32),
-    ("ras-ds", [1] * 38, 38), ("ras-ds", [4] * 38, 152),
+    ("ras-ds", [1] * 38, 38), ("ras-ds", [4] * 38, 152), ("swemwbs", [3] * 7, 21),
 ])  # fmt: skip
 def test_the_scoring_gives_what_is_published(name, answers, total):
     skeleton = instrument(name)
@@ -62,6 +73,37 @@ def test_the_sub_scales_of_one_share_its_items_out():
     counted = [name for score in with_wording(instrument("ras-ds"), ["x"] * 38, {}, "en")["scoring"][:-1]
                for name in score["items"]]  # fmt: skip
     assert counted == [f"item-{number}" for number in range(1, 39)]
+
+
+def test_the_domains_of_mhsip_share_its_items_out_and_two_thirds_of_each_must_be_answered():
+    content = with_wording(instrument("mhsip"), ["x"] * 28, {}, "en")
+    counted = [name for score in content["scoring"] for name in score["items"]]
+    assert sorted(counted) == sorted(f"item-{number}" for number in range(1, 29))
+    told = {score.name: score for score in scores(content, {f"item-{number}": 2 for number in range(4, 8)})}
+    assert (told["access"].value, told["access"].band["en"]) == (2, "Positive")
+    assert told["general"].value is None and told["participation"].value is None
+
+
+MADE_UP = {str(total): total * 1.5 for total in range(7, 36)}  # the true table is the holder's
+
+
+def test_a_table_that_a_licence_covers_converts_the_total_and_nothing_else(cast, bring_in):
+    lines = "\n".join(f"{total} {value}" for total, value in MADE_UP.items())
+    told = {"instrument": "swemwbs", "wording": "\n".join(map(str, range(7))), "kept": "confidential"}
+    for wrong in [lines.partition("\n")[2], "seven ten"]:
+        assert "one line for each total from 7 to 35" in text_of(bring_in(**told, table=wrong))
+    assert bring_in(**told, table=lines).status_code == 302
+    content = content_of(Survey.objects.get(), written(Survey.objects.get()))
+    assert faults(content) == []
+    given = {f"item-{number}": 3 for number in range(1, 8)}
+    raw, converted = scores(content, given)
+    assert (raw.value, converted.value, converted.lowest, converted.highest) == (21, 31.5, 10.5, 52.5)
+    assert [score.value for score in scores(content, given | {"item-1": None})] == [None, None]
+
+
+def test_without_its_table_only_the_total_as_it_is_gets_counted(bring_in):
+    assert "not converted" in text_of(bring_in(table="0 1"))
+    assert [score["name"] for score in with_wording(instrument("swemwbs"), ["x"] * 7, {}, "en")["scoring"]] == ["total"]
 
 
 def test_a_licence_brings_the_wording_in_with_its_notice_and_evidence(cast, bring_in):

@@ -69,7 +69,7 @@ def test_a_survey_is_written_from_nothing_looked_at_and_published(cast, carme):
 def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, carme):
     survey = asking(cast, questionnaire(choice("walked"), plain("why")))
     first = survey.versions.get()
-    for_first = Invitation.objects.create(programme=cast.programme, questionnaire=first)
+    for_first = Invitation.objects.create(until=TODAY, programme=cast.programme, questionnaire=first)
     actions.give_answers(for_first, once=uuid.uuid4(), month=TODAY, language="ca", given={"walked": ["yes"]})
     before = first.content, Answers.objects.values().get()
     Tab(carme, at("write_new_version", survey)).send()
@@ -87,7 +87,7 @@ def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, ca
 
 
 def test_the_survey_at_a_closing_can_become_the_programmes_own(cast, carme):
-    first = actions.invite(cast.programme, slug="satisfaction").questionnaire
+    first = actions.invite(cast.programme, slug="satisfaction", on=TODAY).questionnaire
     survey = Survey.objects.get(programme=cast.programme, stands_for="satisfaction")
     actions.write_new_version(survey, by=cast.carme)
     actions.take_out(survey.being_written.latest("position"), by=cast.carme, seen=None)
@@ -97,7 +97,7 @@ def test_the_survey_at_a_closing_can_become_the_programmes_own(cast, carme):
     journey.refresh_from_db()
     asked = Invitation.objects.get(pk=journey.survey).questionnaire
     assert (asked.survey, asked.version, first.version) == (survey, 2, 1)
-    assert actions.invite(cast.elsewhere, slug="satisfaction").questionnaire == first
+    assert actions.invite(cast.elsewhere, slug="satisfaction", on=TODAY).questionnaire == first
     assert [version.pk for version in queries.versions(survey)] == [asked.pk, first.pk]
 
 
@@ -228,7 +228,7 @@ def test_retired_nobody_is_asked_and_it_can_be_asked_again(cast, carme):
     assert "Ways to ask" not in text_of(carme.get(at("survey", survey)))
     survey.refresh_from_db()
     with pytest.raises(Refused):
-        actions.invite_many(survey, by=cast.carme, how_many=1)
+        actions.invite_many(survey, by=cast.carme, how_many=1, until=TODAY)
     carme.post(at("ask_again", survey), {"once": uuid.uuid4()})
     assert "Ways to ask" in text_of(carme.get(at("survey", survey)))
 

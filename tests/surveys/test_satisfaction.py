@@ -26,7 +26,7 @@ THANKS = "/survey/thank-you/"
 
 @pytest.fixture
 def first(cast):
-    return actions.invite(cast.programme, slug="satisfaction").questionnaire
+    return actions.invite(cast.programme, slug="satisfaction", on=timezone.localdate()).questionnaire
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def invite(cast, first):
     """Each call gives the address on one more invitation."""
 
     def invite(questionnaire=first):
-        invitation = Invitation.objects.create(questionnaire=questionnaire, programme=cast.programme)
+        invitation = Invitation.objects.create(
+            until=timezone.localdate(), questionnaire=questionnaire, programme=cast.programme
+        )
         return reverse("surveys:answer", args=[invitation.pk])
 
     return invite
@@ -99,7 +101,7 @@ def test_there_is_no_column_that_could_tie_answers_to_anyone():
     columns = {field.name for field in Answers._meta.get_fields()}
     assert columns == {"id", "questionnaire", "programme", "month", "language", "given", "on_paper"}
     invitation = {field.name for field in Invitation._meta.get_fields()}
-    assert invitation == {"id", "questionnaire", "programme", "tablet", "so_far"}
+    assert invitation == {"id", "questionnaire", "programme", "tablet", "until", "so_far"}
 
 
 def test_the_kept_answers_carry_no_trace_of_their_invitation_nor_of_who_is_signed_in(cast, client):

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -36,7 +37,7 @@ def survey(cast):
 @pytest.fixture
 def invite(cast, survey):
     def invite():
-        return Invitation.objects.create(questionnaire=survey.versions.get(), programme=cast.programme)
+        return Invitation.objects.create(until=TODAY, questionnaire=survey.versions.get(), programme=cast.programme)
 
     return invite
 
@@ -129,6 +130,17 @@ def test_what_somebody_began_is_sealed_on_an_invitation_that_nothing_points_to(c
     with connection.cursor() as cursor:
         cursor.execute("SELECT so_far FROM surveys_invitation")
         assert b"yes" not in bytes(cursor.fetchone()[0])
+
+
+def test_all_that_is_begun_in_a_month_ends_on_one_day_wherever_it_came_from(cast, survey):
+    ends = set()
+    for day, until in [(1, 40), (14, 50), (31, 300)]:
+        asked = {"questionnaire": survey.versions.get(), "programme": cast.programme}
+        invitation = Invitation.objects.create(until=TODAY + timezone.timedelta(days=until), **asked)
+        actions.begin_without_a_name(invitation, once=uuid.uuid4(), on=date(2026, 1, day))
+        ends.add(Invitation.objects.latest("until").until)
+        Invitation.objects.all().delete()
+    assert ends == {date(2026, 3, 5)}
 
 
 def everywhere(value):
@@ -255,11 +267,37 @@ def test_a_device_asks_until_its_day_is_over_or_it_is_closed(cast, client, table
 def test_links_are_shown_once_and_each_opens_once(cast, client, survey):
     client.force_login(cast.carme)
     tab = Tab(client, reverse("surveys:links", args=[survey.pk]))
+    assert "within a year" in text_of(tab.send(how_many=3, until=(TODAY - timezone.timedelta(days=1)).isoformat()))
+    tab = Tab(client, reverse("surveys:links", args=[survey.pk]))
     addresses = [line.get_text() for line in page_of(tab.send(how_many=3)).main.select("#addresses li")]
     assert len(addresses) == len(set(addresses)) == 3
     assert "shown already" in text_of(tab.send(how_many=3))
     assert Invitation.objects.count() == 3
     assert Client().get(addresses[0].removeprefix("http://testserver")).status_code == 200
+
+
+def test_a_link_opens_until_its_day_and_while_the_survey_is_asked(cast, client, survey, invite, tablet):
+    addresses = [reverse("surveys:answer", args=[invite().pk]), tablet, begin_at(client, tablet)]
+    actions.retire(survey, by=cast.carme, on=TODAY)
+    assert [client.get(address).status_code for address in addresses] == [404] * 3
+    actions.ask_again(survey, by=cast.carme)
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+    actions.forget_lapsed(on=TODAY)
+    assert Invitation.objects.count() == 2
+    Invitation.objects.update(until=TODAY - timezone.timedelta(days=1))
+    late = client.get(addresses[0])
+    assert late.status_code == 404 and "their time is over" in text_of(late)
+    actions.forget_lapsed(on=TODAY + timezone.timedelta(days=1))
+    assert not Invitation.objects.exists() and not Tablet.objects.exists()
+
+
+def test_the_day_typed_for_a_sheet_of_paper_is_kept_nowhere(cast, client, survey):
+    client.force_login(cast.carme)
+    typed = (TODAY.replace(day=1) - timezone.timedelta(days=4)).isoformat()
+    Tab(client, reverse("surveys:paper", args=[survey.pk])).send(walked="no", month=typed)
+    Tab(client, reverse("surveys:paper", args=[survey.pk])).send(more="A word", month=typed)
+    assert Answers.objects.exists()
+    assert typed not in str(list(Entry.objects.values_list("facts")) + list(Answers.objects.values_list()))
 
 
 def test_what_came_on_paper_counts_with_its_mark_and_its_month_once(cast, client, survey):

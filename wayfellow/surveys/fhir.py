@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, LINK_ID, SCALE, Content, Item, languages
@@ -161,7 +162,10 @@ def from_fhir(told: Any) -> Content:
     """Return the questionnaire that a FHIR resource holds; raises `CannotRead` with the name of what has no place."""
     if not isinstance(told, dict) or told.get("resourceType") != "Questionnaire":
         raise CannotRead(_("This is no FHIR Questionnaire."))
-    language = str(told.get("language", "en"))[:2]
+    language = _known(str(told.get("language", "en")))
+    for extension in [*told.get("extension", []), *told.get("modifierExtension", [])]:
+        if extension.get("url") != SCORING:
+            raise _refusal(_("the whole"), extension.get("url"))
     content = {
         "title": _texts(told, "title", language) or {language: str(told.get("name", ""))},
         "description": _texts(told, "description", language),
@@ -169,9 +173,19 @@ def from_fhir(told: Any) -> Content:
         "scoring": [],
     }
     for extension in told.get("extension", []):
-        if extension.get("url") == SCORING:
-            content["scoring"] = json.loads(extension["valueString"])
+        content["scoring"] = list(json.loads(extension["valueString"]))
     return content
+
+
+def _refusal(item: object, problem: object) -> CannotRead:
+    return CannotRead(_("“%(item)s”: %(problem)s has no place here.") % {"item": item, "problem": problem})
+
+
+def _known(language: str) -> str:
+    """A text in a language that this house does not speak would be lost as soon as somebody changes it."""
+    if language[:2] not in dict(settings.LANGUAGES):
+        raise _refusal(_("the whole"), f"language {language}")
+    return language[:2]
 
 
 def _texts(told: Resource, name: str, language: str) -> dict[str, str]:
@@ -179,14 +193,14 @@ def _texts(told: Resource, name: str, language: str) -> dict[str, str]:
     for extension in told.get(f"_{name}", {}).get("extension", []):
         if extension.get("url") == TRANSLATION:
             parts = {part["url"]: part for part in extension["extension"]}
-            found[parts["lang"]["valueCode"][:2]] = parts["content"]["valueString"]
+            found[_known(parts["lang"]["valueCode"])] = parts["content"]["valueString"]
     return found
 
 
 def _items_in(told: Resource, language: str) -> Iterator[Item]:
     name, kind = told.get("linkId", ""), told.get("type", "")
     for problem in _problems(told, kind):
-        raise CannotRead(_("“%(item)s”: %(problem)s has no place here.") % {"item": name, "problem": problem})
+        raise _refusal(name, problem)
     text = _texts(told, "text", language) or ({language: name} if kind == GROUP else {})
     item: Item = {"linkId": _named(name), "type": kind, "text": text}
     item |= {flag: True for flag in ["required", "repeats"] if told.get(flag)}
@@ -205,7 +219,18 @@ def _items_in(told: Resource, language: str) -> Iterator[Item]:
 def _problems(told: Resource, kind: str) -> Iterator[str]:
     if kind not in KINDS:
         yield f"type {kind}"
+    if not isinstance(told.get("linkId"), str):
+        yield "linkId"
     yield from (name for name in told if name not in UNDERSTOOD)
+    if kind != CHOICE and told.get("repeats"):
+        yield "repeats"
+    if kind == GROUP and any(inner.get("type") == GROUP for inner in told.get("item", [])):
+        yield "group.group"
+    yield from _not_understood(told, {LEAST, MOST, CONTROL})
+
+
+def _not_understood(told: Resource, urls: set[str]) -> Iterator[str]:
+    yield from (str(each.get("url")) for each in told.get("extension", []) if each.get("url") not in urls)
 
 
 def _named(name: str) -> str:
@@ -231,17 +256,20 @@ def _end(told: Resource) -> str:
 
 
 def _option_in(told: Resource, name: str, language: str) -> Item:
+    for problem in told.keys() - {"valueCoding", "valueString", "valueInteger", "id"}:
+        raise _refusal(name, f"answerOption.{problem}")
     coding = told.get("valueCoding")
     if coding is None:
         words = str(told.get("valueString", told.get("valueInteger", "")))
         if not words:
-            raise CannotRead(
-                _("“%(item)s”: %(problem)s has no place here.") % {"item": name, "problem": "answerOption"}
-            )
+            raise _refusal(name, "answerOption")
         return {"code": _named(words), "display": {language: words}}
+    for problem in _not_understood(coding, {WEIGHT}):
+        raise _refusal(name, f"answerOption {problem}")
     weight = [each["valueDecimal"] for each in coding.get("extension", []) if each.get("url") == WEIGHT]
-    display = _texts(coding, "display", language) or {language: coding["code"]}
-    return {"code": coding["code"], "display": display} | ({"value": weight[0]} if weight else {})
+    code = str(coding["code"])
+    display = _texts(coding, "display", language) or {language: code}
+    return {"code": code, "display": display} | ({"value": weight[0]} if weight else {})
 
 
 def _conditions(told: Resource, name: str) -> Item:
@@ -254,6 +282,6 @@ def _condition_in(told: Resource, name: str) -> Item:
     kinds = ["Boolean", "Coding", "String", "Integer", "Decimal", "Date"]
     answer = next((told[f"answer{kind}"] for kind in kinds if f"answer{kind}" in told), None)
     if answer is None:
-        raise CannotRead(_("“%(item)s”: %(problem)s has no place here.") % {"item": name, "problem": "enableWhen"})
-    answer = answer["code"] if isinstance(answer, dict) else answer
+        raise _refusal(name, "enableWhen")
+    answer = str(answer["code"]) if isinstance(answer, dict) else answer
     return {"question": _named(told["question"]), "operator": told["operator"], "answer": answer}

@@ -119,13 +119,15 @@ class Tablet(models.Model):
 class Invitation(models.Model):
     """A one-time way in to an anonymous questionnaire. It is gone once used, and names nobody.
 
-    Whoever begins gets another, which nothing else points to; what they answered so far waits on it, sealed.
+    Whoever begins gets another, which nothing else points to; what they answered so far waits on it, sealed. All that
+    are begun in one month end on one day, so that the day tells nothing of where somebody came from.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     tablet = models.ForeignKey(Tablet, null=True, on_delete=models.CASCADE, related_name="begun")
+    until = models.DateField()
     so_far = SealedText()
 
     def __str__(self):

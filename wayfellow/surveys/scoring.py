@@ -31,16 +31,16 @@ def scores(content: Content, given: dict[str, Any]) -> list[Score]:
 def _score(rule: Item, asked: list[Item], given: dict[str, Any]) -> Score:
     numbers = [number for item in asked if (number := _number(rule, item, given)) is not None]
     enough = len(numbers) >= max(rule.get("least", len(asked)), 1)
-    value = _combine(rule, numbers, len(asked)) if enough else None
-    limits = [bounds(item) or (0, 0) for item in asked]
+    value = _converted(rule, _combine(rule, numbers, len(asked))) if enough else None
+    lowest, highest = limits(rule, asked)
     return Score(
         name=rule["name"],
         title=rule["title"],
         value=value,
         answered=len(numbers),
         asked=len(asked),
-        lowest=_combine(rule, [low for low, _high in limits], len(asked)),
-        highest=_combine(rule, [high for _low, high in limits], len(asked)),
+        lowest=lowest,
+        highest=highest,
         band=_band(rule, value),
     )
 
@@ -72,6 +72,19 @@ def _combine(rule: Item, numbers: list[float], asked: int) -> float:
     mean = sum(numbers) / len(numbers)
     whole = mean * asked if rule["rule"] == SUM else mean
     return round(whole * rule.get("times", 1), 4)
+
+
+def limits(rule: Item, asked: list[Item]) -> tuple[float, float]:
+    """Return the lowest and the highest that a score can be."""
+    ends = zip(*(bounds(item) or (0, 0) for item in asked), strict=True)
+    lowest, highest = (_combine(rule, list(numbers), len(asked)) for numbers in ends)
+    converted = rule.get("table", {}).values()
+    return (min(converted), max(converted)) if converted else (lowest, highest)
+
+
+def _converted(rule: Item, value: float) -> float | None:
+    """A table says what a total counts as; a total that is not in it counts as nothing."""
+    return rule["table"].get(f"{value:g}") if rule.get("table") else value
 
 
 def _band(rule: Item, value: float | None) -> dict[str, str] | None:

@@ -5,6 +5,7 @@ Plain functions over what is kept, so that the editor, the imports and the tests
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ OF_THE_FORM = {"once", "asked", "look", "month", "csrfmiddlewaretoken"}
 LINK_ID = re.compile(r"[\w./-]{1,64}")
 MOST_QUESTIONS = 100
 LONGEST_SCALE = 10
+MOST_ANSWERS = 100
+LONGEST_TEXT = 1000
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def items(content: Content) -> Iterator[Item]:
@@ -67,9 +71,17 @@ def faults(content: Content) -> list[tuple[str, str]]:
     for item in items(content):
         found += [(item.get("linkId", ""), fault) for fault in _faults_of(item, before)]
         before[item["linkId"]] = item
+    if not all(_is_text(words) for text in texts(content) for words in text.values()):
+        found.append(
+            ("", _("There is a text that is longer than %(most)s letters, or is none.") % {"most": LONGEST_TEXT})
+        )
     for score in content.get("scoring", []):
         found += _faults_of_score(score, before)
     return found
+
+
+def _is_text(words: Any) -> bool:
+    return isinstance(words, str) and len(words) <= LONGEST_TEXT and not NOT_TEXT.search(words)
 
 
 def _faults_of(item: Item, before: dict[str, Item]) -> Iterator[str]:
@@ -78,16 +90,26 @@ def _faults_of(item: Item, before: dict[str, Item]) -> Iterator[str]:
         yield _("This name cannot be used.")
     if name in before:
         yield _("Two questions have this name.")
+    yield from _faults_of_kind(item)
+    if any(inner["type"] == GROUP for inner in item.get("item", [])):
+        yield _("A section holds no other section.")
+    if item.get("enableBehavior", "all") not in {"all", "any"}:
+        yield _("Of several conditions all are true, or any.")
+    for condition in item.get("enableWhen", []):
+        yield from _faults_of_condition(condition, before)
+
+
+def _faults_of_kind(item: Item) -> Iterator[str]:
     if item["type"] not in TYPES:
         yield _("There is no such kind of question: %(kind)s.") % {"kind": item["type"]}
     if item["type"] == CHOICE:
         yield from _faults_of_options(item.get("answerOption", []))
+    elif item.get("repeats"):
+        yield _("Only a choice can be answered several times.")
     if item["type"] == SCALE:
         yield from _faults_of_scale(item)
-    if any(inner["type"] == GROUP for inner in item.get("item", [])):
-        yield _("A section holds no other section.")
-    for condition in item.get("enableWhen", []):
-        yield from _faults_of_condition(condition, before)
+    elif item["type"] in NUMBERS:
+        yield from _faults_of_limits(item)
 
 
 def _faults_of_options(options: list[Item]) -> Iterator[str]:
@@ -96,10 +118,25 @@ def _faults_of_options(options: list[Item]) -> Iterator[str]:
     codes = [option["code"] for option in options]
     if len(set(codes)) < len(codes):
         yield _("Two answers have the same code.")
+    if len(codes) > MOST_ANSWERS:
+        yield _("There are too many answers to choose from: at most %(most)s.") % {"most": MOST_ANSWERS}
+    if not all(_is_number(option.get("value", 0)) for option in options):
+        yield _("What an answer counts is a number.")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _faults_of_limits(item: Item) -> Iterator[str]:
+    limits = [item[end] for end in ("min", "max") if end in item]
+    if not all(map(_is_number, limits)) or limits != sorted(limits):
+        yield _("Its limits are a lower and a higher number.")
 
 
 def _faults_of_scale(item: Item) -> Iterator[str]:
-    if not 1 <= item.get("max", 0) - item.get("min", 0) <= LONGEST_SCALE:
+    low, high = item.get("min", 0), item.get("max", 0)
+    if not (isinstance(low, int) and isinstance(high, int) and 1 <= high - low <= LONGEST_SCALE):
         yield _("A scale goes from a lower to a higher number, in %(most)s steps at most.") % {"most": LONGEST_SCALE}
 
 
@@ -113,15 +150,17 @@ def _faults_of_condition(condition: Item, before: dict[str, Item]) -> Iterator[s
         yield _("There is no such comparison: %(operator)s.") % {"operator": condition["operator"]}
     elif condition["operator"] in {">", "<", ">=", "<="} and about["type"] not in ORDERED:
         yield _("Only numbers and days can be compared by size.")
-    elif condition["operator"] != "exists" and not _could_be(about, condition["answer"]):
+    elif not _could_be(about, condition["answer"], condition["operator"]):
         yield _("It depends on an answer that “%(question)s” does not have.") % {"question": condition["question"]}
 
 
-def _could_be(item: Item, answer: Any) -> bool:
+def _could_be(item: Item, answer: Any, operator: str) -> bool:
+    if operator == "exists":
+        return isinstance(answer, bool)
     if item["type"] == CHOICE:
         return answer in [option["code"] for option in item.get("answerOption", [])]
     if item["type"] in NUMBERS:
-        return isinstance(answer, int | float) and not isinstance(answer, bool)
+        return _is_number(answer)
     return isinstance(answer, str)
 
 
@@ -136,13 +175,14 @@ def _faults_of_score(score: Item, known: dict[str, Item]) -> Iterator[tuple[str,
 
 def _is_a_score(score: Item) -> bool:
     """A rule that came in a file could be anything."""
-    numbers = [score.get("times", 1), score.get("least", 1), *(band.get("from") for band in score.get("bands", []))]
+    bands = [band.get("from") for band in score.get("bands", [])]
+    numbers = [score.get("times", 1), score.get("least", 1), *bands, *score.get("table", {}).values()]
     return (
         score.get("rule") in RULES
         and isinstance(score.get("name"), str)
         and isinstance(score.get("title"), dict)
         and bool(score.get("items"))
-        and all(isinstance(number, int | float) for number in numbers)
+        and all(map(_is_number, numbers))
     )
 
 

@@ -19,10 +19,13 @@ LANGUAGES = {"en": "English (en)", "es": "Español (es)", "ca": "Català (ca)"}
 READ = {"text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "note": DISPLAY, "range": SCALE}
 IGNORED = {"start", "end", "today", "deviceid"}
 KNOWN = {"type", "name", "label", "hint", "required", "relevant", "parameters", "appearance"}
+KNOWN_OF_CHOICES = {"list_name", "list name", "name", "label"}
+YES, NO = {"yes", "true", "true()"}, {"", "no", "false", "false()"}
 MOST_ROWS = 1000
 LARGEST = 20_000_000  # bytes, once it is unpacked
 NAME = r"\$\{([\w./-]+)\}"
 COMPARED = re.compile(rf"{NAME}\s*(=|!=|>=|<=|>|<)\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+(?:\.\d+)?))")
+ENDS = re.compile(r"(-?\d+) = (.+) · (-?\d+) = (.+)")
 SELECTED = re.compile(rf"(not\()?\s*selected\(\s*{NAME}\s*,\s*['\"]([^'\"]*)['\"]\s*\)(?(1)\s*\))")
 
 
@@ -33,7 +36,8 @@ def to_xlsform(content: Content, name: str, version: int) -> bytes:
     survey, choices, about = book.active, book.create_sheet("choices"), book.create_sheet("settings")
     survey.title = "survey"
     labels = [f"label::{LANGUAGES[code]}" for code, _name in settings.LANGUAGES]
-    survey.append(["type", "name", *labels, "required", "relevant", "parameters", "appearance"])
+    hints = [f"hint::{LANGUAGES[code]}" for code, _name in settings.LANGUAGES]
+    survey.append(["type", "name", *labels, *hints, "required", "relevant", "parameters"])
     choices.append(["list_name", "name", *labels])
     known = {inner["linkId"]: inner for item in content["item"] for inner in [item, *item.get("item", [])]}
     for item in content["item"]:
@@ -53,11 +57,19 @@ def _write(item: Item, survey, choices, known: dict[str, Item]) -> None:
     relevant = f" {_joined(item)} ".join(_as_relevant(each, known) for each in item.get("enableWhen", []))
     range_ = f"start={item['min']} end={item['max']} step=1" if item["type"] == SCALE else None
     needed = "yes" if item.get("required") else None
-    _append(survey, [_type(item, name), name, *_labels(item["text"]), needed, relevant or None, range_, None])
+    texts = [*_labels(item["text"]), *_labels(_ends(item))]
+    _append(survey, [_type(item, name), name, *texts, needed, relevant or None, range_])
     for inner in item.get("item", []):
         _write(inner, survey, choices, known)
     if item["type"] == GROUP:
         survey.append(["end_group"])
+
+
+def _ends(item: Item) -> dict[str, str]:
+    """Return the words at both ends of a scale as a hint, the only place that a table has for them."""
+    low, high = item.get("low", {}), item.get("high", {})
+    both = [code for code in low if low[code] and high.get(code)]
+    return {code: f"{item['min']} = {low[code]} · {item['max']} = {high[code]}" for code in both}
 
 
 def _type(item: Item, name: str) -> str:
@@ -112,7 +124,8 @@ def from_xlsform(content: bytes) -> Content:
     if "survey" not in book.sheetnames:
         raise CannotRead(_("It has no sheet called “survey”."))
     lists: dict[str, list[Row]] = {}
-    for _number, row in _rows(book, "choices"):
+    for number, row in _rows(book, "choices"):
+        _only_known(number, row, KNOWN_OF_CHOICES)
         lists.setdefault(str(row.get("list_name", row.get("list name", ""))), []).append(row)
     title = next((str(row["form_title"]) for _number, row in _rows(book, "settings") if "form_title" in row), "")
     items = _items(_rows(book, "survey"), lists)
@@ -141,27 +154,48 @@ def _items(rows: Iterator[tuple[int, Row]], lists: dict[str, list[Row]]) -> list
             found.append(_item(number, row, GROUP, lists) | {"item": []})
             into = found[-1]["item"]
         elif kind in {"end_group", "end group"}:
+            if into is found:
+                _refuse(number, "end_group")
             into = found
         elif kind not in IGNORED:
-            into.append(_item(number, row, kind, lists))
+            into += _item_with_hint(number, row, kind, lists)
     return found
+
+
+def _item_with_hint(number: int, row: Row, kind: str, lists: dict[str, list[Row]]) -> list[Item]:
+    """A hint tells what stands at the ends of a scale, or else becomes a text to read before its question."""
+    item, hint = _item(number, row, kind, lists), _read_texts(row, "hint")
+    ends = {code: ENDS.fullmatch(words) for code, words in hint.items()}
+    if item["type"] != SCALE or not all(ends.values()):
+        return [{"linkId": f"{item['linkId']}.hint"[-64:], "type": DISPLAY, "text": hint}, item] if hint else [item]
+    words = {code: (found[2], found[4]) for code, found in ends.items() if found}
+    return [
+        item
+        | {end: {code: each[at] for code, each in words.items()} for at, end in enumerate(["low", "high"]) if words}
+    ]
 
 
 def _refuse(number: int, what: object) -> None:
     raise CannotRead(_("Row %(row)s: %(what)s has no place here.") % {"row": number, "what": what})
 
 
-def _item(number: int, row: Row, kind: str, lists: dict[str, list[Row]]) -> Item:
+def _only_known(number: int, row: Row, known: set[str]) -> None:
     for column in row:
-        if column.partition("::")[0] not in KNOWN:
+        if column.partition("::")[0] not in known:
             _refuse(number, column)
+
+
+def _item(number: int, row: Row, kind: str, lists: dict[str, list[Row]]) -> Item:
+    _only_known(number, row, KNOWN)
     name = str(row.get("name", ""))
     if not LINK_ID.fullmatch(name):
         _refuse(number, f"name “{name}”")
-    text = _read_labels(row) or ({settings.LANGUAGE_CODE: name} if kind == GROUP else {})
+    text = _read_texts(row, "label") or ({settings.LANGUAGE_CODE: name} if kind == GROUP else {})
     item: Item = {"linkId": name, "text": text} | _read_type(number, row, kind, lists)
-    if str(row.get("required", "")).lower() in {"yes", "true", "true()"}:
-        item["required"] = True
+    required = str(row.get("required", "")).lower()
+    if required not in YES | NO:
+        _refuse(number, row["required"])
+    item |= {"required": True} if required in YES else {}
     return item | _read_relevant(number, str(row.get("relevant", "")))
 
 
@@ -169,7 +203,8 @@ def _read_type(number: int, row: Row, kind: str, lists: dict[str, list[Row]]) ->
     first, _space, list_name = kind.partition(" ")
     if first in {"select_one", "select_multiple"}:
         options = [
-            {"code": str(each.get("name", "")), "display": _read_labels(each)} for each in lists.get(list_name, [])
+            {"code": str(each.get("name", "")), "display": _read_texts(each, "label")}
+            for each in lists.get(list_name, [])
         ]
         if not options or " " in list_name:
             _refuse(number, kind)
@@ -192,19 +227,25 @@ def _read_range(number: int, row: Row) -> Item:
     return {"min": low, "max": high}
 
 
-def _read_labels(row: Row) -> dict[str, str]:
+def _read_texts(row: Row, column: str) -> dict[str, str]:
     found = {}
-    for column, words in row.items():
-        name, _colons, language = column.partition("::")
-        if name == "label":
-            code = re.search(r"\((\w\w)\)", language)
-            found[code[1] if code else (language.strip().lower()[:2] or settings.LANGUAGE_CODE)] = str(words)
-    return {_known_language(code): words for code, words in found.items()}
+    for name, words in row.items():
+        first, _colons, language = name.partition("::")
+        if first == column:
+            found[_known_language(language, name)] = str(words)
+    return found
 
 
-def _known_language(code: str) -> str:
+def _known_language(told: str, column: str) -> str:
     """A language is told by its code in brackets, as XLSForm asks, or by how its name begins."""
-    return code if code in dict(settings.LANGUAGES) else {"sp": "es", "ca": "ca"}.get(code, settings.LANGUAGE_CODE)
+    if not told:
+        return str(settings.LANGUAGE_CODE)
+    in_brackets = re.search(r"\((\w\w)\)", told)
+    code = in_brackets[1] if in_brackets else told.strip().lower()[:2]
+    code = code if in_brackets else {"sp": "es"}.get(code, code)
+    if code not in dict(settings.LANGUAGES):
+        _refuse(1, column)
+    return code
 
 
 def _spoken(items: list[Item]) -> list[str]:

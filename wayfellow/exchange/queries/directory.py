@@ -9,9 +9,10 @@ from django.db.models.functions import Cast
 
 from wayfellow.directory import gazetteer
 from wayfellow.directory.folding import terms
+from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.models import AtVenue, Listing, Organisation
-from wayfellow.exchange.hsds.mapping import TERMS
 from wayfellow.exchange.hsds.package import Package
+from wayfellow.exchange.hsds.vocabulary import OURS, TERMS, TEXTS, WORDS
 from wayfellow.exchange.models import LooseRow
 
 AT_ONCE = 500
@@ -69,16 +70,30 @@ def said_in(search: str, prefix: str = "") -> Q:
 
 def has_term(records: QuerySet, term: UUID, prefix: str = "") -> QuerySet:
     """Leave those told by this term: one of ours, or one an import brought."""
-    if str(term) in TERMS:
-        kind, code = TERMS[str(term)]
+    kind, code = TERMS.get(str(term), ("", ""))
+    if kind in KINDS:
         return records.filter(_marked(f"{prefix}findable__marks", f"{kind}:{code}"))
+    column = kind.removeprefix("text:")
+    if column in TEXTS:
+        return records.filter(**{f"{prefix}{column}__has_key": code})
     return _kept_with(records, [str(term)], prefix)
 
 
 def has_taxonomy(records: QuerySet, taxonomy: UUID, prefix: str = "") -> QuerySet:
     """Leave those told by any term of this taxonomy."""
+    if taxonomy == WORDS:
+        return records  # everything has a name
+    if taxonomy == OURS:
+        return records.filter(_of_any_kind(f"{prefix}findable__marks"))
     rows = LooseRow.objects.filter(table="taxonomy_term", row__taxonomy_id=str(taxonomy))
     return _kept_with(records, [str(uid) for uid in rows.values_list("uid", flat=True)], prefix)
+
+
+def _of_any_kind(marks):
+    told = Q()
+    for kind in KINDS.keys() - {"language"}:  # the standard has a table for these
+        told |= Q(**{f"{marks}__startswith": f"{kind}:"}) | Q(**{f"{marks}__contains": f" {kind}:"})
+    return told
 
 
 def _marked(marks, mark):

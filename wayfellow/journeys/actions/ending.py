@@ -97,7 +97,7 @@ def close(journey, *, by, on, seen=None):
         closing.peer_agreed_on = closing.peer_agreed_on or on
     closing.save(update_fields=["person_agreed_on", "peer_agreed_on"])
     if closing.person_agreed_on and closing.peer_agreed_on:
-        _invite_to_survey(journey)
+        _invite_to_survey(journey, on=on)
         take(Step.CLOSE, journey, on=on)
 
 
@@ -115,7 +115,7 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     said = [str(words) for words in (closing.how_to_come_back, how_to_come_back) if words]
     closing.how_to_come_back = "\n\n".join(said)
     closing.save(update_fields=["way", "how_to_come_back"])
-    _invite_to_survey(journey)
+    _invite_to_survey(journey, on=on)
     take(Step.END_UNPLANNED, journey, on=on)
 
 
@@ -134,6 +134,6 @@ def _answered(journey, answers):
     return objectives
 
 
-def _invite_to_survey(journey):
-    journey.survey = invite(journey.programme, slug="satisfaction").pk
+def _invite_to_survey(journey, *, on):
+    journey.survey = invite(journey.programme, slug="satisfaction", on=on).pk
     journey.save(update_fields=["survey"])

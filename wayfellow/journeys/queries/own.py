@@ -8,7 +8,7 @@ from wayfellow.access.guard import allowed
 from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Closing, Journey, Objective
 from wayfellow.people.models import Person, User
-from wayfellow.surveys.models import Invitation
+from wayfellow.surveys.queries import open_invitations
 
 IN_ORDER = Prefetch("objectives", Objective.objects.order_by("position"))
 
@@ -119,7 +119,7 @@ def _agreement_waits():
 
 
 def _survey_waits():
-    return Exists(Invitation.objects.filter(pk=OuterRef("survey")))
+    return Exists(open_invitations(timezone.localdate()).filter(pk=OuterRef("survey")))
 
 
 def _was_opened():

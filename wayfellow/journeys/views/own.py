@@ -1,9 +1,12 @@
 """The person's own space, and how a journey ends."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
@@ -52,7 +55,7 @@ def my(request):
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": [] if journeys or not person else my_first_steps(request.user),
-        "meanwhile": meanwhile,
+        "meanwhile": partial(meanwhile, language=get_language()),
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)

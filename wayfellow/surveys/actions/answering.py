@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -14,13 +15,16 @@ from wayfellow.surveys.queries.answering import newest, read_so_far, stood_for, 
 from wayfellow.surveys.shape import ANONYMOUS
 
 SHIPPED = Path(__file__).parent.parent / "questionnaires"
+OPEN_FOR = timedelta(days=90)
+AT_LEAST = timedelta(days=32)
 USED = _("This invitation was used already. Each one counts once.")
 
 
 @anonymous
-def invite(programme, *, slug):
+def invite(programme, *, slug, on):
     """Open one way in to the newest version of a questionnaire, and say nothing of whom it is for."""
-    return Invitation.objects.create(programme=programme, questionnaire=_what_is_asked(programme, slug))
+    questionnaire = _what_is_asked(programme, slug)
+    return Invitation.objects.create(programme=programme, questionnaire=questionnaire, until=on + OPEN_FOR)
 
 
 def _what_is_asked(programme, slug):
@@ -47,14 +51,10 @@ def _newest_shipped(slug):
 
 
 @act(Can.ASK_WITH_SURVEY)
-def invite_many(survey, *, by, how_many):
-    """Open so many ways in. Only whoever asked for them sees their addresses, once."""
-    questionnaire = _asked_without_a_name(survey)
-    return tuple(
-        Invitation.objects.bulk_create(
-            Invitation(programme_id=survey.programme_id, questionnaire=questionnaire) for _each in range(how_many)
-        )
-    )
+def invite_many(survey, *, by, how_many, until):
+    """Open so many ways in, until a day. Only whoever asked for them sees their addresses, once."""
+    way_in = {"programme_id": survey.programme_id, "questionnaire": _asked_without_a_name(survey), "until": until}
+    return tuple(Invitation.objects.bulk_create(Invitation(**way_in) for _each in range(how_many)))
 
 
 @act(Can.ASK_WITH_SURVEY)
@@ -85,13 +85,20 @@ def _asked_without_a_name(survey):
 
 
 @anonymous
-def begin_without_a_name(invitation, *, once):
+def begin_without_a_name(invitation, *, once, on):
     """Exchange an invitation for one that nothing else points to, so that what is answered step by step is nobody's."""
     if Invitation.objects.filter(pk=once).exists():
         return
     held = _held(invitation)
-    Invitation.objects.create(id=once, programme_id=held.programme_id, questionnaire_id=held.questionnaire_id)
+    asked = {"programme_id": held.programme_id, "questionnaire_id": held.questionnaire_id}
+    Invitation.objects.create(id=once, until=_the_same_for_all(on), **asked)
     held.delete()
+
+
+def _the_same_for_all(on):
+    """Return the one day, some weeks on, on which all ends that is begun in this month."""
+    next_month = (on.replace(day=1) + AT_LEAST).replace(day=1)
+    return next_month + AT_LEAST
 
 
 @anonymous
@@ -102,8 +109,16 @@ def begin_on_tablet(tablet, *, once):
     held = Tablet.objects.select_for_update(of=("self",)).select_related("survey").get(pk=tablet.pk)
     Invitation.objects.filter(tablet=held).delete()
     Invitation.objects.create(
-        id=once, tablet=held, programme_id=held.survey.programme_id, questionnaire_id=held.questionnaire_id
-    )
+        id=once, tablet=held, until=held.on,
+        programme_id=held.survey.programme_id, questionnaire_id=held.questionnaire_id,
+    )  # fmt: skip
+
+
+@anonymous
+def forget_lapsed(*, on):
+    """Let go of ways in that nobody came by in time, and of what was begun and never sent."""
+    Invitation.objects.filter(until__lt=on).delete()
+    Tablet.objects.filter(on__lt=on).delete()
 
 
 @anonymous

@@ -115,7 +115,7 @@ class PaperForm(AnswersForm):
         )
 
     def answers(self):
-        return {"given": self.given(), "month": self.cleaned_data["month"]}
+        return {"given": self.given(), "month": self.cleaned_data["month"].replace(day=1)}
 
 
 class OneQuestionForm(Form):

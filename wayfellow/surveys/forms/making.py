@@ -1,13 +1,15 @@
 """What those who write a survey are asked, each text in every language."""
 
 import json
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, with_wording
+from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, totals, with_wording
 from wayfellow.surveys.models import Kept, ReadBy
 from wayfellow.surveys.queries.making import (
     as_kept,
@@ -22,12 +24,13 @@ from wayfellow.surveys.queries.making import (
     whole_draft,
     written,
 )
-from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, NAMED, NUMBERS, SCALE, bounds
+from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, LONGEST_TEXT, NAMED, NUMBERS, SCALE, bounds
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, tick
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
-LONGEST_TEXT = 500
+MANY = 3  # rows: not one text, but a list of them
 MOST_LINKS = 50
+LINKS_OPEN, LINKS_OPEN_AT_MOST = timedelta(days=60), timedelta(days=366)
 LARGEST_FILE = 1_000_000
 KINDS = [
     (CHOICE, _("One answer of several")),
@@ -50,7 +53,7 @@ def in_each_language(name, label, *, rows=1):
         f"{name}_{code}": forms.CharField(
             label=f"{label} ({language})",
             required=False,
-            max_length=LONGEST_TEXT * rows,
+            max_length=LONGEST_TEXT if rows < MANY else LONGEST_TEXT * rows,
             widget=forms.Textarea(attrs={"rows": rows, "lang": code}) if rows > 1 else forms.TextInput({"lang": code}),
         )
         for code, language in settings.LANGUAGES
@@ -205,9 +208,9 @@ class QuestionForm(KeptQuestionForm):
         """Yield what can be asked about the questions before this one, and what was settled elsewhere."""
         seen = set()
         for item in before(self.record):
-            for condition, words in conditions_on(item):
+            for condition, told in conditions_on(item):
                 seen.add(coded(condition))
-                yield coded(condition), words
+                yield coded(condition), told
         for condition in self.record.content.get("enableWhen", []):
             if coded(condition) not in seen:
                 yield coded(condition), plainly(condition)
@@ -346,6 +349,13 @@ class PublishForm(Rewriting):
 
 class LinksForm(Form):
     how_many = forms.IntegerField(label=_("How many links?"), min_value=1, max_value=MOST_LINKS, initial=10)
+    until = day(_("Until which day do they open?"), initial=lambda: timezone.localdate() + LINKS_OPEN)
+
+    def clean_until(self):
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if not today <= until <= today + LINKS_OPEN_AT_MOST:
+            raise forms.ValidationError(_("Choose a day from today on, within a year."))
+        return until
 
 
 class FileForm(Form):
@@ -387,6 +397,13 @@ class InstrumentForm(Form):
         label=_("Where the licence can be seen"), max_length=LONGEST_TEXT,
         help_text=_("Its number, date and where it is kept. No names of people."),
     )  # fmt: skip
+    table = words(
+        _("Its conversion table, if it has one"),
+        help_text=_(
+            "On each line a total and what it is converted into. It belongs to the holder, as the words do. Without "
+            "it only the total as it is gets counted, which is not to be compared with converted ones."
+        ),
+    )
     kept = one_of(_("How are the answers kept?"), Kept, initial=ANONYMOUS)
     read_by = _read_by()
 
@@ -402,6 +419,8 @@ class InstrumentForm(Form):
         ask_who_reads(self)
         if answers.get("how") == self.WORDS and "instrument" in answers:
             self._check_wording(instrument(answers["instrument"]))
+        if answers.get("table") and "instrument" in answers:
+            self._check_table(instrument(answers["instrument"]))
 
     def _check_wording(self, skeleton):
         lines = self._lines()
@@ -410,6 +429,24 @@ class InstrumentForm(Form):
         elif len(lines) != skeleton["items"]:
             told = {"items": skeleton["items"], "lines": len(lines)}
             self.add_error("wording", _("It has %(items)s items, and here are %(lines)s lines.") % told)
+
+    def _check_table(self, skeleton):
+        table = self._table()
+        if "convert" not in skeleton:
+            self.add_error("table", _("This one is not converted."))
+        elif table is None or list(table) != totals(skeleton):
+            told = {"first": totals(skeleton)[0], "last": totals(skeleton)[-1]}
+            self.add_error(
+                "table", _("Write one line for each total from %(first)s to %(last)s, two numbers each.") % told
+            )
+
+    def _table(self):
+        """Return what each total is converted into; nothing where it cannot be read."""
+        lines = self.cleaned_data.get("table", "").replace(",", ".").splitlines()
+        try:
+            return {total: float(value) for total, value in (line.split() for line in lines if line.strip())}
+        except ValueError:
+            return None
 
     def _lines(self):
         return [line.strip() for line in self.cleaned_data.get("wording", "").splitlines() if line.strip()]
@@ -422,6 +459,6 @@ class InstrumentForm(Form):
         answers = self.cleaned_data
         skeleton = instrument(answers["instrument"])
         if answers["how"] == self.SCORES:
-            return only_scores(skeleton)
+            return only_scores(skeleton, self._table())
         ends = {"low": answers["low"], "high": answers["high"]}
-        return with_wording(skeleton, self._lines(), ends, answers["language"])
+        return with_wording(skeleton, self._lines(), ends, answers["language"], self._table())

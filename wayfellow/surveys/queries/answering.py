@@ -37,14 +37,19 @@ def questions(questionnaire: Questionnaire) -> Iterator[dict]:
 
 
 # Without a name
-def invitation(pk: UUID) -> Invitation | None:
-    """Return the invitation if it is still unused."""
-    return Invitation.objects.select_related("questionnaire", "tablet").filter(pk=pk).first()
+def open_invitations(on: date) -> QuerySet[Invitation]:
+    """Return the ways in that are still unused, whose time is not over and whose survey is not retired."""
+    return Invitation.objects.filter(until__gte=on, questionnaire__survey__retired_on=None)
+
+
+def invitation(pk: UUID, on: date) -> Invitation | None:
+    return open_invitations(on).select_related("questionnaire", "tablet").filter(pk=pk).first()
 
 
 def tablet(pk: UUID, on: date) -> Tablet | None:
-    """Return a shared device on its own day."""
-    return Tablet.objects.select_related("questionnaire", "survey").filter(pk=pk, on=on).first()
+    """Return a shared device on its own day, unless its survey is retired."""
+    there = Tablet.objects.select_related("questionnaire", "survey")
+    return there.filter(pk=pk, on=on, survey__retired_on=None).first()
 
 
 def is_kept(pk: UUID) -> bool:

@@ -28,7 +28,7 @@ SECONDS_OF_THANKS = 20
 @never_cache
 def answer(request, pk):
     """All of it on one page, or, where there is little room, a way in to one question after another."""
-    invitation = queries.invitation(pk)
+    invitation = queries.invitation(pk, timezone.localdate())
     if invitation is None:
         return _used(request)
     form = AnswersForm(request.POST or None, record=invitation)
@@ -77,10 +77,10 @@ def begin(request, pk):
     form = Form(request.POST)
     if not form.is_valid():
         return HttpResponseRedirect(reverse("surveys:answer", args=[pk]))
-    invitation, once = queries.invitation(pk), form.cleaned_data["once"]
+    invitation, once = queries.invitation(pk, timezone.localdate()), form.cleaned_data["once"]
     if invitation:
         with suppress(Refused):  # somebody else used it meanwhile, which the next page says
-            actions.begin_without_a_name(invitation, once=once)
+            actions.begin_without_a_name(invitation, once=once, on=timezone.localdate())
     return HttpResponseRedirect(reverse("surveys:step", args=[once]))
 
 
@@ -88,7 +88,7 @@ def begin(request, pk):
 @never_cache
 def one_step(request, pk):
     """One question of what somebody began; at the end, all of it to send."""
-    invitation = queries.invitation(pk)
+    invitation = queries.invitation(pk, timezone.localdate())
     if invitation is None:
         return _used(request)
     given = queries.read_so_far(invitation)
@@ -122,7 +122,7 @@ def _send(invitation, given, once):
 @require_POST
 def stop(request, pk):
     """Somebody would rather not: what they answered so far is gone."""
-    invitation = queries.invitation(pk)
+    invitation = queries.invitation(pk, timezone.localdate())
     if invitation:
         actions.let_begun_go(invitation)
         if invitation.tablet_id:

@@ -21,10 +21,11 @@ from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
 def links(request, survey):
     """Make ways in, and show their addresses once: who gets which is written down nowhere."""
     form = LinksForm(posted(request), record=survey)
-    page = {"survey": survey, "form": form, "addresses": []}
+    page = {"survey": survey, "form": form, "addresses": [], "until": None}
     if form.is_valid():
         try:
             made = actions.invite_many(survey, by=request.user, **form.cleaned_data)
+            page["until"] = form.cleaned_data["until"]
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:

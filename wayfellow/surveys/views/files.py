@@ -45,8 +45,10 @@ def _read(file):
         is_table = file.name.lower().endswith(".xlsx")
         content = from_xlsform(file.read()) if is_table else from_fhir(json.loads(file.read()))
         problems = first_faults(content)
-    except (ValueError, LookupError, TypeError, AttributeError) as problem:
-        raise CannotRead(_("This file cannot be read: %(problem)s") % {"problem": problem}) from problem
+    except (json.JSONDecodeError, UnicodeDecodeError) as problem:
+        raise CannotRead(_("This is neither an XLSForm (.xlsx) nor a FHIR Questionnaire as JSON.")) from problem
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+        raise CannotRead(_("This file cannot be read: it is not built as a questionnaire is.")) from problem
     for fault in problems:
         raise CannotRead(fault)
     return content

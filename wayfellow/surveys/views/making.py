@@ -92,6 +92,8 @@ def draft(request, survey):
         "faults": queries.faults_by_item(content) if questions else {},
         "conditions": queries.conditions_in_words(questions),
         "missing": queries.missing_texts(content),
+        "content": content,
+        "shown": _shown(content),
         "add": AddQuestionForm(),
         "token": partial(Form, auto_id=False),
     }
@@ -156,8 +158,12 @@ def take_scores_out(survey, *, by, once, answers):
 def preview(request, survey):
     """What somebody will see, as wide as a phone; on paper, the blank form."""
     content = queries.latest_content(survey)
-    form = None if faults(content) else AnswersForm(content=content)
-    return render(request, "surveys/preview.html", {"survey": survey, "content": content, "form": form})
+    page = {"survey": survey, "content": content, "form": _shown(content), "is_written": queries.written(survey)}
+    return render(request, "surveys/preview.html", page)
+
+
+def _shown(content):
+    return None if faults(content) else AnswersForm(content=content, auto_id="shown_%s")
 
 
 @form_page(Can.PUBLISH_SURVEY, PublishForm, "surveys/publish.html", load=queries.with_programme)

@@ -12,6 +12,7 @@ from wayfellow.choices.actions import forget_wish, let_time_pass
 from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
+from wayfellow.surveys.actions import forget_lapsed as let_links_lapse
 from wayfellow.vault import register
 from wayfellow.vault.leftovers import sweep
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             for person in queries.due(today):
                 actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
             forget_lapsed(on=today)
+            let_links_lapse(on=today)
             for step in queries.first_steps_due(today):
                 let_time_pass(step, on=today)
             for wish in queries.wishes_due(today):
