@@ -133,7 +133,8 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
     journey = story.propose(cast, on=today - timedelta(days=200))
     asked(4)  # the session, the journeys, what is new, the surveys
     story.say_yes(cast, journey, on=today - timedelta(days=190))
-    asked(6)  # and how long the others waited, and where to go meanwhile
+    asked(5)  # and how long the others waited
+    assert "These associations work with the programme" in text_of(montse.get(WHERE))
     story.find_peer(cast, journey, on=today - timedelta(days=180))
     story.begin_walking(cast, journey, on=today - timedelta(days=170))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])

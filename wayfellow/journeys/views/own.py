@@ -55,7 +55,6 @@ def my(request):
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": [] if journeys or not person else my_first_steps(request.user),
-        "meanwhile": partial(meanwhile, language=get_language()),
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)
@@ -74,6 +73,7 @@ def where_i_stand(request):
         return redirect("journeys:my")
     journeys = [(journey, where_it_stands(journey, today)) for journey in queries.where_i_stand(request.user)]
     shown = {"person": person, "journeys": journeys, "first_steps": my_first_steps(request.user)}
+    shown["meanwhile"] = partial(meanwhile, language=get_language())
     return render(request, "journeys/where_i_stand.html", shown)
 
 
