@@ -31,7 +31,7 @@ from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.journeys.queries.waiting import wait_of
-from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, what_is_new, who
+from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
@@ -114,6 +114,7 @@ def who_looked(request):
     lines = what_happened(request.user, **form.looked_for())
     page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
     told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
+    told["where"] = partial(where, journeys=my_places(request.user))
     told["reasons"] = glass.reasons(request.user, page.object_list)
     return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
