@@ -230,12 +230,7 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
 
 
 UNTOLD = {Can.KEEP_VISITS, Can.KEEP_SUPPORTS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
-ELSEWHERE = {
-    Can.REFER,
-    Can.TAKE_UP_INVITATION,
-    Can.ANSWER_SURVEY,
-    Can.SHOW_OVER_TIME,
-}  # done to a record that is about nobody yet
+ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY, Can.SHOW_OVER_TIME}  # the record is about nobody
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
