@@ -6,7 +6,8 @@ from django.utils import timezone
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.lifecycle import Stage
-from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Closing, Journey, Objective
+from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
+from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.queries import open_invitations
 
@@ -31,7 +32,7 @@ def my_journeys(user: User) -> QuerySet[Journey]:
         answers_wait=Exists(Objective.objects.filter(journey=OuterRef("pk"), person_closer=None)),
         survey_waits=_survey_waits(),
         others_wrote=_others_wrote(),
-        was_opened=_was_opened(),
+        was_opened=was_opened(),
     ).order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
 
 
@@ -120,11 +121,6 @@ def _agreement_waits():
 
 def _survey_waits():
     return Exists(open_invitations(timezone.localdate()).filter(pk=OuterRef("survey")))
-
-
-def _was_opened():
-    """Whether a glass was broken that the person has not heard of yet."""
-    return Exists(BrokenGlass.objects.filter(journey=OuterRef("pk"), told_on=None))
 
 
 def _others_wrote():
