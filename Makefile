@@ -16,7 +16,7 @@ test: .venv/developed ## everything: rules, pages, stories in a browser, on SQLi
 stories: .venv/developed ## only the stories in a browser
 	@bin/test tests/stories
 
-mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: takes an hour or more
+mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: 1,300 times, in one to two hours
 	$(IN)/mutmut run --max-children 1
 
 check: .venv/developed ## format, lint, types, import contracts, pages, migrations, translations
