@@ -16,7 +16,7 @@ from wayfellow.choices import actions
 from wayfellow.choices.lifecycle import STEPS, State
 from wayfellow.choices.models import FirstStep
 from wayfellow.journal.models import Entry
-from wayfellow.people.models import Person
+from wayfellow.people.models import Membership, Person
 
 TODAY = timezone.localdate()
 
@@ -148,6 +148,8 @@ def announced():
 def test_the_desk_says_that_somebody_asked_until_someone_has_it_in_hand(cast, carme):
     one = asked(cast.programme)
     assert "1 person asked for a first step." in carme.get(desk_of(cast)).content.decode()
+    Membership.objects.create(user=cast.carme, programme=cast.elsewhere, role="coordinator", starts_on=TODAY)
+    assert "1 first step to take up" in carme.get(reverse("journeys:desks")).content.decode()
     actions.take_up(one.step, by=cast.carme, on=TODAY)
     assert "asked for a first step" not in carme.get(desk_of(cast)).content.decode()
 

@@ -66,6 +66,7 @@ def test_meanwhile_they_read_of_open_groups_near_in_their_language_first(cast, c
     Listing.objects.filter(pk=home.pk).update(programme=cast.programme)
     publish(cast, "Example: A choir", at={}, door="open", languages=["ca"], times=[(2, "18:00", "19:30")])
     publish(cast, "Example: Painting", at={}, door="open", languages=["es"])
+    publish(cast, "Example: By video", door="open", languages=["es"], formats=["group", "online"])
     publish(cast, "Example: Far away", at=far, door="open", languages=["ca"])
     publish(cast, "Example: You join first", at={}, door="closed", languages=["ca"])
     publish(cast, "Example: For parents", at={}, door="open", languages=["ca"], audiences=["family"])
@@ -73,7 +74,8 @@ def test_meanwhile_they_read_of_open_groups_near_in_their_language_first(cast, c
     place = reverse("choices:mine", args=[asked(cast.programme, language="ca").token])
     with django_assert_max_num_queries(14):
         page = client.get(place).content.decode()
-    assert page.index("Example: A choir") < page.index("Example: Painting")
+    places = [page.index(f"Example: {name}") for name in ["A choir", "Painting", "By video"]]
+    assert places == sorted(places)
     assert "Wednesday 18:00–19:30 · Example parish hall" in page
     assert not [
         name for name in ["One to one", "Far away", "You join", "For parents", "A draft"] if f": {name}" in page

@@ -23,6 +23,7 @@ from wayfellow.exchange.meetings import meetings
 from wayfellow.exchange.queries import directory
 
 MOST_AT_ONCE = 500
+LINES_AT_ONCE = 100
 LARGEST_PAGE = 1_000_000
 AROUND_THE_EARTH = 20_100_000
 
@@ -193,8 +194,8 @@ def _answer(request: HttpRequest, wanted: Wanted, found: Any, tell: Callable[[It
 
 def _lines(found, tell):
     """Tell all of it from one reading, a part at a time: what changes meanwhile repeats nothing and skips nothing."""
-    reading = found.iterator(chunk_size=MOST_AT_ONCE)
-    while several := list(islice(reading, MOST_AT_ONCE)):
+    reading = found.iterator(chunk_size=LINES_AT_ONCE)
+    while several := list(islice(reading, LINES_AT_ONCE)):
         yield from (json.dumps(one) + "\n" for one in tell(several))
 
 
@@ -216,7 +217,8 @@ def _services(listings, wanted):
 
 
 def _organizations(organisations, wanted):
-    offered = list(directory.listings_of([one.pk for one in organisations]))
+    with_services = wanted.full or wanted.full_service
+    offered = directory.listings_of([one.pk for one in organisations]) if with_services else []
     folded = _folded(offered, wanted, organisations)
     told = folded.all("organization", whole=wanted.full or wanted.full_service)
     in_order = {str(one.uid): place for place, one in enumerate(organisations)}
@@ -242,7 +244,8 @@ def _folded(listings, wanted, organisations=()):
 @require_safe
 def meeting_guide(request: HttpRequest) -> HttpResponse:
     """The groups that meet each week, as Meeting Guide JSON."""
-    return JsonResponse(meetings(directory.published(), request.build_absolute_uri), safe=False)
+    listings = directory.published().iterator(chunk_size=MOST_AT_ONCE)
+    return JsonResponse(meetings(listings, request.build_absolute_uri), safe=False)
 
 
 def for_every_machine(view: Callable[..., Any]) -> Callable[..., HttpResponse]:

@@ -2,7 +2,7 @@
 
 from wayfellow.directory import findable, gazetteer
 from wayfellow.directory.models import Findable, Listing, Programme
-from wayfellow.directory.queries.finding import side_by_side
+from wayfellow.directory.queries.finding import FAR_AWAY, side_by_side
 from wayfellow.directory.terms import Audience, Door, Format
 from wayfellow.directory.wanted import FAR_ENOUGH
 
@@ -13,7 +13,7 @@ ADULTS = f"for:{Audience.ADULT}"
 
 
 def open_groups(programme: Programme, language: str) -> list[Listing]:
-    """Return a few published ones: first those in this language, then the nearest.
+    """Return a few published ones: first those in this language, then the nearest, those online last.
 
     Of a programme that stands nowhere in the directory nobody knows what is near: then those that it keeps itself.
     """
@@ -25,12 +25,15 @@ def open_groups(programme: Programme, language: str) -> list[Listing]:
     found = []
     for slug, title, marks, points in rows.values_list("slug", "title", "marks", "points"):
         told, km = set(marks.split()), _between(home, findable.points_of(points))
-        is_for_them = ADULTS in told or not any(mark.startswith("for:") for mark in told)
-        if GROUPS & told and is_for_them and km <= FAR_ENOUGH:
-            found.append((f"language:{language}" not in told, km, title, slug))
+        if km > FAR_ENOUGH and not findable.FROM_ANYWHERE & told:
+            continue
+        if GROUPS & told and (ADULTS in told or not any(mark.startswith("for:") for mark in told)):
+            found.append((f"language:{language}" not in told, min(km, FAR_ENOUGH), title, slug))
     return side_by_side(slug for *_order, slug in sorted(found)[:A_FEW])
 
 
 def _between(home, points):
-    """Return the kilometres from the nearest place of the one to that of the other; what is nowhere is beside it."""
-    return min((gazetteer.nearest(here, points) or 0.0 for here in home), default=0.0)
+    """Return the kilometres from the nearest place of the one to that of the other."""
+    if not home:
+        return 0.0
+    return min((km for here in home if (km := gazetteer.nearest(here, points)) is not None), default=FAR_AWAY)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from wayfellow.directory import gazetteer
@@ -22,8 +22,8 @@ YEARS = range(1900, 9000)
 
 def whole_listings() -> QuerySet[Listing]:
     """Return every listing with its organisation, places and times."""
-    together = Listing.objects.select_related("organisation").prefetch_related("at_venues__venue", "times")
-    return together.order_by("pk")
+    places = Prefetch("at_venues", AtVenue.objects.select_related("venue"))
+    return Listing.objects.select_related("organisation").prefetch_related(places, "times").order_by("pk")
 
 
 def listings_here(ids: Sequence[UUID]) -> dict[UUID, Listing]:
@@ -131,8 +131,9 @@ def near(records: QuerySet[AtVenue], postcode: str, metres: float | None) -> Que
     return records.filter(pk__in=[pk for pk, point in there if is_near([point])])
 
 
-def listings_of(organisation_ids: Sequence[int]) -> QuerySet[Listing]:
-    return published().filter(organisation__in=organisation_ids)
+def listings_of(organisation_ids: Sequence[int]) -> Iterator[Listing]:
+    """Yield what they offer, read in parts: there may be more of it than a database takes in one list."""
+    return published().filter(organisation__in=organisation_ids).iterator(chunk_size=AT_ONCE)
 
 
 def fill_in(package: Package) -> Package:
