@@ -92,6 +92,7 @@ ON_THE_ROAD = {
     Can.SEE_OVER_TIME:       ["montse", "pau", "carme"],
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
+    Can.WANT_MAIL:           ["montse"],
     Can.KEEP_VISITS:         ["montse"],
     Can.KEEP_SUPPORTS:       ["montse"],
     Can.KEEP_PLAN:           ["montse"],

@@ -52,6 +52,7 @@ class Can(StrEnum):
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
+    WANT_MAIL = "person.want_mail"
     KEEP_VISITS = "person.keep_visits"
     KEEP_SUPPORTS = "person.keep_supports"
     KEEP_PLAN = "person.keep_plan"

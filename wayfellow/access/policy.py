@@ -457,6 +457,7 @@ POLICY = {
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.WANT_MAIL:           [themself],
         Can.KEEP_VISITS:         [themself],
         Can.CHANGE_DETAILS:      [themself],
         Can.TAKE_ALONG:          [themself],

@@ -94,6 +94,7 @@ DEEDS = {
     Can.SEE_OVER_TIME: _("see the numbers over time, never the words"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
+    Can.WANT_MAIL: _("have a short note sent by e-mail when a survey waits, or stop that"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
     Can.KEEP_SUPPORTS: _("add to the people and supports around them"),
     Can.KEEP_PLAN: _("begin the person’s own plan, and add goals to it"),

@@ -22,7 +22,7 @@ from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks
 from wayfellow.people.models import Person, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
-from wayfellow.surveys.models import Invitation
+from wayfellow.surveys.models import Invitation, Mail
 from wayfellow.vault import register
 from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
@@ -139,6 +139,7 @@ def _let_go_of_what_was_only_theirs(person):
     person.stories.all().delete()
     person.own_answers.all().delete()
     person.shown.all().delete()
+    Mail.objects.filter(person=person).delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()

@@ -125,6 +125,7 @@ WHAT = {
     Can.DISPUTE_NOTE: _("Said that they see it differently"),
     Can.SETTLE: _("Moved a meeting, or let it go"),
     Can.HOLD: _("Wrote a note of a meeting"),
+    Can.WANT_MAIL: _("Settled whether short notes come by e-mail"),
     Can.ANSWER_SURVEY: _("Began to answer a survey"),
     Can.FILL_IN: _("Answered a survey, or took the answers back"),
     Can.READ_ANSWERS: _("Read answers to a survey"),
