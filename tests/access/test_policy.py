@@ -138,6 +138,8 @@ ON_THE_ROAD = {
     Can.ACCEPT_AGREEMENT:    ["montse", "pau"],
     Can.ACCEPT_TOGETHER:     ["pau"],
     Can.SEE_JOURNEY:         ["montse", "pau"],
+    Can.SEE_TWO:             ["montse", "pau"],
+    Can.ANSWER_TWO:          ["montse", "pau"],
     Can.READ_AGREEMENT:      ["montse", "pau"],
     Can.PLAN:                ["montse", "pau"],
     Can.LOG:                 ["pau"],

@@ -133,6 +133,8 @@ class Can(StrEnum):
     ASK_TO_GO_ON = "journey.ask_to_go_on"
     NOD = "journey.nod"
     CONNECT = "journey.connect"
+    SEE_TWO = "journey.see_two"
+    ANSWER_TWO = "journey.answer_two"
     CHANGE_PEER = "journey.change_peer"
     PASS_ON_NOTES = "journey.pass_on_notes"
     # a journey: ending
@@ -205,6 +207,7 @@ READINGS = {
     Can.SEE_PLACE_ON_DESK,
     Can.SEE_REACH,
     Can.SEE_JOURNEY,
+    Can.SEE_TWO,
     Can.READ_AGREEMENT,
     Can.READ_CLOSING,
     Can.SEE_BEHIND_GLASS,

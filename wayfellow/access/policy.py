@@ -517,6 +517,8 @@ POLICY = {
         Can.ASK_TO_GO_ON:        [the_person, the_peer],
         Can.NOD:                 [the_coordinators],
         Can.CONNECT:             [the_person, the_peer],
+        Can.SEE_TWO:             [the_person, the_peer],
+        Can.ANSWER_TWO:          [the_person, the_peer],
         Can.CHANGE_PEER:         [the_person, the_coordinators],
         Can.PASS_ON_NOTES:       [the_person, the_peer_beside_them],
         Can.BEGIN_CLOSING:       [the_person, the_peer],

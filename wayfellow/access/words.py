@@ -152,6 +152,8 @@ DEEDS = {
     Can.ASK_TO_GO_ON: _("write why going on helps"),
     Can.NOD: _("agree that the two go on"),
     Can.CONNECT: _("note a step towards an association"),
+    Can.SEE_TWO: _("see how it is between the two: their own side, and the other’s if both show it"),
+    Can.ANSWER_TWO: _("say how it is between the two, for their own side"),
     Can.CHANGE_PEER: _("have the journey go on with another peer supporter"),
     Can.PASS_ON_NOTES: _("let a new peer supporter read the earlier notes"),
     Can.READ_CLOSING: _("read the closing sheet"),

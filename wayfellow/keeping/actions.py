@@ -16,7 +16,7 @@ from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
-from wayfellow.journeys.models import Addition, Journey
+from wayfellow.journeys.models import Addition, Journey, OneSide
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
 from wayfellow.people.models import Person, Reach, Session, User, new_code
@@ -139,6 +139,7 @@ def _let_go_of_what_was_only_theirs(person):
     person.stories.all().delete()
     person.own_answers.all().delete()
     person.shown.all().delete()
+    OneSide.objects.filter(journey__person=person).delete()
     Mail.objects.filter(person=person).delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()

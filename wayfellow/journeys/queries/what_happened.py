@@ -103,6 +103,8 @@ WHAT = {
     Can.ASK_TO_GO_ON: _("Wrote why going on helps"),
     Can.NOD: _("Agreed that you go on"),
     Can.CONNECT: _("Noted a step towards an association"),
+    Can.SEE_TWO: _("Opened the page on how it is between the two"),
+    Can.ANSWER_TWO: _("Said how it is between the two"),
     Can.CHANGE_PEER: _("Asked for another peer supporter for you"),
     Can.PASS_ON_NOTES: _("Settled who may read the earlier notes"),
     Can.READ_CLOSING: _("Read your closing sheet"),

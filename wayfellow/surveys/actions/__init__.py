@@ -11,6 +11,7 @@ from wayfellow.surveys.actions.answering import (
     invite,
     invite_many,
     let_begun_go,
+    newest_of_the_house,
     start_tablet,
 )
 from wayfellow.surveys.actions.making import (
@@ -57,6 +58,7 @@ __all__ = [
     "let_begun_go",
     "make",
     "move_question",
+    "newest_of_the_house",
     "note_told",
     "publish",
     "retire",

@@ -57,12 +57,11 @@ def take_back(answers, *, by):
 @act(Can.SHOW_OVER_TIME)
 def show_over_time(survey, *, by, to):
     """Let others see how one's answers go over time, from now on; to nobody ends it at once."""
-    shown = Shown.objects.filter(survey=survey, person=by.person).first() or Shown(survey=survey, person=by.person)
+    shown = Shown(survey=survey, person=by.person)
     if to:
-        shown.to = to
-        shown.save()
+        shown, _is_new = Shown.objects.update_or_create(survey=survey, person=by.person, defaults={"to": to})
     else:
-        Shown.objects.filter(pk=shown.pk).delete()
+        Shown.objects.filter(survey=survey, person=by.person).delete()
     return shown
 
 
