@@ -22,13 +22,15 @@ from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks
 from wayfellow.people.models import Person, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
-from wayfellow.surveys.models import Invitation, Mail
+from wayfellow.surveys.models import Answers, Mail
+from wayfellow.surveys.models import Invitation as SurveyInvitation
 from wayfellow.vault import register
 from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
 
 COOLING_OFF = timedelta(days=14)
 SAY_WHO_THEY_ARE = [Key, Person, User, Session, Authenticator]
+TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 
 
 @act(Can.CHANGE_DETAILS)
@@ -120,7 +122,7 @@ def _end(journey, *, on):
         take(Step.STOP, journey, on=on)
     elif journey.stage in (UNDECIDED | FINDING) - {Stage.NOT_NOW, Stage.SAID_NO}:
         take(Step.SAY_NOT_NOW, journey, on=on)
-    Invitation.objects.filter(pk=journey.survey).delete()
+    SurveyInvitation.objects.filter(pk=journey.survey).delete()
     journey.offers.all().delete()
     around = {"referrer": None, "greeter": None, "peer": None, "survey": None}
     said = {"offer_accepted": False, "notes_passed_on": False, "tell_team": False, "will_introduce": False}
