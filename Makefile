@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 IN = .venv/bin
 
-.PHONY: help run test stories mutate check fix translations demo clean
+.PHONY: help run test stories bench mutate check fix translations demo clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -15,6 +15,9 @@ test: .venv/developed ## everything: rules, pages, stories in a browser, on SQLi
 
 stories: .venv/developed ## only the stories in a browser
 	@bin/test tests/stories
+
+bench: .venv/developed ## how long pages take on PostgreSQL, each beside the same statements asked by nothing but psycopg
+	@bin/postgres $(IN)/python bench/measure.py
 
 mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: takes an hour or more
 	$(IN)/mutmut run --max-children 1

@@ -96,10 +96,14 @@ def shared_data():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """SQLite lies in a file, as in the field, so that two connections meet as they would there."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_keepdb, pytestconfig, tmp_path_factory):
+    """SQLite lies in a file, as in the field, so that two connections meet as they would there.
+
+    With `--reuse-db` the file stays from run to run, and the migrations are not run again.
+    """
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        folder = pytestconfig.cache.mkdir("database") if django_db_keepdb else tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

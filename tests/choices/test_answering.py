@@ -1,19 +1,22 @@
 """Each offer is followed from asked to happened or let go, by those who answer for the programme."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.choices.conftest import asked, hidden_of
+from tests.choices.conftest import TYPED, asked, hidden_of
 from wayfellow.access.guard import Refused
 from wayfellow.choices import actions
 from wayfellow.choices.lifecycle import STEPS, State
 from wayfellow.choices.models import FirstStep
 from wayfellow.journal.models import Entry
-from wayfellow.people.models import Person
+from wayfellow.people.models import Membership, Person
 
 TODAY = timezone.localdate()
 
@@ -130,3 +133,63 @@ def test_the_list_pages_and_costs_the_same_however_long_it_is(cast, carme, djang
     with django_assert_num_queries(4):
         assert "Page 1 of 2" in carme.get(place).content.decode()
     assert carme.get(place, {"page": "x' OR 1=1", "state": "<script>"}).status_code == 200
+
+
+def desk_of(cast):
+    return reverse("journeys:desk", args=[cast.programme.pk])
+
+
+def announced():
+    said = io.StringIO()
+    call_command("announce", stdout=said)
+    return said.getvalue()
+
+
+def test_the_desk_says_that_somebody_asked_until_someone_has_it_in_hand(cast, carme):
+    one = asked(cast.programme)
+    assert "1 person asked for a first step." in carme.get(desk_of(cast)).content.decode()
+    Membership.objects.create(user=cast.carme, programme=cast.elsewhere, role="coordinator", starts_on=TODAY)
+    assert "1 first step to take up" in carme.get(reverse("journeys:desks")).content.decode()
+    actions.take_up(one.step, by=cast.carme, on=TODAY)
+    assert "asked for a first step" not in carme.get(desk_of(cast)).content.decode()
+
+
+def test_coordinators_are_written_to_once_for_what_is_new_and_nothing_of_it(cast, settings):
+    settings.DEFAULT_FROM_EMAIL = "house@example.org"
+    for _time in range(2):
+        asked(cast.programme, name="Nuria", hopes="Some company")
+    actions.take_up(asked(cast.programme, name="Somebody").step, by=cast.carme, on=TODAY)
+    assert announced() == "1 coordinators were written to.\n" and announced() == "0 coordinators were written to.\n"
+    [letter] = mail.outbox
+    assert letter.to == [cast.carme.email] and letter.subject == "Hi ha una cosa que t’espera"  # in Carme’s language
+    said = f"{letter.subject} {letter.body}".lower()
+    telling = ["nuria", "company", "suport", "iguals", "http", cast.programme.name.lower()]
+    assert not [word for word in telling if word in said]
+
+
+def test_a_letter_that_does_not_go_out_is_told_and_not_sent_twice(cast, settings):
+    settings.DEFAULT_FROM_EMAIL = ""
+    asked(cast.programme)
+    with pytest.raises(CommandError, match="WAYFELLOW_MAIL_URL"):
+        announced()
+    settings.DEFAULT_FROM_EMAIL = "house@example.org"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with pytest.raises(CommandError, match="1 letters did not go out"):
+        announced()
+    assert announced() == "0 coordinators were written to.\n"
+
+
+def test_a_coordinator_reads_that_a_letter_did_not_arrive_and_how_else_to_reach_them(visitor, cast, carme, settings):
+    settings.DEFAULT_FROM_EMAIL = "house@example.org"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    actions.set_reply_address(cast.programme, by=cast.nil, email="programme@example.org")
+    address = visitor.asks(email="nuria@example.org", send_address="on")
+    assert "This may not have arrived" in visitor.reads(address)
+    place = reverse("choices:desk_step", args=[FirstStep.objects.get().pk])
+    page = carme.get(place).content.decode()
+    assert "Please use the phone, the way they wished." in page and "nobody there knows of this yet" in page
+    sent = hidden_of(visitor.client.get(f"{address}change/")) | TYPED | {"email": "nuria.too@example.org"}
+    visitor.client.post(f"{address}change/", sent)
+    assert "Please use the phone, the way they wished." not in carme.get(place).content.decode()

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.choices.conftest import asked
+from tests.directory.listings import VERDUM, complete, publish
 from wayfellow.choices.actions import note_it_happened
 from wayfellow.choices.queries import wait_of
 from wayfellow.choices.waiting import usual
+from wayfellow.directory.models import Listing
 
 TODAY = timezone.localdate()
 days = st.lists(st.integers(0, 400), max_size=40)
@@ -56,6 +58,28 @@ def test_whoever_waits_reads_how_many_asked_before_and_how_long_it_usually_takes
     assert "About 2 people asked before you." in page
     assert "half had waited 6 days or less" in page and "It is not a promise" in page
     assert "Somebody else" not in page and "Associació Emilia BCN" in page
+
+
+def test_meanwhile_they_read_of_open_groups_near_in_their_language_first(cast, client, django_assert_max_num_queries):
+    far = VERDUM | {"latitude": 40.4, "longitude": -3.7}
+    home = publish(cast, "Example: One to one", at={}, formats=["one_to_one"])
+    Listing.objects.filter(pk=home.pk).update(programme=cast.programme)
+    publish(cast, "Example: A choir", at={}, door="open", languages=["ca"], times=[(2, "18:00", "19:30")])
+    publish(cast, "Example: Painting", at={}, door="open", languages=["es"])
+    publish(cast, "Example: By video", door="open", languages=["es"], formats=["group", "online"])
+    publish(cast, "Example: Far away", at=far, door="open", languages=["ca"])
+    publish(cast, "Example: You join first", at={}, door="closed", languages=["ca"])
+    publish(cast, "Example: For parents", at={}, door="open", languages=["ca"], audiences=["family"])
+    complete(cast, "Example: A draft", at={}, door="open", languages=["ca"])
+    place = reverse("choices:mine", args=[asked(cast.programme, language="ca").token])
+    with django_assert_max_num_queries(14):
+        page = client.get(place).content.decode()
+    places = [page.index(f"Example: {name}") for name in ["A choir", "Painting", "By video"]]
+    assert places == sorted(places)
+    assert "Wednesday 18:00–19:30 · Example parish hall" in page
+    assert not [
+        name for name in ["One to one", "Far away", "You join", "For parents", "A draft"] if f": {name}" in page
+    ]
 
 
 def test_too_few_to_tell_is_said(cast, client):

@@ -50,3 +50,14 @@ def test_a_database_is_seeded_once(db):
     for number in [3, 0, -1, 10**9]:
         with pytest.raises(CommandError):
             call_command("seed", programmes=number)
+
+
+def test_people_are_put_on_the_road_of_the_demonstration_once(db):
+    with pytest.raises(CommandError, match="run `wayfellow demo` first"):
+        call_command("seed", people=4, accompaniments=10)
+    cast = gather()
+    call_command("seed", people=4, accompaniments=10, verbosity=0)
+    seeded = cast.programme.journeys.filter(person__name__startswith="Seeded").order_by("person__name")
+    assert [journey.accompaniments_count for journey in seeded] == [3, 3, 2, 2]
+    with pytest.raises(CommandError, match="already"):
+        call_command("seed", people=4)

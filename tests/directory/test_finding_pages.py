@@ -156,6 +156,13 @@ def test_what_somebody_enjoys_leads_there_and_says_why_in_their_words(cast, clie
     assert because == "You enjoy: Music You are free: Tuesday Matters to you: I can just listen"
 
 
+def test_the_beginning_of_a_short_word_is_no_reason(cast, client):
+    publish(cast, "Example: Sea", about={"ca": "Al costat del mar"})
+    publish(cast, "Example: Market", about={"ca": "Al mercat de la Mariona"})
+    page = read(client, "/find/interests/?q=mar")
+    assert [link.text for link in page.select("a.row-title")] == ["Example: Sea"]
+
+
 def test_nobody_is_asked_about_their_health(client, db):
     text = read(client, "/find/interests/").text.lower()
     assert not re.search(r"diagnos|medic|symptom|illness", text) and len(Interest) > 20

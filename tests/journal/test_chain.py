@@ -16,15 +16,20 @@ TODAY = timezone.localdate()
 IN_THE_WAY = "the journal is never rewritten"
 
 
-@pytest.fixture
-def told(cast):
+@pytest.fixture(scope="module")
+def told_journals(told_cast):
     """Two people's journals: of Montse seven lines, of Nuria three."""
-    journey = story.set_out(cast, on=TODAY - timedelta(days=9))
-    story.walk(cast, journey, [TODAY])
-    other = story.propose(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
-    story.say_yes(cast, other, on=TODAY)
-    story.find_peer(cast, other, on=TODAY)
-    return cast
+    journey = story.set_out(told_cast, on=TODAY - timedelta(days=9))
+    story.walk(told_cast, journey, [TODAY])
+    other = story.propose(told_cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
+    story.say_yes(told_cast, other, on=TODAY)
+    story.find_peer(told_cast, other, on=TODAY)
+    return told_cast
+
+
+@pytest.fixture
+def told(told_journals, db):
+    return told_journals
 
 
 @pytest.fixture

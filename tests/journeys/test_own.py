@@ -154,9 +154,16 @@ def test_the_person_sees_who_looked_in_which_role_and_when(cast, montse, client,
     client.force_login(cast.montse)
     lines = [row.get_text(" ", strip=True) for row in page_of(client.get(LOOKED)).main.select(".row")]
     assert lines[0].startswith("Read your closing sheet")
-    assert "Pau, Your peer supporter" in lines[0]
+    assert lines[0].endswith("Pau, Your peer supporter · Nou Barris, the pilot")
     assert "Wrote the referral" in lines[-1]
-    assert "Rosa" in lines[-1]
+    assert lines[-1].endswith("Rosa, Professional who referred you · Psychiatry, CSMA Nord")
+
+
+def test_where_it_is_not_sure_from_which_place_none_is_told(cast, montse, today):
+    story.close(cast, story.set_out(cast, on=today), on=today)
+    story.propose(cast, on=today, source="nursing")
+    lines = [row.get_text(" ", strip=True) for row in page_of(montse.get(LOOKED)).main.select(".row")]
+    assert lines[0].endswith("Rosa, Professional who referred you")
 
 
 def test_what_the_person_did_themself_says_you(cast, montse, today):
@@ -178,13 +185,13 @@ def test_nobody_else_s_lines_are_there(cast, client, today):
 
 
 UNTOLD = {Can.KEEP_VISITS, Can.KEEP_SUPPORTS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
-ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY}  # done to a record that is about nobody yet
+ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY, Can.SHOW_OVER_TIME}  # the record is about nobody
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     about_people = ["people.Person", "choices.FirstStep", "journeys.Journey", "journeys.BrokenGlass"]
     about_people += ["journeys.Accompaniment", "plans.Part", "plans.Remark", "plans.Guest", "understanding.Story"]
-    about_people += ["surveys.OwnAnswers"]
+    about_people += ["surveys.OwnAnswers", "surveys.Shown"]
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE
     rules = [rule for record in about_people for can, rule in POLICY[record].items() if can not in UNTOLD]
     standings = {relation.__name__ for rule in rules for relation in rule}

@@ -38,6 +38,7 @@ def test_the_page_stands_alone_and_speaks_the_person_s_language(marked, montse):
 def test_the_files_say_who_looked_in_plain_words(walked, montse):
     _page, data = taken(montse.get(FILES).content)
     assert {"Rosa", "Pau", "Carme", "Montse"} <= {line["name"] for line in data["journal"]}
+    assert {line["where"] for line in data["journal"] if line["name"] == "Rosa"} == {"Psiquiatria, CSMA Nord"}
     assert data["journeys"][0]["accompaniments"][-1]["additions"][0]["words"] == "I see it differently"
 
 

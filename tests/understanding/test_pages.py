@@ -1,10 +1,13 @@
 """The pages of information: in every language, in two ways of reading, without a cookie, and small."""
 
+import re
+
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from tests.directory.listings import complete, publish
 from tests.tabs import page_of, text_of
 from wayfellow.understanding.contents import PAGES
 
@@ -87,7 +90,9 @@ def test_a_leaflet_is_printed_in_a_language_of_its_own_and_names_nobody(cast, cl
     assert [sheet.h2.get_text() for sheet in page.select(".sheet")] == [
         "Els teus drets",
         "Menes de suport entre iguals",
+        "Tu tries",
         "On puc preguntar",
+        "Ajuda ara",
     ]
     assert "Rosa" not in page.main.get_text()
     again = page_of(client.get(page.select_one(".heading a")["href"]))
@@ -96,7 +101,31 @@ def test_a_leaflet_is_printed_in_a_language_of_its_own_and_names_nobody(cast, cl
     assert page_of(client.get("/understand/")).html["lang"] == "en"
 
 
-@pytest.mark.parametrize("sent", ["page=rights&language=xx", "page=<script>&language=ca", "language=ca", "page="])
+def test_a_leaflet_tells_of_the_programmes_that_were_looked_at_together(cast, client):
+    met = {"times": [(2, "18:00", "19:30")], "first_time": {"en": "Somebody is at the door", "es": "Te recibe alguien"}}
+    for name in ["Example: Painting", "Example: A choir"]:
+        publish(cast, name, at={}, cost="free", phone="+34 600 000 000", **met)
+    complete(cast, "Example: A draft")
+    client.force_login(cast.rosa)
+    ticked = "with=example-painting&with=example-a-choir&with=example-a-draft&with=example-one-too-many"
+    compared = page_of(client.get(f"/find/compare/?{ticked}"))
+    form = page_of(client.get(compared.find("a", href=re.compile("^/understand/leaflet/"))["href"]))
+    chosen = [box["value"] for box in form.select("input[name=with][checked]")]
+    assert chosen == ["example-painting", "example-a-choir"]
+    page = page_of(client.get("/understand/leaflet/print/", {"with": chosen, "language": "es"}))
+    assert [sheet.h2.get_text(strip=True) for sheet in page.select(".sheet")] == [
+        "Example: Painting", "Example: A choir", "Tú eliges", "Ayuda ahora",
+    ]  # fmt: skip
+    said = " ".join(page.main.get_text(" ").split())
+    told = ["Te recibe alguien", "iércoles 18:00–19:30", "+34 600 000 000", "Todo esto es gratuito", "112"]
+    assert [one for one in told if one not in said] == []
+    assert "Rosa" not in said and "draft" not in said
+
+
+NOTHING = ["page=rights&language=xx", "page=<script>&language=ca", "language=ca", "page=", "with=%00&language=ca"]
+
+
+@pytest.mark.parametrize("sent", NOTHING)
 def test_a_leaflet_of_nothing_asks_again(db, client, sent):
     answer = client.get(f"/understand/leaflet/print/?{sent}")
     assert answer.status_code == 200

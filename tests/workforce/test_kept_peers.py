@@ -1,6 +1,7 @@
 """What an operator settles about a peer supporter."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -8,7 +9,10 @@ from tests.tabs import filled
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
 from wayfellow.demo import story
+from wayfellow.invitations.actions import invite, take_up
 from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.people.queries import works_here
+from wayfellow.workforce.queries import peers_of
 
 TODAY = timezone.localdate()
 
@@ -39,6 +43,31 @@ def test_who_walks_with_somebody_does_not_end_and_then_is_asked_no_more(nil, cas
     assert not may(cast.pau, Can.SEE_JOURNEY, journey)
     another = story.propose(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
     assert cast.peer not in who_can_be_asked(another)
+
+
+def test_a_part_in_one_programme_ends_while_they_go_on_in_another(nil, cast):
+    cast.peer.programmes.add(cast.elsewhere)
+    journey = story.set_out(cast, on=TODAY - timedelta(days=90))
+    place, here, yesterday = f"/set-up/peers/{cast.peer.pk}/", f"ends_{cast.programme.pk}", TODAY - timedelta(days=1)
+    answer = filled(nil, place, **{here: TODAY.isoformat()})
+    assert answer.status_code == 422 and "They walk with somebody now" in answer.content.decode()
+    story.close(cast, journey, on=TODAY)
+    assert may(cast.pau, Can.SEE_JOURNEY, journey)
+    assert filled(nil, place, **{here: yesterday.isoformat()}).status_code == 302
+    assert not may(cast.pau, Can.SEE_JOURNEY, journey)
+    assert [cast.peer in peers_of(each) for each in [cast.programme, cast.elsewhere]] == [False, True]
+    lists = [f"/set-up/programmes/{each.pk}/peers/" for each in [cast.programme, cast.elsewhere]]
+    assert ["Until" in nil.get(each).content.decode() for each in lists] == [True, False]
+    assert works_here(cast.pau)
+
+
+def test_who_comes_back_by_an_invitation_is_there_again(cast):
+    cast.peer.belongings.update(ends_on=TODAY - timedelta(days=1))
+    assert not works_here(cast.pau)
+    said = {"role": "peer", "employer": cast.federation, "name": "Pau", "email": "pau@demo.example", "language": "ca"}
+    code = invite(cast.programme, by=cast.carme, id=uuid4(), on=TODAY, days=14, **said).fresh
+    take_up(cast.pau, by=cast.pau, code=code, on=TODAY)
+    assert works_here(cast.pau) and cast.peer in peers_of(cast.programme)
 
 
 def test_the_list_costs_the_same_however_many(nil, cast, django_assert_num_queries):

@@ -8,7 +8,7 @@ line that returns a `Q`, so a list and a single record obey the same rule.
 from datetime import timedelta
 
 from django.apps import apps
-from django.db.models import Exists, Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -309,7 +309,7 @@ def who_reads_it_first(user):
 def who_walk_here(user):
     """People and peer supporters of where it is told, once it is shown; nobody its owner works with (I5)."""
     walked = _journeys(Q(person__user=user, first_met_on__isnull=False)).values("programme")
-    walks = apps.get_model("workforce", "Peer").objects.filter(user=user).values("programmes")
+    walks = _supports_in(user)
     of_a_person = Q(person__in=_journeys(Q(programme__in=walked) | Q(programme__in=walks)).values("person"))
     a_colleague = about_a_colleague(user) | Q(peer__user__in=_colleagues(user))
     return Q(stage="shown") & (of_a_person | Q(peer__in=_peers_of(walked))) & ~a_colleague
@@ -379,7 +379,18 @@ def _walks_with_now(user):
 
 
 def _peer_goes_on():
-    return Q(peer__ends_on=None) | Q(peer__ends_on__gte=timezone.localdate())
+    """The peer supporter has not ended, neither altogether nor in this programme."""
+    today = timezone.localdate()
+    here = Q(peer=OuterRef("peer"), programme=OuterRef("programme"), ends_on__lt=today)
+    over_here = apps.get_model("workforce", "Belonging").objects.filter(here)
+    return (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today)) & ~Exists(over_here)
+
+
+def _supports_in(user):
+    """Return the programmes where somebody is a peer supporter now."""
+    today = timezone.localdate()
+    goes_on = (Q(ends_on=None) | Q(ends_on__gte=today)) & (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today))
+    return apps.get_model("workforce", "Belonging").objects.filter(goes_on, peer__user=user).values("programme")
 
 
 def _journeys(relation):

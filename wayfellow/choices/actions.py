@@ -8,7 +8,7 @@ from wayfellow.access.seen import unless_changed
 from wayfellow.choices.lifecycle import Step, take
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
-from wayfellow.choices.queries import as_told
+from wayfellow.choices.queries import as_told, coordinators_of, not_announced
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
@@ -88,6 +88,22 @@ def set_reply_address(programme, *, by, email):
 def let_answer(step_token, *, token):
     """Make the link by which the programme answers what was asked under this address."""
     Reply.objects.create(step=_held_under(step_token), address=digest_of(token))
+
+
+@anonymous
+def announce(*, on):
+    """Mark what is new as announced, once for all, and return the coordinators to write to."""
+    new = dict(not_announced(on).select_for_update(of=("self",)).values_list("pk", "programme"))
+    FirstStep.objects.filter(pk__in=new).update(is_announced=True)
+    return list(coordinators_of(set(new.values()), on))
+
+
+@anonymous
+def note_failed_mail(step_token, *, to_programme):
+    """A letter did not go out: to the programme with the link to answer by, or to whoever asked."""
+    step = FirstStep.objects.filter(address=digest_of(step_token))
+    failed = Reply.objects.filter(step__in=step) if to_programme else step
+    failed.update(mail_failed=True)
 
 
 @anonymous
@@ -178,6 +194,7 @@ def _change(step, *, seen, told):
     if not step.is_open or step.is_erased:
         raise Refused(GONE)
     unless_changed(as_told(step), seen=seen)
+    told = told | {"mail_failed": step.mail_failed and told["email"] == step.email}
     for name, value in told.items():
         setattr(step, name, value)
     step.save(update_fields=list(told))

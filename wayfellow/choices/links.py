@@ -34,10 +34,15 @@ def digest_of(token):
 
 
 def send(link, email, template="choices/link.txt"):
-    """Send a private address. Neither subject nor words say what it is about. Say whether it went out."""
+    """Send a private address. Say whether it went out."""
+    return write(email, _("Your link"), template, link=link)
+
+
+def write(email, subject, template, **words):
+    """Send a letter of which neither subject nor words say what it is about. Say whether it went out."""
     try:
-        send_mail(_("Your link"), render_to_string(template, {"link": link}), None, [email])
+        send_mail(subject, render_to_string(template, words), None, [email])
     except (OSError, SMTPException):
-        logging.getLogger(__name__).warning("A private address could not be sent by e-mail.")
+        logging.getLogger(__name__).warning("A letter could not be sent by e-mail.")
         return False
     return True

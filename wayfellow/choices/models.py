@@ -134,6 +134,8 @@ class FirstStep(models.Model):
     answer = SealedText()
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     let_go_by = models.CharField(max_length=20, choices=By, blank=True)
+    is_announced = models.BooleanField(default=False)
+    mail_failed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -183,6 +185,7 @@ class Reply(models.Model):
     step = models.OneToOneField(FirstStep, on_delete=models.CASCADE, related_name="reply")
     address = models.CharField(max_length=64, unique=True)
     opened_on = models.DateField(null=True)
+    mail_failed = models.BooleanField(default=False)
 
     def __str__(self):
         return f"link to answer {self.step_id}"

@@ -1,11 +1,13 @@
 """What is asked for and where it stands: for whoever asked, and for those who answer."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
@@ -15,7 +17,8 @@ from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish
 from wayfellow.choices.waiting import Wait, usual
-from wayfellow.directory.models import Organisation, Programme
+from wayfellow.directory.models import Listing, Organisation, Programme
+from wayfellow.directory.queries.open_groups import open_groups
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Membership, Person, User
 
@@ -29,8 +32,7 @@ def programmes_to_ask(user: Any, today: date) -> QuerySet[Programme]:
 
     Nobody is read by those they work with (I5).
     """
-    there_now = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-    coordinators = there_now.filter(programme=OuterRef("pk"), role=Role.COORDINATOR)
+    coordinators = _coordinating(today).filter(programme=OuterRef("pk"))
     by_mail = Q(reply_address__isnull=False) if settings.DEFAULT_FROM_EMAIL else Q()
     found = Programme.objects.filter(Exists(coordinators) | by_mail).order_by("name", "pk")
     if who_asks(user):
@@ -85,9 +87,16 @@ def who_read(step: FirstStep) -> QuerySet[Entry]:
     return lines.exclude(actor=None).select_related("actor").order_by("-at", "pk")
 
 
-def meanwhile(programme: Programme) -> QuerySet[Organisation]:
-    """Return the associations a programme knows, where somebody can go while they wait."""
-    return programme.associations.order_by("name", "pk")
+@dataclass(frozen=True)
+class Meanwhile:
+    """Where somebody can go while they wait: associations the programme knows, and open groups near it."""
+
+    associations: list[Organisation]
+    groups: list[Listing]
+
+
+def meanwhile(programme: Programme, language: str) -> Meanwhile:
+    return Meanwhile(list(programme.associations.order_by("name", "pk")), open_groups(programme, language))
 
 
 def wait_of(step: FirstStep, today: date) -> Wait:
@@ -142,6 +151,29 @@ def sizes(user: User, programme: Programme) -> dict[Part, int]:
 def _of(user: User, programme: Programme) -> QuerySet[FirstStep]:
     found: QuerySet[FirstStep] = allowed(user, Can.SEE_FIRST_STEP, programme.first_steps.all())
     return found
+
+
+def with_what_is_new(model: type[Programme]) -> QuerySet[Programme]:
+    """Have a programme say how many first steps nobody has in hand yet."""
+    new = FirstStep.objects.filter(programme=OuterRef("pk"), state=State.ASKED).order_by()
+    counted = new.values("programme").annotate(number=Count("pk")).values("number")
+    return model.objects.annotate(new_first_steps=Coalesce(Subquery(counted), 0))
+
+
+def not_announced(today: date) -> QuerySet[FirstStep]:
+    """Return what waits and was announced to nobody yet, where a coordinator could be written to."""
+    new = FirstStep.objects.filter(state=State.ASKED, is_announced=False)
+    return new.filter(programme__in=_coordinating(today).values("programme")).order_by("pk")
+
+
+def coordinators_of(programmes: Iterable[int], today: date) -> QuerySet[User]:
+    there = _coordinating(today).filter(programme__in=programmes)
+    return User.objects.filter(pk__in=there.values("user"), is_active=True).exclude(email="").order_by("pk")
+
+
+def _coordinating(today):
+    now = Q(ends_on=None) | Q(ends_on__gte=today)
+    return Membership.objects.filter(now, role=Role.COORDINATOR, starts_on__lte=today)
 
 
 # Letting go

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import islice
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from wayfellow.exchange.meetings import meetings
 from wayfellow.exchange.queries import directory
 
 MOST_AT_ONCE = 500
+LINES_AT_ONCE = 100
 LARGEST_PAGE = 1_000_000
 AROUND_THE_EARTH = 20_100_000
 
@@ -178,10 +180,9 @@ def _answer(request: HttpRequest, wanted: Wanted, found: Any, tell: Callable[[It
     """Return a page of what was found or, as lines of JSON, all of it. What nobody knows how to ask is a mistake."""
     if unknown := request.GET.keys() - type(wanted).model_fields:
         return Status(400, {"problem": f"There is no parameter called {min(unknown)!r}."})
-    pages = Paginator(found, MOST_AT_ONCE if wanted.format == "ndjson" else wanted.per_page)
     if wanted.format == "ndjson":
-        lines = (json.dumps(one) + "\n" for page in pages for one in tell(list(page.object_list)))
-        return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+        return StreamingHttpResponse(_lines(found, tell), content_type="application/x-ndjson")
+    pages = Paginator(found, wanted.per_page)
     page = pages.get_page(wanted.page) if wanted.page <= pages.num_pages else None
     contents = tell(list(page.object_list)) if page else []
     return {
@@ -189,6 +190,13 @@ def _answer(request: HttpRequest, wanted: Wanted, found: Any, tell: Callable[[It
         "size": len(contents), "first_page": wanted.page == 1, "last_page": wanted.page >= pages.num_pages,
         "empty": not contents, "contents": contents,
     }  # fmt: skip
+
+
+def _lines(found, tell):
+    """Tell all of it from one reading, a part at a time: what changes meanwhile repeats nothing and skips nothing."""
+    reading = found.iterator(chunk_size=LINES_AT_ONCE)
+    while several := list(islice(reading, LINES_AT_ONCE)):
+        yield from (json.dumps(one) + "\n" for one in tell(several))
 
 
 def _one_of(records, id, tell, key="pk"):
@@ -209,7 +217,8 @@ def _services(listings, wanted):
 
 
 def _organizations(organisations, wanted):
-    offered = list(directory.listings_of([one.pk for one in organisations]))
+    with_services = wanted.full or wanted.full_service
+    offered = directory.listings_of([one.pk for one in organisations]) if with_services else []
     folded = _folded(offered, wanted, organisations)
     told = folded.all("organization", whole=wanted.full or wanted.full_service)
     in_order = {str(one.uid): place for place, one in enumerate(organisations)}
@@ -223,8 +232,8 @@ def _organizations(organisations, wanted):
 def _places(places, wanted):
     listings = list(directory.published().filter(pk__in={one.listing_id for one in places}))
     folded = _folded(listings, wanted)
-    rows = folded.package.rows["service_at_location"]
-    return [folded.one("service_at_location", rows[str(one.pk)], whole=wanted.full) for one in places]
+    rows = [folded.package.rows["service_at_location"].get(str(one.pk)) for one in places]
+    return [folded.one("service_at_location", row, whole=wanted.full) for row in rows if row]  # still published
 
 
 def _folded(listings, wanted, organisations=()):
@@ -235,7 +244,8 @@ def _folded(listings, wanted, organisations=()):
 @require_safe
 def meeting_guide(request: HttpRequest) -> HttpResponse:
     """The groups that meet each week, as Meeting Guide JSON."""
-    return JsonResponse(meetings(directory.published(), request.build_absolute_uri), safe=False)
+    listings = directory.published().iterator(chunk_size=MOST_AT_ONCE)
+    return JsonResponse(meetings(listings, request.build_absolute_uri), safe=False)
 
 
 def for_every_machine(view: Callable[..., Any]) -> Callable[..., HttpResponse]:

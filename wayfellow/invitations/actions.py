@@ -134,7 +134,7 @@ def _peer(user, invitation):
     if peer.ends_on:
         peer.ends_on = None
         peer.save(update_fields=["ends_on"])
-    peer.programmes.add(invitation.programme)
+    peer.belongings.update_or_create(programme=invitation.programme, defaults={"ends_on": None})
     return peer
 
 

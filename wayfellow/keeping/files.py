@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.two import what_the_person_may_see
-from wayfellow.journeys.queries.what_happened import what, who
+from wayfellow.journeys.queries.what_happened import what, where, who
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
@@ -126,8 +126,14 @@ def _plain(value: Any) -> Any:
 
 
 def _lines(person: Person) -> list[dict[str, Any]]:
-    """Return who did what and who looked, in words."""
+    """Return who did what and who looked, and from which place, in words."""
     return [
-        {"at": line.at, "who": who(line), "name": line.actor.name if line.actor else "", "what": what(line)}
+        {
+            "at": line.at,
+            "who": who(line),
+            "name": line.actor.name if line.actor else "",
+            "where": where(line, person.journeys.all()),
+            "what": what(line),
+        }
         for line in lines_about(person)
     ]

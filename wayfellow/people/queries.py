@@ -34,8 +34,10 @@ def account_numbered(pk):
 
 def works_here(user):
     """Return whether someone is, or will be, more here than a person who receives support."""
-    not_over = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
-    return user.memberships.filter(not_over).exists() or user.peers.filter(not_over).exists()
+    today = timezone.localdate()
+    not_over = Q(ends_on=None) | Q(ends_on__gte=today)
+    supports = user.peers.filter(not_over, Q(belongings__ends_on=None) | Q(belongings__ends_on__gte=today))
+    return user.memberships.filter(not_over).exists() or supports.exists()
 
 
 def second_steps(user):

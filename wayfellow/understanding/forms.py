@@ -36,9 +36,20 @@ class FeedbackForm(Form):
 class LeafletForm(forms.Form):
     """Everything it asks stands in the address of the leaflet, and nowhere else."""
 
-    page = some_of(_("Which pages?"), [(page.slug, page.title) for page in PAGES], required=True)
+    all_optional = True
+    page = some_of(_("Which pages?"), [(page.slug, page.title) for page in PAGES])
     language = one_of(_("In which language?"), settings.LANGUAGES)
     easy = tick(_("In easy read: short sentences, with drawings"))
+
+    def __init__(self, *args, programmes=(), **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        if programmes:
+            chosen = some_of(_("Which programmes?"), [(one.slug, str(one)) for one in programmes])
+            self.fields = {"with": chosen} | self.fields
+
+    def clean(self):
+        if not self.cleaned_data.get("with") and not self.cleaned_data.get("page"):
+            self.add_error("page", _("Please pick a page or a programme."))
 
 
 class StoryForm(Form):

@@ -7,7 +7,11 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer, Reflection
-from wayfellow.workforce.queries import as_employed, as_kept, walks_with_somebody
+from wayfellow.workforce.queries import as_employed, as_kept, belongings, walks_with_somebody
+
+WALKS_WITH_SOMEBODY = _(
+    "They walk with somebody now. First these journeys end, or go on with someone else: see the desk."
+)
 
 
 @act(Can.REFLECT)
@@ -48,21 +52,30 @@ def say_whom_i_know(person, *, by, peers):
 
 
 @act(Can.KEEP_PEER)
-def keep_peer(peer, *, by, seen, sites, **details):
-    """Settle who employs a peer supporter, where they meet people, for how many there is room, and until when."""
+def keep_peer(peer, *, by, seen, sites, ends, **details):
+    """Settle who employs a peer supporter, where they meet people, for how many there is room, and until when.
+
+    `ends` says until when in each programme, by its number.
+    """
     unless_changed(as_employed(peer), seen=seen)
     same = Peer.objects.filter(user=peer.user_id, employer=details["employer"])
     if same.exclude(pk=peer.pk).exists():
         raise Refused(_("They are a peer supporter of this organisation already."), field="employer")
     if details["ends_on"] and walks_with_somebody(peer):
-        raise Refused(
-            _("They walk with somebody now. First these journeys end, or go on with someone else: see the desk."),
-            field="ends_on",
-        )
+        raise Refused(WALKS_WITH_SOMEBODY, field="ends_on")
+    for belonging in belongings(peer):
+        _end_there(peer, belonging, ends.get(belonging.programme_id))
     for name, value in details.items():
         setattr(peer, name, value)
     peer.save(update_fields=list(details))
     peer.sites.set(sites)
+
+
+def _end_there(peer, belonging, ends_on):
+    if ends_on and walks_with_somebody(peer, programme=belonging.programme):
+        raise Refused(WALKS_WITH_SOMEBODY, field=f"ends_{belonging.programme_id}")
+    belonging.ends_on = ends_on
+    belonging.save(update_fields=["ends_on"])
 
 
 def _give_key(peer):

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Organisation, Site
 from wayfellow.ui.pages import Form, Rewriting, day, some_of, tick, words
-from wayfellow.workforce.queries import as_employed, as_kept, employers, where_they_could_meet, whom_i_could_know
+from wayfellow.workforce.queries import (
+    as_employed,
+    as_kept,
+    belongings,
+    employers,
+    where_they_could_meet,
+    whom_i_could_know,
+)
 
 MOST_PLACES = 100
 
@@ -89,6 +96,11 @@ class KeepPeerForm(Rewriting):
 
     def prepare(self):
         today = timezone.localdate()
+        self.belongings = list(belongings(self.record))
+        if len(self.belongings) > 1:
+            for each in self.belongings:
+                label = _("In “%(programme)s” until, the last day") % {"programme": each.programme}
+                self.fields[f"ends_{each.programme_id}"] = day(label, required=False, initial=each.ends_on)
         self.fields["employer"].queryset = employers(self.record, today)
         self.fields["sites"].queryset = where_they_could_meet(self.record, today)
         if not self.is_bound:
@@ -109,9 +121,11 @@ class KeepPeerForm(Rewriting):
             "places": self.record.places,
             "ends_on": self.record.ends_on,
         }
+        read |= {name: each.ends_on for each in self.belongings if (name := f"ends_{each.programme_id}") in self.fields}
         return [(self.fields[name].label, value) for name, value in read.items()]
 
     def answers(self):
         others = [code for code in self.record.languages if code not in dict(settings.LANGUAGES)]
         given = super().answers()
-        return given | {"languages": given["languages"] + others}
+        ends = {each.programme_id: given.pop(f"ends_{each.programme_id}", each.ends_on) for each in self.belongings}
+        return given | {"languages": given["languages"] + others, "ends": ends}

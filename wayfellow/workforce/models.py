@@ -20,7 +20,7 @@ class Peer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="peers")
     employer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="peers")
-    programmes = models.ManyToManyField(Programme, related_name="peers")
+    programmes = models.ManyToManyField(Programme, through="Belonging", related_name="peers")
     sites = models.ManyToManyField(Site, related_name="peers")
     languages = models.JSONField(default=list)
     gender = models.CharField(max_length=10, choices=Person.Gender, blank=True)
@@ -40,6 +40,21 @@ class Peer(models.Model):
 
     def sealing_key(self):
         return self.key
+
+
+class Belonging(models.Model):
+    """A peer supporter's part in one programme. It may end on a day, while they go on in another."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="belongings")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="belongings")
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "workforce_peer_programmes"
+        unique_together = [("peer", "programme")]
+
+    def __str__(self):
+        return f"{self.peer} in {self.programme}"
 
 
 class Reflection(models.Model):

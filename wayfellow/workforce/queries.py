@@ -10,14 +10,14 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.set_up.queries import going_on
-from wayfellow.workforce.models import Peer, Reflection
+from wayfellow.workforce.models import Belonging, Peer, Reflection
 
 
 def peers_of(programme):
     """Return a programme’s peer supporters with `load`, the journeys they walk now, and `free` places."""
     walking_now = Count("journeys", filter=Q(journeys__ended_on=None))
     return (
-        programme.peers.filter(ends_on=None)
+        Peer.objects.filter(belongings__programme=programme, belongings__ends_on=None, ends_on=None)
         .select_related("user")
         .annotate(load=walking_now, free=F("places") - F("load"))
     )
@@ -67,7 +67,8 @@ def as_kept(reflection):
 
 def kept_peers(user: Any, programme: Programme) -> QuerySet[Peer]:
     """Return the peer supporters of a programme, for who keeps it: no word of theirs, nobody they walk with."""
-    kept: QuerySet[Peer] = allowed(user, Can.KEEP_PEER, programme.peers.select_related("user", "employer"))
+    here = Peer.objects.filter(belongings__programme=programme).annotate(until_here=F("belongings__ends_on"))
+    kept: QuerySet[Peer] = allowed(user, Can.KEEP_PEER, here.select_related("user", "employer"))
     return kept.prefetch_related("sites").order_by("user__name", "pk")
 
 
@@ -80,7 +81,13 @@ def with_employer(model: type[Peer]) -> QuerySet[Peer]:
 def as_employed(peer: Peer) -> list:
     """Return all that changing what was settled about a peer supporter would replace."""
     sites = sorted(peer.sites.values_list("pk", flat=True))
-    return [peer.employer_id, peer.languages, peer.places, peer.is_paid, peer.ends_on, sites]
+    ends = [belonging.ends_on for belonging in belongings(peer)]
+    return [peer.employer_id, peer.languages, peer.places, peer.is_paid, peer.ends_on, sites, ends]
+
+
+def belongings(peer: Peer) -> QuerySet[Belonging]:
+    """Return in which programmes somebody is a peer supporter, and until when."""
+    return peer.belongings.select_related("programme").order_by("programme__name", "pk")
 
 
 def employers(peer: Peer, on: date) -> QuerySet[Organisation]:
@@ -93,5 +100,5 @@ def where_they_could_meet(peer: Peer, on: date) -> QuerySet[Site]:
     return Site.objects.filter(offered).distinct().order_by("name")
 
 
-def walks_with_somebody(peer: Peer) -> bool:
-    return peer.journeys.filter(ended_on=None).exists()
+def walks_with_somebody(peer: Peer, **where: Any) -> bool:
+    return peer.journeys.filter(ended_on=None, **where).exists()

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -75,8 +76,9 @@ def _asked(request, form, way, person):
     wants_mail = form.cleaned_data.get("send_address") and told["email"]
     if is_new:
         _pass_on(request, programme, token)
-    is_sent = links.send(link, told["email"]) if wants_mail and is_new else bool(wants_mail)
-    shown = {"link": link, "programme": programme, "person": person, "wants_mail": wants_mail, "is_sent": is_sent}
+    if is_new and wants_mail and not links.send(link, told["email"]):
+        actions.note_failed_mail(token, to_programme=False)
+    shown = {"link": link, "step": queries.under(token), "person": person, "wants_mail": wants_mail}
     return render(request, "choices/asked.html", shown)
 
 
@@ -85,7 +87,9 @@ def _pass_on(request, programme, step_token):
     if email := queries.reply_address(programme):
         token = links.fresh_token()
         actions.let_answer(step_token, token=token)
-        links.send(request.build_absolute_uri(reverse("choices:answer", args=[token])), email, "choices/to_answer.txt")
+        link = request.build_absolute_uri(reverse("choices:answer", args=[token]))
+        if not links.send(link, email, "choices/to_answer.txt"):
+            actions.note_failed_mail(step_token, to_programme=True)
 
 
 def _status(form):
@@ -109,10 +113,15 @@ def _show(request, step, token=None):
         "step": step,
         "token": token,
         "wait": queries.wait_of(step, today) if step.is_open else None,
-        "meanwhile": queries.meanwhile(step.programme),
+        "meanwhile": queries.meanwhile(step.programme, _language_of(step)) if step.is_open else None,
         "lines": queries.who_read(step),
     }
     return render(request, "choices/mine.html", shown)
+
+
+def _language_of(step):
+    """They may read in one language and like to speak another."""
+    return step.language or get_language()
 
 
 def _nothing_here(request):

@@ -16,6 +16,7 @@ from wayfellow.directory.queries.finding import WITH_ORGANISATION, with_places
 from wayfellow.directory.wanted import Wanted
 
 MOST_SUGGESTIONS = 12
+TELLING = 5
 SIGNS = ".,;:!?¡¿()“”\"'"
 MATTERS = {
     # what matters          the answer of a listing that meets it
@@ -87,8 +88,13 @@ def _written(wanted, words):
     return [
         typed.strip(SIGNS)
         for typed in dict.fromkeys(wanted.words.split())
-        if any(word.startswith(term) for term in terms(typed) if term in wanted.terms for word in has)
+        if any(_is_in(term, word) for term in terms(typed) if term in wanted.terms for word in has)
     ]
+
+
+def _is_in(term, word):
+    """Of a short word the beginning is no reason: who wrote “mar” has not thought of Marion County."""
+    return word == term or (len(term) >= TELLING and word.startswith(term))
 
 
 def _free(wanted, marks):

@@ -13,16 +13,8 @@ from django.utils.translation import gettext as _
 from wayfellow.access.guard import anonymous
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import AtVenue, Listing, Organisation, Programme, Venue, WeeklyTime
-from wayfellow.exchange.hsds.mapping import (
-    LOCATION,
-    ORGANISATION,
-    SERVICE,
-    Bundle,
-    Tie,
-    brought,
-    child,
-    times_of,
-)
+from wayfellow.exchange.hsds.bundles import Bundle, Tie, brought, child
+from wayfellow.exchange.hsds.mapping import LOCATION, ORGANISATION, SERVICE, times_of
 from wayfellow.exchange.hsds.package import Package
 from wayfellow.exchange.hsds.sorting import sorted_out
 from wayfellow.exchange.models import LooseRow

@@ -1,102 +1,42 @@
-"""What a column of the directory is in the standard, both ways.
-
-A `Bundle` is a row of the standard with the rows that hang off it. What an import brought is kept as it came; a
-`Tie` says which columns of ours read which part of it. On the way out, a part that still reads as our columns stand
-goes out as it came in; one that was changed here is written anew.
-"""
+"""What a column of the directory is in the standard, both ways."""
 
 import re
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
 
 from wayfellow.directory.kinds import KINDS
-from wayfellow.directory.models import AtVenue, Listing, Organisation, Venue, WeeklyTime
+from wayfellow.directory.models import LONGEST_NAME, AtVenue, Listing, Organisation, Venue, WeeklyTime
 from wayfellow.directory.terms import LANGUAGES, Rhythm, VenueKind
+from wayfellow.exchange.hsds.bundles import Bundle, Tie, child, put
 from wayfellow.exchange.hsds.package import Row
+from wayfellow.exchange.hsds.vocabulary import OURS, TEXTS, WAY_IN, codes_in, put_codes
 
-OURS = uuid.uuid5(uuid.NAMESPACE_DNS, "peer support, as Wayfellow tells programmes apart")
 PLACE_TO_WALK = uuid.uuid5(OURS, "unit: a place with a peer supporter")
 BYDAY = re.compile(r"(-1|[1-4])?(MO|TU|WE|TH|FR|SA|SU)")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+TOLD_IN = {
+    "names": "name", "about": "description", "how_to_begin": "application_process", "what_it_costs": "fees_description",
+}  # fmt: skip
+UNKNOWN = "–"  # the standard wants each part of an address
 WHICH = {"1": Rhythm.FIRST, "2": Rhythm.SECOND, "3": Rhythm.THIRD, "4": Rhythm.FOURTH, "-1": Rhythm.LAST}
 
 
-@dataclass
-class Bundle:
-    """A row, and by table the rows that hang off it."""
-
-    own: Row
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-
-    def of(self, table: str) -> list[Row]:
-        return self.rows.get(table, [])
-
-    def as_kept(self) -> dict[str, Any]:
-        return {"own": self.own, "rows": self.rows}
-
-    @classmethod
-    def kept_in(cls, extra: dict[str, Any]) -> "Bundle | None":
-        kept = extra.get("hsds")
-        return cls(dict(kept["own"]), {table: list(rows) for table, rows in kept["rows"].items()}) if kept else None
-
-
 @dataclass(frozen=True)
-class Tie:
-    """Some columns of ours, and how they are read from a bundle and written into one."""
+class Place:
+    """Where the standard has one text in one language."""
 
-    columns: tuple[str, ...]
-    read: Callable[[Bundle], dict[str, Any]]
-    write: Callable[[Any, Bundle], None]
-
-
-def brought(ties: Iterable[Tie], new: Bundle, old: Bundle | None) -> dict[str, Any]:
-    """Return the columns an import sets: all at first, later only those of which it says something else than before."""
-    columns: dict[str, Any] = {}
-    for tie in ties:
-        told = tie.read(new)
-        if old is None or told != tie.read(old):
-            columns |= told
-    return columns
-
-
-def told(ties: Iterable[Tie], record: Any, own: Row) -> Bundle:
-    """Return a record of ours as the standard tells it."""
-    bundle = Bundle.kept_in(record.extra)
-    came_in = bundle is not None
-    bundle = bundle or Bundle(own)
-    for tie in ties:
-        if not came_in or tie.read(bundle) != {column: getattr(record, column) for column in tie.columns}:
-            tie.write(record, bundle)
-    return bundle
-
-
-def child(parent: Any, what: str) -> str:
-    """Return the id of a row that we have no row for: always the same one."""
-    return str(uuid.uuid5(uuid.UUID(str(parent)), what))
-
-
-def _word(column, name):
-    """A text in one language. The house's own language is told; the others have no place in the standard."""
-
-    def read(bundle):
-        words = bundle.own.get(name)
-        return {column: {settings.LANGUAGE_CODE: words} if words else {}}
-
-    def write(record, bundle):
-        words = getattr(record, column)
-        _put(bundle.own, name, words.get(settings.LANGUAGE_CODE) or next(iter(words.values()), ""))
-
-    return Tie((column,), read, write)
+    read: Callable[[Bundle], str]
+    write: Callable[[Bundle, str], None]
 
 
 def _plain(column, name):
     def write(record, bundle):
-        _put(bundle.own, name, getattr(record, column))
+        put(bundle.own, name, getattr(record, column))
 
     return Tie((column,), lambda bundle: {column: bundle.own.get(name, "")}, write)
 
@@ -106,14 +46,7 @@ def _age(column, name):
         age = bundle.own.get(name)
         return {column: int(age) if age is not None and 0 <= age <= 150 else None}
 
-    return Tie((column,), read, lambda record, bundle: _put(bundle.own, name, getattr(record, column)))
-
-
-def _put(row, name, value):
-    if value in ("", None):
-        row.pop(name, None)
-    else:
-        row[name] = value
+    return Tie((column,), read, lambda record, bundle: put(bundle.own, name, getattr(record, column)))
 
 
 def _checked(bundle):
@@ -122,7 +55,15 @@ def _checked(bundle):
 
 
 def _write_checked(listing, bundle):
-    _put(bundle.own, "assured_date", listing.checked_on and listing.checked_on.isoformat())
+    put(bundle.own, "assured_date", listing.checked_on and listing.checked_on.isoformat())
+
+
+def _checked_by(bundle):
+    return {"checked_by": codes_in(bundle, "checked_by").get("name", "")[:LONGEST_NAME]}
+
+
+def _write_checked_by(listing, bundle):
+    put_codes(bundle, listing, "checked_by", {"name": listing.checked_by} if listing.checked_by else {})
 
 
 def _phone(bundle):
@@ -137,8 +78,8 @@ def _write_phone(listing, bundle):
 
 def _languages(bundle):
     spoken = (row.get("code") or row.get("name", "") for row in bundle.of("language") if row.get("service_id"))
-    codes = (code.casefold() for code in spoken)
-    return {"languages": list(dict.fromkeys(code for code in codes if code in LANGUAGES))}
+    codes = {code.casefold() for code in spoken}
+    return {"languages": [code for code in LANGUAGES if code in codes]}
 
 
 def _write_languages(listing, bundle):
@@ -168,56 +109,93 @@ def _write_places(listing, bundle):
     bundle.rows["service_capacity"] = others
 
 
-def term(kind: str, code: str) -> str:
-    """Return the id of one of our codes among the standard’s taxonomy terms."""
-    return str(uuid.uuid5(OURS, f"{kind}:{code}"))
-
-
-TERMS = {term(kind.name, code): (kind.name, code) for kind in KINDS.values() for code in kind.names}
-KIND_OF_VENUE = {term("venue", code): code for code in VenueKind.values}
-
-
 def _terms(kind):
     def read(bundle):
-        found = [TERMS.get(row["taxonomy_term_id"], ("", "")) for row in bundle.of("attribute")]
-        codes = [code for name, code in found if name == kind.name]
+        codes = [*codes_in(bundle, kind.name)]
         return {kind.column: codes if kind.several else next(iter(codes), "")}
 
+    return Tie(
+        (kind.column,),
+        read,
+        lambda record, bundle: put_codes(bundle, record, kind.name, dict.fromkeys(kind.codes_of(record))),
+    )
+
+
+def _kind(name, otherwise=""):
+    """A column with one code that is no question of the search."""
+    return Tie(
+        ("kind",),
+        lambda bundle: {"kind": next(iter(codes_in(bundle, name)), otherwise)},
+        lambda record, bundle: put_codes(bundle, record, name, dict.fromkeys(filter(None, [record.kind]))),
+    )
+
+
+def _words(column, place=None):
+    """A text in several languages. Where the standard has a place for one, the house’s own stands there as well."""
+    kind = f"text:{column}"
+
+    def read(bundle):
+        texts = codes_in(bundle, kind)
+        in_place = place.read(bundle) if place else ""
+        if in_place and in_place not in texts.values():
+            texts[settings.LANGUAGE_CODE] = in_place
+        return {column: texts}
+
     def write(record, bundle):
-        others = [row for row in bundle.of("attribute") if TERMS.get(row["taxonomy_term_id"], ("",))[0] != kind.name]
-        codes = kind.codes_of(record)
-        bundle.rows["attribute"] = others + [_attribute(record.pk, bundle, kind.name, code) for code in codes]
+        texts = {language: text for language, text in getattr(record, column).items() if text}
+        if place:
+            place.write(bundle, texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()), ""))
+        put_codes(bundle, record, kind, texts)
 
-    return Tie((kind.column,), read, write)
+    return Tie((column,), read, write)
 
 
-def _attribute(pk, bundle, kind, code):
-    return {
-        "id": child(pk, f"{kind}:{code}"), "link_id": str(pk), "link_type": kind,
-        "link_entity": "location" if "location_type" in bundle.own else "service", "taxonomy_term_id": term(kind, code),
-    }  # fmt: skip
+def _in(name):
+    return Place(lambda bundle: bundle.own.get(name, ""), lambda bundle, text: put(bundle.own, name, text))
+
+
+def _ways_in(bundle):
+    return next((row["description"] for row in bundle.of("accessibility") if row.get("description")), "")
+
+
+def _write_ways_in(bundle, text):
+    id = bundle.own["id"]
+    row = {"id": child(id, "way in"), "location_id": id, "description": text}
+    bundle.rows["accessibility"] = [row] if text else []
 
 
 SERVICE = (
-    _word("names", "name"),
-    _word("about", "description"),
-    _word("how_to_begin", "application_process"),
-    _word("what_it_costs", "fees_description"),
+    *(_words(column, _in(name)) for column, name in TOLD_IN.items()),
+    *(_words(column) for column in TEXTS if column not in TOLD_IN),
     _plain("website", "url"),
     _plain("email", "email"),
     _age("youngest", "minimum_age"),
     _age("oldest", "maximum_age"),
     Tie(("checked_on",), _checked, _write_checked),
+    Tie(("checked_by",), _checked_by, _write_checked_by),
     Tie(("phone",), _phone, _write_phone),
     Tie(("languages",), _languages, _write_languages),
     Tie(("places_free", "places_counted_on"), _places, _write_places),
     *(_terms(kind) for kind in KINDS.values() if kind.name not in {"language"}),
 )
-ORGANISATION = (_plain("name", "name"), _word("about", "description"), _plain("website", "website"))
+
+
+def _more_than_its_name(bundle):
+    """An organisation without a description goes out with its name for one: the standard wants one."""
+    description = bundle.own.get("description", "")
+    return "" if description == bundle.own.get("name") else description
+
+
+ORGANISATION = (
+    _plain("name", "name"),
+    _kind("organisation"),
+    _words("about", Place(_more_than_its_name, lambda bundle, text: put(bundle.own, "description", text))),
+    _plain("website", "website"),
+)
 
 
 def _address(bundle):
-    row = next(iter(bundle.of("address")), {})
+    row = {name: value for name, value in next(iter(bundle.of("address")), {}).items() if value != UNKNOWN}
     street = ", ".join(part for part in (row.get("address_1"), row.get("address_2")) if part)
     country = row.get("country", "")
     return {
@@ -230,11 +208,13 @@ def _address(bundle):
 
 
 def _write_address(venue, bundle):
-    bundle.rows["address"] = [{
-        "id": child(venue.pk, "address"), "location_id": str(venue.pk), "address_type": "physical",
-        "address_1": venue.street or "–", "city": venue.town or "–", "state_province": venue.region or "–",
-        "postal_code": venue.postcode or "–", "country": venue.country or "–",
-    }] if venue.town or venue.street else []  # fmt: skip
+    where = {
+        "address_1": venue.street, "city": venue.town, "state_province": venue.region, "postal_code": venue.postcode,
+        "country": venue.country,
+    }  # fmt: skip
+    row = {"id": child(venue.pk, "address"), "location_id": str(venue.pk), "address_type": "physical"}
+    row |= {name: value or UNKNOWN for name, value in where.items()}
+    bundle.rows["address"] = [row] if any(where.values()) else []
 
 
 def _point(bundle):
@@ -244,38 +224,16 @@ def _point(bundle):
 
 
 def _write_point(venue, bundle):
-    _put(bundle.own, "latitude", venue.latitude)
-    _put(bundle.own, "longitude", venue.longitude)
-
-
-def _venue_kind(bundle):
-    kinds = [KIND_OF_VENUE[row["taxonomy_term_id"]] for row in bundle.of("attribute")
-             if row["taxonomy_term_id"] in KIND_OF_VENUE]  # fmt: skip
-    return {"kind": next(iter(kinds), VenueKind.OTHER.value)}
-
-
-def _write_venue_kind(venue, bundle):
-    others = [row for row in bundle.of("attribute") if row["taxonomy_term_id"] not in KIND_OF_VENUE]
-    bundle.rows["attribute"] = [*others, _attribute(venue.pk, bundle, "venue", venue.kind)]
-
-
-def _way_in(bundle):
-    words = [row["description"] for row in bundle.of("accessibility") if row.get("description")]
-    return {"how_to_get_in": {settings.LANGUAGE_CODE: words[0]} if words else {}}
-
-
-def _write_way_in(venue, bundle):
-    words = venue.how_to_get_in.get(settings.LANGUAGE_CODE) or next(iter(venue.how_to_get_in.values()), "")
-    row = {"id": child(venue.pk, "way in"), "location_id": str(venue.pk), "description": words}
-    bundle.rows["accessibility"] = [row] if words else []
+    put(bundle.own, "latitude", venue.latitude)
+    put(bundle.own, "longitude", venue.longitude)
 
 
 LOCATION = (
     _plain("name", "name"),
     Tie(("latitude", "longitude"), _point, _write_point),
     Tie(("street", "town", "region", "postcode", "country"), _address, _write_address),
-    Tie(("kind",), _venue_kind, _write_venue_kind),
-    Tie(("how_to_get_in",), _way_in, _write_way_in),
+    _kind("venue", VenueKind.OTHER.value),
+    _words(WAY_IN, Place(_ways_in, _write_ways_in)),
     _terms(KINDS["access"]),
 )
 
@@ -340,10 +298,10 @@ def schedule(weekly: WeeklyTime, hangs_off: dict[str, str]) -> Row:
         "interval": 2 if weekly.rhythm == Rhythm.FORTNIGHTLY else 1, "byday": which + DAYS[weekly.weekday],
         "opens_at": f"{weekly.starts_at:%H:%M}",
     }  # fmt: skip
-    _put(row, "closes_at", weekly.ends_at and f"{weekly.ends_at:%H:%M}")
-    _put(row, "dtstart", weekly.starts_on and weekly.starts_on.isoformat())
-    _put(row, "valid_from", weekly.starts_on and weekly.starts_on.isoformat())
-    _put(row, "valid_to", weekly.ends_on and weekly.ends_on.isoformat())
+    put(row, "closes_at", weekly.ends_at and f"{weekly.ends_at:%H:%M}")
+    put(row, "dtstart", weekly.starts_on and weekly.starts_on.isoformat())
+    put(row, "valid_from", weekly.starts_on and weekly.starts_on.isoformat())
+    put(row, "valid_to", weekly.ends_on and weekly.ends_on.isoformat())
     return row
 
 

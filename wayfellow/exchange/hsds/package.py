@@ -29,6 +29,7 @@ from wayfellow.exchange.sheets import BadRow, BadRows, Unreadable, rows_of_cells
 
 Row = dict[str, Any]
 LARGEST_ZIP = 500 * 1024 * 1024
+WHOLE_TOO = {"location", "organization"}
 
 
 @dataclass
@@ -229,7 +230,7 @@ class Folded:
         for name, other in ONE.get(table, {}).items():
             there = self.package.rows[other].get(str(row.get(COLUMN_OF.get(name, f"{name}_id"))))
             if there is not None and other != came_from:
-                told[name] = self.one(other, there, whole=whole and other == "location", came_from=table)
+                told[name] = self.one(other, there, whole=whole and other in WHOLE_TOO, came_from=table)
         if whole:
             for name, other in (SEVERAL.get(table, {}) | CARRIED).items():
                 if inner := self.below.get((table, row["id"], other)):

@@ -2,31 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from django.conf import settings
-from django.utils.translation import override
-
-from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.models import Listing, Organisation
-from wayfellow.directory.terms import VenueKind
+from wayfellow.exchange.hsds.bundles import Bundle, told
 from wayfellow.exchange.hsds.mapping import (
     LOCATION,
     ORGANISATION,
-    OURS,
     PLACE_TO_WALK,
     SERVICE,
-    Bundle,
     own_row,
     schedule,
-    term,
     time_of,
     times,
     times_of,
-    told,
 )
 from wayfellow.exchange.hsds.package import Package, Row
 from wayfellow.exchange.hsds.standard import SAYS_OF_WHICH
+from wayfellow.exchange.hsds.vocabulary import explained
 
 HELD = ("service_at_location", "service", "location", "organization")  # each is a row of ours, the nearest first
 ON_THE_WAY = ("contact", "phone")  # what hangs off these belongs to whom they belong to
@@ -89,7 +81,7 @@ def packed(
         bundle = told(ORGANISATION, organisation, own_row(organisation))
         bundle.own.setdefault("description", bundle.own["name"])  # the standard wants one
         _lay(package, "organization", bundle)
-    for table, row in [*loose, *_our_terms(package)]:
+    for table, row in [*loose, *_explained(package)]:
         package.rows[table].setdefault(row["id"], row)
     return package
 
@@ -126,26 +118,8 @@ def _lay(package, table, bundle):
             package.rows[inner][row["id"]] = row
 
 
-def _our_terms(package: Package) -> Iterator[tuple[str, Row]]:
-    """Yield the taxonomy, terms and unit that the rows of this package speak of."""
-    used = {row["taxonomy_term_id"] for row in package.rows["attribute"].values() if "taxonomy_term_id" in row}
-    ours = _terms_of_ours()
-    if known := used & ours.keys():
-        yield "taxonomy", {"id": str(OURS), "name": "Peer support", "description": "How programmes are told apart"}
-        yield from (("taxonomy_term", ours[id]) for id in sorted(known))
+def _explained(package: Package) -> Iterator[tuple[str, Row]]:
+    """Yield the taxonomies, terms and unit of ours that the rows of this package speak of."""
+    yield from explained(row["taxonomy_term_id"] for row in package.rows["attribute"].values())
     if any(row["unit_id"] == str(PLACE_TO_WALK) for row in package.rows["service_capacity"].values()):
         yield "unit", {"id": str(PLACE_TO_WALK), "name": "Place with a peer supporter"}
-
-
-@cache
-def _terms_of_ours() -> dict[str, Row]:
-    with override(settings.LANGUAGE_CODE):
-        names = {(kind.name, code): name for kind in KINDS.values() for code, name in kind.names.items()}
-        names |= {("venue", code): name for code, name in VenueKind.choices}
-        return {
-            term(kind, code): {
-                "id": term(kind, code), "code": f"{kind}:{code}", "name": str(name), "description": str(name),
-                "taxonomy_id": str(OURS), "language": settings.LANGUAGE_CODE,
-            }
-            for (kind, code), name in names.items()
-        }  # fmt: skip

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from wayfellow.directory import gazetteer
 from wayfellow.directory.folding import terms
+from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.models import AtVenue, Listing, Organisation
-from wayfellow.exchange.hsds.mapping import TERMS
 from wayfellow.exchange.hsds.package import Package
+from wayfellow.exchange.hsds.vocabulary import OURS, TERMS, TEXTS, WORDS
 from wayfellow.exchange.models import LooseRow
 
 AT_ONCE = 500
@@ -21,8 +22,8 @@ YEARS = range(1900, 9000)
 
 def whole_listings() -> QuerySet[Listing]:
     """Return every listing with its organisation, places and times."""
-    together = Listing.objects.select_related("organisation").prefetch_related("at_venues__venue", "times")
-    return together.order_by("pk")
+    places = Prefetch("at_venues", AtVenue.objects.select_related("venue"))
+    return Listing.objects.select_related("organisation").prefetch_related(places, "times").order_by("pk")
 
 
 def listings_here(ids: Sequence[UUID]) -> dict[UUID, Listing]:
@@ -69,16 +70,30 @@ def said_in(search: str, prefix: str = "") -> Q:
 
 def has_term(records: QuerySet, term: UUID, prefix: str = "") -> QuerySet:
     """Leave those told by this term: one of ours, or one an import brought."""
-    if str(term) in TERMS:
-        kind, code = TERMS[str(term)]
+    kind, code = TERMS.get(str(term), ("", ""))
+    if kind in KINDS:
         return records.filter(_marked(f"{prefix}findable__marks", f"{kind}:{code}"))
+    column = kind.removeprefix("text:")
+    if column in TEXTS:
+        return records.filter(**{f"{prefix}{column}__has_key": code})
     return _kept_with(records, [str(term)], prefix)
 
 
 def has_taxonomy(records: QuerySet, taxonomy: UUID, prefix: str = "") -> QuerySet:
     """Leave those told by any term of this taxonomy."""
+    if taxonomy == WORDS:
+        return records  # everything has a name
+    if taxonomy == OURS:
+        return records.filter(_of_any_kind(f"{prefix}findable__marks"))
     rows = LooseRow.objects.filter(table="taxonomy_term", row__taxonomy_id=str(taxonomy))
     return _kept_with(records, [str(uid) for uid in rows.values_list("uid", flat=True)], prefix)
+
+
+def _of_any_kind(marks):
+    told = Q()
+    for kind in KINDS.keys() - {"language"}:  # the standard has a table for these
+        told |= Q(**{f"{marks}__startswith": f"{kind}:"}) | Q(**{f"{marks}__contains": f" {kind}:"})
+    return told
 
 
 def _marked(marks, mark):
@@ -116,8 +131,9 @@ def near(records: QuerySet[AtVenue], postcode: str, metres: float | None) -> Que
     return records.filter(pk__in=[pk for pk, point in there if is_near([point])])
 
 
-def listings_of(organisation_ids: Sequence[int]) -> QuerySet[Listing]:
-    return published().filter(organisation__in=organisation_ids)
+def listings_of(organisation_ids: Sequence[int]) -> Iterator[Listing]:
+    """Yield what they offer, read in parts: there may be more of it than a database takes in one list."""
+    return published().filter(organisation__in=organisation_ids).iterator(chunk_size=AT_ONCE)
 
 
 def fill_in(package: Package) -> Package:

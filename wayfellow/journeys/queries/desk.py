@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.choices.queries import with_what_is_new
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
@@ -68,8 +69,8 @@ def group_of(code):
 
 
 def desks(user):
-    """Return the programmes whose desk this reader keeps."""
-    return allowed(user, Can.SEE_DESK, Programme.objects.order_by("name"))
+    """Return the programmes whose desk this reader keeps, and how many first steps nobody has in hand there."""
+    return allowed(user, Can.SEE_DESK, with_what_is_new(Programme).order_by("name"))
 
 
 def on_desk(user, programme):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
@@ -54,6 +54,11 @@ def glasses(user: User) -> QuerySet[BrokenGlass]:
     seen = allowed(user, Can.SEE_GLASS, BrokenGlass.objects.select_related("journey__programme", "by", "reviewed_by"))
     first = F("reviewed_on").desc(nulls_first=True)
     return seen.filter(journey__person__erased_on=None).order_by(first, "-at", "pk")
+
+
+def was_opened() -> Exists:
+    """Return the condition that a glass was broken on a journey, of which the person has not heard yet."""
+    return Exists(BrokenGlass.objects.filter(journey=OuterRef("pk"), told_on=None))
 
 
 def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:

@@ -6,7 +6,8 @@ from django.utils import timezone
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.lifecycle import Stage
-from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Closing, Journey, Objective
+from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
+from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.queries import open_invitations
 
@@ -25,7 +26,7 @@ def my_journeys(user: User) -> QuerySet[Journey]:
     mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related(*related))
     planned = Accompaniment.objects.filter(state=Accompaniment.State.PLANNED, on__gte=timezone.localdate())
     return (
-        mine.annotate(survey_waits=_survey_waits(), others_wrote=_others_wrote(), was_opened=_was_opened())
+        mine.annotate(survey_waits=_survey_waits(), others_wrote=_others_wrote(), was_opened=was_opened())
         .prefetch_related(
             IN_ORDER,
             Prefetch("accompaniments", planned.order_by("on", "at", "pk"), to_attr="coming"),
@@ -108,11 +109,6 @@ def is_answered(journey: Journey) -> bool:
 
 def _survey_waits():
     return Exists(open_invitations(timezone.localdate()).filter(pk=OuterRef("survey")))
-
-
-def _was_opened():
-    """Whether a glass was broken that the person has not heard of yet."""
-    return Exists(BrokenGlass.objects.filter(journey=OuterRef("pk"), told_on=None))
 
 
 def _others_wrote():

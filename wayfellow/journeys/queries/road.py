@@ -15,6 +15,7 @@ from wayfellow.journeys.models import (
     Journey,
     Objective,
 )
+from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.plans.queries import is_shared
 from wayfellow.workforce.models import Peer
 
@@ -77,6 +78,7 @@ def with_everything(journeys):
         .annotate(
             asked_to_go_on=Subquery(_of_the_journey(GoingOn, asked).order_by("-asked_on")[:1]),
             connected=Every(_of_the_journey(Connection, known)),
+            was_opened=was_opened(),
             plan_is_shared=is_shared(OuterRef("person"), OuterRef("peer")),
         )
     )

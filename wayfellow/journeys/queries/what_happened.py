@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import OWN, allowed
 from wayfellow.journal.models import Entry
+from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person, User
 
 YOU = _("You")
@@ -32,6 +33,8 @@ WHO = {
     "the_peer_the_notes_were_passed_to": _("Your peer supporter, to whom you passed on the notes"),
     "the_coordinators_they_name": _("Coordinator of the programme"),
     "the_peer_they_name": _("Your peer supporter"),
+    "the_coordinators_it_is_shown_to": _("Coordinator of the programme"),
+    "the_peer_it_is_shown_to": _("Your peer supporter"),
     "the_referrer_who_joined": _("Professional who referred you and was there"),
     "who_broke_the_glass": _("Coordinator of the programme, who opened it for an hour"),
     "who_broke_its_glass": _("Coordinator of the programme, who opened it for an hour"),
@@ -48,6 +51,9 @@ WHO = {
     "who_reads_it_first": _("Coordinator of the programme"),
     "command_line": _("Whoever keeps the server"),
 }
+WHO_REFERRED = {
+    "its_referrers", "their_referrer", "the_referrer", "the_referrer_before_the_road", "the_referrer_who_joined",
+}  # fmt: skip
 WHAT = {
     Can.REFER: _("Wrote the referral"),
     Can.ASK_FOR_SUPPORT: _("Asked for one-to-one support"),
@@ -201,6 +207,28 @@ def who(line: Entry) -> str:
     if line.standing in OWN:
         return str(YOU)
     return str(WHO[line.standing])
+
+
+def where(line: Entry, journeys: Iterable[Journey]) -> str:
+    """Say from which place somebody looked, as the person's own journeys name it; "" where that is not sure."""
+    if line.actor_id is None or line.standing in OWN:
+        return ""
+    if line.standing in WHO_REFERRED:
+        places = {_referred_from(journey) for journey in journeys if journey.referrer_id == line.actor_id}
+    else:
+        this = [journey for journey in journeys if str(journey.pk) == line.record_id]
+        places = {journey.programme.name for journey in this or journeys}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _referred_from(journey: Journey) -> str:
+    return ", ".join(str(place) for place in [journey.source, journey.site] if place)
+
+
+def my_places(user: User) -> QuerySet[Journey]:
+    """Return the reader's own journeys with where each came from, and where it goes on."""
+    mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme", "source", "site"))
+    return mine
 
 
 def what(line: Entry) -> str:

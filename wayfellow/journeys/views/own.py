@@ -1,9 +1,12 @@
 """The person's own space, and how a journey ends."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
@@ -26,7 +29,7 @@ from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.waiting import wait_of
-from wayfellow.journeys.queries.what_happened import by_day, what, what_happened, what_is_new, who
+from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
@@ -52,7 +55,7 @@ def my(request):
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": my_first_steps(request.user),
-        "meanwhile": meanwhile,
+        "meanwhile": partial(meanwhile, language=get_language()),
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)
@@ -86,6 +89,7 @@ def who_looked(request):
     lines = what_happened(request.user, **form.looked_for())
     page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
     told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
+    told["where"] = partial(where, journeys=my_places(request.user))
     told["reasons"] = glass.reasons(request.user, page.object_list)
     return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 

@@ -61,7 +61,7 @@ def journey(request, journey):
         "notes": notes,
         "page": page,
         "has_earlier": has_earlier,
-        "to_tell": glass.to_tell(request.user, journey) if journey.person.user_id is None else [],
+        "to_tell": glass.to_tell(request.user, journey) if journey.was_opened and not journey.person.user_id else [],
         "connection_states": dict(Connection.State.choices),
     }
     return render(request, "journeys/journey.html", road)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -40,6 +41,6 @@ def asked_road(request, token):
         "record": journey,
         "token": token,
         "wait": wait_of(journey, timezone.localdate()),
-        "meanwhile": meanwhile(journey.programme),
+        "meanwhile": meanwhile(journey.programme, get_language()),
     }
     return render(request, "journeys/asked_road.html", shown)

@@ -1,6 +1,7 @@
 """The pages of information, their booklet and leaflets, and what readers say of them."""
 
 from allauth.core import ratelimit
+from django.core.validators import slug_re
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,12 +12,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import public, signed_in
+from wayfellow.directory.kinds import KINDS
+from wayfellow.directory.queries.finding import side_by_side
 from wayfellow.ui.pages import UNPROCESSABLE
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.contents import BY_SLUG, PAGES, beside
 from wayfellow.understanding.forms import FeedbackForm, LeafletForm
 from wayfellow.understanding.views import listed
 
+MOST_PROGRAMMES = 3
 TOO_OFTEN = _("Many answers came from where you are. Please try again in an hour; what you wrote is still here.")
 
 
@@ -76,24 +80,39 @@ def booklet(request, easy=False):
 @require_safe
 @public
 def leaflet(request):
-    """Pick pages for somebody. Nothing of it is kept: all of it stands in the address."""
+    """Pick pages and programmes for somebody. Nothing of it is kept: all of it stands in the address."""
+    programmes = _programmes(request)
     picked = {"page": request.GET.getlist("page"), "easy": "easy" in request.GET}
-    language = request.GET.get("language") or get_language()
-    return render(request, "understanding/leaflet.html", {"form": LeafletForm(initial=picked | {"language": language})})
+    picked |= {"with": [one.slug for one in programmes], "language": request.GET.get("language") or get_language()}
+    form = LeafletForm(initial=picked, programmes=programmes)
+    return render(request, "understanding/leaflet.html", {"form": form, "programmes": programmes})
 
 
 @require_safe
 @public
 def leaflet_to_print(request):
-    """The picked pages, in the language of whoever gets them, whatever the reader's own is."""
-    form = LeafletForm(request.GET)
+    """What was picked, in the language of whoever gets it, whatever the reader's own is."""
+    programmes = _programmes(request)
+    form = LeafletForm(request.GET, programmes=programmes)
     if not form.is_valid():
-        return render(request, "understanding/leaflet.html", {"form": form})
+        return render(request, "understanding/leaflet.html", {"form": form, "programmes": programmes})
     picked = form.cleaned_data
-    pages = [page for page in PAGES if page.slug in picked["page"]]
     with override(picked["language"]):
-        context = {"pages": pages, "easy": picked["easy"], "change": reverse("understanding:leaflet")}
+        context = {
+            "pages": [page for page in PAGES if page.slug in picked["page"]],
+            "easy": picked["easy"],
+            "programmes": programmes,
+            "kinds": KINDS,
+            "places": queries.places()[:1],
+            "change": reverse("understanding:leaflet"),
+        }
         return render(request, "understanding/sheet.html", context)
+
+
+def _programmes(request):
+    """Return the programmes that were ticked in the directory, as many as stand side by side there."""
+    named = dict.fromkeys(filter(slug_re.match, request.GET.getlist("with")))
+    return side_by_side(list(named)[:MOST_PROGRAMMES])
 
 
 @require_safe

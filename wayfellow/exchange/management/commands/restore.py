@@ -62,7 +62,11 @@ class Command(BaseCommand):
                 "Accounts or people live in this database. Nothing was restored. To lose them, add --replace."
             )
         self.stdout.write(f"All that is in this database now will be gone, for what was there {contents.made_at[:16]}.")
-        if input(f"Type “{TYPED}” to go on: ").strip() != TYPED:
+        try:
+            typed = input(f"Type “{TYPED}” to go on: ")
+        except EOFError:
+            typed = ""
+        if typed.strip() != TYPED:
             raise CommandError("Nothing was changed.")
 
     def _restore(self, path: Path, secret: Secret, contents: Contents, *, with_key: bool) -> None:

@@ -1,0 +1,76 @@
+"""What the door of an act promises whoever goes through it: once, whole, and written down without words (I7)."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import COMMAND_LINE, Refused
+from wayfellow.demo import story
+from wayfellow.journal.models import Entry
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Accompaniment
+from wayfellow.keeping.actions import take_along
+
+TODAY = timezone.localdate()
+
+
+def line_of(deed):
+    return Entry.objects.get(deed=deed)
+
+
+@pytest.fixture
+def asked(cast):
+    """Pau has been asked to walk with Montse."""
+    cast.journey = story.propose(cast, on=TODAY)
+    story.say_yes(cast, cast.journey, on=TODAY)
+    actions.offer(cast.journey, by=cast.carme, peer=cast.peer, on=TODAY)
+    return cast
+
+
+def test_the_journal_keeps_what_is_an_id_or_a_code(asked):
+    assert line_of(Can.OFFER).facts == {"peer": str(asked.peer.pk), "on": TODAY.isoformat()}
+    assert line_of(Can.OFFER).record_id == str(asked.journey.pk)
+
+
+def test_a_second_tap_is_not_told_off_where_the_first_took_the_standing_away(asked):
+    once = uuid.uuid4()
+    for _tap in range(2):
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once)
+    assert asked.journey.stage == "meeting"
+    with pytest.raises(PermissionDenied):
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
+    with pytest.raises(PermissionDenied):
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=uuid.uuid4())
+
+
+def test_a_second_tap_that_would_be_allowed_is_undone(cast):
+    road, once = story.set_out(cast, on=TODAY), uuid.uuid4()
+    for _tap in range(2):
+        meeting = {"id": uuid.uuid4(), "on": TODAY, "minutes": 60, "setting": "home", "another": True}
+        actions.log(road, by=cast.pau, once=once, **meeting)
+    assert Accompaniment.objects.count() == 1
+
+
+def test_the_token_of_somebody_else_silences_nobody(asked):
+    line = line_of(Can.OFFER)
+    with pytest.raises(Refused):
+        actions.offer(asked.journey, by=asked.carme, peer=asked.peer, on=TODAY, once=uuid.uuid4())
+    with pytest.raises(PermissionDenied):
+        actions.offer(asked.journey, by=asked.pau, peer=asked.peer, on=TODAY, once=line.pk)
+    assert actions.offer(asked.journey, by=asked.carme, peer=asked.peer, on=TODAY, once=line.pk) is None
+
+
+def test_what_is_done_at_the_command_line_is_done_by_no_account(asked):
+    take_along(asked.person, by=COMMAND_LINE)
+    assert (line_of(Can.TAKE_ALONG).actor, line_of(Can.TAKE_ALONG).standing) == (None, "command_line")
+
+
+def test_an_act_works_on_the_record_as_it_is_and_hands_it_back(asked):
+    stale = type(asked.journey).objects.get(pk=asked.journey.pk)
+    actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
+    with pytest.raises(PermissionDenied):
+        actions.accept_offer(stale, by=asked.pau, on=TODAY)
+    assert (asked.journey.stage, asked.journey.offer_accepted) == ("meeting", True)
