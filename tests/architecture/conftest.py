@@ -27,7 +27,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, _short_not_found():
         mail.outbox = []
         cast = marked.tell()
-        answers = [answer for reader in READERS for answer in _everywhere(reader, cast)]
+        answers = [answer for reader in reversed(READERS) for answer in _everywhere(reader, cast)]
         _everybody_asks_for_a_link()
         found = SimpleNamespace(
             answers=answers,
@@ -42,10 +42,9 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _everywhere(reader, cast):
-    """Whoever has no account has found the link to a part of Montse's plan."""
+    """Whoever has no account holds every address that opens by itself. They come last: what they send, they may."""
     user = getattr(cast, reader, None)
-    found = [cast.address_of_the_link] if reader == "nobody" else []
-    return walk(reader, user, [*addresses(user), *found])
+    return walk(reader, user, [*addresses(user), *([] if user else cast.found)])
 
 
 def _everybody_asks_for_a_link():

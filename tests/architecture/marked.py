@@ -3,10 +3,11 @@
 import uuid
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.directory.listings import one_of_each
-from tests.surveys.asking import answers_of, asking, ready
+from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import mark as kept_mark
@@ -15,6 +16,7 @@ from wayfellow.choices.links import digest_of, token_of
 from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
+from wayfellow.directory.models import Team
 from wayfellow.invitations.actions import invite, invite_person
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
@@ -23,7 +25,7 @@ from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.plans.models import Part
 from wayfellow.preferences.actions import say_what_matters
-from wayfellow.surveys.actions import answer_one
+from wayfellow.surveys.actions import answer_one, show_over_time, start_tablet
 from wayfellow.surveys.models import Invitation
 from wayfellow.understanding import actions as understanding
 from wayfellow.workforce.actions import reflect, say_whom_they_know
@@ -45,7 +47,9 @@ def days_ago(days):
 def tell(house=None):
     """Several people at several points of the way; Montse twice, as she came back after a first road."""
     house = house or stage.gather()
+    house.found = []  # addresses that open to whoever holds them
     _colleagues(house)
+    _more_rooms(house)
     reflect(house.peer, by=house.pau, id=uuid.uuid4(), on=TODAY, words=mark("pau", "reflection"))
     say_whom_they_know(house.peer, by=house.pau, seen=kept_mark([""]), names=mark("pau", "knows"))
     Peer.objects.filter(pk=house.peer.pk).update(about=mark("pau", "about"))
@@ -78,6 +82,17 @@ def _colleagues(house):
     house.other_peer.programmes.add(house.programme)
     house.raquel = User.objects.create_user("raquel@house.test", name="Raquel")
     stage.join(house.raquel, house.programme, Role.REFERRER)
+
+
+def _more_rooms(house):
+    """A team, a programme that was asked to present itself, a survey that is being written, and a shared device."""
+    Team.objects.create(organisation=house.provider, name="Community team")
+    talk = {"team": "Community team", "when_about": "Mornings", "how_many": 8, "to_hear": ""}
+    understanding.invite_to_present(house.programme, by=house.rosa, id=uuid.uuid4(), on=TODAY, invitation=talk)
+    making(house)
+    tablet = uuid.uuid4()
+    start_tablet(asking(house), by=house.carme, id=tablet, on=TODAY)
+    house.found.append(reverse("surveys:tablet", args=[tablet]))
 
 
 def _refer(house, whose, on, person=None):
@@ -185,6 +200,7 @@ def _asked(house):
     set_day(step, by=house.carme, on=TODAY, day=TODAY, at=None, answer=mark("asked", "answer"))
     wish = {"area": "Sants", "format": "group", "language": "ca", "email": mark("wish", "email")}
     wish_to_be_told(token=token_of("wish"), on=days_ago(4), **wish)
+    house.found += [reverse("choices:mine", args=[token]), reverse("choices:wish", args=[token_of("wish")])]
 
 
 def _before(house):
@@ -238,11 +254,13 @@ def _answer_surveys(house):
     """Montse answers one survey that Pau and Carme read, and one for herself; somebody is half through a third."""
     named = asking(house, ready("goal"), kept="named", read_by="both")
     answers_of(house, named, {"goal": mark("road", "own_answer")})
+    show_over_time(named, by=house.montse, to="peer")
     answers_of(house, asking(house, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
     begun = Invitation.objects.create(
         until=timezone.localdate(), programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
     )
     answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
+    house.found += [reverse(f"surveys:{name}", args=[begun.pk]) for name in ["answer", "step"]]
 
 
 def _proposed(house):
@@ -293,7 +311,8 @@ def _ended(house):
 def _invited(house):
     """Somebody is awaited who will refer people; and Montse was given another code by Pau."""
     whom = {"name": mark("invited", "name"), "email": f"{mark('invited', 'account')}@house.test", "language": "ca"}
-    invite(house.programme, by=house.carme, id=uuid.uuid4(), on=TODAY, days=14, role=Role.REFERRER, **whom)
+    awaited = {"by": house.carme, "id": uuid.uuid4(), "on": TODAY, "days": 14, "role": Role.REFERRER}
+    house.found.append(reverse("invitations:take_up", args=[invite(house.programme, **awaited, **whom).fresh]))
     invite_person(house.person, by=house.pau, id=uuid.uuid4(), on=TODAY, days=14)
 
 
@@ -318,7 +337,8 @@ def _plan(house):
     answers = {"answer": mark("plan", "decision"), "to_do_it_well": mark("plan", "to_do_it_well")}
     plans.answer_remark(remark, by=house.montse, seen=None, on=TODAY, decision="answered", **answers)
     link = "a-link-that-somebody-has"
-    house.link, house.address_of_the_link = LinkHolder(link), f"/shared/{link}/"
+    house.link = LinkHolder(link)
+    house.found.append(reverse("plans:shared", args=[link]))
     guest = {"name": mark("plan", "guest"), "fingerprint": house.link.fingerprint, "may_comment": True}
     until = timezone.now() + timedelta(days=1)
     plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)

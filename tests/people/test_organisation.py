@@ -12,6 +12,10 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.people.test_typed import WORDS, run_out
+from wayfellow.people.models import Session
+from wayfellow.people.sessions import SessionStore
+
 KEY, ANOTHER_KEY = (RSAKey.generate_key(2048, {"kid": "k", "use": "sig"}) for _key in range(2))
 
 
@@ -77,6 +81,16 @@ def test_someone_comes_back_to_the_page_they_wanted(rosa, client, provider, come
     assert client.get("/referrals/").status_code == 200
     challenge = urlsafe_b64encode(sha256(provider.verifier.encode()).digest()).decode().rstrip("=")
     assert provider.asked["code_challenge"] == challenge and provider.asked["code_challenge_method"] == "S256"
+
+
+def test_what_was_typed_before_a_time_out_comes_back_from_there_too(rosa, client, provider, come_back):
+    come_back()
+    run_out(rosa)
+    assert "What you wrote is not lost" in client.post("/set-up/", {"words": WORDS}).content.decode()
+    assert WORDS not in str([SessionStore().decode(session.session_data) for session in Session.objects.all()])
+    answer = come_back()
+    assert answer.status_code == 200 and 'action="/set-up/"' in answer.content.decode()
+    assert come_back().url == "/referrals/"  # once
 
 
 @pytest.mark.parametrize("otherwise", [

@@ -25,6 +25,7 @@ from wayfellow.vault.models import KeyDestroyed
 OWN = {
     "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
     "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are", "who_may_answer_it",
+    "who_answered_it",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 

@@ -8,7 +8,7 @@ line that returns a `Q`, so a list and a single record obey the same rule.
 from datetime import timedelta
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.db.models import Exists, Q, TextChoices
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -208,7 +208,7 @@ def the_person(user):
 
 def the_peer(user):
     """The peer supporter who walks along now, and for 30 days after the closing (I4), unless they are colleagues."""
-    walks_along = Q(ended_on=None) | _just_ended() & _peer_goes_on() & ~about_a_colleague(user)
+    walks_along = Q(ended_on=None) | _just_ended() & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
     return Q(peer__user=user, offer_accepted=True) & walks_along
 
 
@@ -378,12 +378,17 @@ def _walks_with_now(user):
     return _journeys(Q(peer__user=user, offer_accepted=True, ended_on=None)).values("person")
 
 
-def _peer_goes_on():
-    """The peer supporter has not ended, neither altogether nor in this programme."""
-    today = timezone.localdate()
-    here = Q(peer=OuterRef("peer"), programme=OuterRef("programme"), ends_on__lt=today)
-    over_here = apps.get_model("workforce", "Belonging").objects.filter(here)
-    return (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today)) & ~Exists(over_here)
+def _does_that_no_more(user):
+    """The journeys that this user walked as a peer supporter who has ended since, altogether or in that programme."""
+    today = timezone.localdate().isoformat()
+    return RawSQL(WALKED_BEFORE_ENDING, [user.pk, today, today])
+
+
+WALKED_BEFORE_ENDING = """
+    SELECT journey.id FROM journeys_journey journey JOIN workforce_peer peer ON peer.id = journey.peer_id
+    LEFT JOIN workforce_peer_programmes part ON part.peer_id = peer.id AND part.programme_id = journey.programme_id
+    WHERE peer.user_id = %s AND (peer.ends_on < %s OR part.ends_on < %s)
+"""
 
 
 def _supports_in(user):

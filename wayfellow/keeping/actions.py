@@ -89,6 +89,8 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
 
     Returns the number of the certificate: the one the person was given when they asked, or `certificate`.
     """
+    if person.erased_on:
+        raise Refused(_("They were erased already. Nothing was changed."))
     _unless_the_law_asks_to_keep_it(person, on)
     for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
         _end(journey, on=on)

@@ -1,5 +1,6 @@
 """`wayfellow retain`: once a day, erase what has been kept its time."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import CommandError
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import override
 
-from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.access.guard import COMMAND_LINE, Refused
 from wayfellow.choices.actions import forget_wish, let_time_pass
 from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
@@ -20,7 +21,7 @@ WHY = {Erasure.Cause.ASKED.value: "Asked for, and the time to take it back is ov
 
 
 class Command(BaseCommand):
-    help = "Erase whoever asked for it, and what has been kept its time; note the journal. Meant to run once a day."
+    help = "Erase whoever asked for it, and what has been kept its time; note the journal. Serving does it once a day."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--preview", action="store_true", help="count who would be erased, and erase nobody")
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             self.stdout.write("Nothing goes by a rule that is still an example: see /set-up/retention/.")
         if not preview:
             for person in queries.due(today):
-                actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
+                with suppress(Refused):  # another process was quicker, or the law has come to ask for longer
+                    actions.erase(person, by=COMMAND_LINE, on=today, cause=person.cause)
             forget_lapsed(on=today)
             let_links_lapse(on=today)
             for step in queries.first_steps_due(today):
