@@ -15,7 +15,7 @@ def test_it_goes_in_a_process_of_its_own(tmp_path, monkeypatch):
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", [str(ROOT / "manage.py"), "serve"])
-    once_a_day.retain()
+    once_a_day.do("retain")
     assert (tmp_path / "wayfellow.journal").exists()  # where the journal ends is the last it notes
 
 
