@@ -15,6 +15,12 @@ class Tab:
         self.answer = self.client.post(self.address, self.filled_in | typed)
         return self.answer
 
+    def send_to(self, button):
+        """Press a button of another form on the page that was opened, by its words."""
+        buttons = page_of(self.answer).main.select("form button")
+        form = next(each for each in buttons if each.get_text() == button).find_parent("form")
+        return self.client.post(form["action"], {field["name"]: field["value"] for field in form.select("input")})
+
     def send_again(self, **typed):
         """Send the page that came back, with what it holds now."""
         self.filled_in = filled_in(self.answer)

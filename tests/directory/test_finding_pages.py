@@ -163,6 +163,13 @@ def test_the_beginning_of_a_short_word_is_no_reason(cast, client):
     assert [link.text for link in page.select("a.row-title")] == ["Example: Sea"]
 
 
+def test_who_has_a_space_here_may_write_it_into_their_plan(cast, client):
+    for who, offered in [(None, False), (cast.carme, False), (cast.montse, True)]:
+        if who:
+            client.force_login(who)
+        assert bool(read(client, "/find/interests/").select_one("main a[href='/my/plan/']")) == offered
+
+
 def test_nobody_is_asked_about_their_health(client, db):
     text = read(client, "/find/interests/").text.lower()
     assert not re.search(r"diagnos|medic|symptom|illness", text) and len(Interest) > 20

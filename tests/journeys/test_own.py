@@ -22,6 +22,7 @@ from wayfellow.workforce.actions import say_whom_i_know
 from wayfellow.workforce.models import Peer
 
 MY = "/my/"
+WHERE = "/my/where/"
 LOOKED = "/my/who-looked/"
 
 
@@ -49,12 +50,15 @@ def test_someone_with_no_journey_finds_a_kind_quiet_place(montse):
     answer = montse.get(MY)
     assert "Hello, Montse" in text_of(answer)
     assert "It is quiet here" in text_of(answer)
-    assert links(answer) >= {"/my/visits/", LOOKED}
+    assert links(answer) >= {"/my/visits/", "/my/kept/", WHERE}
+    assert LOOKED in links(montse.get("/my/kept/"))
+    assert "A first step" in text_of(montse.get(WHERE))
 
 
 def test_an_account_that_is_nobody_s_space_says_so(cast, client):
     client.force_login(cast.rosa)
-    assert "nothing of yours here" in text_of(client.get(MY))
+    for place in [MY, WHERE, "/my/kept/"]:
+        assert "nothing of yours here" in text_of(client.get(place, follow=True))
 
 
 def test_a_peer_supporter_who_is_a_person_here_too_finds_only_their_own(cast, client, today):
@@ -77,9 +81,10 @@ def test_a_proposal_waits_for_the_person_s_choice(cast, montse, today):
 def test_after_a_no_nothing_waits_and_the_mind_can_be_changed(cast, montse, today, answer):
     journey = story.propose(cast, on=today)
     actions.choose(journey, by=cast.montse, on=today, answer=answer)
-    page = montse.get(MY)
-    assert waiting(page) == []
+    assert waiting(montse.get(MY)) == []
+    page = montse.get(WHERE)
     assert reverse("journeys:choose", args=[journey.pk]) in links(page)
+    assert "The person is considering it." in text_of(page), "what the referrer reads of a no"
 
 
 def test_whoever_was_asked_is_introduced_and_can_be_exchanged_without_a_reason(cast, montse, today):
@@ -112,15 +117,55 @@ def test_on_the_road_the_next_meeting_and_the_count_are_in_sight(cast, montse, t
     assert (today + timedelta(days=3)).isoformat() in page.content.decode()
     assert "17:30" in text_of(page)
     assert "2 of about 12" in text_of(page)
-    assert reverse("journeys:change_peer", args=[journey.pk]) in links(page)
+    assert reverse("journeys:change_peer", args=[journey.pk]) in links(montse.get(WHERE))
+    assert [heading.text for heading in page_of(page).main.select("h2, h3")][1:3] == [
+        "Next meeting", "Pau, peer supporter",
+    ]  # fmt: skip
 
 
-def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django_assert_max_num_queries):
-    journey = story.set_out(cast, on=today - timedelta(days=200))
-    story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
-    montse.get(MY)
-    with django_assert_max_num_queries(9):
+def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django_assert_num_queries):
+    def asked(statements):
         montse.get(MY)
+        with django_assert_num_queries(statements):
+            montse.get(MY)
+
+    asked(5)  # the session, the journeys, whose space it is, what was asked for, the surveys
+    journey = story.propose(cast, on=today - timedelta(days=200))
+    asked(4)  # the session, the journeys, what is new, the surveys
+    story.say_yes(cast, journey, on=today - timedelta(days=190))
+    asked(5)  # and how long the others waited
+    assert "These associations work with the programme" in text_of(montse.get(WHERE))
+    story.find_peer(cast, journey, on=today - timedelta(days=180))
+    story.begin_walking(cast, journey, on=today - timedelta(days=170))
+    story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
+    asked(4)
+
+
+def test_what_the_referrer_got_stands_where_the_person_stands(cast, montse, client, today):
+    journey = story.set_out(cast, on=today - timedelta(days=30))
+    story.walk(cast, journey, [today - timedelta(days=20)], with_referrer=True)
+    page = text_of(montse.get(WHERE))
+    assert "What Rosa, who referred you, reads" in page and "It is going on." in page
+    assert "1 meeting at which they were with you" in page
+    client.force_login(cast.rosa)
+    assert "It is going on." in text_of(client.get(reverse("journeys:referral", args=[journey.pk])))
+
+
+def test_a_peer_supporter_s_long_words_stand_behind_their_beginning(cast, montse, today):
+    type(cast.peer).objects.update(about="A walk. " * 100)
+    story.set_out(cast, on=today)
+    words = page_of(montse.get(MY)).main.select_one("details")
+    assert len(words.summary.text) < 310 and words.p.text == "A walk. " * 100
+
+
+def test_what_somebody_did_twice_on_a_day_is_told_once(cast, montse, today):
+    journey = story.set_out(cast, on=today)
+    story.walk(cast, journey, [today])
+    note = journey.accompaniments.get()
+    for words in ["The heron", "And the pond"]:
+        actions.add_to_note(note, by=cast.pau, on=today, words=words)
+    news = page_of(montse.get(MY)).main.find("section", {"aria-labelledby": "new"})
+    assert news.text.count("Added to the note of a meeting") == 1
 
 
 def test_the_person_reads_all_that_the_referral_says(cast, montse, today):
@@ -205,11 +250,11 @@ def test_a_new_peer_supporter_reads_earlier_notes_only_as_long_as_the_person_wan
     story.walk(cast, journey, [today], what_we_did="The heron by the pond")
     oriol = another_peer(cast)
     actions.change_peer(journey, by=cast.montse, on=today)
-    assert "Notes from before" not in text_of(montse.get(MY))
+    assert "Notes from before" not in text_of(montse.get(WHERE))
     actions.offer(journey, by=cast.carme, peer=oriol, on=today)
     actions.accept_offer(journey, by=oriol.user, on=today)
     address = reverse("journeys:pass_on_notes", args=[journey.pk])
-    assert address in links(montse.get(MY))
+    assert address in links(montse.get(WHERE))
     for answer, can_read in [("yes", True), ("no", False)]:
         assert Tab(montse, address).send(passed_on=answer).status_code == 302
         notes = policy.the_peer_the_notes_were_passed_to(oriol.user)

@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
+from wayfellow.demo import story
 from wayfellow.demo.cast import ACCOUNTS
 from wayfellow.journal.models import Entry
 from wayfellow.plans.models import Guest, Remark
 
-from .conftest import part_of, place, share, signed_in_as, write
+from .conftest import TODAY, part_of, place, share, signed_in_as, write
 
 SISTER = "My sister Marta"
 
@@ -49,6 +50,31 @@ def test_a_link_is_given_by_hand_and_kept_nowhere(montse, plan):
 @pytest.mark.parametrize("who", [who for who in ACCOUNTS if who != "montse"])
 def test_only_the_person_finds_the_link_again(plan, sister, who):
     assert signed_in_as(getattr(plan, who)).get(f"{sister.address}give/").status_code == 404
+
+
+def test_somebody_without_an_account_gives_a_link_on_paper(plan, pau):
+    nuria = story.set_out(plan, on=TODAY, person={"name": "Nuria", "language": "ca"}).person
+    Tab(pau, place("begin_plan", nuria)).send()
+    helps = part_of(nuria, "helps")
+    write(helps, "A song", by=plan.pau)
+    assert "keep none yourself" in text_of(pau.get(place("invite", helps)))
+    sister = invited(pau, helps)
+    page = pau.get(f"{sister.address}give/")
+    assert page_of(page).main.img["src"].startswith("data:image/svg+xml,"), "printed, a phone reads it"
+    assert "A song" in text_of(opened(sister))
+    told = Tab(pau, place("part", helps))
+    assert "My sister Marta opened it" in text_of(told.answer) and "Nuria and you" in text_of(told.answer)
+    told.send_to("End it now My sister Marta")
+    assert sister.client.get(sister.address).status_code == 404
+
+
+def test_a_goal_that_is_taken_out_is_closed_to_the_link_too(montse, plan):
+    sister = invited(montse, plan.goal)
+    Tab(montse, place("say_how_it_stands", plan.goal)).send(stand="out")
+    assert sister.client.get(sister.address).status_code == 404
+    assert SISTER not in text_of(montse.get("/my/sharing/")) and SISTER not in text_of(montse.get("/my/people/"))
+    Tab(montse, place("part", plan.goal)).send_to("Take it up again")
+    assert sister.client.get(sister.address).status_code == 200
 
 
 def test_what_merely_looks_at_links_opens_nothing_and_reads_nothing(sister):

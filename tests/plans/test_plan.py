@@ -67,6 +67,39 @@ def test_a_goal_needs_one_answer_and_keeps_the_rest(montse, plan):
     assert "For this week · Meaning" in page
 
 
+@pytest.mark.parametrize("stand", ["there", "not_now", "out"])
+def test_a_goal_is_reached_put_aside_or_taken_out_and_taken_up_again(montse, plan, stand):
+    page, goal = place("at_rest", plan.person), place("part", plan.goal)
+    tab = Tab(montse, place("say_how_it_stands", plan.goal))
+    assert [tab.send(stand=stand).url for _tap in range(2)] == [goal, goal]
+    for shown in [PLAN, "/my/plan/print/"]:
+        assert "Live by the sea" not in text_of(montse.get(shown))
+    assert "Live by the sea" in text_of(montse.get(page))
+    assert Part.objects.get(pk=plan.goal.pk).newest == 2, "two taps say it once"
+    Tab(montse, place("write_part", plan.goal)).send(words="Live by the sea, in May")
+    assert "in May" in text_of(montse.get(page)), "written anew, it stays where it is"
+    assert Tab(montse, goal).send_to("Take it up again").status_code == 302
+    assert "in May" in text_of(montse.get(PLAN)) and "Nothing here" in text_of(montse.get(page))
+
+
+def test_a_goal_put_aside_on_one_device_is_not_reached_unseen_on_the_other(montse, plan):
+    phone, tablet = (Tab(montse, place("say_how_it_stands", plan.goal)) for _device in range(2))
+    phone.send(stand="not_now")
+    assert "Not now: put aside" in text_of(tablet.send(stand="there"))
+    assert Part.objects.get(pk=plan.goal.pk).stand == "not_now"
+
+
+def test_what_is_taken_out_is_read_by_nobody_else_until_it_is_taken_up_again(montse, pau, plan):
+    share(plan, plan.goal, together=True)
+    assert Tab(pau, place("say_how_it_stands", plan.goal)).send(stand="out").url.startswith(place("plan", plan.person))
+    for page in [place("part", plan.goal), place("plan", plan.person), place("at_rest", plan.person)]:
+        assert pau.get(page).status_code == 404
+    assert "Nobody else can open it." in text_of(montse.get(place("part", plan.goal)))
+    assert "may read it" not in text_of(montse.get(place("at_rest", plan.person)))
+    Tab(montse, place("say_how_it_stands", plan.goal)).send(stand="on_it")
+    assert pau.get(place("part", plan.goal)).status_code == 200
+
+
 def test_how_sure_somebody_is_stays_with_its_day(montse, plan):
     assert Tab(montse, place("say_how_sure", plan.goal)).send(sure="7").status_code == 302
     page = text_of(montse.get(place("part", plan.goal)))
@@ -261,7 +294,7 @@ def test_three_hundred_goals_are_paged_and_ask_no_more_of_the_database(plan, mon
         part.save()
         Version.objects.create(part=part, number=1, said='{"words": "More"}', on=TODAY, by=plan.montse)
     assert "Page 1 of 15" in text_of(montse.get(PLAN))
-    assert statements(PLAN) == statements(f"{PLAN}?page=15") == few == 7
+    assert statements(PLAN) == statements(f"{PLAN}?page=15") == few == 8
     assert statements("/my/plan/print/") == printed == 6
 
 

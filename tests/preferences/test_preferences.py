@@ -144,6 +144,73 @@ def test_nobody_else_opens_the_page(chosen, client, reader):
     assert client.get(place(chosen.person)).status_code == 404
 
 
+class TestBesideSomebodyWithoutAnAccount:
+    """Who has no account says it to whoever is beside them, who never reads it again."""
+
+    @pytest.fixture
+    def beside(self, chosen, client):
+        User.objects.filter(pk=chosen.montse.pk).update(is_active=False)
+        type(chosen.person).objects.update(user=None)
+        client.force_login(chosen.rosa)
+        return lambda: Tab(client, reverse("preferences:beside", args=[chosen.person.pk]))
+
+    def test_the_way_there_stands_where_the_answer_is_given_and_not_for_whoever_has_an_account(
+        self, chosen, client, beside
+    ):
+        way = reverse("preferences:beside", args=[chosen.person.pk])
+        pages = [
+            reverse("journeys:record_choice", args=[chosen.journey.pk]),
+            reverse("journeys:reach", args=[chosen.person.pk]),
+        ]
+        assert [way in client.get(page).content.decode() for page in pages] == [True, True]
+        type(chosen.person).objects.update(user=chosen.montse)
+        assert [way in client.get(page).content.decode() for page in pages] == [False, False]
+
+    def test_it_is_kept_once_and_not_shown_again(self, beside):
+        tab = beside()
+        assert "Afterwards nobody opens it" in text_of(tab.answer)
+        for _tap in range(2):
+            assert "It cannot be opened again" in text_of(
+                tab.send(language="ca", language_weight="must", experience="Voices", experience_weight="nice")
+            )
+        assert "Voices" not in beside().answer.content.decode()
+        assert Preference.objects.get().experience == "Voices"
+
+    def test_what_is_left_open_stays_and_what_is_begun_anew_is_gone(self, beside):
+        beside().send(language="ca", language_weight="must", age="My age", age_weight="must")
+        beside().send(language="es", language_weight="nice")
+        kept = Preference.objects.get()
+        assert (kept.language, kept.language_weight, kept.age, kept.age_weight) == ("es", "nice", "My age", "must")
+        beside().send(anew="on", culture="From the village", culture_weight="nice")
+        kept = Preference.objects.get()
+        assert (kept.language, kept.age, kept.age_weight, kept.culture) == ("", "", "", "From the village")
+
+    def test_a_weight_without_a_wish_shows_nothing_of_what_was_said_before(self, beside):
+        beside().send(age="My age", age_weight="must")
+        answer = beside().send(culture_weight="must")
+        assert answer.status_code == 422 and "Please say what" in text_of(answer)
+        assert "My age" not in answer.content.decode()
+
+    def test_only_whoever_walks_greets_or_referred_may_be_beside_them(self, chosen, beside, client):
+        allowed = {}
+        for who in ["pau", "rosa", "carme", "silvia", "nil", "olga"]:
+            client.force_login(getattr(chosen, who))
+            allowed[who] = beside_page(client, chosen)
+        assert [who for who, status in allowed.items() if status == 200] == ["rosa"]
+        story.find_peer(chosen, chosen.journey, on=TODAY)
+        client.force_login(chosen.pau)
+        assert beside_page(client, chosen) == 200
+        assert client.get(place(chosen.person)).status_code == 404, "the page of what was said stays closed"
+
+    def test_somebody_with_an_account_says_it_alone(self, chosen, client):
+        client.force_login(chosen.rosa)
+        assert beside_page(client, chosen) == 404
+
+
+def beside_page(client, cast):
+    return client.get(reverse("preferences:beside", args=[cast.person.pk])).status_code
+
+
 @pytest.mark.parametrize("others", [1, 20])
 def test_the_desk_asks_the_database_the_same_few_questions(chosen, client, django_assert_num_queries, others):
     for number in range(others):

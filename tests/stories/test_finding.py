@@ -107,6 +107,9 @@ def test_every_other_page_of_the_search_keeps_nobody_out_either(
     for place in ["?q=zumba&near=08042", f"compare/?{side_by_side}", "interests/?enjoy=music", "seeded-1/mistake/"]:
         page.goto(f"/find/{place}")
         looked_at(page, nothing_in_the_way)
+        if "compare" in place:
+            names, first_line = page.locator("thead th"), page.locator("tbody tr").first
+            assert names.count() == 3 and names.first.bounding_box()["y"] < first_line.bounding_box()["y"]
     context.close()
 
 

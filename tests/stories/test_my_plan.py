@@ -192,6 +192,12 @@ class ByEar:
         self.goes_to("combobox", name)
         self.page.keyboard.type(by_typing)
 
+    def is_told_in_this_order(self, *names):
+        """The names that a screen reader goes through, one after another, among others perhaps."""
+        told = self.page.get_by_role("main").aria_snapshot()
+        places = [told.find(name) for name in names]
+        assert -1 not in places and places == sorted(places), told
+
     def hears(self, role, name):
         assert self.page.get_by_role("main").get_by_role(role, name=name).first.is_visible(), (role, name)
 
@@ -203,7 +209,17 @@ def test_somebody_blind_writes_a_goal_by_keyboard_and_by_the_names_of_things(som
     by_ear.presses("link", "Begin the plan")
     by_ear.presses("button", "Begin")
     by_ear.presses("link", "Write down a goal")
-    by_ear.hears("heading", "What would you like?")
+    by_ear.is_told_in_this_order(
+        'heading "What would you like?" [level=1]',
+        'textbox "What would you like?"',
+        'combobox "How big is it? (optional)"',
+        'combobox "What is it part of? (optional)"',
+        'textbox "The first small step (optional)"',
+        'textbox "How I will know that I am getting there (optional)"',
+        'combobox "How sure am I that I can take the first step? (optional)"',
+        'button "Keep this"',
+        'link "Back to the plan"',
+    )
     by_ear.presses("button", "Keep this")
     by_ear.hears("heading", "Please look at this again")
     by_ear.writes("What would you like?", "To sing in the choir")
@@ -213,8 +229,25 @@ def test_somebody_blind_writes_a_goal_by_keyboard_and_by_the_names_of_things(som
     by_ear.chooses("How sure am I that I can take the first step? (optional)", by_typing="7")
     by_ear.presses("button", "Keep this")
     by_ear.presses("link", "To sing in the choir")
-    by_ear.hears("heading", "To sing in the choir")
+    by_ear.is_told_in_this_order(
+        'heading "To sing in the choir" [level=1]',
+        'link "Change"',
+        'link "How does it stand?"',
+        "term: The first small step",
+        "definition: Ring the bell",
+        'heading "How sure am I?" [level=2]',
+        'heading "Who sees it" [level=2]',
+        'link "Only you"',
+        'link "Invite someone to this part"',
+    )
+    by_ear.presses("link", "How does it stand?")
+    by_ear.goes_to("radio", "I am on it")
+    montse.page.keyboard.press("ArrowDown")
+    by_ear.presses("button", "Keep this")
+    by_ear.hears("button", "Take it up again")
+    by_ear.presses("button", "Take it up again")
     goal = Part.objects.get(kind="goal").said
     assert goal == {
-        "words": "To sing in the choir", "size": "season", "chime": "hope", "first_step": "Ring the bell", "sure": "7"
+        "words": "To sing in the choir", "size": "season", "chime": "hope", "first_step": "Ring the bell", "sure": "7",
+        "stand": "on_it",
     }  # fmt: skip

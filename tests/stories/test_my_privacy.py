@@ -41,7 +41,7 @@ def test_what_is_kept_about_montse_is_hers(road, people):  # noqa: F811
     pau = people("peer")
     pau.opens(f"/journeys/{road.journey.pk}/")
     montse = people("person")
-    montse.opens("/my/")
+    montse.opens("/my/kept/")
     corrects_her_details(montse, road)
     changes_who_may_see(montse)
     sees_who_looked(montse)
@@ -61,6 +61,7 @@ def corrects_her_details(montse, road):
     montse.writes("What should we call you?", "Montserrat")
     montse.presses("Keep this")
     montse.reads("Hello, Montserrat")
+    montse.follows("What is kept about me")
     assert Reach.objects.get(person=road.person).phone == "611 111 111"
 
 
@@ -69,7 +70,7 @@ def changes_who_may_see(montse):
     montse.reads("Pau")
     montse.reads("read the note of 1 meeting")
     montse.reads("Rosa")
-    montse.follows("Back to my space")
+    montse.follows("Back to what is kept about me")
 
 
 def sees_who_looked(montse):
@@ -82,7 +83,7 @@ def sees_who_looked(montse):
     assert "Wrote the agreement" not in montse.page.get_by_role("main").inner_text()
     montse.follows("Show everything")
     montse.reads("Wrote the agreement")
-    montse.follows("Back to my space")
+    montse.follows("Back to what is kept about me")
 
 
 def takes_everything_along(montse):
@@ -96,7 +97,7 @@ def takes_everything_along(montse):
     assert note["what_we_did"] == "The heron by the pond"
     montse.page.set_content(files.read("everything.html").decode())
     montse.look(montse.page)
-    montse.opens("/my/")
+    montse.opens("/my/kept/")
 
 
 def asks_to_be_erased_and_takes_it_back(montse):
@@ -110,6 +111,7 @@ def asks_to_be_erased_and_takes_it_back(montse):
 
 
 def withdraws(montse):
+    montse.follows("Where I stand")
     montse.follows("Change my mind")
     montse.chooses("Would you like peer support?", "No")
     montse.presses("Keep my answer")
@@ -118,7 +120,7 @@ def withdraws(montse):
     montse.chooses("May whoever referred you learn what you answered?", "Yes, they may know")
     montse.presses("Keep this")
     montse.reads("Whoever referred you may learn it, because you said so.")
-    montse.opens("/my/")
+    montse.opens("/my/kept/")
 
 
 def is_erased(montse):
@@ -168,5 +170,6 @@ def test_a_coordinator_breaks_the_glass_and_the_person_is_told(road, people):  #
     montse.presses("I have read this")
     montse.opens("/my/")
     montse.reads_nowhere("Your journey was opened")
+    montse.follows("What is kept about me")
     montse.follows("Who has looked at my information")
     montse.reads("Someone said that Pau asks people for money")

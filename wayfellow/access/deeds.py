@@ -67,6 +67,7 @@ class Can(StrEnum):
     ASK_FOR_SUPPORT = "person.ask_for_support"
     TELL_STORY = "person.tell_story"
     SAY_WHAT_MATTERS = "person.say_what_matters"
+    WRITE_DOWN_WHAT_MATTERS = "person.write_down_what_matters"
     # a membership, an invitation
     KEEP_MEMBERSHIP = "membership.keep"
     KEEP_INVITATION = "invitation.keep"
@@ -171,6 +172,7 @@ class Can(StrEnum):
     WRITE_PART = "plan.write"
     SEE_VERSIONS = "plan.see_versions"
     SHARE_PART = "plan.share"
+    INVITE_TO_PART = "plan.invite"
     REMARK = "plan.remark"
     # what somebody else says beside it
     SEE_REMARK = "remark.see"

@@ -117,20 +117,38 @@ def their_peer_beside_them(user):
     return Q(pk__in=_walks_with_now(user), user=None)
 
 
+def their_greeter_beside_them(user):
+    """The peer supporter asked to tell someone without an account what peer support is, with the person there."""
+    return Q(pk__in=_journeys(the_greeter(user)).values("person"), user=None)
+
+
+def their_referrer_beside_them(user):
+    """Whoever referred someone without an account, until the two are on the road, with the person there."""
+    return Q(pk__in=_journeys(the_referrer_before_the_road(user)).values("person"), user=None)
+
+
 # Relations to a part of a plan, to what is said beside it, to a link
 def whose_plan_it_is(user):
     return Q(person__user=user)
 
 
 def the_peer_it_is_shared_with(user):
-    """The one peer supporter whom the person named for it, while the two walk together, and not a day longer."""
-    return Q(peer__user=user, person__in=_walks_with_now(user))
+    """The one peer supporter whom the person named for it, while the two walk together, and not a day longer.
+
+    What a person took out of their plan is theirs; who has no account takes it up again beside them.
+    """
+    return Q(peer__user=user, person__in=_walks_with_now(user)) & (~Q(stand="out") | Q(person__user=None))
 
 
 def the_peer_writing_beside_them(user):
     """The peer supporter whom the person lets write with them. Their own recovery they put in words themself (D3)."""
     may_be_written_down = Q(person__user=None) | ~Q(kind="recovery")
     return the_peer_it_is_shared_with(user) & Q(together=True) & may_be_written_down
+
+
+def the_peer_inviting_beside_them(user):
+    """The same, for someone without an account: the link leaves with the person, on paper."""
+    return the_peer_writing_beside_them(user) & Q(person__user=None)
 
 
 def to_whom_it_is_said(user):
@@ -147,7 +165,8 @@ def who_said_it(user):
 
 def who_holds_the_link(user):
     """Whoever shows a link, until the moment the person set or ends it. An account is no link."""
-    return Q(fingerprint=getattr(user, "fingerprint", ""), ended_at=None, until__gt=timezone.now())
+    opens = Q(ended_at=None, until__gt=timezone.now()) & ~Q(part__stand="out")
+    return Q(fingerprint=getattr(user, "fingerprint", "")) & opens
 
 
 def who_may_comment_by_the_link(user):
@@ -488,6 +507,9 @@ POLICY = {
         Can.TELL_STORY:          [themself],
         Can.KEEP_SUPPORTS:       [themself],
         Can.SAY_WHAT_MATTERS:    [themself],
+        Can.WRITE_DOWN_WHAT_MATTERS: [
+            their_peer_beside_them, their_greeter_beside_them, their_referrer_beside_them,
+        ],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -588,6 +610,7 @@ POLICY = {
         Can.WRITE_PART:          [whose_plan_it_is, the_peer_writing_beside_them],
         Can.SEE_VERSIONS:        [whose_plan_it_is, the_peer_writing_beside_them],
         Can.SHARE_PART:          [whose_plan_it_is],
+        Can.INVITE_TO_PART:      [whose_plan_it_is, the_peer_inviting_beside_them],
         Can.REMARK:              [the_peer_it_is_shared_with],
     },
     "plans.Remark": {

@@ -112,6 +112,9 @@ DEEDS = {
     Can.ASK_FOR_SUPPORT: _("ask for one-to-one support themself"),
     Can.TELL_STORY: _("tell a story of their own"),
     Can.SAY_WHAT_MATTERS: _("say what matters to them in a peer supporter; the coordinator reads only what fits"),
+    Can.WRITE_DOWN_WHAT_MATTERS: _(
+        "write down what matters to them in a peer supporter; it is not shown to them again"
+    ),
     Can.KEEP_ACCOUNT: _("keep how they get in: passkeys, codes, second step"),
     Can.CHANGE_PASSWORD: _("change the password"),
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),
@@ -182,7 +185,8 @@ DEEDS = {
     Can.SEE_PART: _("read it"),
     Can.WRITE_PART: _("write it, and bring an earlier version back"),
     Can.SEE_VERSIONS: _("read its earlier versions"),
-    Can.SHARE_PART: _("say who may see it, invite somebody to it and end that"),
+    Can.SHARE_PART: _("say which peer supporter may see it"),
+    Can.INVITE_TO_PART: _("invite somebody to it, and end that"),
     Can.REMARK: _("suggest something beside it, or say that something worries them"),
     Can.SEE_REMARK: _("read it, and what the person answers"),
     Can.ANSWER_REMARK: _("take a suggestion, leave it, or answer"),
@@ -253,7 +257,16 @@ RELATIONS = {
         "the peer supporter they share a part of it with, while the two walk together"
     ),
     "their_peer_beside_them": _("their peer supporter, with the person there, if the person has no account"),
+    "their_greeter_beside_them": _(
+        "the peer supporter asked to tell them about peer support, with the person there, if the person has no account"
+    ),
+    "their_referrer_beside_them": _(
+        "whoever referred them, before the two are on the road, with the person there, if the person has no account"
+    ),
     "whose_plan_it_is": _("the person"),
+    "the_peer_inviting_beside_them": _(
+        "the peer supporter who writes it down, with the person there, if the person has no account"
+    ),
     "the_peer_it_is_shared_with": _("the peer supporter they share it with, while the two walk together"),
     "the_peer_writing_beside_them": _("the peer supporter they let write it down, with the person there"),
     "to_whom_it_is_said": _("the person"),

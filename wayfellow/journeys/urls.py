@@ -64,6 +64,8 @@ urlpatterns = [
     # end of breaking the glass
     # the person’s own space, and the end of a journey
     path("my/", own.my, name="my"),
+    path("my/where/", own.where_i_stand, name="where_i_stand"),
+    path("my/kept/", own.what_is_kept, name="what_is_kept"),
     path("my/people/", people.people, name="people"),
     path("my/people/show/", people.show_people, name="show_people"),
     path("my/notes/", own.notes, name="notes"),

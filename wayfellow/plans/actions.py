@@ -98,6 +98,13 @@ def say_how_sure(part, *, by, seen, on, sure):
 
 
 @act(Can.WRITE_PART)
+def say_how_it_stands(part, *, by, seen, on, stand):
+    """Say that a goal is reached, put aside or taken out, or taken up again. It stays among the versions."""
+    unless_changed(said_now(part), seen=seen)
+    _word(part, by=by, on=on, said={**part.said, "stand": stand})
+
+
+@act(Can.WRITE_PART)
 def bring_back(part, *, by, seen, on, number):
     """Have a part say again what it said before. Nothing between is lost."""
     unless_changed(said_now(part), seen=seen)
@@ -119,13 +126,13 @@ def share_part(part, *, by, seen, peer, together, shows_how_sure=False):
     part.save(update_fields=["peer", "together", "shows_how_sure"])
 
 
-@act(Can.SHARE_PART)
+@act(Can.INVITE_TO_PART)
 def invite(part, *, by, id, name, fingerprint, may_comment, until):
     """Open a part to somebody important, by a link of which only the fingerprint is kept."""
     Guest.objects.create(id=id, part=part, name=name, fingerprint=fingerprint, may_comment=may_comment, until=until)
 
 
-@act(Can.SHARE_PART)
+@act(Can.INVITE_TO_PART)
 def end_invitation(part, *, by, guest, now):
     """From this moment the link opens nothing."""
     Guest.objects.filter(pk=guest.pk, part=part, ended_at=None).update(ended_at=now)
@@ -177,7 +184,7 @@ def _word(part, *, by, on, said):
     """Add a version, unless it says what the newest says already."""
     if said == part.said:
         return
-    part.newest += 1
+    part.newest, part.stand = part.newest + 1, said.get("stand", "")
     wording = {"said": json.dumps(said, ensure_ascii=False), "on": on, "by": by}
     part.now = Version.objects.create(part=part, number=part.newest, **wording)
-    part.save(update_fields=["newest"])
+    part.save(update_fields=["newest", "stand"])

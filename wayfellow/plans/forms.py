@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.plans.models import Remark
 from wayfellow.plans.queries import as_answered, as_kept, as_shared, guests, said_now, support_as_kept, walking_with
-from wayfellow.plans.questions import QUESTIONS, Kind, as_read
+from wayfellow.plans.questions import QUESTIONS, WRITTEN, Kind, Stand, as_read
 from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, day, one_of, tick, words
 
 TOKEN_BYTES = 18
@@ -88,8 +88,7 @@ class GoalForm(Form):
     """A goal that is new. Only what it is has to be said."""
 
     def prepare(self):
-        for question in QUESTIONS[Kind.GOAL]:
-            self.fields[question.name] = asked(question)
+        self.fields |= {question.name: asked(question) for question in WRITTEN[Kind.GOAL]}
         self.fields["words"].required = True
 
     def answers(self):
@@ -120,8 +119,7 @@ class PartForm(KeptPartForm):
     def prepare(self):
         if self.part.kind == Kind.HARD_DAYS:
             return self._ask_line_by_line()
-        for question in QUESTIONS[Kind(self.part.kind)]:
-            self.fields[question.name] = asked(question)
+        self.fields |= {question.name: asked(question) for question in WRITTEN[Kind(self.part.kind)]}
         self.fields["words"].required = self.part.kind == Kind.GOAL
         self.initial = self.said_at_first() | self.initial
         return None
@@ -134,6 +132,7 @@ class PartForm(KeptPartForm):
         seen = answers.pop("seen")
         if self.part.kind == Kind.HARD_DAYS:
             answers = {"words": "\n".join(self._lines_in_order(answers))}
+        answers["stand"] = self.part.said.get("stand", "")
         return {"seen": seen, "said": _answered(answers), "goes_on": "move" in self.data}
 
     # A page for hard days: one thing on each line, in the person's own order.
@@ -186,6 +185,13 @@ class SureForm(KeptPartForm):
         self.fields["sure"] = asked(question)
         if not self.is_bound:
             self.initial["sure"] = self.part.said.get("sure", "")
+
+
+class StandForm(KeptPartForm):
+    stand = one_of(_("How does it stand?"), Stand)
+
+    def prepare(self):
+        self.initial.setdefault("stand", self.part.stand or Stand.ON_IT)
 
 
 class BringBackForm(KeptPartForm):

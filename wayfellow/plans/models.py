@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person, User
-from wayfellow.plans.questions import Kind, as_read, in_short, title
+from wayfellow.plans.questions import AT_REST, Kind, Stand, as_read, in_short, title
 from wayfellow.vault.models import SealedText
 from wayfellow.workforce.models import Peer
 
@@ -59,6 +59,7 @@ class Part(models.Model):
 
     `together`: the peer supporter may also write it down, with the person there.
     `shows_how_sure`: they also see how sure the person was of a goal, from the first time on (D4).
+    `stand`: how a goal stands, as its newest version says, so that the plan lists those the person is on.
     """
 
     always_with = ("person__key",)
@@ -71,6 +72,7 @@ class Part(models.Model):
     peer = models.ForeignKey(Peer, null=True, on_delete=models.SET_NULL, related_name="+")
     together = models.BooleanField(default=False)
     shows_how_sure = models.BooleanField(default=False)
+    stand = models.CharField(max_length=10, choices=Stand, blank=True)
 
     class Meta:
         constraints = [
@@ -96,6 +98,10 @@ class Part(models.Model):
     def said(self):
         """What it says now, question by question."""
         return self.now.answers if self.now else {}
+
+    @property
+    def is_at_rest(self):
+        return self.stand in AT_REST
 
     @property
     def title(self):

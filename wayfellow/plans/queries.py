@@ -11,7 +11,7 @@ from wayfellow.access.guard import LinkHolder, allowed
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
-from wayfellow.plans.questions import QUESTIONS, Kind
+from wayfellow.plans.questions import AT_REST, QUESTIONS, Kind, Stand
 from wayfellow.workforce.models import Peer
 
 
@@ -56,7 +56,16 @@ def parts(person: Person, reader: User) -> list[Part]:
 
 
 def goals(person: Person, reader: User) -> QuerySet[Part]:
-    """Return the goals this reader may read, the newest first."""
+    """Return the goals of the plan this reader may read, the newest first."""
+    return _goals(person, reader).exclude(stand__in=AT_REST)
+
+
+def goals_at_rest(person: Person, reader: User) -> QuerySet[Part]:
+    """Return the goals that were reached, put aside or taken out, as far as this reader may read them."""
+    return _goals(person, reader).filter(stand__in=AT_REST)
+
+
+def _goals(person: Person, reader: User) -> QuerySet[Part]:
     return _readable(person, reader).filter(kind=Kind.GOAL).order_by("-position")
 
 
@@ -126,7 +135,7 @@ def _walks_with(person: Any) -> Q:
 
 def is_shared(person: Any, peer: Any) -> Exists:
     """Return whether a person shares something of their plan with a peer supporter, for another query."""
-    return Exists(Part.objects.filter(person=person, peer=peer))
+    return Exists(Part.objects.filter(person=person, peer=peer).exclude(stand=Stand.OUT))
 
 
 def as_shared(part: Part) -> list:
@@ -145,8 +154,8 @@ def guests(part: Part) -> QuerySet[Guest]:
 
 def open_links(person: Person) -> QuerySet[Guest]:
     """Return everyone whom a person invited to a part of their plan, and who can open it now."""
-    theirs = Guest.objects.filter(part__person=person).select_related("part__person__key")
-    return theirs.filter(_open()).order_by("until", "pk")
+    theirs = Guest.objects.filter(part__person=person).exclude(part__stand=Stand.OUT)
+    return theirs.select_related("part__person__key").filter(_open()).order_by("until", "pk")
 
 
 def openings(part: Part) -> QuerySet[Entry]:
@@ -171,7 +180,7 @@ def guest_of(link: LinkHolder) -> Guest | None:
 
 def guest_i_invited(user: User, link: LinkHolder) -> Guest | None:
     """Return the guest whose link this is, for the person who gave it."""
-    mine = allowed(user, Can.SHARE_PART, Part.objects)
+    mine = allowed(user, Can.INVITE_TO_PART, Part.objects)
     invited = Guest.objects.filter(_open(), fingerprint=link.fingerprint, part__in=mine)
     return invited.select_related("part__person__key").first()
 

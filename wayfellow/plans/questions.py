@@ -37,9 +37,11 @@ class Size(TextChoices):
 class Stand(TextChoices):
     ON_IT = "on_it", _("I am on it")
     THERE = "there", _("I got there")
-    NOT_NOW = "not_now", _("Not now")
+    NOT_NOW = "not_now", _("Not now: put aside")
+    OUT = "out", _("Taken out of my plan")
 
 
+AT_REST = [Stand.THERE, Stand.NOT_NOW, Stand.OUT]
 MOST_SURE = 10
 SURE = [(str(number), str(number)) for number in range(MOST_SURE + 1)]
 
@@ -58,6 +60,7 @@ def _one(kind, help_text):
 
 
 WHAT_GROWS = _("Being with people; hope; who I am; what makes a day worth getting up for; having a say.")
+STANDS = Stand.choices
 GOAL = [
     Question("words", _("What would you like?"), _("As small or as big as you like. No dream is too big for here.")),
     Question("size", _("How big is it?"), choices=Size.choices),
@@ -67,7 +70,7 @@ GOAL = [
     Question("others_do", _("What others do"), _("Who, and what."), rows=2),
     Question("how_i_know", _("How I will know that I am getting there"), rows=2),
     Question("sure", _("How sure am I that I can take the first step?"), _("0 is not at all, 10 is completely."), SURE),
-    Question("stand", _("How does it stand?"), choices=Stand.choices),
+    Question("stand", _("How does it stand?"), choices=STANDS),
 ]
 QUESTIONS = dict([
     _one(Kind.RECOVERY, _("Doing something again, people, peace, a place of your own: it is what you say it is.")),
@@ -83,6 +86,10 @@ QUESTIONS = dict([
     _one(Kind.HELPS_NOT, _("What others may do with good intentions, and you would rather they left out.")),
     _one(Kind.HARD_DAYS, _("One thing on each line, in your own order.")),
 ])  # fmt: skip
+
+
+# How a goal stands is said by itself, on a page that says what comes of it.
+WRITTEN = {kind: [each for each in asked if each.choices is not STANDS] for kind, asked in QUESTIONS.items()}
 
 
 def as_read(kind: str, said: dict[str, str]) -> list[tuple[Any, str]]:

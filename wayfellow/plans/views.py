@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import LinkHolder, needs, public, signed_in
+from wayfellow.access.guard import LinkHolder, may, needs, public, signed_in
 from wayfellow.plans import actions, queries
 from wayfellow.plans.compared import versions_compared
 from wayfellow.plans.forms import (
@@ -31,12 +31,13 @@ from wayfellow.plans.forms import (
     PartForm,
     RemarkForm,
     ShareForm,
+    StandForm,
     SupportForm,
     SureForm,
     TakeForm,
     VisitForm,
 )
-from wayfellow.plans.questions import MOST_SURE, Kind
+from wayfellow.plans.questions import MOST_SURE, Kind, Stand
 from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
 
@@ -64,6 +65,13 @@ def add_visit(person, *, by, once, answers):
 def change_visit(visit, *, by, once, answers):
     actions.change_visit(visit, by=by, once=once, seen=answers.pop("seen"), visit=answers)
     return reverse("plans:visits")
+
+
+@require_safe
+@needs(Can.CHANGE_VISIT)
+def show_visit(request, visit):
+    """One visit and nothing else, large enough to show on a phone."""
+    return render(request, "plans/show_visit.html", {"visit": visit})
 
 
 @form_page(Can.CHANGE_VISIT, KeptVisitForm, "plans/let_visit_go.html")
@@ -110,7 +118,8 @@ def _plan(request, person):
     if person:
         goals = Paginator(queries.goals(person, request.user), GOALS_ON_A_PAGE).get_page(request.GET.get("page"))
         sections = queries.parts(person, request.user)
-        shown |= {"sections": sections, "goals": goals, "is_mine": person.user_id == request.user.pk}
+        at_rest = queries.goals_at_rest(person, request.user).count()
+        shown |= {"sections": sections, "goals": goals, "at_rest": at_rest, "is_mine": _is_mine(person, request.user)}
     return render(request, "plans/plan.html", shown)
 
 
@@ -126,8 +135,22 @@ def add_goal(person, *, by, once, answers):
     return _to_the_plan(person, by) + "#goals"
 
 
+@require_safe
+@needs(Can.SEE_PLAN)
+def at_rest(request, person):
+    """The goals that were reached, put aside or taken out."""
+    found = queries.goals_at_rest(person, request.user)
+    page = Paginator(found, GOALS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = {"person": person, "goals": page, "is_mine": _is_mine(person, request.user)}
+    return render(request, "plans/at_rest.html", shown)
+
+
+def _is_mine(person, reader):
+    return person.user_id == reader.pk
+
+
 def _to_the_plan(person, by):
-    return reverse("plans:my_plan") if person.user_id == by.pk else reverse("plans:plan", args=[person.pk])
+    return reverse("plans:my_plan") if _is_mine(person, by) else reverse("plans:plan", args=[person.pk])
 
 
 @require_safe
@@ -153,13 +176,14 @@ def card(request):
 @require_safe
 @needs(Can.SEE_PART, load=queries.with_words)
 def part(request, part):
-    guests = queries.guests(part) if Can.SHARE_PART in part.deeds else []
+    guests = queries.guests(part) if Can.INVITE_TO_PART in part.deeds else []
     shown = {
         "part": part,
         "remarks": Paginator(queries.remarks(part, request.user), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page")),
         **_how_sure(part),
+        "up_again": StandForm(record=part, initial={"stand": Stand.ON_IT}, auto_id=False),
         "guests": [(guest, Form(auto_id=False)) for guest in guests],
-        "openings": _openings(part) if Can.SHARE_PART in part.deeds else [],
+        "openings": _openings(part) if Can.INVITE_TO_PART in part.deeds else [],
     }
     return render(request, "plans/part.html", shown)
 
@@ -191,6 +215,12 @@ def write_part(part, *, by, once, answers):
 def say_how_sure(part, *, by, once, answers):
     actions.say_how_sure(part, by=by, once=once, on=timezone.localdate(), **answers)
     return _to_the_part(part)
+
+
+@form_page(Can.WRITE_PART, StandForm, "plans/stand.html", load=queries.with_words)
+def say_how_it_stands(part, *, by, once, answers):
+    actions.say_how_it_stands(part, by=by, once=once, on=timezone.localdate(), **answers)
+    return _to_the_part(part) if may(by, Can.SEE_PART, part) else _to_the_plan(part.person, by) + "#goals"
 
 
 @require_safe
@@ -229,7 +259,7 @@ def share_part(part, *, by, once, answers):
     return _to_the_part(part)
 
 
-@form_page(Can.SHARE_PART, InviteForm, "plans/invite.html", load=queries.with_words)
+@form_page(Can.INVITE_TO_PART, InviteForm, "plans/invite.html", load=queries.with_words)
 def invite(part, *, by, once, answers):
     token, until = answers.pop("token"), timezone.now() + answers.pop("how_long")
     fingerprint = LinkHolder(token).fingerprint
@@ -237,7 +267,7 @@ def invite(part, *, by, once, answers):
     return reverse("plans:give", args=[token])
 
 
-@form_page(Can.SHARE_PART, EndInvitationForm, "plans/end_invitation.html", load=queries.with_words)
+@form_page(Can.INVITE_TO_PART, EndInvitationForm, "plans/end_invitation.html", load=queries.with_words)
 def end_invitation(part, *, by, once, answers):
     actions.end_invitation(part, by=by, once=once, now=timezone.now(), **answers)
     return _to_the_part(part)

@@ -4,7 +4,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act
 from wayfellow.access.seen import unless_changed
 from wayfellow.preferences.models import Preference
-from wayfellow.preferences.queries import as_kept, preference_of
+from wayfellow.preferences.queries import WISHES, as_kept, preference_of
 
 
 @act(Can.SAY_WHAT_MATTERS)
@@ -12,3 +12,11 @@ def say_what_matters(person, *, by, seen, wishes):
     """Keep what matters to a person in a peer supporter, and how much (D6)."""
     unless_changed(as_kept(preference_of(person)), seen=seen)
     Preference.objects.update_or_create(person=person, defaults=wishes)
+
+
+@act(Can.WRITE_DOWN_WHAT_MATTERS)
+def write_down_what_matters(person, *, by, wishes, anew):
+    """Keep what a person without an account says to whoever is beside them. What they leave open stays as it was."""
+    said = {name for name in WISHES if anew or wishes[name] or wishes[f"{name}_weight"]}
+    kept = {column: wish for column, wish in wishes.items() if column.removesuffix("_weight") in said}
+    Preference.objects.update_or_create(person=person, defaults=kept)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.people.models import Person
 from wayfellow.preferences.models import Preference
 from wayfellow.preferences.queries import WISHES, as_kept, as_read, preference_of
-from wayfellow.ui.pages import Rewriting, one_of, words
+from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
 
 ONE_ON_EACH_LINE = _("A few words, one thing on each line.")
 
@@ -20,7 +20,7 @@ def _weight(label):
     return one_of(label, offered, required=False)
 
 
-class PreferenceForm(Rewriting):
+class Wishes(Form):
     """What matters in a peer supporter, and how much. Nothing has to be said."""
 
     all_optional = True
@@ -35,14 +35,26 @@ class PreferenceForm(Rewriting):
     experience = words(_("What should they know from their own life?"), help_text=ONE_ON_EACH_LINE, rows=3)
     experience_weight = _weight(_("How much does it matter what they have lived through?"))
 
+    def questions(self):
+        """Return each wish with its weight."""
+        return [(self[name], self[f"{name}_weight"]) for name in WISHES]
+
+    def clean(self):
+        for name in WISHES:
+            if self.cleaned_data.get(f"{name}_weight") and not self.cleaned_data.get(name, True):
+                self.add_error(name, _("Please say what, or choose that it does not matter."))
+
+    def wishes(self):
+        return {column: self.cleaned_data[column] for name in WISHES for column in [name, f"{name}_weight"]}
+
+
+class PreferenceForm(Rewriting, Wishes):
+    """The same in the person's own hand, over what they said before."""
+
     def prepare(self):
         if not self.is_bound:
             kept = preference_of(self.record)
             self.initial |= {name: getattr(kept, name) for name in self.fields if hasattr(kept, name)}
-
-    def questions(self):
-        """Return each wish with its weight."""
-        return [(self[name], self[f"{name}_weight"]) for name in WISHES]
 
     def kept(self):
         return as_kept(preference_of(self.record))
@@ -50,11 +62,14 @@ class PreferenceForm(Rewriting):
     def kept_as_read(self):
         return as_read(preference_of(self.record))
 
-    def clean(self):
-        for name in WISHES:
-            if self.cleaned_data.get(f"{name}_weight") and not self.cleaned_data.get(name, True):
-                self.add_error(name, _("Please say what, or choose that it does not matter."))
+    def answers(self):
+        return {"seen": self.cleaned_data["seen"], "wishes": self.wishes()}
+
+
+class BesideForm(Wishes):
+    """The same in the hand of whoever is beside the person: empty at first, whatever was said before."""
+
+    anew = tick(_("Begin anew: what was said before counts no more"))
 
     def answers(self):
-        answers = super().answers()
-        return {"seen": answers.pop("seen"), "wishes": answers}
+        return {"wishes": self.wishes(), "anew": self.cleaned_data["anew"]}

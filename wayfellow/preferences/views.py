@@ -1,8 +1,9 @@
+from django.shortcuts import render
 from django.urls import reverse
 
 from wayfellow.access.deeds import Can
 from wayfellow.preferences import actions
-from wayfellow.preferences.forms import PreferenceForm
+from wayfellow.preferences.forms import BesideForm, PreferenceForm
 from wayfellow.preferences.queries import with_preference
 from wayfellow.ui.pages import form_page
 
@@ -11,3 +12,14 @@ from wayfellow.ui.pages import form_page
 def preferences(person, *, by, once, answers):
     actions.say_what_matters(person, by=by, once=once, **answers)
     return reverse("journeys:my")
+
+
+@form_page(Can.WRITE_DOWN_WHAT_MATTERS, BesideForm, "preferences/beside.html")
+def beside(person, *, by, once, answers):
+    """What somebody without an account says matters to them, written down beside them and never shown again."""
+    actions.write_down_what_matters(person, by=by, once=once, **answers)
+    return kept
+
+
+def kept(request):
+    return render(request, "preferences/kept.html")

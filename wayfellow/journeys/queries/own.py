@@ -1,6 +1,6 @@
 """What a person reads in their own space, and what the two read at the end of a journey."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
@@ -22,27 +22,31 @@ def whose_space(user: User) -> Person | None:
 
 def my_journeys(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with all that their space shows, those going on first."""
-    related = ("person__key", "programme", "peer__user", "closing")
+    related = ("person__key", "programme", "peer__user", "closing", "referrer")
     mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related(*related))
-    planned = Accompaniment.objects.filter(state=Accompaniment.State.PLANNED, on__gte=timezone.localdate())
-    return (
-        mine.annotate(survey_waits=_survey_waits(), others_wrote=_others_wrote(), was_opened=was_opened())
-        .prefetch_related(
-            IN_ORDER,
-            Prefetch("accompaniments", planned.order_by("on", "at", "pk"), to_attr="coming"),
-            Prefetch(
-                "agreements", Agreement.objects.filter(peer=F("journey__peer")).order_by("-version"), to_attr="written"
-            ),
-        )
-        .order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
-    )
+    return mine.annotate(
+        next_on=_next("on"),
+        next_at=_next("at"),
+        next_setting=_next("setting"),
+        agreement_waits=_agreement_waits(),
+        answers_wait=Exists(Objective.objects.filter(journey=OuterRef("pk"), person_closer=None)),
+        survey_waits=_survey_waits(),
+        others_wrote=_others_wrote(),
+        was_opened=was_opened(),
+    ).order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
+
+
+def where_i_stand(user: User) -> QuerySet[Journey]:
+    """Return the reader's own journeys, and how often whoever referred them was there when the two met."""
+    joined = Q(accompaniments__state=Accompaniment.State.HELD, accompaniments__with_referrer=True)
+    return my_journeys(user).annotate(joined=Count("accompaniments", filter=joined))
 
 
 def what_waits(journey):
     """Yield what waits for the person, each by a name that the page has words for."""
     if journey.stage in {Stage.PROPOSED, Stage.PAUSED}:
         yield "choice"
-    if journey.stage in {Stage.MEETING, Stage.WALKING} and _agreement_is_open(journey):
+    if journey.stage in {Stage.MEETING, Stage.WALKING} and journey.agreement_waits:
         yield "agreement"
     if journey.stage == Stage.CLOSING:
         yield from _what_waits_at_the_end(journey)
@@ -50,12 +54,8 @@ def what_waits(journey):
         yield "survey"
 
 
-def _agreement_is_open(journey):
-    return bool(journey.written) and not journey.written[0].person_accepted_on
-
-
 def _what_waits_at_the_end(journey):
-    if any(objective.person_closer is None for objective in journey.objectives.all()):
+    if journey.answers_wait:
         yield "answers"
     elif not journey.closing.person_agreed_on:
         yield "close"
@@ -105,6 +105,18 @@ def is_written(journey: Journey) -> bool:
 def is_answered(journey: Journey) -> bool:
     """Say whether both have answered every objective."""
     return all(None not in {each.person_closer, each.peer_closer} for each in journey.objectives.all())
+
+
+def _next(column):
+    """The next meeting that is planned: its day, its hour or where it is."""
+    planned = Accompaniment.objects.filter(journey=OuterRef("pk"), state=Accompaniment.State.PLANNED)
+    return Subquery(planned.filter(on__gte=timezone.localdate()).order_by("on", "at", "pk").values(column)[:1])
+
+
+def _agreement_waits():
+    """Whether the newest agreement with the present peer supporter waits for the person's yes."""
+    written = Agreement.objects.filter(journey=OuterRef("pk"), peer=OuterRef("peer")).order_by("-version")
+    return Subquery(written.annotate(waits=Q(person_accepted_on=None)).values("waits")[:1])
 
 
 def _survey_waits():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Q
 
 from wayfellow.choices.models import FirstStep
 from wayfellow.choices.queries import LATELY, under
@@ -15,14 +15,16 @@ def wait_of(journey: Journey, today: date) -> Wait | None:
     """Say where somebody stands who said yes and waits for a peer supporter; None: they do not wait for one."""
     if journey.stage != Stage.CHOSEN:
         return None
-    here = Journey.objects.filter(programme=journey.programme_id)
-    met = here.filter(referred_on__gt=today - LATELY, first_met_on__isnull=False)
-    waiting = here.filter(referred_on__gt=today - LATELY, first_met_on=None, stage__in=FINDING)
-    took = met.order_by("pk").annotate(days=F("first_met_on") - F("referred_on")).values_list("days", flat=True)
-    waited = [today - on for on in waiting.order_by("pk").values_list("referred_on", flat=True)]
+    here = Journey.objects.filter(Q(stage=Stage.CHOSEN) | Q(referred_on__gt=today - LATELY))
+    here = here.filter(programme=journey.programme_id).order_by("pk")
+    ways = here.values_list("stage", "stage_since", "referred_on", "first_met_on", named=True)
+    lately = [way for way in ways if way.referred_on > today - LATELY]
     return Wait(
-        before=here.filter(stage=Stage.CHOSEN, stage_since__lt=journey.stage_since).count(),
-        usual=usual([each.days for each in took], [each.days for each in waited]),
+        before=sum(way.stage == Stage.CHOSEN and way.stage_since < journey.stage_since for way in ways),
+        usual=usual(
+            [(way.first_met_on - way.referred_on).days for way in lately if way.first_met_on],
+            [(today - way.referred_on).days for way in lately if not way.first_met_on and way.stage in FINDING],
+        ),
     )
 
 

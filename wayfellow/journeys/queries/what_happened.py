@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
@@ -44,6 +45,9 @@ WHO = {
     "the_peer_the_plan_is_shared_with": _("Your peer supporter"),
     "the_peer_it_is_shared_with": _("Your peer supporter"),
     "their_peer_beside_them": _("Your peer supporter, with you there"),
+    "their_greeter_beside_them": _("Peer supporter asked to tell you about peer support, with you there"),
+    "their_referrer_beside_them": _("Professional who referred you, with you there"),
+    "the_peer_inviting_beside_them": _("Your peer supporter, with you there"),
     "the_peer_writing_beside_them": _("Your peer supporter, with you there"),
     "the_peer_beside_whom_it_is_said": _("Your peer supporter, with you there"),
     "who_holds_the_link": _("Somebody you invited"),
@@ -68,12 +72,14 @@ WHAT = {
     Can.BEGIN_JOURNEY: _("Wrote down your yes to one-to-one support"),
     Can.SEE_OWN_SPACE: _("Opened your own space"),
     Can.SAY_WHAT_MATTERS: _("Said what matters to you in a peer supporter"),
+    Can.WRITE_DOWN_WHAT_MATTERS: _("Wrote down what matters to you in a peer supporter"),
     Can.KEEP_PLAN: _("Wrote in your plan"),
     Can.SEE_PLAN: _("Opened what you share of your plan"),
     Can.SEE_PART: _("Read a part of your plan"),
     Can.WRITE_PART: _("Wrote in your plan"),
     Can.SEE_VERSIONS: _("Read earlier versions of a part of your plan"),
     Can.SHARE_PART: _("Settled who may see a part of your plan"),
+    Can.INVITE_TO_PART: _("Invited somebody to a part of your plan, or ended it"),
     Can.REMARK: _("Said something beside your plan"),
     Can.ANSWER_REMARK: _("Answered what was said beside your plan"),
     Can.OPEN_BY_LINK: _("Opened a part of your plan by the link you gave"),
@@ -150,6 +156,8 @@ WHAT = {
 
 LATELY = timedelta(days=14)
 MOST_NEWS = 3
+NEWEST = 20
+WITH_A_PAGE = {"journeys.Accompaniment", "journeys.Journey"}
 NEWS = {
     Can.LOG, Can.HOLD, Can.ADD_TO_NOTE, Can.PLAN, Can.SETTLE, Can.CONNECT, Can.NOD, Can.ASK_TO_GO_ON,
     Can.WRITE_AGREEMENT, Can.ANSWER_AS_PEER, Can.PROPOSE_WORDS, Can.REMARK, Can.REMARK_BY_LINK,
@@ -181,10 +189,17 @@ def what_happened(
     return lines.order_by("-at", "pk")
 
 
-def what_is_new(user: User, now: datetime) -> QuerySet[Entry]:
-    """Return the newest of what others wrote lately. Nobody keeps when the reader was last here, to say it closer."""
+def what_is_new(user: User, now: datetime) -> list[Entry]:
+    """Return the newest of what others wrote lately. Nobody keeps when the reader was last here, to say it closer.
+
+    What somebody did several times on one day, and is read on one page, is told once.
+    """
     written = _about(user).filter(deed__in=NEWS, at__gte=now - LATELY).exclude(actor=user)
-    return written.select_related("actor").order_by("-at", "pk")[:MOST_NEWS]
+    told: dict[Any, Entry] = {}
+    for line in written.select_related("actor").order_by("-at", "pk")[:NEWEST]:
+        place = line.record_id if line.record_type in WITH_A_PAGE else ""
+        told.setdefault((line.deed, line.actor_id, timezone.localdate(line.at), place), line)
+    return list(told.values())[:MOST_NEWS]
 
 
 def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:

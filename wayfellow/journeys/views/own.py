@@ -25,9 +25,11 @@ from wayfellow.journeys.forms.own import (
     WordsForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.models import Setting
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
+from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
 from wayfellow.plans.queries import names_of_guests
@@ -42,23 +44,46 @@ VOICE = "journeys/closing_answers.html"
 @require_safe
 @signed_in
 def my(request):
-    """What is next, who walks along, what is new, and the way to everything that is the reader's own."""
+    """What is next, who walks along, where it stands, what waits, what is new, and the way to the rest."""
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
     person = journeys[0][0].person if journeys else queries.whose_space(request.user)
-    opened = [
-        each for journey, _waiting in journeys if journey.was_opened for each in glass.to_tell(request.user, journey)
-    ]
     shown = {
         "person": person,
         "journeys": journeys,
-        "opened": opened,
+        "settings": dict(Setting.choices),
+        "opened": _opened(request.user, [journey for journey, _waiting in journeys if journey.was_opened]),
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
-        "first_steps": my_first_steps(request.user),
-        "meanwhile": partial(meanwhile, language=get_language()),
+        "first_steps": [] if journeys or not person else my_first_steps(request.user),
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)
+
+
+def _opened(user, journeys):
+    return [each for journey in journeys for each in glass.to_tell(user, journey)]
+
+
+@require_safe
+@signed_in
+def where_i_stand(request):
+    """Each journey: where it stands, what the reader can do about it, and what whoever referred them reads of it."""
+    person, today = queries.whose_space(request.user), timezone.localdate()
+    if person is None:
+        return redirect("journeys:my")
+    journeys = [(journey, where_it_stands(journey, today)) for journey in queries.where_i_stand(request.user)]
+    shown = {"person": person, "journeys": journeys, "first_steps": my_first_steps(request.user)}
+    shown["meanwhile"] = partial(meanwhile, language=get_language())
+    return render(request, "journeys/where_i_stand.html", shown)
+
+
+@require_safe
+@signed_in
+def what_is_kept(request):
+    """The way to everything that is kept about the reader."""
+    if queries.whose_space(request.user) is None:
+        return redirect("journeys:my")
+    return render(request, "journeys/what_is_kept.html")
 
 
 @require_safe
