@@ -117,7 +117,14 @@ def test_a_leaflet_tells_of_the_programmes_that_were_looked_at_together(cast, cl
         "Example: Painting", "Example: A choir", "Tú eliges", "Ayuda ahora",
     ]  # fmt: skip
     said = " ".join(page.main.get_text(" ").split())
-    told = ["Te recibe alguien", "iércoles 18:00–19:30", "+34 600 000 000", "Todo esto es gratuito", "112"]
+    told = [
+        "Te recibe alguien",
+        "iércoles 18:00–19:30",
+        "+34 600 000 000",
+        "Todo esto es gratuito",
+        "112",
+        "/find/example-painting/",
+    ]
     assert [one for one in told if one not in said] == []
     assert "Rosa" not in said and "draft" not in said
 

@@ -29,6 +29,7 @@ def place_of(name, presentation):
 def test_asked_planned_held_and_counted(cast, client, asked):
     assert "Example team" in text_of(client.get(LIST))
     client.force_login(cast.carme)
+    assert "1 team asked for a presentation." in text_of(client.get("/desk/", follow=True))
     assert "Asked for" in text_of(client.get(LIST))
     page = text_of(client.get(place_of("presentation", asked)))
     assert "Rosa" in page and "Why" in page and "It took place" not in page

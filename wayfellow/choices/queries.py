@@ -153,11 +153,11 @@ def _of(user: User, programme: Programme) -> QuerySet[FirstStep]:
     return found
 
 
-def with_what_is_new(model: type[Programme]) -> QuerySet[Programme]:
-    """Have a programme say how many first steps nobody has in hand yet."""
+def with_new_first_steps(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have each programme say how many first steps nobody has in hand yet."""
     new = FirstStep.objects.filter(programme=OuterRef("pk"), state=State.ASKED).order_by()
     counted = new.values("programme").annotate(number=Count("pk")).values("number")
-    return model.objects.annotate(new_first_steps=Coalesce(Subquery(counted), 0))
+    return programmes.annotate(new_first_steps=Coalesce(Subquery(counted), 0))
 
 
 def not_announced(today: date) -> QuerySet[FirstStep]:

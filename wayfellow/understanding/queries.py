@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
@@ -141,6 +142,13 @@ def held(user: User) -> dict[str, int]:
     """Count the presentations that took place, and who came, among those this reader sees."""
     took_place = allowed(user, Can.SEE_PRESENTATION, Presentation.objects).filter(stage=Talk.HELD)
     return dict(took_place.aggregate(times=Count("pk"), came=Sum("came", default=0)))
+
+
+def with_new_presentations(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have each programme say how many presentations were asked of it and wait for a day."""
+    new = Presentation.objects.filter(programme=OuterRef("pk"), stage=Talk.ASKED).order_by()
+    counted = new.values("programme").annotate(number=Count("pk")).values("number")
+    return programmes.annotate(new_presentations=Coalesce(Subquery(counted), 0))
 
 
 def programmes_to_invite(user: User) -> QuerySet[Programme]:

@@ -21,10 +21,11 @@ from django.utils.translation import ngettext
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.choices.queries import with_what_is_new
+from wayfellow.choices.queries import with_new_first_steps
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
+from wayfellow.understanding.queries import with_new_presentations
 
 LONG_APART = 30  # days
 MOST_FOUND = 50
@@ -69,8 +70,13 @@ def group_of(code):
 
 
 def desks(user):
-    """Return the programmes whose desk this reader keeps, and how many first steps nobody has in hand there."""
-    return allowed(user, Can.SEE_DESK, with_what_is_new(Programme).order_by("name"))
+    """Return the programmes whose desk this reader keeps."""
+    return allowed(user, Can.SEE_DESK, with_what_is_asked(Programme).order_by("name"))
+
+
+def with_what_is_asked(model):
+    """Have a programme say how many first steps and presentations were asked of it that nobody has in hand yet."""
+    return with_new_presentations(with_new_first_steps(model.objects))
 
 
 def on_desk(user, programme):

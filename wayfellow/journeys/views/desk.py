@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import BEFORE_THE_YES
-from wayfellow.choices.queries import with_what_is_new
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.desk import ExplainForm, OfferForm, Search, SomeoneElseForm
 from wayfellow.journeys.lifecycle import open_steps
@@ -42,7 +41,7 @@ def _pick(request, programmes, template, page):
 
 
 @require_safe
-@needs(Can.SEE_DESK, load=with_what_is_new)
+@needs(Can.SEE_DESK, load=queries.with_what_is_asked)
 def desk(request, programme):
     """What waits, since when, and what is next."""
     group = queries.group_of(request.GET.get("group"))
@@ -53,7 +52,7 @@ def desk(request, programme):
     return _show(request, programme, page, sizes=sizes, page=page, group=group, search=Search())
 
 
-@needs(Can.SEE_DESK, load=with_what_is_new)
+@needs(Can.SEE_DESK, load=queries.with_what_is_asked)
 def find_on_desk(request, programme):
     """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
     if request.method != "POST":

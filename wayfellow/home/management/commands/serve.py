@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from granian import Granian
 
-from wayfellow.home import once_a_day
+from wayfellow.home import by_itself
 from wayfellow.home.up_to_date import bring_up_to_date
 from wayfellow.vault.queries import get_ready
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         connection.close()
         self.stdout.write(f"Wayfellow answers on http://{host}:{port}/ (stop it with Ctrl-C)")
         self.stdout.flush()
-        once_a_day.begin()
+        by_itself.begin()
         Granian(
             "wayfellow.config.wsgi:application",
             address=host,

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.config.test_start import ROOT, start_in
-from wayfellow.home import once_a_day
+from wayfellow.home import by_itself
 
 
 def test_it_goes_in_a_process_of_its_own(tmp_path, monkeypatch):
@@ -15,7 +15,7 @@ def test_it_goes_in_a_process_of_its_own(tmp_path, monkeypatch):
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", [str(ROOT / "manage.py"), "serve"])
-    once_a_day.do("retain")
+    by_itself.run("retain")
     assert (tmp_path / "wayfellow.journal").exists()  # where the journal ends is the last it notes
 
 
@@ -30,5 +30,5 @@ def test_an_hour_after_the_start_and_then_every_day(monkeypatch):
     monkeypatch.setattr(time, "sleep", wait)
     monkeypatch.setattr(sys, "executable", "true")
     with pytest.raises(KeyboardInterrupt):
-        once_a_day.go_on()
+        by_itself.go_on("retain", by_itself.AN_HOUR, by_itself.A_DAY)
     assert waited == [60 * 60, 24 * 60 * 60, 24 * 60 * 60]
