@@ -19,7 +19,7 @@ stories: .venv/developed ## only the stories in a browser
 bench: .venv/developed ## how long pages take on PostgreSQL, each beside the same statements asked by nothing but psycopg
 	@bin/postgres $(IN)/python bench/measure.py
 
-mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: takes an hour or more
+mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: 1,300 times, in one to two hours
 	$(IN)/mutmut run --max-children 1
 
 check: .venv/developed ## format, lint, types, import contracts, pages, migrations, translations

@@ -66,13 +66,13 @@ def main():
         sys.exit("This measures on PostgreSQL: bin/postgres .venv/bin/python bench/measure.py")
     fill()
     paths = what_is_measured()
-    cookies = {path.who: sign_in(path.who) for path in paths}
+    browsers = {path.who: sign_in(path.who) for path in paths}
     for path in paths:
-        record(path, cookies[path.who])
+        record(path, browsers[path.who])
     with served() as door, psycopg.connect(os.environ["WAYFELLOW_DATABASE_URL"], autocommit=True) as bare:
         for number in range(ROUNDS + 1):
             for path in paths:
-                measure(path, door, bare, cookies[path.who], WARM_UP if number == 0 else A_ROUND)
+                measure(path, door, bare, browsers[path.who], WARM_UP if number == 0 else A_ROUND)
                 if number == 0:
                     path.ours.clear(), path.floor.clear()
     tell(paths)

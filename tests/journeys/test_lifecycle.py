@@ -13,10 +13,36 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.lifecycle import ENDINGS, STEPS, Stage, Step, check, open_steps, take
 
 TODAY = timezone.localdate()
+# The lifecycle, written out the long way: where each stage can lead.
+LEADS_TO = {
+    "proposed": "chosen paused not_now said_no",
+    "paused":   "chosen paused not_now said_no",
+    "not_now":  "chosen paused not_now said_no",
+    "said_no":  "chosen paused not_now said_no",
+    "chosen":   "paused not_now said_no offered ended",
+    "offered":  "paused not_now said_no chosen meeting ended",
+    "meeting":  "paused not_now said_no chosen walking ended",
+    "walking":  "chosen closing ended left",
+    "closing":  "walking closed ended left",
+    "closed":   "",
+    "ended":    "",
+    "left":     "",
+}  # fmt: skip
+THE_PERSONS_OWN = {Can.CHOOSE, Can.RECORD_CHOICE}  # I1: by themself, or kept by somebody who was there
 
 
 def standing(stage, *deeds):
     return SimpleNamespace(stage=stage, deeds=set(deeds), get_stage_display=lambda: Stage(stage).label)
+
+
+def test_each_stage_leads_exactly_where_it_is_written():
+    leads = {stage: {rule.after for rule in STEPS.values() if stage in rule.before} for stage in Stage}
+    assert leads == {stage: set(after.split()) for stage, after in LEADS_TO.items()}
+
+
+@pytest.mark.parametrize("step", [Step.SAY_YES, Step.PAUSE, Step.SAY_NOT_NOW, Step.SAY_NO, Step.STOP])
+def test_only_the_persons_own_answer_moves_on_what_is_theirs_to_decide(step):
+    assert STEPS[step].deeds == THE_PERSONS_OWN
 
 
 @pytest.mark.parametrize("step", Step)

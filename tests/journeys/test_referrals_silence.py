@@ -31,7 +31,7 @@ def _without_tokens(page):
     return re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]+"', "", page)
 
 
-@pytest.mark.parametrize("days", [0, 1, 29, 30, 31, 400])
+@pytest.mark.parametrize("days", [0, 29, 30, 400])
 @pytest.mark.parametrize("by", ["montse", "rosa"])
 def test_the_referrer_cannot_tell_a_no_from_no_answer(cast, browser_of, days, by):
     """Whatever was answered, by whose hand, how often, and how long ago: the same bytes on every page."""

@@ -167,6 +167,14 @@ class TestThePageOfTheTwo:
                 page(client, "journey", road)
             assert len(taken) == expected
 
+    def test_takes_no_more_of_them_where_the_person_has_no_account(self, cast, pau):
+        road = story.set_out(cast, on=TODAY() - timedelta(days=20), person={"name": "Núria", "language": "ca"})
+        story.walk(cast, road, days_before(5), **self.NOTE)
+        page(pau, "journey", road)
+        with statements() as taken:
+            page(pau, "journey", road)
+        assert len(taken) <= 6
+
     def test_is_light_with_fifty_accompaniments(self, cast, pau, road):
         story.walk(cast, road, days_before(50), **self.NOTE)
         response = pau.get(reverse("journeys:journey", args=[road.pk]))
