@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -100,7 +99,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     # In the middle of a restore the key that would make the mark may not be there yet.
     code = "" if cause == Erasure.Cause.RESTORED else Erasure.mark_of(person.code)
     _forget_who_they_are(person, on=on)
-    transaction.on_commit(partial(let_go, *SAY_WHO_THEY_ARE), robust=True)
+    transaction.on_commit(_let_go_of_who_they_were, robust=True)
     return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
@@ -158,6 +157,10 @@ def _forget_who_they_are(person, *, on):
     # Somebody who also works here keeps the account for that (I5).
     if account and not works_here(account):
         _close(account)
+
+
+def _let_go_of_who_they_were():
+    let_go(*SAY_WHO_THEY_ARE)
 
 
 def _close(account):
