@@ -128,7 +128,7 @@ def test_it_holds_every_table_and_says_how_much(road, back_up, tmp_path):
     said = back_up(tmp_path / "b")
     contents = look_into(tmp_path / "b", SECRET)
     assert contents.rows["journeys.Accompaniment"] == 2
-    assert contents.rows["workforce.Peer_programmes"] == 1
+    assert contents.rows["workforce.Belonging"] == 1
     assert contents.rows["journal.Entry"] == Entry.objects.count()
     assert f"{sum(contents.rows.values())} rows" in said
     assert (tmp_path / "b").stat().st_mode & 0o777 == 0o600
