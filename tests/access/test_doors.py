@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import COMMAND_LINE, Refused
+from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
@@ -74,3 +74,16 @@ def test_an_act_works_on_the_record_as_it_is_and_hands_it_back(asked):
     with pytest.raises(PermissionDenied):
         actions.accept_offer(stale, by=asked.pau, on=TODAY)
     assert (asked.journey.stage, asked.journey.offer_accepted) == ("meeting", True)
+
+
+def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
+    @anonymous
+    def half_way(person):
+        person.name = "Somebody else"
+        person.save()
+        raise Refused("Not now")
+
+    with pytest.raises(Refused):
+        half_way(cast.person)
+    cast.person.refresh_from_db()
+    assert cast.person.name == "Montse"

@@ -7,7 +7,7 @@ from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journeys.models import Objective
 from wayfellow.vault import register
-from wayfellow.vault.models import ErasedKey, Key
+from wayfellow.vault.models import ErasedKey, Key, KeyDestroyed
 
 TODAY = timezone.localdate()
 
@@ -36,6 +36,32 @@ def test_an_act_that_would_write_is_refused_with_a_sentence(cast, journey):
     register.destroy(journey.person.key, on=TODAY)
     with pytest.raises(Refused, match="has been erased"):
         story.say_yes(cast, journey, on=TODAY)
+
+
+def test_a_key_that_was_open_in_memory_seals_nothing_any_more(journey):
+    key = journey.person.key
+    assert key.open()
+    register.destroy(key, on=TODAY)
+    with pytest.raises(KeyDestroyed):
+        key.seal("a word", "a place")
+
+
+def test_the_register_names_each_key_on_a_line_of_its_own(cast, journey, settings):
+    other = story.propose(cast, on=TODAY, person={"name": "Nuria", "language": "ca"})
+    keys = [journey.person.key, other.person.key]
+    for key in keys:
+        register.destroy(key, on=TODAY)
+    register.bring_up_to_date()
+    assert settings.ERASED_FILE.read_text().split() == sorted(str(key.pk) for key in keys)
+
+
+def test_a_key_is_destroyed_though_the_register_cannot_be_written(
+    journey, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.ERASED_FILE = tmp_path / "a folder that is not there" / "wayfellow.erased"
+    with django_capture_on_commit_callbacks(execute=True):
+        register.destroy(journey.person.key, on=TODAY)
+    assert Key.objects.get(pk=journey.person.key_id).is_destroyed
 
 
 def test_a_register_destroys_again_what_a_restore_brought_back(journey, settings):

@@ -52,6 +52,7 @@ class Can(StrEnum):
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
+    WANT_MAIL = "person.want_mail"
     KEEP_VISITS = "person.keep_visits"
     KEEP_SUPPORTS = "person.keep_supports"
     KEEP_PLAN = "person.keep_plan"
@@ -133,6 +134,8 @@ class Can(StrEnum):
     ASK_TO_GO_ON = "journey.ask_to_go_on"
     NOD = "journey.nod"
     CONNECT = "journey.connect"
+    SEE_TWO = "journey.see_two"
+    ANSWER_TWO = "journey.answer_two"
     CHANGE_PEER = "journey.change_peer"
     PASS_ON_NOTES = "journey.pass_on_notes"
     # a journey: ending
@@ -206,6 +209,7 @@ READINGS = {
     Can.SEE_PLACE_ON_DESK,
     Can.SEE_REACH,
     Can.SEE_JOURNEY,
+    Can.SEE_TWO,
     Can.READ_AGREEMENT,
     Can.READ_CLOSING,
     Can.SEE_BEHIND_GLASS,

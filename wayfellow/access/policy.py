@@ -492,6 +492,7 @@ POLICY = {
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.WANT_MAIL:           [themself],
         Can.KEEP_VISITS:         [themself],
         Can.CHANGE_DETAILS:      [themself],
         Can.TAKE_ALONG:          [themself],
@@ -554,6 +555,8 @@ POLICY = {
         Can.ASK_TO_GO_ON:        [the_person, the_peer],
         Can.NOD:                 [the_coordinators],
         Can.CONNECT:             [the_person, the_peer],
+        Can.SEE_TWO:             [the_person, the_peer],
+        Can.ANSWER_TWO:          [the_person, the_peer],
         Can.CHANGE_PEER:         [the_person, the_coordinators],
         Can.PASS_ON_NOTES:       [the_person, the_peer_beside_them],
         Can.BEGIN_CLOSING:       [the_person, the_peer],

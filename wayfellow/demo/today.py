@@ -98,6 +98,9 @@ def _montse(cast, today):
         state=Connection.State.WENT_TOGETHER,
         on=today - timedelta(weeks=1),
     )
+    for by, steps in [(cast.montse, [3, 4, 3]), (cast.pau, [4, 3, 3])]:
+        given = dict(zip(["both_learn", "both_decide", "both_honest"], steps, strict=True))
+        actions.say_for_the_two(journey, by=by, on=today - timedelta(weeks=1), given=given, shows=True)
     _montses_plan(cast, today)
 
 

@@ -31,6 +31,14 @@ from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, UNDECIDED
 from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
 from wayfellow.people.models import Person, User
+from wayfellow.surveys.models import Survey
+
+
+def surveys_to_read(user: User | AnonymousUser, programme: Programme) -> QuerySet[Survey]:
+    """Return the published surveys of a programme whose results this reader may see."""
+    published = Survey.objects.filter(programme=programme).exclude(versions=None, stands_for="")
+    mine: QuerySet[Survey] = allowed(user, Can.SEE_SURVEY_RESULTS, published)
+    return mine.distinct().order_by("retired_on", "slug")
 
 
 def to_evaluate(user: User | AnonymousUser) -> QuerySet[Programme]:

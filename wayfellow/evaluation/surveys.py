@@ -14,8 +14,9 @@ from wayfellow.evaluation.published import Fact
 from wayfellow.evaluation.sections import Row, Section
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect, protect_mean, protect_share
 from wayfellow.evaluation.statistics import summarise
+from wayfellow.journeys.models import OneSide
 from wayfellow.surveys.models import Questionnaire, Survey
-from wayfellow.surveys.queries import all_scores, counts, given_to, versions
+from wayfellow.surveys.queries import all_scores, counts, given_to, questions, versions
 from wayfellow.surveys.scoring import Score
 from wayfellow.surveys.shape import Content, Item
 from wayfellow.ui.languages import in_my_language
@@ -38,6 +39,27 @@ def publish_survey(survey: Survey) -> list[Answered]:
     """Tell what was answered to each version, the newest first; versions are never added up."""
     k = survey.programme.smallest_cell
     return [_publish(version, given_to(version, survey.programme_id), k) for version in versions(survey)]
+
+
+def pairs_as_facts(pairs: list[tuple[OneSide, OneSide]], k: int) -> list[Fact]:
+    """Tell the mean of each side on each of the three questions, once enough pairs have answered."""
+    if len(pairs) < k:
+        return []
+    sides = {
+        _("the person"): [person for person, _peer in pairs],
+        _("the peer supporter"): [peer for _person, peer in pairs],
+    }
+    return [
+        _mean_of_side(question, who, said, k)
+        for question in questions(pairs[-1][0].questionnaire)
+        for who, said in sides.items()
+    ]
+
+
+def _mean_of_side(question: Item, who: str, said: list[OneSide], k: int) -> Fact:
+    told = summarise(side.given.get(question["linkId"]) for side in said)
+    label = f"{in_my_language(question['text'])} ({who})"
+    return Fact(question["linkId"], label, protect_mean(told.mean, told.n, k), "", told.n, told.missing, told.interval)
 
 
 def _publish(version: Questionnaire, given: list[dict[str, Any]], k: int) -> Answered:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("evaluation/<int:pk>/", views.evaluation, name="evaluation"),
     path("evaluation/<int:pk>/unmet-need/", views.unmet, name="unmet_need"),
     path("evaluation/<int:pk>/unmet-need.csv", views.unmet_as_csv, name="unmet_need_csv"),
+    path("evaluation/<int:pk>/surveys/", views.surveys, name="surveys"),
     path("evaluation/surveys/<uuid:pk>/", views.survey, name="survey"),
 ]

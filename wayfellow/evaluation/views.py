@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +15,13 @@ from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.protection import years_to_show
 from wayfellow.evaluation.published import publish
-from wayfellow.evaluation.surveys import publish_survey
+from wayfellow.evaluation.surveys import pairs_as_facts, publish_survey
 from wayfellow.evaluation.unmet import as_csv, unmet_need
+from wayfellow.journeys.queries.two import pairs
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
+
+ON_A_PAGE = 50
 
 
 @require_safe
@@ -66,6 +70,15 @@ def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="unmet-need.csv"'},
     )
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def surveys(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The surveys of a programme whose results this reader may see, and how it is between the two, over many pairs."""
+    page = Paginator(queries.surveys_to_read(request.user, programme), ON_A_PAGE).get_page(request.GET.get("page"))
+    facts = pairs_as_facts(pairs(programme), programme.smallest_cell)
+    return render(request, "evaluation/surveys.html", {"programme": programme, "page": page, "facts": facts})
 
 
 @require_safe

@@ -18,6 +18,7 @@ def begin():
     Thread(target=go_on, args=["retain", AN_HOUR, A_DAY], daemon=True).start()
     if settings.DEFAULT_FROM_EMAIL:
         Thread(target=go_on, args=["announce", TEN_MINUTES, TEN_MINUTES], daemon=True).start()
+        Thread(target=go_on, args=["remind", AN_HOUR, A_DAY], daemon=True).start()
 
 
 def go_on(command, at_first, from_then_on):

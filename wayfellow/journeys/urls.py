@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, glass, own, people, referrals, road, self_asking
+from wayfellow.journeys.views import desk, glass, own, people, referrals, road, self_asking, two
 
 app_name = "journeys"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("journeys/<uuid:pk>/log/", road.log, name="log"),
     path("journeys/<uuid:pk>/talk/", road.talk, name="talk"),
     path("journeys/<uuid:pk>/go-on/", road.go_on, name="go_on"),
+    path("journeys/<uuid:pk>/two-of-us/", two.two, name="two"),
+    path("journeys/<uuid:pk>/two-of-us/answer/", two.answer_two, name="answer_two"),
     path("journeys/<uuid:pk>/connections/", road.connections, name="connections"),
     path("accompaniments/<uuid:pk>/", road.accompaniment, name="accompaniment"),
     path("accompaniments/<uuid:pk>/hold/", road.hold, name="hold"),

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,19 +15,21 @@ from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
-from wayfellow.journeys.models import Addition, Journey
+from wayfellow.journeys.models import Addition, Journey, OneSide
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
 from wayfellow.people.models import Person, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
-from wayfellow.surveys.models import Invitation
+from wayfellow.surveys.models import Answers, Mail
+from wayfellow.surveys.models import Invitation as SurveyInvitation
 from wayfellow.vault import register
 from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
 
 COOLING_OFF = timedelta(days=14)
 SAY_WHO_THEY_ARE = [Key, Person, User, Session, Authenticator]
+TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 
 
 @act(Can.CHANGE_DETAILS)
@@ -98,7 +99,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     # In the middle of a restore the key that would make the mark may not be there yet.
     code = "" if cause == Erasure.Cause.RESTORED else Erasure.mark_of(person.code)
     _forget_who_they_are(person, on=on)
-    transaction.on_commit(partial(let_go, *SAY_WHO_THEY_ARE), robust=True)
+    transaction.on_commit(_let_go_of_who_they_were, robust=True)
     return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
@@ -122,7 +123,7 @@ def _end(journey, *, on):
         take(Step.STOP, journey, on=on)
     elif journey.stage in (UNDECIDED | FINDING) - {Stage.NOT_NOW, Stage.SAID_NO}:
         take(Step.SAY_NOT_NOW, journey, on=on)
-    Invitation.objects.filter(pk=journey.survey).delete()
+    SurveyInvitation.objects.filter(pk=journey.survey).delete()
     journey.offers.all().delete()
     around = {"referrer": None, "greeter": None, "peer": None, "survey": None}
     said = {"offer_accepted": False, "notes_passed_on": False, "tell_team": False, "will_introduce": False}
@@ -141,6 +142,8 @@ def _let_go_of_what_was_only_theirs(person):
     person.stories.all().delete()
     person.own_answers.all().delete()
     person.shown.all().delete()
+    OneSide.objects.filter(journey__person=person).delete()
+    Mail.objects.filter(person=person).delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()
@@ -154,6 +157,10 @@ def _forget_who_they_are(person, *, on):
     # Somebody who also works here keeps the account for that (I5).
     if account and not works_here(account):
         _close(account)
+
+
+def _let_go_of_who_they_were():
+    let_go(*SAY_WHO_THEY_ARE)
 
 
 def _close(account):

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from markupsafe import Markup
 
 from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.two import what_the_person_may_see
 from wayfellow.journeys.queries.what_happened import what, where, who
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
@@ -101,6 +102,7 @@ def _journey(journey: Journey) -> dict[str, Any]:
         "going_on": [_told(each) for each in journey.going_on.all()],
         "glasses": [_told(glass) for glass in journey.glasses.all()],
         "connections": [_told(connection) for connection in journey.connections.all()],
+        "the_two_of_us": [_told(side) for side in what_the_person_may_see(journey)],
         "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
     }
 

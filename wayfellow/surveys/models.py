@@ -190,6 +190,23 @@ class OwnAnswers(models.Model):
         return self.person_id
 
 
+class Mail(models.Model):
+    """That somebody wants a short note by e-mail when a survey waits. Its id is the end of the link that stops it.
+
+    `told`: of which survey they were told, and how far along its three times. `site`: where they know the house.
+    """
+
+    always_with = ("person",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="mail")
+    site = models.URLField()
+    told = models.JSONField(default=dict)
+
+    def __str__(self):
+        return f"mail {self.pk}"
+
+
 class Shown(models.Model):
     """That somebody shows how their answers to a survey go over time, and to whom: numbers, never words."""
 

@@ -5,7 +5,6 @@ The register is a file beside the installation's key, one key id per line. Lines
 
 import os
 import uuid
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -22,8 +21,13 @@ def destroy(key, *, on):
     key.save(update_fields=["wrapped"])
     ErasedKey.objects.get_or_create(pk=key.pk, defaults={"on": on})
     # Whatever cannot be written now, `wayfellow retain` writes: an erasure does not fail for it.
-    transaction.on_commit(bring_up_to_date, robust=True)
-    transaction.on_commit(partial(let_go, Key), robust=True)
+    for then in [bring_up_to_date, let_go_of_keys]:  # by name: of a `partial` Django cannot say that it failed
+        transaction.on_commit(then, robust=True)
+
+
+def let_go_of_keys():
+    """Have the database's files hold no key any more that was overwritten."""
+    let_go(Key)
 
 
 def bring_up_to_date():

@@ -31,6 +31,7 @@ from wayfellow.journeys.actions.finding import (
     write_agreement,
 )
 from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
+from wayfellow.journeys.actions.two import say_for_the_two
 from wayfellow.journeys.actions.walking import (
     add_to_note,
     ask_to_go_on,
@@ -78,6 +79,7 @@ __all__ = [
     "record_choice",
     "refer",
     "review_glass",
+    "say_for_the_two",
     "settle",
     "talk_about_the_road",
     "tell_glass",

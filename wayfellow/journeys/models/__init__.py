@@ -7,6 +7,7 @@ from wayfellow.journeys.models.codes import Closer, CodesField, Companion, Rhyth
 from wayfellow.journeys.models.connection import Connection
 from wayfellow.journeys.models.glass import BrokenGlass
 from wayfellow.journeys.models.journey import Journey, Objective, Offer
+from wayfellow.journeys.models.two import OneSide
 from wayfellow.people.models import Chime
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Journey",
     "Objective",
     "Offer",
+    "OneSide",
     "Rhythm",
     "Setting",
     "TERMS",

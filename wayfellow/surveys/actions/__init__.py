@@ -11,6 +11,7 @@ from wayfellow.surveys.actions.answering import (
     invite,
     invite_many,
     let_begun_go,
+    newest_of_the_house,
     start_tablet,
 )
 from wayfellow.surveys.actions.making import (
@@ -27,7 +28,16 @@ from wayfellow.surveys.actions.making import (
     take_scores_out,
     write_new_version,
 )
-from wayfellow.surveys.actions.own import answer_own, begin, send_own, show_over_time, take_back
+from wayfellow.surveys.actions.own import (
+    answer_own,
+    begin,
+    note_told,
+    send_own,
+    show_over_time,
+    stop_mail,
+    take_back,
+    want_mail,
+)
 
 __all__ = [
     "add_question",
@@ -48,14 +58,18 @@ __all__ = [
     "let_begun_go",
     "make",
     "move_question",
+    "newest_of_the_house",
+    "note_told",
     "publish",
     "retire",
     "say_what_it_is",
     "send_own",
     "show_over_time",
     "start_tablet",
+    "stop_mail",
     "take_back",
     "take_out",
     "take_scores_out",
+    "want_mail",
     "write_new_version",
 ]

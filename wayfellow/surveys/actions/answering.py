@@ -29,7 +29,7 @@ def invite(programme, *, slug, on):
 
 def _what_is_asked(programme, slug):
     """The programme's own survey in its place, or the questionnaire of the house."""
-    shipped = _newest_shipped(slug)
+    shipped = newest_of_the_house(slug)
     survey, _is_new = Survey.objects.get_or_create(
         programme=programme,
         stands_for=slug,
@@ -42,8 +42,9 @@ def _what_is_asked(programme, slug):
     return shipped if survey.retired_on else newest(survey)
 
 
-def _newest_shipped(slug):
-    """A shipped version, `slug-version.json`, comes into the database when it is first used, and stays (I12)."""
+@anonymous
+def newest_of_the_house(slug):
+    """Return what ships: a version, `slug-version.json`, comes into the database when first used, and stays (I12)."""
     version = max(int(path.stem.removeprefix(f"{slug}-")) for path in SHIPPED.glob(f"{slug}-*.json"))
     content = json.loads((SHIPPED / f"{slug}-{version}.json").read_text(encoding="utf-8"))
     Questionnaire.objects.get_or_create(slug=slug, version=version, defaults={"content": content})

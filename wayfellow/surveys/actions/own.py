@@ -5,9 +5,10 @@ import json
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, act
-from wayfellow.surveys.models import OwnAnswers, Shown
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.surveys.models import Mail, OwnAnswers, Shown
 from wayfellow.surveys.queries.answering import newest, read_given
+from wayfellow.surveys.queries.own import safe_address
 from wayfellow.surveys.showing import only_asked
 
 
@@ -56,13 +57,36 @@ def take_back(answers, *, by):
 @act(Can.SHOW_OVER_TIME)
 def show_over_time(survey, *, by, to):
     """Let others see how one's answers go over time, from now on; to nobody ends it at once."""
-    shown = Shown.objects.filter(survey=survey, person=by.person).first() or Shown(survey=survey, person=by.person)
+    shown = Shown(survey=survey, person=by.person)
     if to:
-        shown.to = to
-        shown.save()
+        shown, _is_new = Shown.objects.update_or_create(survey=survey, person=by.person, defaults={"to": to})
     else:
-        Shown.objects.filter(pk=shown.pk).delete()
+        Shown.objects.filter(survey=survey, person=by.person).delete()
     return shown
+
+
+@act(Can.WANT_MAIL)
+def want_mail(person, *, by, wanted, site):
+    """Have a short note sent when a survey waits, to the address that is safe; or stop that."""
+    if not wanted:
+        Mail.objects.filter(person=person).delete()
+    elif not safe_address(person):
+        raise Refused(_("First say at which e-mail address it is safe to write to you."), field="wanted")
+    else:
+        Mail.objects.get_or_create(person=person, defaults={"site": site})
+
+
+@anonymous
+def stop_mail(pk):
+    """Whoever has the link of a note wants no more of them."""
+    Mail.objects.filter(pk=pk).delete()
+
+
+@anonymous
+def note_told(mail, *, due):
+    """Count a note before it is sent, so that none is ever sent twice."""
+    mail.told |= due
+    mail.save(update_fields=["told"])
 
 
 def _unless_sent(answers):

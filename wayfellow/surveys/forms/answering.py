@@ -12,7 +12,7 @@ from wayfellow.surveys.queries.own import whom_i_show
 from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, SCALE, items, questions
 from wayfellow.surveys.showing import only_asked, shown
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, day, one_of, some_of, words
+from wayfellow.ui.pages import Form, day, one_of, some_of, tick, words
 
 LONGEST_WORD = 120
 NOTHING: tuple = (None, "", [])
@@ -159,6 +159,16 @@ class ShowForm(Form):
     def prepare(self):
         shown = whom_i_show(self.record, self.reader)
         self.initial["to"] = shown.to if shown else ""
+
+
+class MailForm(Form):
+    """The record is the reader, as a person."""
+
+    reads_record = True
+    wanted = tick(_("Send me a short note when a survey waits for me"))
+
+    def prepare(self):
+        self.initial["wanted"] = hasattr(self.record, "mail")
 
 
 def field_of(question):

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Person, Reach, User
 from wayfellow.surveys.fhir import to_response
-from wayfellow.surveys.models import OwnAnswers, Shown, Survey
+from wayfellow.surveys.models import Mail, OwnAnswers, Shown, Survey
 from wayfellow.surveys.over_time import Line, lines
 from wayfellow.surveys.queries.answering import options, read_given
 from wayfellow.surveys.scoring import Score, scores
@@ -39,9 +39,12 @@ def for_me(user: User) -> QuerySet[Survey]:
 
 def that_wait(user: User, today: date) -> list[Survey]:
     """Return the surveys to mention to this reader today: on a few days, and never again once they began."""
+    return [each for each in _not_begun(user) if is_mentioned(each.opened_on, today)]
+
+
+def _not_begun(user: User) -> QuerySet[Survey]:
     mine = allowed(user, Can.FILL_IN, OwnAnswers.objects.filter(questionnaire__survey__isnull=False))
-    not_begun = for_me(user).exclude(pk__in=mine.values("questionnaire__survey"))
-    return [each for each in not_begun if is_mentioned(each.opened_on, today)]
+    return for_me(user).exclude(pk__in=mine.values("questionnaire__survey"))
 
 
 def is_mentioned(opened_on: date | None, today: date) -> bool:
@@ -50,6 +53,37 @@ def is_mentioned(opened_on: date | None, today: date) -> bool:
         return False
     starts = [opened_on + timedelta(days=BETWEEN_NOTICES) * number for number in range(NOTICES)]
     return any(start <= today < start + timedelta(days=NOTICE_DAYS) for start in starts)
+
+
+def myself(user: User) -> Person | None:
+    """Return the reader as a person, with how they want to be told of surveys."""
+    mine: QuerySet[Person] = allowed(user, Can.WANT_MAIL, Person.objects.select_related("mail"))
+    return mine.first()
+
+
+def safe_address(person: Person) -> str:
+    """Return the e-mail address at which the person said it is safe to write to them."""
+    reach = Reach.objects.filter(person=person).select_related("person__key").first()
+    return str(reach.email) if reach and not reach.sealing_key().is_destroyed else ""
+
+
+def with_reach(model: type[Person]) -> QuerySet[Person]:
+    return model.objects.select_related("key", "reach", "mail")
+
+
+def to_be_told(today: date) -> Iterator[tuple[Mail, dict[str, int]]]:
+    """Yield who is to get a note today, with the surveys it is for: each three times at most, two weeks apart."""
+    wanted = Mail.objects.filter(person__erased_on=None)
+    for mail in wanted.select_related("person__user", "person__key").order_by("pk"):
+        waiting = _not_begun(mail.person.user) if mail.person.user else []
+        times = {str(each.pk): _time(each.opened_on, today) for each in waiting}
+        due = {pk: time for pk, time in times.items() if mail.told.get(pk, -1) < time < NOTICES}
+        if due:
+            yield mail, due
+
+
+def _time(opened_on: date | None, today: date) -> int:
+    return (today - opened_on).days // BETWEEN_NOTICES if opened_on else NOTICES
 
 
 def shared_with(user: User) -> QuerySet[OwnAnswers]:

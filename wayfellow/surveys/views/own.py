@@ -2,24 +2,26 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.guard import Refused, needs, public, signed_in
 from wayfellow.surveys import actions
-from wayfellow.surveys.forms.answering import ShowForm
+from wayfellow.surveys.forms.answering import MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own
 from wayfellow.surveys.views.stepping import Way, step
 from wayfellow.ui import drawn
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
 
 ON_A_PAGE = 50
 TWO = 2  # a line begins with the second time
@@ -32,6 +34,7 @@ def my_surveys(request):
     page = Paginator(own.my_answers(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     answered = [(answers, own.scores_of(answers)) for answers in page]
     surveys = {"open": own.for_me(request.user), "sent": own.sent_by_me(request.user)}
+    surveys["myself"] = own.myself(request.user) if settings.DEFAULT_FROM_EMAIL else None
     return render(request, "surveys/mine.html", {"page": page, "answered": answered, **surveys})
 
 
@@ -97,6 +100,30 @@ def _line(line, number):
 def show(survey, *, by, once, answers):
     actions.show_over_time(survey, by=by, once=once, to=answers["to"])
     return reverse("surveys:over_time", args=[survey.pk])
+
+
+@needs(Can.WANT_MAIL, load=own.with_reach)
+def by_mail(request, person):
+    """Whether somebody wants a note when a survey waits, and where it goes."""
+    form = MailForm(posted(request), record=person)
+    if form.is_valid():
+        try:
+            actions.want_mail(person, by=request.user, site=request.build_absolute_uri("/"), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return HttpResponseRedirect(reverse("surveys:my_surveys"))
+    page = {"form": form, "record": person}
+    return render(request, "surveys/by_mail.html", page, status=UNPROCESSABLE if form.errors else None)
+
+
+@public
+@never_cache
+def stop_mail(request, pk):
+    """Whoever has the link of a note says that no more is to come. Whether any did is not said."""
+    if request.method == "POST":
+        actions.stop_mail(pk)
+    return render(request, "surveys/stop_mail.html", {"is_done": request.method == "POST"})
 
 
 @require_safe

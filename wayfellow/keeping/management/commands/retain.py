@@ -42,7 +42,7 @@ class Command(BaseCommand):
             for wish in queries.wishes_due(today):
                 forget_wish(wish, on=today)
             register.bring_up_to_date()
-            sweep(*actions.SAY_WHO_THEY_ARE)
+            sweep(*actions.SAY_WHO_THEY_ARE, *actions.TELL_WHO_CAME_FIRST)
             self._note_the_journal()
 
     def _note_the_journal(self) -> None:
