@@ -3,13 +3,15 @@
 import uuid
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous
+from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
@@ -109,3 +111,18 @@ def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
         half_way(cast.person)
     cast.person.refresh_from_db()
     assert cast.person.name == "Montse"
+
+
+def test_a_page_that_does_not_say_whom_it_is_for_is_closed_to_whoever_has_not_signed_in(rf):
+    def forgotten(request):
+        raise AssertionError("It opened")
+
+    request = rf.get("/somewhere/")
+    request.user = AnonymousUser()
+    answer = closed_by_default(forgotten).process_view(request, forgotten, (), {})
+    assert (answer.status_code, answer.url) == (302, "/sign-in/?next=/somewhere/")
+
+
+def test_whoever_may_not_is_told_that_there_is_no_such_page(rf):
+    with pytest.raises(Http404):
+        closed_by_default(None).process_exception(rf.get("/somewhere/"), PermissionDenied())
