@@ -1,6 +1,7 @@
 """A key that was destroyed opens nothing, seals nothing, and stays destroyed through a restore (I11)."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from wayfellow.access.guard import Refused
@@ -55,11 +56,10 @@ def test_the_register_names_each_key_on_a_line_of_its_own(cast, journey, setting
     assert settings.ERASED_FILE.read_text().split() == sorted(str(key.pk) for key in keys)
 
 
-def test_a_key_is_destroyed_though_the_register_cannot_be_written(
-    journey, settings, tmp_path, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_a_key_is_destroyed_though_the_register_cannot_be_written(journey, settings, tmp_path):
     settings.ERASED_FILE = tmp_path / "a folder that is not there" / "wayfellow.erased"
-    with django_capture_on_commit_callbacks(execute=True):
+    with transaction.atomic():
         register.destroy(journey.person.key, on=TODAY)
     assert Key.objects.get(pk=journey.person.key_id).is_destroyed
 
