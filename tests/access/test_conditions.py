@@ -15,7 +15,7 @@ from wayfellow.plans.models import Part
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 
-TODAY, NOW = timezone.localdate(), timezone.now()
+TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
 KINDS = {
     "answers": "surveys.OwnAnswers", "glass": "journeys.BrokenGlass", "guest": "plans.Guest",
@@ -28,6 +28,9 @@ KINDS = {
 
 def ended(days):
     return {"stage": "closed", "ended_on": TODAY - timedelta(days=days)}
+
+
+NOW = timedelta(0)  # a length of time is counted from the moment it is looked at
 
 
 def minutes_ago(minutes):
@@ -176,6 +179,8 @@ def arrange(house, records, change):
 
 
 def found(house, value):
+    if isinstance(value, timedelta):
+        return timezone.now() + value
     return getattr(house, value[1:]) if str(value).startswith("@") else value
 
 
