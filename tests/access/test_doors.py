@@ -3,11 +3,16 @@
 import uuid
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous
+from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default
+from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
@@ -33,6 +38,18 @@ def asked(cast):
 def test_the_journal_keeps_what_is_an_id_or_a_code(asked):
     assert line_of(Can.OFFER).facts == {"peer": str(asked.peer.pk), "on": TODAY.isoformat()}
     assert line_of(Can.OFFER).record_id == str(asked.journey.pk)
+
+
+def test_the_journal_keeps_which_answer_it_was_and_none_of_the_words(cast):
+    road = story.propose(cast, on=TODAY)
+    said = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE, "free": Choice.Free.YES}
+    actions.choose(road, by=cast.montse, on=TODAY, words="To the sea", **said)
+    assert line_of(Can.CHOOSE).facts == {"on": TODAY.isoformat()} | {name: code.value for name, code in said.items()}
+
+
+def test_the_journal_keeps_whether_it_was_a_yes(cast):
+    actions.pass_on_notes(story.set_out(cast, on=TODAY), by=cast.montse, passed_on=True)
+    assert line_of(Can.PASS_ON_NOTES).facts == {"passed_on": True}
 
 
 def test_a_second_tap_is_not_told_off_where_the_first_took_the_standing_away(asked):
@@ -76,6 +93,13 @@ def test_an_act_works_on_the_record_as_it_is_and_hands_it_back(asked):
     assert (asked.journey.stage, asked.journey.offer_accepted) == ("meeting", True)
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="on SQLite a transaction is alone from its beginning")
+def test_of_two_who_act_on_one_record_at_once_the_second_waits(asked):
+    with CaptureQueriesContext(connection) as asked_for:
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
+    assert 'FOR UPDATE OF "journeys_journey"' in " ".join(query["sql"] for query in asked_for)
+
+
 def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
     @anonymous
     def half_way(person):
@@ -87,3 +111,18 @@ def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
         half_way(cast.person)
     cast.person.refresh_from_db()
     assert cast.person.name == "Montse"
+
+
+def test_a_page_that_does_not_say_whom_it_is_for_is_closed_to_whoever_has_not_signed_in(rf):
+    def forgotten(request):
+        raise AssertionError("It opened")
+
+    request = rf.get("/somewhere/")
+    request.user = AnonymousUser()
+    answer = closed_by_default(forgotten).process_view(request, forgotten, (), {})
+    assert (answer.status_code, answer.url) == (302, "/sign-in/?next=/somewhere/")
+
+
+def test_whoever_may_not_is_told_that_there_is_no_such_page(rf):
+    with pytest.raises(Http404):
+        closed_by_default(None).process_exception(rf.get("/somewhere/"), PermissionDenied())

@@ -15,7 +15,7 @@ from wayfellow.keeping import actions, queries
 from wayfellow.keeping.models import Erasure
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import OF_THE_HOUSE, ErasedKey, Key
-from wayfellow.vault.register import bring_up_to_date, read
+from wayfellow.vault.register import bring_up_to_date, destroy, read
 
 from .conftest import TODAY
 
@@ -88,6 +88,17 @@ def test_erased_on_a_page_nothing_is_left_either(marked, montse):
     assert Tab(montse, "/my/erase/now/").send(sure="on").status_code == 302
     assert wrapped not in everything_on_disk()
     assert left(marked.sealed + marked.private) == []
+
+
+def test_nothing_is_left_of_a_key_that_goes_by_itself(db):
+    with transaction.atomic():
+        key = Key.new()
+        key.save()
+    wrapped = bytes(key.wrapped)
+    assert wrapped in everything_on_disk()
+    with transaction.atomic():
+        destroy(key, on=TODAY)
+    assert wrapped not in everything_on_disk()
 
 
 def test_only_who_holds_the_key_can_tell_a_code_that_was_erased(walked):

@@ -65,8 +65,8 @@ def test_a_key_is_destroyed_though_the_register_cannot_be_written(journey, setti
 
 
 def test_a_register_destroys_again_what_a_restore_brought_back(journey, settings):
-    key = journey.person.key
-    before = bytes(Key.objects.get(pk=key.pk).wrapped)
+    key = Key.objects.get(pk=journey.person.key_id)  # one that nobody has opened yet
+    before = bytes(key.wrapped)
     register.destroy(key, on=TODAY)
     register.bring_up_to_date()
     Key.objects.filter(pk=key.pk).update(wrapped=before)

@@ -110,6 +110,14 @@ def test_a_key_wrapped_with_the_old_one_at_the_last_moment_is_wrapped_anew(seale
     assert installation.held() == [newest]
 
 
+def test_whoever_was_erased_is_passed_over(sealed):
+    gone = Key.objects.order_by("pk")[0]
+    Key.objects.filter(pk=gone.pk).update(wrapped=b"")
+    assert sum(rotation.rotate()) == 250
+    gone.refresh_from_db()
+    assert gone.is_destroyed
+
+
 def test_a_key_that_was_moved_to_somebody_else_does_not_open(sealed):
     one, other = Key.objects.order_by("pk")[:2]
     Key.objects.filter(pk=one.pk).update(wrapped=other.wrapped)
@@ -123,6 +131,25 @@ def test_a_missing_key_file_is_never_replaced_over_keys(sealed):
     with pytest.raises(installation.KeyTrouble, match="Put the file back"), transaction.atomic():
         Key.new()
     assert not sealed.exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="on SQLite a transaction is alone from its beginning")
+@pytest.mark.parametrize(
+    "wraps, lock",
+    [
+        (Key.new, "RowExclusiveLock"),
+        (rotation._begin, "ShareRowExclusiveLock"),
+        (rotation._finished, "ShareRowExclusiveLock"),
+    ],
+)
+def test_whoever_wraps_and_whoever_lets_go_wait_for_each_other(db, key_file, wraps, lock):
+    installation.make()
+    wraps()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mode FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'vault_key'::regclass AND granted"
+        )
+        assert (lock,) in cursor.fetchall()
 
 
 @pytest.mark.slow

@@ -27,6 +27,13 @@ def test_words_come_back_as_written(journey):
     assert Objective.objects.get(position=1, journey=journey).words == MARK
 
 
+def test_words_are_the_same_each_time_they_are_read_and_as_typed_before_they_are_saved(journey):
+    objective = Objective.objects.get(position=1, journey=journey)
+    assert [objective.words, objective.words] == [MARK, MARK]
+    objective.words = "To paint again"
+    assert objective.words == "To paint again"
+
+
 def test_the_database_holds_nothing_readable(journey):
     assert all(MARK.encode() not in value for value in stored("journeys_objective", "words"))
 
@@ -45,7 +52,7 @@ def test_altered_words_do_not_open(journey):
 
 
 def test_sealed_words_cannot_be_searched_or_saved_behind_the_row(journey):
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="words is sealed"):
         Objective.objects.filter(words=MARK).exists()
     with pytest.raises(TypeError):
         Journey.objects.update(practical_needs=MARK)

@@ -20,7 +20,7 @@ MARK = "dbe0fa499462ac2aa147c4ad97b24716ec1cbe946f79786a49929e1c803d4fe0"
 @pytest.fixture
 def of_the_house(key_file):
     """A house whose only key is a known one."""
-    key_file.parent.mkdir()
+    key_file.parent.mkdir(parents=True)
     key_file.write_text(f"{OF_THE_HOUSE.hex()}\n")
 
 
@@ -42,7 +42,7 @@ def test_words_open_and_a_mark_is_the_same_mark(of_the_house):
 
 @pytest.mark.parametrize("content", ["", "\n", "zz" * 32, "ab" * 16, f"{'ab' * 32}\n{'ab' * 16}"])
 def test_a_file_that_holds_anything_but_whole_keys_holds_none(key_file, content):
-    key_file.parent.mkdir()
+    key_file.parent.mkdir(parents=True)
     key_file.write_text(content)
     with pytest.raises(installation.KeyTrouble, match="does not hold a key"):
         installation.held()
