@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default
+from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default, needs, public, signed_in
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
-from wayfellow.journeys.models import Accompaniment
+from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.actions import take_along
 
 TODAY = timezone.localdate()
@@ -111,6 +111,17 @@ def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
         half_way(cast.person)
     cast.person.refresh_from_db()
     assert cast.person.name == "Montse"
+
+
+def test_a_door_says_of_itself_whom_it_is_for():
+    """What decides that somebody signs in first, and with a second step, asks the door for it."""
+
+    def page(request):
+        return request
+
+    assert needs(Can.SEE_JOURNEY)(page).needs == (Can.SEE_JOURNEY, Journey)
+    assert signed_in(page).needs == "signed in"
+    assert public(page).needs is None
 
 
 def test_a_page_that_does_not_say_whom_it_is_for_is_closed_to_whoever_has_not_signed_in(rf):

@@ -155,7 +155,7 @@ def act(can):
                 record.__dict__.update(held.__dict__)
             return result
 
-        return _saying(done, deed=can)
+        return done
 
     return decorate
 
@@ -168,7 +168,7 @@ def anonymous(do):
         with transaction.atomic():
             return do(*records, **details)
 
-    return _saying(done, deed=None)
+    return done
 
 
 def _held(by, can, model, pk):
@@ -276,6 +276,6 @@ def _sign_in_first(request):
 
 
 def _saying(function: Any, **of_itself: Any) -> Any:
-    """Have a function say of itself what the framework, the pages and the tests ask it."""
+    """Have a function say of itself what the framework, the second step and the tests ask it."""
     vars(function).update(of_itself)
     return function
