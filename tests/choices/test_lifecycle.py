@@ -1,6 +1,8 @@
 """Where each state of a first step can lead, written out the long way."""
 
-from wayfellow.choices.lifecycle import STEPS, State
+from wayfellow.access.deeds import Can
+from wayfellow.choices.lifecycle import STEPS, State, Step, open_steps
+from wayfellow.choices.models import FirstStep
 
 LEADS_TO = {
     "asked":    "taken_up day_set happened let_go",
@@ -14,3 +16,16 @@ LEADS_TO = {
 def test_each_state_leads_exactly_where_it_is_written():
     leads = {state: {rule.after for rule in STEPS.values() if state in rule.before} for state in State}
     assert leads == {state: set(after.split()) for state, after in LEADS_TO.items()}
+
+
+def buttons(state, deeds):
+    asked = FirstStep(state=state)
+    asked.deeds = deeds
+    return open_steps(asked)
+
+
+def test_a_button_is_shown_where_it_works_to_whom_it_works_for():
+    for state, after in LEADS_TO.items():
+        assert {STEPS[step].after for step in buttons(state, set(Can))} == set(after.split())
+    assert buttons("taken_up", {Can.LET_GO, Can.TAKE_UP}) == {Step.LET_GO}
+    assert buttons("taken_up", set()) == set()
