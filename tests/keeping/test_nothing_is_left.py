@@ -19,7 +19,7 @@ from wayfellow.vault.register import bring_up_to_date, destroy, read
 
 from .conftest import TODAY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 def everything_on_disk():

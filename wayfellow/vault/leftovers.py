@@ -9,7 +9,8 @@ def let_go(*models):
     """Have the files hold nothing of these tables but what stands in them now. After the act, never within one.
 
     PostgreSQL writes the tables anew, and nobody reads them meanwhile. Where somebody reads for longer than it waits,
-    or on SQLite reads at that moment, `wayfellow retain` does it, once a day.
+    another database of the same server has an older write open, or on SQLite somebody reads at that moment,
+    `wayfellow retain` does it, once a day.
     """
     if connection.vendor == "sqlite":
         _run("PRAGMA wal_checkpoint(TRUNCATE)")
