@@ -206,9 +206,16 @@ def browser_context_args(browser_context_args, live_server):
 
 @pytest.fixture(scope="session")
 def nothing_in_the_way():
-    """A check that a page keeps nobody out (WCAG 2.2 AA, as far as axe can tell)."""
+    """A check that a page is there, is not cut off, and keeps nobody out (WCAG 2.2 AA, as far as axe can tell).
 
-    def check(page):
+    Without scripts axe cannot run either.
+    """
+
+    def check(page, has_script=True):
+        page.wait_for_load_state()  # a page that was just come to can still be empty
+        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
+        if not has_script:
+            return
         found = Axe().run(page, options=ACCESSIBLE)
         assert not found.violations_count, found.generate_report()
 

@@ -46,10 +46,7 @@ def fits(page):
 
 def looked_at(page, nothing_in_the_way):
     """Nothing keeps anybody out, nothing is cut off, and at twice the size neither."""
-    if not page.has_script:
-        return
-    nothing_in_the_way(page)
-    fits(page)
+    nothing_in_the_way(page, has_script=page.has_script)
     page.set_viewport_size(AT_TWICE_THE_SIZE)
     fits(page)
     page.set_viewport_size(PHONE)

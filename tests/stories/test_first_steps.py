@@ -30,16 +30,11 @@ def at_a_browser(cast, browser, live_server, nothing_in_the_way, settings, tmp_p
     User.objects.update(language="en", password=make_password(PASSWORD))
     contexts = []
 
-    def look(page):
-        page.wait_for_load_state()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        nothing_in_the_way(page)
-
     def someone(account, **way):
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return Someone(context, account, look)
+        return Someone(context, account, nothing_in_the_way)
 
     yield someone
     for context in contexts:

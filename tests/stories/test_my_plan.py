@@ -25,16 +25,11 @@ def someone(cast, browser, live_server, nothing_in_the_way):
     story.set_out(cast, on=TODAY - timedelta(days=30))
     contexts = []
 
-    def look(page):
-        page.wait_for_load_state()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        nothing_in_the_way(page)
-
     def open_for(account=None):
         context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=PHONE)
         context.set_default_timeout(20_000)
         contexts.append(context)
-        visitor = Someone(context, account, look)
+        visitor = Someone(context, account, nothing_in_the_way)
         return visitor.signs_in() if account else visitor
 
     yield open_for

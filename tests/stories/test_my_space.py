@@ -29,16 +29,11 @@ def someone(cast, browser, live_server, nothing_in_the_way):
     story.say_yes(cast, cast.journey, on=TODAY - timedelta(days=8))
     contexts = []
 
-    def look(page):
-        page.wait_for_load_state()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        nothing_in_the_way(page)
-
     def open_for(account):
         context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=PHONE)
         context.set_default_timeout(20_000)
         contexts.append(context)
-        return Someone(context, account, look).signs_in()
+        return Someone(context, account, nothing_in_the_way).signs_in()
 
     yield open_for
     for context in contexts:

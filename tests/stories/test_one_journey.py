@@ -85,10 +85,7 @@ def people(cast, browser, live_server, way, nothing_in_the_way):
     contexts = []
 
     def look(page):
-        page.wait_for_load_state()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        if way.get("java_script_enabled", True):
-            nothing_in_the_way(page)
+        nothing_in_the_way(page, has_script=way.get("java_script_enabled", True))
 
     def someone(account):
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)

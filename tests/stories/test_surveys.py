@@ -16,16 +16,6 @@ LARGE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def look(nothing_in_the_way):
-    def look(page):
-        page.wait_for_load_state()
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        nothing_in_the_way(page)
-
-    return look
-
-
-@pytest.fixture
 def at(browser, live_server):
     """A browser window of this size."""
     contexts = []
@@ -41,7 +31,7 @@ def at(browser, live_server):
         context.close()
 
 
-def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, look):
+def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, nothing_in_the_way):
     type(cast.carme).objects.update(language="en", password=make_password(PASSWORD))
     survey = asking(cast)
     first = survey.versions.get()
@@ -49,7 +39,7 @@ def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, loo
         invitation = Invitation.objects.create(until=TODAY, programme=cast.programme, questionnaire=first)
         actions.give_answers(invitation, once=uuid.uuid4(), month=TODAY, language="ca", given={"free_no": ["yes"]})
     before = list(Answers.objects.order_by("pk").values())
-    carme = Someone(at(LARGE), "coordinator", look).signs_in()
+    carme = Someone(at(LARGE), "coordinator", nothing_in_the_way).signs_in()
     carme.opens("/surveys/")
     carme.follows("Was it your choice?")
     carme.follows("Write a new version")
@@ -80,24 +70,24 @@ def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, loo
     assert "Could you have said no?" in str(first.content)
 
 
-def test_somebody_answers_on_a_phone_by_keyboard(cast, at, look):
+def test_somebody_answers_on_a_phone_by_keyboard(cast, at, nothing_in_the_way):
     invitation = Invitation.objects.create(
         until=TODAY, programme=cast.programme, questionnaire=asking(cast).versions.get()
     )
     page = at(PHONE).new_page()
     page.goto(f"/survey/{invitation.pk}/")
-    look(page)
+    nothing_in_the_way(page)
     press(page, "Begin")
     for keys in [["Space"], ["ArrowDown", "ArrowDown"], None, ["Space"], None]:
-        look(page)
+        nothing_in_the_way(page)
         if keys:
             reach(page, "input[name=answer]")
             for key in keys:
                 page.keyboard.press(key)
         press(page, "Next")
-    look(page)
+    nothing_in_the_way(page)
     press(page, "Send my answers")
-    look(page)
+    nothing_in_the_way(page)
     assert Answers.objects.get().given.keys() == {"known", "free_no", "with_whom"}
 
 

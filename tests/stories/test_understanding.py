@@ -61,11 +61,7 @@ def someone(request, browser, live_server, cast, nothing_in_the_way):
     User.objects.update(password=make_password(PASSWORD), language="en")
 
     def look(page):
-        page.wait_for_load_state()
-        if way.get("java_script_enabled", True):
-            nothing_in_the_way(page)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= way["viewport"]["width"], page.url
+        nothing_in_the_way(page, has_script=way.get("java_script_enabled", True))
 
     def open_browser(**more):
         contexts.append(browser.new_context(base_url=live_server.url, service_workers="block", **way | more))
