@@ -9,8 +9,9 @@ from django.utils import timezone
 from tests.access.test_policy import kind_of, records_of, told_road  # noqa: F401  # the same people, on the same road
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
+from wayfellow.access.policy import Role
 from wayfellow.demo import story
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Part
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
@@ -71,6 +72,11 @@ DOORS = [
      [{"journey": {"stage": "walking"}}, {"journey": {"stage": "closing"}}, {"journey": {"referrer": "@nil"}}]),
     ("rosa",   Can.SEE_REACH,          {},     [AWAY],
      [{"journey": {"referrer": "@nil"}}, {"journey": {"person": "@ivan"}}]),
+    ("pau",    Can.WRITE_DOWN_WHAT_MATTERS, NO_ACCOUNT, [], [{"person": {"user": "@montse"}}, *NOT_WALKING]),
+    ("pau",    Can.WRITE_DOWN_WHAT_MATTERS, BEFORE | NO_ACCOUNT, [],
+     [{"person": {"user": "@montse"}}, {"journey": {"stage": "chosen"}}, {"journey": {"greeter": "@other_peer"}}]),
+    ("rosa",   Can.WRITE_DOWN_WHAT_MATTERS, {"journey": {"stage": "meeting"}} | NO_ACCOUNT, [],
+     [{"person": {"user": "@montse"}}, {"journey": {"stage": "walking"}}, {"journey": {"referrer": "@nil"}}]),
     ("rosa",   Can.SEE_JOINT,          {},     [],
      [{"note": {"with_referrer": False}}, {"journey": {"referrer": "@nil"}}]),
     ("carme",  Can.SEE_REACH,          {},     [], [AWAY, {"journey": {"person": "@ivan"}}]),
@@ -135,7 +141,8 @@ DOORS = [
     ("oriol",  Can.SEE_STORY,          HERE,   [{"oriol": {"ends_on": TODAY}}, {"oriol_here": {"ends_on": TODAY}}],
      [WAITING, AWAY, {"story": OF_PAU}, {"oriol": {"ends_on": YESTERDAY}}, {"oriol_here": {"ends_on": YESTERDAY}}]),
     ("nuria",  Can.SEE_STORY,          HERE,   [{"story": OF_PAU}],
-     [WAITING, AWAY, {"story": {"person": None, "peer": "@from_elsewhere"}}]),
+     [WAITING, AWAY, {"story": {"person": None, "peer": "@from_elsewhere"}},
+      {"nurias_journey": {"first_met_on": None}}, {"story": OF_PAU, "nuria_works": {"starts_on": TODAY}}]),
     ("rosa",   Can.SEE_PRESENTATION,   {},     [{"presentation": {"programme": "@elsewhere"}}],
      [{"presentation": {"asked_by": "@nil"}}]),
     ("carme",  Can.PLAN_PRESENTATION,  {},     [], [{"presentation": {"programme": "@elsewhere"}}]),
@@ -144,7 +151,10 @@ DOORS = [
 
 @pytest.fixture(scope="module")
 def told_house(told_road):  # noqa: F811
-    """More people: Nuria walks here too and has an account; Ivan is nobody yet; some who work here might walk along."""
+    """More people: Nuria, who has an account, walks here too; Ivan is nobody yet; some who work here might walk along.
+
+    Nuria will work here from tomorrow.
+    """
     house = told_road
     journey = story.set_out(house, on=TODAY - timedelta(days=60), person={"name": "Nuria", "language": "ca"})
     story.walk(house, journey, [YESTERDAY])
@@ -160,6 +170,10 @@ def told_house(told_road):  # noqa: F811
         "pau_here": house.peer.belongings.get(),
         "oriol": house.other_peer,
         "oriol_here": house.other_peer.belongings.get(),
+        "nurias_journey": journey,
+        "nuria_works": Membership.objects.create(
+            user=house.nuria, programme=house.programme, role=Role.SUPERVISOR, starts_on=TODAY + timedelta(days=1)
+        ),
     }
     return house
 
