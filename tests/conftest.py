@@ -21,7 +21,7 @@ from wayfellow.journal import triggers
 
 ACCESSIBLE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],  # to describe all that is well as well takes a quarter longer
+    "resultTypes": ["violations"],  # to describe what is well, too, takes a third longer
 }
 CHROMIUM = shutil.which("chromium")
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
@@ -207,18 +207,18 @@ def browser_context_args(browser_context_args, live_server):
     return browser_context_args | {"base_url": live_server.url, "locale": "en-GB", "service_workers": "block"}
 
 
+def fits(page):
+    """Check that the page is not cut off, once it is there."""
+    page.wait_for_load_state()  # a page that was just come to can still be empty
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+
+
 @pytest.fixture(scope="session")
 def nothing_in_the_way():
-    """A check that a page is there, is not cut off, and keeps nobody out (WCAG 2.2 AA, as far as axe can tell).
+    """A check that a page fits and keeps nobody out (WCAG 2.2 AA, as far as axe can tell, which needs scripts)."""
 
-    Without scripts axe cannot run either.
-    """
-
-    def check(page, has_script=True):
-        page.wait_for_load_state()  # a page that was just come to can still be empty
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        if not has_script:
-            return
+    def check(page):
+        fits(page)
         found = Axe().run(page, options=ACCESSIBLE)
         assert not found.violations_count, found.generate_report()
 

@@ -25,6 +25,8 @@ def pages(resolver=None, namespace=""):
 
 PAGES = dict(pages())
 GUARDED = {name: view for name, view in PAGES.items() if isinstance(view.needs, tuple)}
+# What is looked for, or ticked to be shown, travels by POST: it stands in no address, no log and no history.
+LOOK_BY_POST = {"journeys:find_on_desk", "journeys:find_in_notes", "journeys:show_people"}
 
 
 def address(name, record):
@@ -46,13 +48,9 @@ def test_every_page_says_what_its_reader_needs(name):
     assert hasattr(PAGES[name], "needs"), f"{name} opens for anyone: give it @needs(…), @signed_in or @public"
 
 
-# What is looked for, or ticked to be shown, travels by POST: it stands in no address, no log and no history.
-LOOK_BY_POST = {"journeys:find_on_desk", "journeys:find_in_notes", "journeys:show_people"}
-
-
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_page_opens_for_those_the_policy_names_and_no_one_else(road, client, name):  # noqa: F811
-    """Nothing is sent to a page that only shows."""
+    """What only shows takes nothing that is sent to it."""
     can, _model = GUARDED[name].needs
     record = record_of(road, can)
     for who in CAST:

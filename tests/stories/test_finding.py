@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import fits
 from tests.directory.listings import publish
 from wayfellow.demo import seed
 from wayfellow.demo.cast import gather
@@ -40,13 +41,10 @@ def visitor(request, browser, live_server, neighbourhood):
     context.close()
 
 
-def fits(page):
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
-
-
 def looked_at(page, nothing_in_the_way):
     """Nothing keeps anybody out, nothing is cut off, and at twice the size neither."""
-    nothing_in_the_way(page, has_script=page.has_script)
+    look = nothing_in_the_way if page.has_script else fits
+    look(page)
     page.set_viewport_size(AT_TWICE_THE_SIZE)
     fits(page)
     page.set_viewport_size(PHONE)

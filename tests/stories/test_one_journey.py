@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from tests.conftest import fits
 from wayfellow.demo.cast import PASSWORD
 from wayfellow.demo.story import walk
 from wayfellow.journeys.models import Journey
@@ -83,9 +84,7 @@ def people(cast, browser, live_server, way, nothing_in_the_way):
     """Everyone of the cast at a browser of their own, seen in English so that this story can name what it sees."""
     type(cast.rosa).objects.update(language="en", password=make_password(PASSWORD))
     contexts = []
-
-    def look(page):
-        nothing_in_the_way(page, has_script=way.get("java_script_enabled", True))
+    look = nothing_in_the_way if way.get("java_script_enabled", True) else fits
 
     def someone(account):
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)

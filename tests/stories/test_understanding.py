@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.conftest import fits
 from wayfellow.demo.cast import PASSWORD
 from wayfellow.demo.story import propose
 from wayfellow.people.models import User
@@ -58,10 +59,8 @@ class Someone:
 @pytest.fixture(params=WAYS)
 def someone(request, browser, live_server, cast, nothing_in_the_way):
     way, contexts = WAYS[request.param], []
+    look = nothing_in_the_way if way.get("java_script_enabled", True) else fits
     User.objects.update(password=make_password(PASSWORD), language="en")
-
-    def look(page):
-        nothing_in_the_way(page, has_script=way.get("java_script_enabled", True))
 
     def open_browser(**more):
         contexts.append(browser.new_context(base_url=live_server.url, service_workers="block", **way | more))
@@ -138,5 +137,5 @@ def test_every_public_page_can_be_read_enlarged(browser, live_server, cast, size
     places += [f"/understand/{name}/" for name in ["booklet", "leaflet", "stories"]]
     for place in ["/", "/help-now/", "/understand/", *places]:
         page.goto(place)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], place
+        fits(page)
     context.close()
