@@ -153,6 +153,12 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def known_as(settings):
+    """Links in letters lead to where Django's own test client is."""
+    settings.SITE = "http://testserver"
+
+
 @pytest.fixture(scope="session")
 def notes(tmp_path_factory):
     return tmp_path_factory.mktemp("notes")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ from wayfellow.directory.models import (
 )
 from wayfellow.invitations.actions import invite, invite_person
 from wayfellow.invitations.models import Invitation
+from wayfellow.jobs.models import Schedule
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
 from wayfellow.keeping.models import Retention
@@ -46,6 +48,7 @@ KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
     Invitation, Person, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep, Journey, BrokenGlass,
     Accompaniment, Visit, Support, Part, Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
+    Schedule, DBTaskResult,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER

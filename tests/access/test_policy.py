@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.choices.conftest import asked
 from tests.directory.listings import one_of_each
+from tests.jobs.given_up import given_up
 from tests.surveys.asking import answers_of, asking
 from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
@@ -20,6 +21,8 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.invitations.actions import invite
 from wayfellow.invitations.models import Invitation
+from wayfellow.jobs.models import Schedule
+from wayfellow.jobs.schedules import set_out
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
@@ -38,6 +41,8 @@ ON_THE_ROAD = {
     Can.SEE_HOUSE:           ["nil"],
     Can.ADD_ORGANISATION:    ["nil"],
     Can.INVITE_OPERATOR:     ["nil"],
+    Can.RUN_JOB:             ["nil"],
+    Can.TRY_JOB_AGAIN:       ["nil"],
     Can.KEEP_ORGANISATION:   ["nil"],
     Can.ADD_SITE:            ["nil"],
     Can.ADD_TEAM:            ["nil"],
@@ -232,6 +237,8 @@ def told_road(told_cast):
     team = {"team": "Example team", "when_about": "In spring", "how_many": 9}
     invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
+    set_out()
+    cast.job = given_up()
     return cast
 
 
@@ -289,6 +296,8 @@ def records_of(cast):
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
         "keeping.Retention": Retention.objects.first(),
+        "jobs.Schedule": Schedule.objects.first(),
+        "django_tasks_database.DBTaskResult": cast.job,
     }
 
 

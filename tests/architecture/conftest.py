@@ -16,6 +16,7 @@ from django.urls import reverse
 from tests.architecture import marked
 from tests.architecture.marked import READERS
 from tests.architecture.walk import addresses, walk
+from tests.letters import outbox
 from wayfellow.config import urls
 from wayfellow.exchange.backups import whole_database
 from wayfellow.people.models import User
@@ -35,7 +36,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
             database=[(place, _readable(content)) for place, content in _database()],
             backup="\n".join(_readable(cell) for line in whole_database() for cell in line),
             log="\n".join(log),
-            mail="".join(f"{letter.subject}{letter.body}{letter.alternatives}" for letter in mail.outbox),
+            mail="".join(f"{letter.subject}{letter.body}{letter.alternatives}" for letter in outbox()),
         )
         transaction.set_rollback(True)
     return found

@@ -26,12 +26,12 @@ def is_an_action(path):
 
 
 def may_write(path):
-    """Acts write, the lifecycle moves a stage for them; below stand journal, vault and accounts; the demo, too."""
+    """Acts write, the lifecycle moves a stage for them; so do journal, vault, jobs and accounts below, and the demo."""
     room, *rest = path.relative_to(HOUSE).parts
     return (
         is_an_action(path)
         or rest[:1] == ["lifecycle.py"]
-        or room in {"journal", "vault", "demo"}
+        or room in {"journal", "vault", "jobs", "demo"}
         or name(path) == "people/models.py"
     )
 

@@ -74,6 +74,17 @@ def test_what_is_not_as_it_should_be_is_named(house, sentence, part, spoiled, co
     assert complaint in answer.stdout
 
 
+def test_a_catalogue_keeps_its_own_rule_of_plurals(house):
+    """Which forms a language has is the translator's to say, not the newest library's."""
+    catalogue = catalogue_of(house)
+    assert set(catalogue.find("%(num)s meeting").msgstr_plural) == {0, 1}
+    catalogue.metadata["Plural-Forms"] = "nplurals=3; plural=(n == 1 ? 0 : n == 2 ? 1 : 2);"
+    catalogue.save()
+    translations(house)
+    assert catalogue_of(house).metadata == catalogue.metadata
+    assert set(catalogue_of(house).find("%(num)s meeting").msgstr_plural) == {0, 1, 2}
+
+
 def test_bringing_a_catalogue_up_to_date_loses_no_translation(house):
     before = (house / "wayfellow/locale/es/LC_MESSAGES/django.po").read_text()
     models = house / "wayfellow/room/models.py"

@@ -4,13 +4,13 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.choices.conftest import TYPED, asked, hidden_of
+from tests.letters import outbox
 from wayfellow.access.guard import Refused
 from wayfellow.choices import actions
 from wayfellow.choices.lifecycle import STEPS, State
@@ -159,25 +159,21 @@ def test_coordinators_are_written_to_once_for_what_is_new_and_nothing_of_it(cast
     for _time in range(2):
         asked(cast.programme, name="Nuria", hopes="Some company")
     actions.take_up(asked(cast.programme, name="Somebody").step, by=cast.carme, on=TODAY)
-    assert announced() == "1 coordinators were written to.\n" and announced() == "0 coordinators were written to.\n"
-    [letter] = mail.outbox
+    assert announced() == "Coordinators written to: 1.\n" and announced() == "Coordinators written to: 0.\n"
+    [letter] = outbox()
     assert letter.to == [cast.carme.email] and letter.subject == "Hi ha una cosa que t’espera"  # in Carme’s language
     said = f"{letter.subject} {letter.body}".lower()
     telling = ["nuria", "company", "suport", "iguals", "http", cast.programme.name.lower()]
     assert not [word for word in telling if word in said]
 
 
-def test_a_letter_that_does_not_go_out_is_told_and_not_sent_twice(cast, settings):
+def test_without_a_mail_server_nothing_is_announced_and_nothing_lost(cast, settings):
     settings.DEFAULT_FROM_EMAIL = ""
     asked(cast.programme)
     with pytest.raises(CommandError, match="WAYFELLOW_MAIL_URL"):
         announced()
     settings.DEFAULT_FROM_EMAIL = "house@example.org"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(CommandError, match="1 letters did not go out"):
-        announced()
-    assert announced() == "0 coordinators were written to.\n"
+    assert announced() == "Coordinators written to: 1.\n"
 
 
 def test_a_coordinator_reads_that_a_letter_did_not_arrive_and_how_else_to_reach_them(visitor, cast, carme, settings):
@@ -186,6 +182,8 @@ def test_a_coordinator_reads_that_a_letter_did_not_arrive_and_how_else_to_reach_
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     actions.set_reply_address(cast.programme, by=cast.nil, email="programme@example.org")
     address = visitor.asks(email="nuria@example.org", send_address="on")
+    assert "This may not have arrived" not in visitor.reads(address)
+    outbox()  # the server is not there
     assert "This may not have arrived" in visitor.reads(address)
     place = reverse("choices:desk_step", args=[FirstStep.objects.get().pk])
     page = carme.get(place).content.decode()

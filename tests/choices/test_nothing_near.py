@@ -4,14 +4,16 @@ import re
 import uuid
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.choices.conftest import hidden_of
+from tests.letters import outbox
 from wayfellow.choices.models import Format, Unmet, Wish
 from wayfellow.directory import terms
+from wayfellow.notices.models import Letter
 from wayfellow.vault.models import ErasedKey
 
 TODAY = timezone.localdate()
@@ -87,19 +89,22 @@ def test_each_is_told_once_without_saying_what_it_is_about_and_then_forgotten(cl
     for _tap in range(2):
         assert carme.post(place, sent).status_code == 302
     assert carme.post(place, sent | {"wish": "<script> x"}).status_code == 422
-    [letter] = mail.outbox
+    [letter] = outbox()
     assert letter.to == ["nuria@example.org"] and letter.subject == "Your link"
     assert not {"support", "peer", "group", "sants"} & set(letter.body.lower().split())
     assert [each.area for each in Wish.objects.all()] == ["Elsewhere"]
 
 
-def test_who_could_not_be_told_stays_on_the_list(client, cast, carme, settings):
+def test_who_could_not_be_told_is_written_to_again(client, cast, carme, settings):
     wish(client)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     place = reverse("choices:tell", args=[cast.programme.pk])
     assert carme.post(place, {"once": uuid.uuid4(), "wish": "group Sants"}).status_code == 302
-    assert Wish.objects.count() == 1
+    assert outbox() == [] and Letter.objects.get().failed_at and not Wish.objects.exists()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert len(outbox()) == 1 and not Letter.objects.exists()
 
 
 def test_without_mail_nobody_is_asked_for_an_address(client, cast, settings):

@@ -4,12 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.choices.conftest import hidden_of
+from tests.letters import outbox
 from wayfellow.choices import actions
 from wayfellow.choices.models import FirstStep, Reply
 from wayfellow.people.models import Membership
@@ -28,7 +28,7 @@ def outside(cast, visitor, settings):
 
 def link():
     """Return the link in the letter, of which neither subject nor words tell what it is about."""
-    [letter] = mail.outbox
+    [letter] = outbox()
     assert letter.to == ["programme@example.org"] and letter.subject == "Your link"
     assert not {"support", "peer", "nuria"} & set(letter.body.lower().split())
     return re.search(r"/ask/answer/[\w-]+/", letter.body)[0]

@@ -46,10 +46,6 @@ def test_who_sees_what_says_first_what_each_may_open_of_a_person(db, client):
     assert page.index("Who can open what about a person") < page.index("rule by rule")
 
 
-def test_machines_can_ask_whether_the_house_stands(db, client):
-    assert client.get("/health/").content.strip() == b"ok"
-
-
 def test_words_sent_after_the_session_ended_are_still_there_to_copy(cast, client):
     place = f"/my/{cast.person.pk}/visits/add/"
     answer = client.post(place, {"once": "mark-of-the-page", "with_whom": "Dr. <b>Vidal</b>", "to_raise": "Sleep"})

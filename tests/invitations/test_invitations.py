@@ -7,12 +7,12 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
+from tests.letters import outbox
 from tests.tabs import filled
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
@@ -75,7 +75,7 @@ def test_an_e_mail_gives_nothing_away_and_its_link_settles_the_address(nil, cast
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     answer = filled(nil, place, role="evaluator", name="Laia", email="laia@clinic.example", language="es")
     assert answer.status_code == 302
-    letter = mail.outbox[0]
+    letter = outbox()[0]
     assert letter.subject == "Tu enlace" and letter.to == ["laia@clinic.example"]
     for word in ["Nou Barris", "peer", "iguales", "Laia", "Wayfellow", "evalua"]:
         assert word not in letter.body + letter.subject
@@ -238,7 +238,7 @@ class TestAPerson:
     def test_by_e_mail_only_to_the_address_they_gave(self, cast, client, nuria, by_mail):
         client.force_login(cast.rosa)
         assert filled(client, f"/people/{nuria.pk}/invite/", how="email").status_code == 302
-        assert mail.outbox[0].to == ["nuria@post.example"] and "Nuria" not in mail.outbox[0].body
+        assert outbox()[0].to == ["nuria@post.example"] and "Nuria" not in outbox()[0].body
         assert "nuria@post.example" not in str(Invitation.objects.values())
         client.force_login(cast.pau)
         assert "address they gave" not in client.get(f"/people/{cast.person.pk}/invite/").content.decode()

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 
+from tests.letters import outbox
 from tests.people.conftest import PASSWORD
 from wayfellow.people.models import Session
 from wayfellow.people.sessions import kind_of_device
@@ -22,7 +22,7 @@ def ask_for_link(client, email):
     """Ask for a link and return the one that was sent, if any."""
     page = client.post("/sign-in/link/", {"email": email})
     assert page.status_code == 200 and "a link is on its way" in page.content.decode()
-    found = mail.outbox and re.search(r"http://testserver(\S+)", mail.outbox[-1].body)
+    found = outbox() and re.search(r"http://testserver(\S+)", outbox()[-1].body)
     return found and found[1]
 
 
@@ -54,8 +54,8 @@ def test_a_password_that_will_not_do_says_why_and_changes_nothing(montse, client
 
 def test_a_link_by_e_mail_opens_once_and_only_when_the_button_is_pressed(montse, client, sends_mail):
     link = ask_for_link(client, "Montse@Post.example")
-    assert mail.outbox[0].subject == "Your link"
-    assert "peer" not in mail.outbox[0].body.lower()
+    assert outbox()[0].subject == "Your link"
+    assert "peer" not in outbox()[0].body.lower()
     for _look in range(2):
         assert "Sign in now" in client.get(link).content.decode()
     assert client.get("/my-account/").status_code == 302
@@ -74,7 +74,7 @@ def test_who_came_by_a_link_sets_a_new_password_without_the_old_one(montse, clie
 
 def test_nobody_learns_from_a_link_whether_there_is_an_account(montse, client, sends_mail):
     ask_for_link(client, "nobody@post.example")
-    assert mail.outbox == []
+    assert outbox() == []
 
 
 def test_without_a_mail_server_the_page_says_whom_to_ask(montse, client):

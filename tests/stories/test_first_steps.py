@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core import mail
 from django.utils import timezone
 
+from tests.letters import outbox
 from tests.stories.test_one_journey import Someone
 from wayfellow.access.policy import Role
 from wayfellow.choices.actions import set_reply_address
@@ -119,7 +119,7 @@ def test_a_programme_without_an_account_answers_by_its_link(cast, at_a_browser, 
     set_reply_address(cast.elsewhere, by=cast.nil, email="programme@example.org")
     visitor, outside = at_a_browser(None, **PHONE), at_a_browser(None, **LARGE)
     address = asks_for_a_call(visitor, cast.elsewhere)
-    outside.opens(re.search(r"/ask/answer/\S+", mail.outbox[0].body)[0])
+    outside.opens(re.search(r"/ask/answer/\S+", outbox()[0].body)[0])
     outside.reads_nowhere("Nuria")
     outside.presses("Open it")
     outside.reads("A text message is fine")

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.letters import outbox
 from tests.surveys.asking import asking, ready
 from tests.tabs import Tab, text_of
 from wayfellow.access.guard import Refused
@@ -43,7 +44,7 @@ def remind(road, opened_ago=0):
     Survey.objects.filter(pk=road.survey.pk).update(opened_on=TODAY - timedelta(days=opened_ago))
     mail.outbox.clear()
     call_command("remind")
-    return list(mail.outbox)
+    return list(outbox())
 
 
 def test_nobody_who_did_not_ask_gets_a_note(road):

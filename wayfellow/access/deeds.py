@@ -10,6 +10,9 @@ class Can(StrEnum):
     SEE_HOUSE = "house.see"
     ADD_ORGANISATION = "house.add_organisation"
     INVITE_OPERATOR = "house.invite_operator"
+    # a job that comes round, and one that was given up
+    RUN_JOB = "job.run"
+    TRY_JOB_AGAIN = "job.try_again"
     # an organisation, its sites and teams
     KEEP_ORGANISATION = "organisation.keep"
     ADD_SITE = "organisation.add_site"

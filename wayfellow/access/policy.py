@@ -436,6 +436,12 @@ POLICY = {
         Can.ADD_ORGANISATION:    [any_operator],
         Can.INVITE_OPERATOR:     [any_operator],
     },
+    "jobs.Schedule": {
+        Can.RUN_JOB:             [any_operator],
+    },
+    "django_tasks_database.DBTaskResult": {
+        Can.TRY_JOB_AGAIN:       [any_operator],
+    },
     "directory.Organisation": {
         Can.KEEP_ORGANISATION:   [any_operator],
         Can.ADD_SITE:            [any_operator],

@@ -8,6 +8,8 @@ from wayfellow.access.policy import POLICY
 
 RECORDS = {
     "directory.House": _("The installation"),
+    "jobs.Schedule": _("Something the installation does by itself"),
+    "django_tasks_database.DBTaskResult": _("A job that is waiting, or was given up"),
     "directory.Organisation": _("An organisation"),
     "directory.Site": _("A site"),
     "directory.Team": _("A team"),
@@ -46,6 +48,8 @@ DEEDS = {
     Can.SEE_HOUSE: _("see who keeps the installation"),
     Can.ADD_ORGANISATION: _("add an organisation"),
     Can.INVITE_OPERATOR: _("invite somebody to keep the installation, too"),
+    Can.RUN_JOB: _("see when it runs and how it went, and have it run now"),
+    Can.TRY_JOB_AGAIN: _("see why it failed, without names, and have it tried again"),
     Can.KEEP_ORGANISATION: _("change it, or say that it has ended"),
     Can.ADD_SITE: _("add a site"),
     Can.ADD_TEAM: _("add a team"),

@@ -1,14 +1,18 @@
 """First steps, from asked to happened or let go, and what nobody could find. The days are passed in."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
+from wayfellow.choices import links
 from wayfellow.choices.lifecycle import Step, take
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
-from wayfellow.choices.queries import as_told, coordinators_of, not_announced
+from wayfellow.choices.queries import as_told, coordinators_of, not_announced, reply_address
+from wayfellow.notices.actions import forget
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
@@ -17,11 +21,23 @@ GONE = _("This was withdrawn or erased meanwhile. Nothing was changed.")
 
 
 @anonymous
-def ask(programme, *, token, on, person=None, **told):
-    """Someone asks for a first step, without an account or with one. Say whether it is new."""
+def ask(programme, *, token, on, person=None, send_address=False, **told):
+    """Someone asks for a first step, without an account or with one, and may have its private address sent."""
     asked = {"key": _fresh_key, "programme": programme, "person": person, "asked_on": on, "state_since": on}
-    _step, is_new = FirstStep.objects.get_or_create(address=digest_of(token), defaults=asked | told)
-    return is_new
+    step, is_new = FirstStep.objects.get_or_create(address=digest_of(token), defaults=asked | told)
+    if is_new:
+        _pass_on(step)
+    if is_new and send_address and step.email:
+        step.letter = links.send(reverse("choices:mine", args=[token]), step.email, key=step.key)
+        step.save(update_fields=["letter"])
+
+
+def _pass_on(step):
+    """Send a programme that reads its e-mail the link to answer by."""
+    if email := reply_address(step.programme):
+        token = links.fresh_token()
+        letter = links.send(reverse("choices:answer", args=[token]), email, "choices/to_answer.txt")
+        Reply.objects.create(step=step, address=digest_of(token), letter=letter)
 
 
 @anonymous
@@ -85,25 +101,15 @@ def set_reply_address(programme, *, by, email):
 
 
 @anonymous
-def let_answer(step_token, *, token):
-    """Make the link by which the programme answers what was asked under this address."""
-    Reply.objects.create(step=_held_under(step_token), address=digest_of(token))
-
-
-@anonymous
 def announce(*, on):
-    """Mark what is new as announced, once for all, and return the coordinators to write to."""
+    """Have coordinators written to that something new waits, once for each and in their language. Say how many."""
     new = dict(not_announced(on).select_for_update(of=("self",)).values_list("pk", "programme"))
     FirstStep.objects.filter(pk__in=new).update(is_announced=True)
-    return list(coordinators_of(set(new.values()), on))
-
-
-@anonymous
-def note_failed_mail(step_token, *, to_programme):
-    """A letter did not go out: to the programme with the link to answer by, or to whoever asked."""
-    step = FirstStep.objects.filter(address=digest_of(step_token))
-    failed = Reply.objects.filter(step__in=step) if to_programme else step
-    failed.update(mail_failed=True)
+    coordinators = coordinators_of(set(new.values()), on)
+    for coordinator in coordinators:
+        with override(coordinator.language):
+            links.write(coordinator.email, gettext("Something waits for you"), "choices/something_waits.txt")
+    return len(coordinators)
 
 
 @anonymous
@@ -174,9 +180,12 @@ def forget_wish(wish, *, on):
 
 
 @act(Can.TELL_OF_SOMETHING)
-def tell_of_something(programme, *, by, area, format):
-    """Say that there is this kind of support in this area now; return the wishes that wait to be told of it."""
-    return list(Wish.objects.filter(area=area, format=format).select_related("key").order_by("pk"))
+def tell_of_something(programme, *, by, on, area, format):
+    """Say that there is this kind of support in this area now. Whoever wished to know is told, once, and forgotten."""
+    for wish in Wish.objects.filter(area=area, format=format).select_related("key").order_by("pk"):
+        with override(wish.language):
+            links.write(wish.email, gettext("Your link"), "choices/there_is_something.txt")
+        forget_wish(wish, on=on)
 
 
 def _fresh_key():
@@ -194,7 +203,9 @@ def _change(step, *, seen, told):
     if not step.is_open or step.is_erased:
         raise Refused(GONE)
     unless_changed(as_told(step), seen=seen)
-    told = told | {"mail_failed": step.mail_failed and told["email"] == step.email}
+    if step.letter and told["email"] != step.email:
+        forget(step.letter)
+        step.letter = None
     for name, value in told.items():
         setattr(step, name, value)
     step.save(update_fields=list(told))

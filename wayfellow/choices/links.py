@@ -5,15 +5,15 @@ whoever reads the database finds no way in.
 """
 
 import base64
-import logging
 import secrets
 from hashlib import sha256
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+
+from wayfellow.notices.actions import post
+from wayfellow.notices.letters import address_of
 
 LETTERS = 24  # bytes of chance: nobody guesses it
 
@@ -33,16 +33,11 @@ def digest_of(token):
     return sha256(token.encode(errors="replace")).hexdigest()
 
 
-def send(link, email, template="choices/link.txt"):
-    """Send a private address. Say whether it went out."""
-    return write(email, _("Your link"), template, link=link)
+def send(place, email, template="choices/link.txt", key=None):
+    """Have a private address sent, and return the letter."""
+    return write(email, _("Your link"), template, key=key, link=address_of(place))
 
 
-def write(email, subject, template, **words):
-    """Send a letter of which neither subject nor words say what it is about. Say whether it went out."""
-    try:
-        send_mail(subject, render_to_string(template, words), None, [email])
-    except (OSError, SMTPException):
-        logging.getLogger(__name__).warning("A letter could not be sent by e-mail.")
-        return False
-    return True
+def write(email, subject, template, key=None, **words):
+    """Have a letter sent, of which neither subject nor words say what it is about, and return it."""
+    return post(to=email, subject=subject, words=render_to_string(template, words), key=key)

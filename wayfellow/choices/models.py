@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.directory.models import Programme
+from wayfellow.notices.models import Letter, has_failed
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import Key, SealedText
 
@@ -135,7 +136,7 @@ class FirstStep(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     let_go_by = models.CharField(max_length=20, choices=By, blank=True)
     is_announced = models.BooleanField(default=False)
-    mail_failed = models.BooleanField(default=False)
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent
 
     class Meta:
         constraints = [
@@ -168,6 +169,10 @@ class FirstStep(models.Model):
     def is_erased(self):
         return self.key.is_destroyed
 
+    @property
+    def mail_failed(self):
+        return has_failed(self.letter)
+
 
 class ReplyAddress(models.Model):
     """Where a programme that nobody keeps here reads what is asked of it: by e-mail, with no account."""
@@ -185,7 +190,11 @@ class Reply(models.Model):
     step = models.OneToOneField(FirstStep, on_delete=models.CASCADE, related_name="reply")
     address = models.CharField(max_length=64, unique=True)
     opened_on = models.DateField(null=True)
-    mail_failed = models.BooleanField(default=False)
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent
+
+    @property
+    def mail_failed(self):
+        return has_failed(self.letter)
 
     def __str__(self):
         return f"link to answer {self.step_id}"

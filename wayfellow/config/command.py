@@ -7,7 +7,7 @@ from django.core.management import execute_from_command_line
 from django.db.utils import DatabaseError
 
 from wayfellow.config.environment import stop
-from wayfellow.home.up_to_date import NOT_UP_TO_DATE, is_up_to_date
+from wayfellow.operations.up_to_date import NOT_UP_TO_DATE, is_up_to_date
 from wayfellow.vault.installation import KeyTrouble
 
 

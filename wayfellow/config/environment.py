@@ -92,6 +92,14 @@ def on_tls():
     return os.environ.get("WAYFELLOW_TLS") == "1"
 
 
+def site():
+    """Return the address people type, for the links in letters: said, or made of the first name it answers to."""
+    said = os.environ.get("WAYFELLOW_SITE", "").rstrip("/")
+    if said and urlsplit(said).scheme not in {"http", "https"}:
+        stop(f"WAYFELLOW_SITE is {said!r}; it is the address people type, such as https://support.example.org")
+    return said or f"{'https' if on_tls() else 'http'}://{next(iter(hosts()), 'localhost')}"
+
+
 def minutes(setting, usual):
     text = os.environ.get(setting, str(usual))
     if not text.isdecimal() or not int(text):

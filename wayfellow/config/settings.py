@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "wayfellow.journal",
     "wayfellow.access",
     "wayfellow.ui",
+    "wayfellow.jobs",
+    "wayfellow.notices",
     "wayfellow.directory",
     "wayfellow.set_up",
     "wayfellow.people",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "wayfellow.evaluation",
     "wayfellow.exchange",
     "wayfellow.home",
+    "wayfellow.operations",
     "wayfellow.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,10 +52,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wayfellow.operations.health.for_machines",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,6 +98,7 @@ CACHES = {
     # What every page for anyone shows: each process remembers it for a minute, so for a minute it may be an old one.
     "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -141,6 +148,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
 LANGUAGE_CODE = environment.language(LANGUAGES)
 LOCALE_PATHS = [PACKAGE / "locale"]
+SITE = environment.site()
 globals().update(environment.mail())
 FORMAT_MODULE_PATH = "wayfellow.config.formats"
 USE_I18N = True
@@ -185,7 +193,7 @@ CSRF_COOKIE_HTTPONLY = True
 TLS = environment.on_tls()  # the web server in front speaks it, and says so in X-Forwarded-Proto
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 CSRF_FAILURE_VIEW = "wayfellow.home.views.form_expired"
 

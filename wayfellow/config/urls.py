@@ -11,9 +11,9 @@ urlpatterns = [
     path("help-now/", calling.help_now, name="help_now"),
     path("worker.js", calling.worker, name="worker"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
-    path("health/", views.health, name="health"),
     # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.
     path("language/", public(csrf_exempt(set_language)), name="set_language"),
+    path("", include("wayfellow.jobs.urls")),
     path("", include("wayfellow.directory.urls")),
     path("", include("wayfellow.set_up.urls")),
     path("", include("wayfellow.people.urls")),

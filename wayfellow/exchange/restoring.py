@@ -23,6 +23,7 @@ from wayfellow.directory import full_text
 from wayfellow.exchange.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
 from wayfellow.exchange.sealed_file import Secret
 from wayfellow.keeping.actions import apply_register
+from wayfellow.notices.actions import leave_unsent
 from wayfellow.vault import installation
 from wayfellow.vault.models import Key
 
@@ -60,6 +61,7 @@ def restore(path: Path, secret: Secret, contents: Contents, *, with_key: bool = 
         call_command("migrate", interactive=False, verbosity=0)
         full_text.rebuild(connection)
         apply_register(settings.ERASED_FILE, on=timezone.localdate())
+        leave_unsent(at=timezone.now())
         if not with_key:
             _the_key_here_opens()
     if with_key:

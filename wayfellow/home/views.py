@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access import words
 from wayfellow.access.guard import public, signed_in
 from wayfellow.home import home_screen as home_screens
-from wayfellow.home import queries
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.set_up import queries as setting_up
@@ -36,14 +35,6 @@ def who_sees_what(request):
     return render(
         request, "home/who_sees_what.html", {"readers": words.who_reads_what(), "table": words.who_may_what()}
     )
-
-
-@require_safe
-@public
-def health(request):
-    """For machines: does the house stand, and does its database answer?"""
-    queries.database_answers()
-    return render(request, "home/health.txt", content_type="text/plain")
 
 
 @require_safe

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import ERASED, Refused, act, anonymous, may
 from wayfellow.access.policy import Role
-from wayfellow.invitations import codes
+from wayfellow.invitations import codes, letters
 from wayfellow.invitations.models import PEER, Invitation
 from wayfellow.invitations.queries import held_with, roles_offered
+from wayfellow.notices.actions import forget
+from wayfellow.notices.letters import can_be_sent
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.workforce.models import Peer
 
@@ -25,28 +27,30 @@ def invite(programme, *, by, id, on, days, role, employer=None, **whom):
     if role == PEER and employer is None:
         raise Refused(_("Who employs this peer supporter, or do they belong to as a volunteer?"), field="employer")
     employer = employer if role == PEER else None
-    return _open(id, by=by, until=on + timedelta(days=days), programme=programme, role=role, employer=employer, **whom)
+    until, to = on + timedelta(days=days), whom.get("email", "")
+    return _open(id, by=by, until=until, to=to, programme=programme, role=role, employer=employer, **whom)
 
 
 @act(Can.INVITE_OPERATOR)
 def invite_operator(house, *, by, id, on, days, programme=None, **whom):
     """Invite somebody to keep the installation."""
-    return _open(id, by=by, until=on + timedelta(days=days), programme=programme, role=Role.OPERATOR, **whom)
+    until, to = on + timedelta(days=days), whom.get("email", "")
+    return _open(id, by=by, until=until, to=to, programme=programme, role=Role.OPERATOR, **whom)
 
 
 @act(Can.INVITE_PERSON)
-def invite_person(person, *, by, id, on, days):
+def invite_person(person, *, by, id, on, days, to=""):
     """Give a person a code for a space of their own. One from before opens nothing any more."""
     if person.erased_on:
         raise Refused(ERASED)
-    person.invitations.all().delete()
-    return _open(id, by=by, until=on + timedelta(days=days), person=person, language=person.language)
+    _end(person.invitations.all())
+    return _open(id, by=by, until=on + timedelta(days=days), to=to, person=person, language=person.language)
 
 
 @act(Can.INVITE_PERSON)
 def take_back_code(person, *, by):
     """Have a code that was given open nothing. Whether it was still open is not said."""
-    person.invitations.all().delete()
+    _end(person.invitations.all())
 
 
 @act(Can.KEEP_INVITATION)
@@ -54,20 +58,23 @@ def send_again(invitation, *, by, on, days):
     """Make a new code; the one from before opens nothing any more."""
     invitation.fresh = codes.new()
     invitation.code_hash, invitation.open_until = codes.hashed(invitation.fresh), on + timedelta(days=days)
-    invitation.save(update_fields=["code_hash", "open_until"])
+    if invitation.letter:
+        forget(invitation.letter)
+    invitation.letter = _letter(invitation, invitation.email)
+    invitation.save(update_fields=["code_hash", "open_until", "letter"])
     return invitation
 
 
 @act(Can.KEEP_INVITATION)
 def take_back(invitation, *, by):
     """Nobody comes in by it any more."""
-    Invitation.objects.filter(pk=invitation.pk).delete()
+    _end(Invitation.objects.filter(pk=invitation.pk))
 
 
 @anonymous
 def forget_lapsed(*, on):
     """Forget whom nobody has waited for any more: names and addresses are not kept without a reason."""
-    Invitation.objects.filter(open_until__lt=on - KEPT_LAPSED).delete()
+    _end(Invitation.objects.filter(open_until__lt=on - KEPT_LAPSED))
 
 
 @anonymous
@@ -138,9 +145,23 @@ def _peer(user, invitation):
     return peer
 
 
-def _open(id, *, by, until, **details):
+def _open(id, *, by, until, to, **details):
     code = codes.new()
     invitation = Invitation(id=id, invited_by=by, open_until=until, code_hash=codes.hashed(code), **details)
-    invitation.save(force_insert=True)
     invitation.fresh = code
+    invitation.letter = _letter(invitation, to)
+    invitation.save(force_insert=True)
     return invitation
+
+
+def _letter(invitation, to):
+    """Write the letter that carries the code, where there is an address and a server; else it goes on paper."""
+    key = invitation.person.key if invitation.person else None
+    return letters.send(invitation, to, key) if to and can_be_sent() else None
+
+
+def _end(invitations):
+    """Have them open nothing, and a letter that was not sent yet stay here."""
+    for invitation in invitations.exclude(letter=None).select_related("letter"):
+        forget(invitation.letter)
+    invitations.delete()

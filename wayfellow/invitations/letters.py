@@ -1,23 +1,21 @@
 """What carries an invitation, an e-mail or a sheet of paper. Neither says what Wayfellow is for."""
 
-import smtplib
-
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-NOT_SENT = (smtplib.SMTPException, OSError)
+from wayfellow.notices.actions import post
+from wayfellow.notices.letters import address_of
 
 
-def send(request, invitation, to):
-    """Send the link. Raises one of `NOT_SENT` when no server takes it."""
-    place = request.build_absolute_uri(reverse("invitations:take_up", args=[invitation.fresh]))
+def send(invitation, to, key=None):
+    """Have the link sent, and return the letter."""
+    place = address_of(reverse("invitations:take_up", args=[invitation.fresh]))
     with translation.override(invitation.language):
         words = render_to_string("invitations/letter.txt", {"link": place, "until": invitation.open_until})
-        send_mail(_("Your link"), words, None, [to])
+        return post(to=to, subject=_("Your link"), words=words, key=key)
 
 
 def on_paper(request, invitation):

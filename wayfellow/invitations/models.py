@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.policy import Role
 from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
+from wayfellow.notices.models import Letter
 from wayfellow.people.models import Person, User
 
 PEER = "peer"
@@ -31,6 +32,7 @@ class Invitation(models.Model):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     open_until = models.DateField()
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent
 
     fresh = ""  # the code itself, for as long as it takes to hand it over
 

@@ -45,17 +45,17 @@ def employers(on: date) -> QuerySet[Organisation]:
 def invitations(user: Any, programme: Programme) -> QuerySet[Invitation]:
     """Return the open and the lapsed invitations of a programme that this reader keeps."""
     kept: QuerySet[Invitation] = allowed(user, Can.KEEP_INVITATION, programme.invitations.all())
-    return kept.select_related("employer").order_by("-open_until", "name", "pk")
+    return kept.select_related("employer", "letter").order_by("-open_until", "name", "pk")
 
 
 def to_the_house(user: Any) -> QuerySet[Invitation]:
     """Return the invitations to keep the installation."""
     kept: QuerySet[Invitation] = allowed(user, Can.KEEP_INVITATION, Invitation.objects.filter(role=Role.OPERATOR))
-    return kept.order_by("-open_until", "name", "pk")
+    return kept.select_related("letter").order_by("-open_until", "name", "pk")
 
 
 def with_programme(model: type[Invitation]) -> QuerySet[Invitation]:
-    return model.objects.select_related("programme", "employer", "invited_by")
+    return model.objects.select_related("programme", "employer", "invited_by", "letter")
 
 
 def address_of(person: Person) -> str:

@@ -70,7 +70,7 @@ def invite_person(person, *, by, once, answers):
         return back
     to = queries.address_of(person) if answers["how"] == EMAIL else ""
     days, today = answers["days"], timezone.localdate()
-    return _hand_over(actions.invite_person(person, by=by, once=once, id=once, on=today, days=days), back, to=to)
+    return _hand_over(actions.invite_person(person, by=by, once=once, id=once, on=today, days=days, to=to), back, to)
 
 
 @form_page(Can.KEEP_INVITATION, AgainForm, "invitations/again.html", load=queries.with_programme)
@@ -91,28 +91,20 @@ def _list_of(invitation):
     return reverse("invitations:invitations", args=[invitation.programme_id])
 
 
-def _hand_over(invitation, back, *, to=None):
-    """Send the e-mail, or show the code: this once, for it is kept nowhere. Sent twice, it was handed over already."""
+def _hand_over(invitation, back, to=""):
+    """Say that a letter carries the code, or show it: this once, for it is kept nowhere. A second tap had it before."""
     if invitation is None:
         return back
-    return lambda request: _sent_or_shown(request, invitation, back, invitation.email if to is None else to)
+    return lambda request: _on_its_way_or_shown(request, invitation, back, to or invitation.email)
 
 
-def _sent_or_shown(request, invitation, back, to):
-    if to and _sent(request, invitation, to):
+def _on_its_way_or_shown(request, invitation, back, to):
+    if invitation.letter:
         messages.success(request, _("The e-mail is on its way."))
         return redirect(back)
     sheet = letters.on_paper(request, invitation)
     shown = {"sheet": sheet, "language": invitation.language, "back": back, "not_sent": bool(to)}
     return render(request, "invitations/code.html", shown)
-
-
-def _sent(request, invitation, to):
-    try:
-        letters.send(request, invitation, to)
-    except letters.NOT_SENT:
-        return False
-    return True
 
 
 # Coming in

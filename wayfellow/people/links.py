@@ -1,14 +1,17 @@
 """A link by e-mail that signs its reader in, once and not for long."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
+from wayfellow.notices.actions import post
+from wayfellow.notices.letters import address_of
 from wayfellow.people.queries import account_numbered
 
 
@@ -21,15 +24,17 @@ class _Tokens(PasswordResetTokenGenerator):
 tokens = _Tokens()
 
 
-def send(request, user):
-    """Send a link. Neither its subject nor its words say what Wayfellow is for."""
+def send(user):
+    """Have a link sent. Neither its subject nor its words say what Wayfellow is for."""
     place = reverse("people:use_link", args=[int_to_base36(user.pk), tokens.make_token(user)])
     with translation.override(user.language):
         words = {
-            "link": request.build_absolute_uri(place),
+            "link": address_of(place),
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }
-        send_mail(_("Your link"), render_to_string("people/link.txt", words), None, [user.email])
+        until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        words = render_to_string("people/link.txt", words)
+        post(to=user.email, subject=_("Your link"), words=words, useless_after=until)
 
 
 def opens_for(who, token):

@@ -4,12 +4,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs
-from wayfellow.choices import actions, links, queries
+from wayfellow.choices import actions, queries
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
 from wayfellow.choices.lifecycle import open_steps
 from wayfellow.ui.pages import Form, form_page
@@ -67,10 +66,5 @@ def _page_of(step):
 
 @form_page(Can.TELL_OF_SOMETHING, TellForm, "choices/tell.html")
 def tell(programme, *, by, once, answers):
-    """Tell each of those who wished to know, once; whoever was told is forgotten."""
-    for wish in actions.tell_of_something(programme, by=by, once=once, **answers) or []:
-        with override(wish.language):
-            is_sent = links.send("", wish.email, "choices/there_is_something.txt")
-        if is_sent:
-            actions.forget_wish(wish, on=timezone.localdate())
+    actions.tell_of_something(programme, by=by, once=once, on=timezone.localdate(), **answers)
     return reverse("choices:tell", args=[programme.pk])

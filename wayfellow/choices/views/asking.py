@@ -71,25 +71,12 @@ def _asked(request, form, way, person):
     """Show the private address in the answer itself, so that it stays in no history of the device."""
     token = links.token_of(form.cleaned_data["once"])
     told, programme = form.told(), form.cleaned_data["programme"]
-    is_new = actions.ask(programme, token=token, on=timezone.localdate(), person=person, way=way, **told)
+    wants_mail = bool(form.cleaned_data.get("send_address") and told["email"])
+    today = timezone.localdate()
+    actions.ask(programme, token=token, on=today, person=person, way=way, send_address=wants_mail, **told)
     link = request.build_absolute_uri(reverse("choices:mine", args=[token]))
-    wants_mail = form.cleaned_data.get("send_address") and told["email"]
-    if is_new:
-        _pass_on(request, programme, token)
-    if is_new and wants_mail and not links.send(link, told["email"]):
-        actions.note_failed_mail(token, to_programme=False)
     shown = {"link": link, "step": queries.under(token), "person": person, "wants_mail": wants_mail}
     return render(request, "choices/asked.html", shown)
-
-
-def _pass_on(request, programme, step_token):
-    """Send a programme that reads its e-mail the link to answer by."""
-    if email := queries.reply_address(programme):
-        token = links.fresh_token()
-        actions.let_answer(step_token, token=token)
-        link = request.build_absolute_uri(reverse("choices:answer", args=[token]))
-        if not links.send(link, email, "choices/to_answer.txt"):
-            actions.note_failed_mail(step_token, to_programme=True)
 
 
 def _status(form):

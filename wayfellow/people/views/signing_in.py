@@ -95,7 +95,7 @@ def ask_for_link(request):
         if ratelimit.consume(request, action="ask_for_link", key=email):
             user = account_with(email)
             if user:
-                links.send(request, user)
+                links.send(user)
         else:
             asked = form.add_error(None, TOO_OFTEN)
     return render(

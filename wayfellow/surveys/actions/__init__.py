@@ -31,11 +31,11 @@ from wayfellow.surveys.actions.making import (
 from wayfellow.surveys.actions.own import (
     answer_own,
     begin,
-    note_told,
     send_own,
     show_over_time,
     stop_mail,
     take_back,
+    tell,
     want_mail,
 )
 
@@ -59,7 +59,7 @@ __all__ = [
     "make",
     "move_question",
     "newest_of_the_house",
-    "note_told",
+    "tell",
     "publish",
     "retire",
     "say_what_it_is",

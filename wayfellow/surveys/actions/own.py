@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.surveys import letters
 from wayfellow.surveys.models import Mail, OwnAnswers, Shown
 from wayfellow.surveys.queries.answering import newest, read_given
 from wayfellow.surveys.queries.own import safe_address
@@ -83,10 +84,11 @@ def stop_mail(pk):
 
 
 @anonymous
-def note_told(mail, *, due):
-    """Count a note before it is sent, so that none is ever sent twice."""
+def tell(mail, *, to, due):
+    """Have a note sent, and count it."""
     mail.told |= due
     mail.save(update_fields=["told"])
+    letters.write(mail, to)
 
 
 def _unless_sent(answers):

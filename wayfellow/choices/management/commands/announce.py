@@ -6,10 +6,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from wayfellow.choices import links
 from wayfellow.choices.actions import announce
 
 
@@ -19,13 +16,4 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEFAULT_FROM_EMAIL:
             raise CommandError("There is no mail server: set WAYFELLOW_MAIL_URL.")
-        coordinators = announce(on=timezone.localdate())
-        failed = [one for one in coordinators if not _write_to(one)]
-        self.stdout.write(f"{len(coordinators) - len(failed)} coordinators were written to.")
-        if failed:
-            raise CommandError(f"{len(failed)} letters did not go out. What is new stands on the desk all the same.")
-
-
-def _write_to(coordinator):
-    with override(coordinator.language):
-        return links.write(coordinator.email, _("Something waits for you"), "choices/something_waits.txt")
+        self.stdout.write(f"Coordinators written to: {announce(on=timezone.localdate())}.")

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from wayfellow.demo import cast, directory, pilot, today
-from wayfellow.home.up_to_date import bring_up_to_date
+from wayfellow.operations.up_to_date import bring_up_to_date
 from wayfellow.people.models import User
 
 

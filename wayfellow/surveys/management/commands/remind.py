@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from wayfellow.surveys import actions, letters
+from wayfellow.surveys import actions
 from wayfellow.surveys.queries.own import safe_address, to_be_told
 
 
@@ -17,12 +17,11 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEFAULT_FROM_EMAIL:
             raise CommandError("No mail server is set, so no note can be sent. Nothing was changed.")
-        sent = [self._tell(mail, due) for mail, due in to_be_told(timezone.localdate())]
-        self.stdout.write(f"Notes sent: {sum(sent)}. Not sent: {len(sent) - sum(sent)}.")
+        written = [self._tell(mail, due) for mail, due in to_be_told(timezone.localdate())]
+        self.stdout.write(f"Notes written: {sum(written)}. Without an address that is safe: {written.count(False)}.")
 
     def _tell(self, mail: Any, due: dict[str, int]) -> bool:
         address = safe_address(mail.person)
-        if not address:
-            return False
-        actions.note_told(mail, due=due)
-        return letters.send(mail, address)
+        if address:
+            actions.tell(mail, to=address, due=due)
+        return bool(address)

@@ -6,11 +6,12 @@ from django.db import connection
 from django.db.utils import DatabaseError, IntegrityError
 
 from wayfellow.directory import checks as directory
-from wayfellow.home import checks as house
-from wayfellow.home.up_to_date import NOT_UP_TO_DATE, is_up_to_date
+from wayfellow.jobs import checks as jobs
 from wayfellow.journal import checks as journal
 from wayfellow.journeys import checks as journeys
 from wayfellow.keeping import anchor
+from wayfellow.operations import checks as house
+from wayfellow.operations.up_to_date import NOT_UP_TO_DATE, is_up_to_date
 from wayfellow.vault import checks as vault
 
 
@@ -34,7 +35,7 @@ def _findings():
         if not is_up_to_date():
             raise CommandError(NOT_UP_TO_DATE)
         yield from _rows_that_point_to_nothing()
-        for room in [journal, anchor, vault, journeys, directory]:
+        for room in [journal, anchor, vault, journeys, directory, jobs]:
             yield from room.findings()
     except DatabaseError as error:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None

@@ -12,11 +12,11 @@ from django.utils import timezone
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.directory.models import Programme
-from wayfellow.home import checks as house
 from wayfellow.journal import triggers
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey, Objective
+from wayfellow.operations import checks as house
 from wayfellow.surveys.models import Answers, Questionnaire
 from wayfellow.vault import register
 from wayfellow.vault.models import Key

@@ -1,0 +1,197 @@
+"""What is done later is done, again after growing waits, at last given up in sight; and nothing begun is lost."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.choices.conftest import hidden_of
+from tests.jobs.given_up import given_up
+from tests.letters import STAYS_OPEN
+from wayfellow.jobs import checks, schedules
+from wayfellow.jobs.definitions import JOBS, Every, Job, NotDone, job, later
+from wayfellow.jobs.models import Schedule, Worker
+from wayfellow.jobs.queries import why
+from wayfellow.jobs.worker import WAITS, JobWorker, go_round, take_up_again
+
+NOBODY_KNOWS = "nuria@example.org lives at Example Street 7"
+done: list[str] = []
+
+
+def note(what):
+    done.append(what)
+
+
+def fail():
+    raise ValueError(NOBODY_KNOWS)
+
+
+@pytest.fixture(autouse=True)
+def two_jobs(monkeypatch):
+    """Two that only these tests know: one that is done, and one that never is."""
+    done.clear()
+    known = dict(JOBS)
+    for name, do, every in [("note", note, None), ("fail", fail, Every(minutes=10))]:
+        monkeypatch.setitem(globals(), name, job(f"Example: {name}", every=every)(do))
+    yield
+    JOBS.clear()
+    JOBS.update(known)
+
+
+def work():
+    with STAYS_OPEN:
+        JobWorker(until_none_is_left=True).run()
+
+
+def test_it_is_a_row_of_the_transaction_that_asks_for_it(db):
+    with pytest.raises(KeyError), transaction.atomic():
+        later(f"{__name__}.note", "never")
+        raise KeyError
+    later(f"{__name__}.note", "once")
+    work()
+    work()
+    assert done == ["once"]
+
+
+def test_what_fails_is_tried_again_after_longer_and_longer_and_then_given_up(db):
+    later(f"{__name__}.fail")
+    for wait in WAITS:
+        before = timezone.now()
+        work()
+        task = DBTaskResult.objects.get()
+        assert task.status == "READY" and task.run_after - before >= wait
+        work()
+        assert len(DBTaskResult.objects.get().worker_ids) == len(task.worker_ids), "it was not due yet"
+        DBTaskResult.objects.update(run_after=timezone.now())
+    work()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert sorted(WAITS) == WAITS
+    assert [finding for finding in checks.findings() if "“Example: fail” was given up" in finding]
+
+
+def test_why_it_failed_says_where_and_nothing_of_what_was_in_it(db):
+    later(f"{__name__}.fail")
+    work()
+    task = DBTaskResult.objects.get()
+    assert why(task).startswith("ValueError in test_worker.py, line ")
+    assert not [column for column in vars(task).values() if NOBODY_KNOWS in str(column)]
+
+
+def test_what_a_killed_worker_had_in_hand_is_taken_up_again_and_by_nobody_before(db):
+    later(f"{__name__}.note", "twice, perhaps")
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["killed"], started_at=timezone.now())
+    Worker.objects.create(pk="killed", seen_at=timezone.now() - timedelta(seconds=20))
+    take_up_again()
+    work()
+    assert done == []
+    Worker.objects.update(seen_at=timezone.now() - timedelta(seconds=31))
+    take_up_again()
+    work()
+    assert done == ["twice, perhaps"]
+
+
+def test_what_kills_its_worker_each_time_is_given_up_too(db):
+    later(f"{__name__}.note", "deadly")
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["killed"] * (len(WAITS) + 1))
+    take_up_again()
+    task = DBTaskResult.objects.get()
+    assert task.status == "FAILED" and why(task) == "its worker was ended each time"
+
+
+def test_what_is_due_is_begun_once_whoever_looks_and_not_while_it_is_still_going_on(db):
+    schedules.set_out()
+    assert not DBTaskResult.objects.exists(), "nothing is due before its time"
+    mine = Schedule.objects.filter(job=f"{__name__}.fail")
+    for worker in ["one", "another"]:
+        mine.update(due_at=timezone.now())
+        go_round(worker)
+        go_round(worker)
+    assert DBTaskResult.objects.count() == 1
+    assert mine.get().last.status == "READY" and mine.get().due_at > timezone.now()
+
+
+def test_what_nobody_wants_just_now_does_not_begin_and_is_not_late(db, monkeypatch):
+    known = JOBS[f"{__name__}.fail"]
+    monkeypatch.setitem(JOBS, f"{__name__}.fail", Job(known.task, known.title, known.every, lambda: False))
+    schedules.set_out()
+    Schedule.objects.filter(job=f"{__name__}.fail").update(due_at=timezone.now() - timedelta(days=1))
+    schedules.enqueue_due()
+    assert not DBTaskResult.objects.exists() and not list(checks.findings())
+
+
+def test_a_check_says_what_should_have_run_and_has_not(db):
+    assert not list(checks.findings()), "where nobody ever served, nothing is late"
+    schedules.set_out()
+    Schedule.objects.filter(job=f"{__name__}.fail").update(due_at=timezone.now() - timedelta(hours=2))
+    [finding] = checks.findings()
+    assert "“Example: fail” should have run at" in finding and "wayfellow work" in finding
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-03-28 02:00", "2026-03-28 03:10"),
+        ("2026-03-28 03:10", "2026-03-29 03:10"),
+        ("2026-10-24 12:00", "2026-10-25 03:10"),
+    ],
+)
+def test_every_day_means_the_same_time_by_the_clock_on_the_wall(now, then, settings):
+    settings.TIME_ZONE = "Europe/Madrid"
+    moment = timezone.make_aware(timezone.datetime.fromisoformat(now))
+    found = Every(at=time(3, 10)).next_after(moment)
+    assert f"{timezone.localtime(found):%Y-%m-%d %H:%M}" == then
+
+
+def test_an_operator_sees_what_runs_when_and_what_was_given_up(nil):
+    schedules.set_out()
+    task = given_up()
+    page = nil.get("/set-up/jobs/").content.decode()
+    for words in ["Erase what has been kept its time", "No job worker is running", "Not run yet", "example (451)"]:
+        assert words in page
+    go_round("example")
+    assert "No job worker is running" not in nil.get("/set-up/jobs/").content.decode()
+    assert (
+        nil.post(f"/set-up/jobs/{task.pk}/again/", hidden_of(nil.get(f"/set-up/jobs/{task.pk}/again/"))).status_code
+        == 302
+    )
+    task.refresh_from_db()
+    assert task.status == "READY" and not task.worker_ids
+
+
+def test_an_operator_has_a_job_run_now(nil, django_assert_num_queries):
+    schedules.set_out()
+    schedule = Schedule.objects.get(job="wayfellow.jobs.jobs.forget_old_jobs")
+    place = f"/set-up/jobs/{schedule.pk}/run/"
+    nil.post(place, hidden_of(nil.get(place)))
+    go_round("example")
+    work()
+    schedule.refresh_from_db()
+    assert schedule.last.status == "SUCCESSFUL"
+    assert "Done" in nil.get("/set-up/jobs/").content.decode()
+    with django_assert_num_queries(6):
+        nil.get("/set-up/jobs/")
+
+
+def test_what_was_given_up_is_not_tried_again_twice(nil):
+    task = given_up()
+    place = f"/set-up/jobs/{task.pk}/again/"
+    first, second = hidden_of(nil.get(place)), hidden_of(nil.get(place))
+    assert nil.post(place, first).status_code == 302
+    assert nil.post(place, second).status_code == 422
+
+
+def test_nobody_else_sees_jobs(cast, client):
+    schedules.set_out()
+    client.force_login(cast.carme)
+    assert "Erase what has been kept its time" not in client.get("/set-up/jobs/").content.decode()
+
+
+def test_a_sentence_of_our_own_may_say_why():
+    with pytest.raises(NotDone, match="in so many words"):
+        job("Example: says why")(_says_why).func()
+
+
+def _says_why():
+    raise NotDone("in so many words")

@@ -1,0 +1,24 @@
+"""An operator has a job run now, or tried once more."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import Refused, act
+
+DONE_MEANWHILE = _("This is being tried already, or was done meanwhile.")
+
+
+@act(Can.RUN_JOB)
+def run_now(schedule, *, by, now):
+    """It is due at once; the job worker takes it up within seconds."""
+    schedule.due_at = now
+    schedule.save(update_fields=["due_at"])
+
+
+@act(Can.TRY_JOB_AGAIN)
+def try_again(task, *, by, now):
+    """What was given up is tried as if for the first time."""
+    if task.status != "FAILED":
+        raise Refused(DONE_MEANWHILE)
+    task.status, task.run_after, task.worker_ids = "READY", now, []
+    task.save(update_fields=["status", "run_after", "worker_ids"])

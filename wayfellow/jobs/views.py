@@ -1,0 +1,36 @@
+"""The operator's page of what the installation does by itself."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import signed_in
+from wayfellow.jobs import actions, queries
+from wayfellow.ui.pages import Form, form_page
+
+
+@require_safe
+@signed_in
+def jobs(request):
+    shown = {
+        "schedules": queries.schedules(request.user),
+        "tried_again": queries.tried_again(request.user),
+        "given_up": queries.given_up(request.user),
+        "waiting": queries.waiting(request.user),
+        "is_at_work": queries.is_at_work(),
+    }
+    return render(request, "jobs/jobs.html", shown)
+
+
+@form_page(Can.RUN_JOB, Form, "jobs/run.html")
+def run_now(schedule, *, by, once, answers):
+    actions.run_now(schedule, by=by, once=once, now=timezone.now())
+    return reverse("jobs:jobs")
+
+
+@form_page(Can.TRY_JOB_AGAIN, Form, "jobs/try_again.html")
+def try_again(task, *, by, once, answers):
+    actions.try_again(task, by=by, once=once, now=timezone.now())
+    return reverse("jobs:jobs")
