@@ -79,6 +79,13 @@ def test_why_it_failed_says_where_and_nothing_of_what_was_in_it(db):
     assert not [column for column in vars(task).values() if NOBODY_KNOWS in str(column)]
 
 
+def test_a_command_that_cannot_be_done_says_so_in_its_own_words(db, settings):
+    settings.DEFAULT_FROM_EMAIL = ""
+    later("wayfellow.choices.jobs.announce")
+    work()
+    assert why(DBTaskResult.objects.get()) == "There is no mail server: set WAYFELLOW_MAIL_URL."
+
+
 def test_what_a_killed_worker_had_in_hand_is_taken_up_again_and_by_nobody_before(db):
     later(f"{__name__}.note", "twice, perhaps")
     DBTaskResult.objects.update(status="RUNNING", worker_ids=["killed"], started_at=timezone.now())

@@ -1,12 +1,11 @@
 """Coordinators read by letter that something new waits."""
 
-from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.jobs.definitions import Every, job
+from wayfellow.jobs.definitions import Every, job, run_command
 from wayfellow.notices.letters import can_be_sent
 
 
 @job(_("Write to coordinators that something new waits"), every=Every(minutes=10), only_if=can_be_sent)
 def announce() -> None:
-    call_command("announce")
+    run_command("announce")

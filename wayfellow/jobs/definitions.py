@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
@@ -64,6 +65,14 @@ def job(title: Any, *, every: Every | None = None, only_if: Callable[[], bool] =
         return made
 
     return decorate
+
+
+def run_command(name: str) -> None:
+    """Do what one of our commands does. Why it could not is its own sentence, which names nobody."""
+    try:
+        call_command(name)
+    except CommandError as problem:
+        raise NotDone(str(problem)) from None
 
 
 def title_of(name: str) -> str:

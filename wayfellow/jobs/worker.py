@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from wayfellow.jobs import schedules
 from wayfellow.jobs.models import Worker
-from wayfellow.jobs.queries import SILENT_FOR
+from wayfellow.jobs.queries import SILENT_FOR, why
 
 BEAT = 5  # seconds
 LOOK_EVERY = 1  # seconds
@@ -50,6 +50,7 @@ def try_later(task: Any) -> None:
     tries = len(task.worker_ids)
     if tries > len(WAITS):
         task.status = "FAILED"
+        log.error("A job was given up: %s (%s). See /set-up/jobs/.", task.task_path, why(task))
     else:
         task.status, task.run_after = "READY", timezone.now() + WAITS[tries - 1]
     task.save(update_fields=["status", "run_after"])

@@ -2,12 +2,11 @@
 
 import datetime
 
-from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.jobs.definitions import Every, job
+from wayfellow.jobs.definitions import Every, job, run_command
 
 
 @job(_("Erase what has been kept its time"), every=Every(at=datetime.time(3, 10)))
 def retain() -> None:
-    call_command("retain")
+    run_command("retain")

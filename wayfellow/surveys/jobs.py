@@ -2,13 +2,12 @@
 
 import datetime
 
-from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.jobs.definitions import Every, job
+from wayfellow.jobs.definitions import Every, job, run_command
 from wayfellow.notices.letters import can_be_sent
 
 
 @job(_("Write to whoever wants a note that a survey waits"), every=Every(at=datetime.time(9, 0)), only_if=can_be_sent)
 def remind() -> None:
-    call_command("remind")
+    run_command("remind")
