@@ -1,5 +1,9 @@
 import pytest
 
+from wayfellow.people.adapters import CAME_IN
+from wayfellow.people.models import Session
+from wayfellow.people.sessions import SessionStore
+
 PASSWORD = "over-the-hill"
 
 
@@ -29,3 +33,11 @@ def sign_in(client):
         return client.post("/sign-in/", {"email": user.email, "password": password} | more)
 
     return send
+
+
+def ten_minutes_pass():
+    """Nobody has come in just now any more."""
+    for row in Session.objects.all():
+        session = SessionStore(row.pk)
+        session[CAME_IN] -= 600
+        session.save()

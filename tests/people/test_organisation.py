@@ -12,6 +12,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.people.conftest import ten_minutes_pass
 from tests.people.test_typed import WORDS, run_out
 from wayfellow.people.models import Session
 from wayfellow.people.sessions import SessionStore
@@ -91,6 +92,16 @@ def test_what_was_typed_before_a_time_out_comes_back_from_there_too(rosa, client
     answer = come_back()
     assert answer.status_code == 200 and 'action="/set-up/"' in answer.content.decode()
     assert come_back().url == "/referrals/"  # once
+
+
+def test_who_cannot_say_their_password_signs_in_another_way_and_goes_on(rosa, client, come_back):
+    """They came through their organisation, and have forgotten what they chose on their first day."""
+    come_back()
+    ten_minutes_pass()
+    asked = client.get("/my-account/app/", follow=True).content.decode()
+    assert "Sign in another way" in asked and "/sign-in/?next=%2Fmy-account%2Fapp%2F" in asked
+    come_back()
+    assert client.get("/my-account/app/").status_code == 200
 
 
 @pytest.mark.parametrize("otherwise", [

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils import timezone
 
-from tests.people.conftest import PASSWORD
+from tests.people.conftest import PASSWORD, ten_minutes_pass
 from wayfellow.people import second_step
 from wayfellow.vault import rotation
 
@@ -23,6 +23,7 @@ def shown(page):
 
 def add_app(client):
     """Add an app as its owner would, and return its secret and the recovery codes shown on the way."""
+    ten_minutes_pass()
     asked = client.get("/my-account/app/", follow=True)
     assert "Is it still you?" in asked.content.decode()
     client.post(asked.redirect_chain[-1][0], {"password": PASSWORD})
@@ -39,6 +40,25 @@ def with_app(rosa, client, sign_in):
     secret, codes = add_app(client)
     client.post("/sign-out/")
     return secret, codes
+
+
+WAYS_IN = ["/my-account/app/", "/my-account/passkeys/add/", "/my-account/codes/new/"]
+
+
+def test_who_just_came_in_is_not_asked_again_and_later_is(rosa, client, sign_in):
+    sign_in(rosa)
+    assert [client.get(page).status_code for page in WAYS_IN[:2]] == [200, 200]
+    ten_minutes_pass()
+    for page in WAYS_IN:
+        assert client.get(page).url == f"/my-account/again/?next={page.replace('/', '%2F')}"
+
+
+@pytest.mark.parametrize("page", WAYS_IN)
+def test_an_account_without_a_password_is_led_to_sign_in_not_turned_away(cast, client, page):
+    client.force_login(cast.rosa)
+    for send in (client.get, client.post):
+        assert send(page).url == f"/sign-in/?next={page.replace('/', '%2F')}"
+    assert client.get("/my-account/again/?next=/my-account/").url == "/sign-in/?next=%2Fmy-account%2F"
 
 
 def test_who_works_here_has_a_week_to_add_a_second_step(rosa, client, sign_in):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.people.conftest import PASSWORD
+from tests.people.conftest import PASSWORD, ten_minutes_pass
 from wayfellow.demo.cast import gather
 from wayfellow.people.models import Session
 
@@ -43,6 +43,7 @@ def test_a_passkey_instead_of_a_password(phone, nothing_in_the_way):
     phone.get_by_role("link", name="Please add a second step to your account").click()
     nothing_in_the_way(phone)
 
+    ten_minutes_pass()
     phone.get_by_role("link", name="Add a passkey").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Is it still you?")
     nothing_in_the_way(phone)

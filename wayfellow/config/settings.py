@@ -121,6 +121,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no page here takes a code by e-mail; links do that
 ACCOUNT_RATE_LIMITS = {
     # Wrong tries, per address on the network, and per account tried from there. Never per account alone, by
     # which anyone could lock somebody out.

@@ -1,7 +1,9 @@
 """How django-allauth, which keeps second steps and passkeys, fits this house: our words, our sessions, our seals."""
 
+import time
 from base64 import b64decode, b64encode
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -13,6 +15,7 @@ from wayfellow.people import second_step, sessions, typed
 from wayfellow.vault.models import Key
 
 SEALED_IN = "people.second_step"
+CAME_IN = "came_in"
 DONE = {
     "mfa/messages/totp_activated.txt": _("Done. From now on the app on your phone is your second step."),
     "mfa/messages/totp_deactivated.txt": _("Done. The app is no longer your second step."),
@@ -32,6 +35,7 @@ class Accounts(DefaultAccountAdapter):
 
     def post_login(self, request, user, **details):
         sessions.begin(request, user)
+        request.session[CAME_IN] = int(time.time())
         second_step.look(request, user)
         response = typed.hand_back(request, user) or super().post_login(request, user, **details)
         response.set_cookie(
@@ -49,13 +53,20 @@ class Accounts(DefaultAccountAdapter):
         if said:
             super().add_message(request, level, extra_tags=extra_tags, message=said)
 
+    def is_reauthentication_required(self, *, app, **details):
+        """Whoever came in just now has shown who they are, whichever way they came."""
+        return time.time() - self.request.session.get(CAME_IN, 0) > app_settings.REAUTHENTICATION_TIMEOUT
+
     def get_reauthentication_methods(self, user):
+        """The last way is to come in once more: some have no password, or came through their organisation."""
         words = {
             reverse("account_reauthenticate"): _("Use your password"),
             reverse("mfa_reauthenticate"): _("Use a code"),
             reverse("mfa_reauthenticate_webauthn"): _("Use a passkey"),
         }
-        return [method | {"description": words[method["url"]]} for method in super().get_reauthentication_methods(user)]
+        methods = super().get_reauthentication_methods(user)
+        come_in = {"id": "come_in", "url": reverse("people:sign_in"), "description": _("Sign in another way")}
+        return [*(method | {"description": words[method["url"]]} for method in methods), come_in]
 
 
 class SecondStep(DefaultMFAAdapter):
