@@ -2,7 +2,12 @@ PYTHON ?= python3
 PORT ?= 8000
 IN = .venv/bin
 
-.PHONY: help run test stories bench mutate check fix translations demo clean
+PIP = $(IN)/pip install --quiet --disable-pip-version-check
+# What is locked, and wheels only: building one would fetch what is not.
+LOCKED = $(PIP) --require-hashes --only-binary :all:
+ITSELF = $(PIP) --no-deps --no-index --no-build-isolation --editable .
+
+.PHONY: help run test stories bench mutate check fix translations demo lock release sbom clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -42,16 +47,28 @@ translations: .venv/developed ## bring the catalogues up to date, and compile th
 demo: .venv/installed ## load the demo without serving it
 	@$(IN)/wayfellow demo
 
+lock: .venv/developed ## move every dependency forward, and say what moved; then make test
+	@$(IN)/python bin/lock
+	@$(MAKE) --no-print-directory .venv/developed
+
+release: .venv/developed ## build what is released into dist/: wheel, source, lock, list of parts, sums
+	@$(IN)/python bin/release
+
+sbom: .venv/developed ## list what Wayfellow is made of, from the lock: dist/wayfellow-VERSION.cdx.json
+	@$(IN)/python bin/release --sbom
+
 clean: ## remove the virtual environment and caches; var/ with its data stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results mutants dist
 
 .venv/bin/pip:
 	@bin/venv $(PYTHON)
 
-.venv/installed: pyproject.toml hatch_build.py $(wildcard wayfellow/locale/*/LC_MESSAGES/*.po) | .venv/bin/pip
-	$(IN)/pip install --quiet --disable-pip-version-check --editable .
+.venv/installed: lock/run.txt lock/build.txt pyproject.toml hatch_build.py wayfellow/__init__.py \
+		$(wildcard wayfellow/locale/*/LC_MESSAGES/*.po) | .venv/bin/pip
+	$(LOCKED) -r lock/run.txt -r lock/build.txt
+	$(ITSELF)
 	@touch $@
 
-.venv/developed: .venv/installed
-	$(IN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+.venv/developed: .venv/installed lock/develop.txt
+	$(LOCKED) -r lock/develop.txt
 	@touch $@
