@@ -117,6 +117,18 @@ def test_the_check_names_what_a_search_does_not_read_or_should_not(cast):
     assert list(checks.findings()) == ["directory: example-painting is a draft, and a search finds it"]
 
 
+def test_bringing_the_database_up_to_date_has_a_search_read_everything_anew(cast):
+    """What an older version wrote down of a listing is not what this one looks for."""
+    publish(cast)
+    Findable.objects.update(marks="drop_in", words="olderthan")
+    for looks_only in ["--plan", "--check"]:
+        call_command("migrate", looks_only, verbosity=0)
+        assert list(checks.findings())
+    call_command("migrate", verbosity=0)
+    assert list(checks.findings()) == []
+    assert names("q=painting") == ["Example: Painting"] and names("q=olderthan") == []
+
+
 def test_a_draft_and_what_was_taken_out_are_not_found(cast):
     listing = publish(cast)
     assert names("")

@@ -1,5 +1,6 @@
 """What coordinators do with the directory, and the one thing a visitor does: say that something is not right."""
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
-from wayfellow.directory import findable
+from wayfellow.directory import findable, full_text
 from wayfellow.directory.models import (
     AtVenue,
     Findable,
@@ -22,6 +23,7 @@ from wayfellow.directory.models import (
 from wayfellow.directory.queries import keeping
 from wayfellow.directory.queries.finding import with_places
 
+AT_ONCE = 500
 LONGEST_SLUG = 70
 ADDRESSES_OF_THEIR_OWN = {"compare", "interests"}
 
@@ -160,6 +162,15 @@ def make_findable(*listings):
     Findable.objects.bulk_create(
         Findable(listing=one, **findable.read(one)) for one in with_places(published.select_related("organisation"))
     )
+
+
+def read_anew():
+    """Have the search read every listing as this version reads, and return how many there are."""
+    full_text.rebuild(connection)
+    listings = list(Listing.objects.only("pk", "published_on").order_by("pk"))
+    for start in range(0, len(listings), AT_ONCE):
+        make_findable(*listings[start : start + AT_ONCE])
+    return len(listings)
 
 
 def _say(listing, details):

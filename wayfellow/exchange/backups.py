@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from wayfellow import __version__
 from wayfellow.exchange.sealed_file import CannotOpen, Opening, Sealing, Secret
 
 MADE_BY_MIGRATING = {"auth", "contenttypes"}
@@ -29,7 +30,7 @@ AT_ONCE = 500
 Migration = tuple[str, str]
 
 
-class FromANewerWayfellow(Exception):
+class UnknownTables(Exception):
     """These tables are of a kind that this version does not know."""
 
 
@@ -38,6 +39,7 @@ class Contents:
     """What is in a backup."""
 
     made_at: str
+    made_by: str  # the version; "" before 0.2.0, which did not say
     migrations: frozenset[Migration]
     installation_key: str | None
     rows: dict[str, int]
@@ -95,6 +97,7 @@ def whole_database(*, with_key: bool = False) -> Iterator[Any]:
     must_be_known(loader, migrations, "The database")
     yield {
         "made_at": timezone.now(),
+        "made_by": __version__,
         "migrations": sorted(migrations),
         "installation_key": settings.KEY_FILE.read_text() if with_key else None,
     }
@@ -109,11 +112,22 @@ def whole_database(*, with_key: bool = False) -> Iterator[Any]:
     yield {"rows": rows}
 
 
-def must_be_known(loader: MigrationLoader, migrations: Set[Migration], what: str) -> None:
-    """Refuse tables of a kind that this version does not know."""
-    if unknown := migrations - set(loader.disk_migrations or {}):
-        app, name = min(unknown)
-        raise FromANewerWayfellow(f"{what} was made by a newer Wayfellow, which has {app} {name}. Install it first.")
+def must_be_known(loader: MigrationLoader, migrations: Set[Migration], what: str, made_by: str = "") -> None:
+    """Refuse tables of a kind that this version does not know. Newer is only what goes on from all that it knows."""
+    known = set(loader.disk_migrations or {})
+    unknown = sorted(migrations - known)
+    names = ", ".join(f"{app} {name}" for app, name in unknown)
+    if unknown and all(name > _last(app, known) for app, name in unknown):
+        version = f"Wayfellow {made_by}" if made_by else "a newer Wayfellow"
+        raise UnknownTables(
+            f"{what} was made by {version}, which has {names}; this is {__version__}. Install it first."
+        )
+    if unknown:
+        raise UnknownTables(f"{what} was made between two releases: none has {names}. Only what made it can read it.")
+
+
+def _last(app: str, known: Set[Migration]) -> str:
+    return max((name for of, name in known if of == app), default="")
 
 
 def tables(loader: MigrationLoader, migrations: Set[Migration]) -> list[Any]:
@@ -149,6 +163,7 @@ def look_into(path: Path, secret: Secret) -> Contents:
                 found[table] += 1
     return Contents(
         made_at=about["made_at"],
+        made_by=about.get("made_by", ""),
         migrations=frozenset(map(tuple, about["migrations"])),
         installation_key=about["installation_key"],
         rows=found,

@@ -19,7 +19,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from wayfellow.directory import full_text
 from wayfellow.exchange.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
 from wayfellow.exchange.sealed_file import Secret
 from wayfellow.keeping.actions import apply_register
@@ -36,9 +35,9 @@ class AnotherKey(Exception):
 
 
 def check(contents: Contents) -> None:
-    """Refuse a backup, or a database, that only a newer version knows."""
+    """Refuse a backup, or a database, that this version does not know."""
     loader = MigrationLoader(connection)
-    must_be_known(loader, contents.migrations, "This backup")
+    must_be_known(loader, contents.migrations, "This backup", contents.made_by)
     must_be_known(loader, set(loader.applied_migrations), "This database")
 
 
@@ -59,7 +58,6 @@ def restore(path: Path, secret: Secret, contents: Contents, *, with_key: bool = 
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
             _ask(statement)
         call_command("migrate", interactive=False, verbosity=0)
-        full_text.rebuild(connection)
         apply_register(settings.ERASED_FILE, on=timezone.localdate())
         leave_unsent(at=timezone.now())
         if not with_key:

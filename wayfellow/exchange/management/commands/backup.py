@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
 
-from wayfellow.exchange.backups import FromANewerWayfellow, back_up
+from wayfellow.exchange.backups import UnknownTables, back_up
 from wayfellow.exchange.passphrases import new_secret
 from wayfellow.exchange.sealed_file import CannotOpen
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             contents = back_up(Path(file), new_secret(key_file), with_key=with_key)
         except OSError as problem:
             raise CommandError(f"{file} cannot be written: {problem.strerror}.") from None
-        except (FromANewerWayfellow, CannotOpen) as problem:
+        except (UnknownTables, CannotOpen) as problem:
             raise CommandError(f"No backup was made. {problem}") from None
         self.stdout.write(
             f"{file} holds {sum(contents.rows.values())} rows of {len(contents.rows)} tables,"

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db.utils import DatabaseError
 
 from wayfellow.exchange import restoring
-from wayfellow.exchange.backups import Contents, FromANewerWayfellow, look_into
+from wayfellow.exchange.backups import Contents, UnknownTables, look_into
 from wayfellow.exchange.passphrases import known_secret
 from wayfellow.exchange.sealed_file import CannotOpen, Secret
 from wayfellow.keeping import anchor
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be read: {problem.strerror}.") from None
         except CannotOpen as problem:
             raise CommandError(f"{path} cannot be restored. {problem}") from None
-        except FromANewerWayfellow as problem:
+        except UnknownTables as problem:
             raise CommandError(f"Nothing was restored. {problem}") from None
         return contents
 

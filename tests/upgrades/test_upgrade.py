@@ -1,0 +1,68 @@
+"""What an older Wayfellow wrote comes along whole, by the commands as shipped, and nothing more is to be done."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+BACKUPS = sorted(Path(__file__).parent.glob("demo-*.backup"))
+PASSPHRASE = "a road walked together"
+
+
+@pytest.fixture
+def new_database(db, tmp_path):
+    """Give the address of a database of this kind that nobody has used."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path}/wayfellow.sqlite3"
+        return
+    here, name = connection.settings_dict, f"upgrade_{uuid.uuid4().hex}"
+    _ask_the_server(f"CREATE DATABASE {name}")
+    yield f"postgres://{here['USER']}@{here['HOST']}:{here['PORT']}/{name}"
+    _ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _ask_the_server(statement):
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def wayfellow(new_database, tmp_path):
+    """The command, in a house of its own."""
+
+    def ask(*arguments):
+        ended = subprocess.run(
+            [sys.executable, ROOT / "manage.py", *arguments],
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "WAYFELLOW_DATABASE_URL": new_database,
+                "WAYFELLOW_KEY_FILE": str(tmp_path / "wayfellow.key"),
+                "WAYFELLOW_BACKUP_PASSPHRASE": PASSPHRASE,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended.stdout
+
+    return ask
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backup", BACKUPS, ids=lambda file: file.stem)
+def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, backup):
+    wayfellow("migrate", "--verbosity=0")
+    assert "with 36 people" in wayfellow("restore", backup, "--with-key")
+    wayfellow("migrate", "--check")
+    assert wayfellow("check") == "All is as it must be.\n"
+
+
+def test_there_is_one_of_the_state_before_the_first_release():
+    assert "demo-563a49d" in [file.stem for file in BACKUPS]
