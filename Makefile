@@ -1,6 +1,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 IN = .venv/bin
+# A checkout minds its own var/, whatever is installed on the same machine.
+export WAYFELLOW_CONFIG ?= /dev/null
 
 PIP = $(IN)/pip install --quiet --disable-pip-version-check
 # What is locked, and wheels only: building one would fetch what is not.

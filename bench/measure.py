@@ -20,7 +20,11 @@ import django
 import psycopg
 
 HOME = tempfile.TemporaryDirectory(prefix="wayfellow-bench-")
-os.environ |= {"DJANGO_SETTINGS_MODULE": "wayfellow.config.settings", "WAYFELLOW_KEY_FILE": f"{HOME.name}/key"}
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "wayfellow.config.settings",
+    "WAYFELLOW_DATA": HOME.name,
+    "WAYFELLOW_SECRET_KEY": "measured",
+}
 django.setup()
 
 from django.core.management import call_command

@@ -20,4 +20,5 @@ def environment_of(key_file=None):
         "DJANGO_SETTINGS_MODULE": "wayfellow.config.settings",
         "WAYFELLOW_DATABASE_URL": url,
         "WAYFELLOW_KEY_FILE": str(key_file or settings.KEY_FILE),
+        "WAYFELLOW_SECRET_KEY": settings.SECRET_KEY,
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -34,6 +35,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+django_settings.SECRET_KEY = "of the tests"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

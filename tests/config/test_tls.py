@@ -13,9 +13,7 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = """
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 for scheme in ["https", "http"]:
     visit = Client(SERVER_NAME="localhost", headers={"x-forwarded-proto": scheme})
     for path in ["/sign-in/", "/health/"]:
@@ -37,13 +35,14 @@ def visited(tmp_path, **environment):
         "WAYFELLOW_DATABASE_URL": f"sqlite:///{tmp_path}/visit.sqlite3",
         "WAYFELLOW_KEY_FILE": str(tmp_path / "key"),
     }
-    ended = subprocess.run(
-        [sys.executable, ROOT / "manage.py", "shell", "--no-imports", "-c", VISIT],
-        env=surroundings | environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    for command in [["migrate", "--verbosity=0"], ["shell", "--no-imports", "-c", VISIT]]:
+        ended = subprocess.run(
+            [sys.executable, ROOT / "manage.py", *command],
+            env=surroundings | environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     return ended.stdout.splitlines()
 
 

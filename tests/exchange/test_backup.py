@@ -303,7 +303,7 @@ def test_a_newer_wayfellow_is_needed_for_a_database_it_made(backup, back_up, res
         with connection.cursor() as cursor:
             cursor.execute("UPDATE django_migrations SET name = '9999_later' WHERE app = 'people'")
         with pytest.raises(CommandError, match="The database was made by a newer"):
-            back_up(tmp_path / "b")
+            back_up(tmp_path / "b", "--even-if-empty")
         with pytest.raises(CommandError, match="This database was made by a newer"):
             restore(backup)
 
@@ -325,6 +325,37 @@ def test_replacing_brings_back_the_day_of_the_backup(backup, restore, somewhere_
         restore(backup, "--replace")
         assert not User.objects.filter(name="Later").exists()
         assert Journey.objects.get().accompaniments_count == 2
+
+
+def test_a_house_with_nobody_in_it_is_backed_up_only_on_purpose(back_up, somewhere_else, tmp_path):
+    with somewhere_else():
+        with pytest.raises(CommandError, match="Nobody is in this database"):
+            back_up(tmp_path / "without tables")
+        call_command("migrate", verbosity=0)
+        with pytest.raises(CommandError, match="Nobody is in this database .* add --even-if-empty"):
+            back_up(tmp_path / "b")
+        assert not (tmp_path / "b").exists()
+        assert "with 0 people" in back_up(tmp_path / "b", "--even-if-empty")
+        User.objects.create_user("first@example.org", name="First")
+        assert "with 0 people" in back_up(tmp_path / "with an operator")
+
+
+def test_a_backup_with_nobody_in_it_is_restored_only_on_purpose(back_up, restore, somewhere_else, tmp_path):
+    with somewhere_else():
+        call_command("migrate", verbosity=0)
+        back_up(tmp_path / "b", "--even-if-empty")
+        User.objects.create_user("first@example.org", name="First")
+        with pytest.raises(CommandError, match="Nobody is in .* add --even-if-empty"):
+            restore(tmp_path / "b", "--replace")
+        assert User.objects.count() == 1
+
+
+def test_a_backup_with_nobody_in_it_is_restored_when_asked_for_by_name(back_up, restore, somewhere_else, tmp_path):
+    with somewhere_else():
+        call_command("migrate", verbosity=0)
+        back_up(tmp_path / "b", "--even-if-empty")
+        restore(tmp_path / "b", "--even-if-empty")
+        assert not User.objects.exists()
 
 
 def test_what_was_erased_since_does_not_come_back(backup, restore, somewhere_else, road, settings, tmp_path):

@@ -251,6 +251,16 @@ class TestTheSettings:
         (tmp_path / name).touch(mode=0o644)
         assert [name in line and "chmod 600" in line for line in house.findings()] == [True]
 
+    @pytest.mark.parametrize(("mode", "is_well"), [(0o600, True), (0o640, True), (0o660, False), (0o644, False)])
+    def test_that_let_others_read_the_file_of_settings(self, settings, tmp_path, mode, is_well):
+        settings.SETTINGS_FILE = tmp_path / "wayfellow.env"
+        settings.SETTINGS_FILE.touch()
+        settings.SETTINGS_FILE.chmod(mode)
+        settings.SETTINGS_FILE_HOLDS_SECRETS = False
+        assert not any("wayfellow.env" in line for line in house.findings())
+        settings.SETTINGS_FILE_HOLDS_SECRETS = True
+        assert any("wayfellow.env" in line and "chmod 640" in line for line in house.findings()) is not is_well
+
 
 def test_a_database_that_is_not_set_up_is_said_in_one_line(db):
     with connection.cursor() as cursor:

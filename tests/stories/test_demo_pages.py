@@ -1,6 +1,6 @@
 """Every page the demo's links lead to, as each of its accounts: nothing breaks, nothing is cut off, nobody is kept out.
 
-With WAYFELLOW_PICTURES=1 it also takes the picture of the README anew.
+With PICTURES=1 it also takes the picture of the README anew.
 """
 
 import os
@@ -93,7 +93,7 @@ def test_every_language_has_room(visitor, language):
             nothing_is_cut_off(page, account, place)
 
 
-@pytest.mark.skipif(not os.environ.get("WAYFELLOW_PICTURES"), reason="the picture is taken when WAYFELLOW_PICTURES=1")
+@pytest.mark.skipif(not os.environ.get("PICTURES"), reason="the picture is taken when PICTURES=1")
 def test_take_the_picture_of_the_readme(visitor):
     page = visitor("peer", "en")
     page.goto("/today/")

@@ -2,13 +2,15 @@
 
 import os
 import sys
+from argparse import ArgumentError, ArgumentParser
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import DatabaseError
 
 from wayfellow import __version__
-from wayfellow.config.environment import stop
-from wayfellow.operations.up_to_date import NOT_UP_TO_DATE, is_up_to_date
+from wayfellow.config import house
+from wayfellow.config.said import stop
 from wayfellow.vault.installation import KeyTrouble
 
 
@@ -17,13 +19,30 @@ def main():
         sys.stdout.write(f"Wayfellow {__version__}\n")
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayfellow.config.settings")
-    if sys.argv[1:2] == ["serve"]:
+    program, *words = _without_config(sys.argv)
+    if words[:1] == ["serve"]:
         os.environ["WAYFELLOW_SERVING"] = "1"
     try:
-        execute_from_command_line(sys.argv)
+        house.find(words)
+        execute_from_command_line([program, *words])
     except KeyTrouble as trouble:
         stop(trouble)
+    except ImproperlyConfigured:
+        house.stop_without_secret()
+        raise
     except DatabaseError:
-        if is_up_to_date():
-            raise
-        stop(NOT_UP_TO_DATE)
+        house.stop_without_database()
+        raise
+
+
+def _without_config(argv):
+    """Take `--config FILE` out, wherever it stands, and let every process that is started from here know of it."""
+    reader = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    reader.add_argument("--config")
+    try:
+        said, rest = reader.parse_known_args(argv)
+    except ArgumentError:
+        stop("--config: which file?")
+    if said.config is not None:
+        os.environ["WAYFELLOW_CONFIG"] = os.path.abspath(said.config)
+    return rest

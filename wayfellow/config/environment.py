@@ -1,55 +1,59 @@
-"""What the environment says. A wrong value stops the start with one line that says which and why."""
+"""What the environment says, as Django's settings. A wrong value stops the start with one line."""
 
 import csv
 import os
+import re
 import secrets
+from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
-from typing import NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 import dj_database_url
 
+from wayfellow.config.said import whole_path, wrong
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+INSTALLED = Path("/var/lib/wayfellow")
+IN_MEMORY = ":memory:"
 SECRET_BYTES = 32
 MAIL_PORTS = {"smtps": 465, "smtp": 587}
+A_HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
-def stop(why) -> NoReturn:
-    raise SystemExit(f"wayfellow: {why}")
+def data():
+    """Return the folder of everything for which no other place is named. A checkout has its own."""
+    in_a_checkout = (CHECKOUT / "manage.py").exists()
+    return whole_path("WAYFELLOW_DATA", CHECKOUT / "var" if in_a_checkout else INSTALLED)
 
 
-def database(url):
-    """Return Django's settings for the database that the address names."""
+def database(usual):
+    """Return Django's settings for the database that the address names, or for the usual file of SQLite."""
+    url = os.environ.get("WAYFELLOW_DATABASE_URL", f"sqlite:///{quote(str(usual))}")
     try:
         found = dj_database_url.parse(url)
     except (ValueError, KeyError, dj_database_url.ParseError):
-        stop(
-            "WAYFELLOW_DATABASE_URL is not an address this can use. Examples: sqlite:///var/wayfellow.sqlite3, postgres://user@host/name"
-        )
-    match found.get("ENGINE"):
-        case "django.db.backends.sqlite3":
-            _room_for(found["NAME"])
-            return found | {"OPTIONS": SQLITE}
-        case "django.db.backends.postgresql":
-            return found | {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
-        case _:
-            stop("WAYFELLOW_DATABASE_URL must begin with sqlite:// or postgres://")
+        wrong("WAYFELLOW_DATABASE_URL", f"is not an address this can use. Examples: {EXAMPLES}")
+    match found:
+        case {"ENGINE": "django.db.backends.sqlite3", "NAME": name}:
+            return found | {"NAME": _file(url, name), "OPTIONS": SQLITE}
+        case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if name:
+            return found | {"OPTIONS": found.get("OPTIONS", {}) | POOL}
+    return wrong("WAYFELLOW_DATABASE_URL", f"names no database this can use. Examples: {EXAMPLES}")
 
 
-def _room_for(file):
-    """Make the file before SQLite does, for its owner only; SQLite gives what it writes beside it the same mode."""
-    try:
-        if file != ":memory:":
-            make_folder(Path(file).parent)
-            Path(file).touch(mode=0o600)
-    except OSError as error:
-        stop(f"WAYFELLOW_DATABASE_URL: cannot write beside {file} ({error.strerror})")
+def _file(url, name):
+    """SQLite opens a file that is there, and makes none: whoever is in the wrong place is not given an empty house."""
+    if url == f"sqlite://{IN_MEMORY}":
+        return IN_MEMORY
+    if not os.path.isabs(name):
+        wrong("WAYFELLOW_DATABASE_URL", f"depends on the folder one is in; write the whole path: {EXAMPLES}")
+    return f"{Path(name).as_uri()}?mode=rw"
 
 
-def make_folder(path):
-    """Make a folder that nobody else on the machine can look into; one that is there stays as it is."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
+EXAMPLES = "sqlite:////var/lib/wayfellow/wayfellow.sqlite3, postgres://user@host/name"
+POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -59,51 +63,76 @@ SQLITE = {
 }
 
 
-def signing_secret(beside):
-    """Return the secret that signs cookies: from the environment, or made and kept beside the key."""
-    return os.environ.get("WAYFELLOW_SECRET_KEY") or _kept(beside.with_name("wayfellow.secret"), "WAYFELLOW_SECRET_KEY")
+def sqlite_file(database):
+    """Return the file of a database of SQLite; nothing for one in memory, or on a server."""
+    name = urlsplit(str(database["NAME"]))
+    return Path(unquote(name.path)) if name.scheme == "file" else None
 
 
-def _kept(path, setting):
+def in_words(database):
+    """Say where a database is, without the password that opens it."""
+    if file := sqlite_file(database):
+        return str(file)
+    said = {key.lower(): value for key, value in database.items() if value} | database["OPTIONS"]
+    return f"{database['NAME']} on {said.get('host', 'this machine')}, port {said.get('port', 5432)}"
+
+
+def make_file(file):
+    """Make the file before SQLite does, for its owner only; SQLite gives what it writes beside it the same mode."""
     try:
-        if not path.exists():
-            make_folder(path.parent)
-            _write_once(path, secrets.token_hex(SECRET_BYTES))
-        text = path.read_text().strip()
+        make_folder(file.parent)
+        file.touch(mode=0o600)
     except OSError as error:
-        stop(f"{setting}: cannot read {path} ({error.strerror})")
-    return text or stop(f"{setting}: {path} is empty")
+        wrong("WAYFELLOW_DATABASE_URL", f"names {file}, which cannot be made ({error.strerror})")
 
 
-def _write_once(path, text):
-    """Two processes that start together agree on the file that was there first."""
-    draft = Path(f"{path}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(text)
+def make_folder(path):
+    """Make a folder that nobody else on the machine can look into; one that is there stays as it is."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def signing_secret(kept_in):
+    """Return the secret that signs cookies: what is said, or what is kept; nothing where none was made yet."""
+    said = os.environ.get("WAYFELLOW_SECRET_KEY")
     try:
+        return said or kept_in.read_text().strip() or wrong("WAYFELLOW_SECRET_KEY", f"is empty in {kept_in}")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        wrong("WAYFELLOW_SECRET_KEY", f"cannot be read from {kept_in} ({error.strerror})")
+
+
+def make_signing_secret(path):
+    """Keep a secret for a new house, and return it. Of two processes that start together both take the first one's."""
+    draft = Path(f"{path}.{os.getpid()}")
+    try:
+        make_folder(path.parent)
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(SECRET_BYTES))
         os.link(draft, path)
     except FileExistsError:
         pass
+    except OSError as error:
+        wrong("WAYFELLOW_SECRET_KEY", f"cannot be kept in {path} ({error.strerror})")
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
+    return signing_secret(path)
 
 
-def on_tls():
-    return os.environ.get("WAYFELLOW_TLS") == "1"
-
-
-def site():
+def site(hosts, *, tls):
     """Return the address people type, for the links in letters: said, or made of the first name it answers to."""
     said = os.environ.get("WAYFELLOW_SITE", "").rstrip("/")
-    if said and urlsplit(said).scheme not in {"http", "https"}:
-        stop(f"WAYFELLOW_SITE is {said!r}; it is the address people type, such as https://support.example.org")
-    return said or f"{'https' if on_tls() else 'http'}://{next(iter(hosts()), 'localhost')}"
+    if said and not re.match(r"https?://[^/]", said):
+        wrong("WAYFELLOW_SITE", f"is {said!r}; it is the address people type, such as https://support.example.org")
+    return (
+        said or f"{'https' if tls else 'http'}://{next((name for name in hosts if name[0] not in '*.'), 'localhost')}"
+    )
 
 
 def minutes(setting, usual):
     text = os.environ.get(setting, str(usual))
     if not text.isdecimal() or not int(text):
-        stop(f"{setting} is {text!r}; it is a number of minutes, such as {usual}")
+        wrong(setting, f"is {text!r}; it is a number of minutes, such as {usual}")
     return int(text)
 
 
@@ -112,13 +141,21 @@ def mail():
     url = os.environ.get("WAYFELLOW_MAIL_URL")
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "DEFAULT_FROM_EMAIL": ""}
-    server, sender = urlsplit(url), os.environ.get("WAYFELLOW_MAIL_FROM")
-    if server.scheme not in MAIL_PORTS or not server.hostname:
-        stop("WAYFELLOW_MAIL_URL is not an address this can use. Example: smtps://user:password@mail.example:465")
+    try:
+        server = urlsplit(url)
+        port = server.port or MAIL_PORTS[server.scheme]
+    except (ValueError, KeyError):
+        server = None
+    if not server or not server.hostname:
+        wrong(
+            "WAYFELLOW_MAIL_URL",
+            "is not an address this can use. Example: smtps://user:password@mail.example:465,"
+            " with %40 for @, %2F for / and %23 for # in a password",
+        )
     return {
-        "DEFAULT_FROM_EMAIL": sender or stop("WAYFELLOW_MAIL_FROM: from which address does e-mail come?"),
+        "DEFAULT_FROM_EMAIL": _sender(),
         "EMAIL_HOST": server.hostname,
-        "EMAIL_PORT": server.port or MAIL_PORTS[server.scheme],
+        "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(server.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(server.password or ""),
         "EMAIL_USE_SSL": server.scheme == "smtps",
@@ -127,32 +164,65 @@ def mail():
     }
 
 
+def _sender():
+    sender = os.environ.get("WAYFELLOW_MAIL_FROM", "")
+    if "@" not in parseaddr(sender)[1]:
+        wrong("WAYFELLOW_MAIL_FROM", f"is {sender!r}; from which address does e-mail come?")
+    return sender
+
+
 def oidc():
     """Return how people sign in through their organisation; nothing where they do not."""
     said = {name: os.environ.get(f"WAYFELLOW_OIDC_{name.upper()}", "") for name in ["url", "client", "secret", "name"]}
     if not said["url"]:
         return {}
     missing = [f"WAYFELLOW_OIDC_{name.upper()}" for name, value in said.items() if not value]
-    return stop(f"WAYFELLOW_OIDC_URL is set, so {' and '.join(missing)} must be too") if missing else said
+    return wrong("WAYFELLOW_OIDC_URL", f"is set, so {' and '.join(missing)} must be too") if missing else said
 
 
 def places():
     """Return the places of this part of the world, beside those that are shipped, as (names, latitude, longitude)."""
-    file = os.environ.get("WAYFELLOW_PLACES")
+    file = whole_path("WAYFELLOW_PLACES", Path(os.devnull))
     try:
-        with open(file or os.devnull, encoding="utf-8-sig", newline="") as lines:
+        with open(file, encoding="utf-8-sig", newline="") as lines:
             return [(one["names"], float(one["latitude"]), float(one["longitude"])) for one in csv.DictReader(lines)]
     except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, csv.Error) as error:
-        stop(f"WAYFELLOW_PLACES: {file} is not a CSV file with names, latitude and longitude ({error})")
+        wrong("WAYFELLOW_PLACES", f"names {file}, which is no CSV file with names, latitude and longitude ({error})")
 
 
 def hosts():
-    named = os.environ.get("WAYFELLOW_HOSTS", "localhost,127.0.0.1,[::1]")
-    return [host.strip() for host in named.split(",") if host.strip()]
+    """Return the names this house answers to."""
+    said = os.environ.get("WAYFELLOW_HOSTS", "localhost,127.0.0.1,[::1]")
+    named = [host.strip() for host in said.split(",") if host.strip()]
+    if not named:
+        wrong("WAYFELLOW_HOSTS", "is empty; write the names this house has, by comma, or leave it out")
+    for host in named:
+        if not A_HOST.fullmatch(host):
+            wrong("WAYFELLOW_HOSTS", f"names {host!r}; write the name alone, such as {_name_in(host)}")
+    return named
+
+
+def _name_in(address):
+    """Return the name that stands in an address, as browsers send it."""
+    try:
+        name = urlsplit(address if "://" in address else f"//{address}").hostname.encode("idna").decode()
+    except (ValueError, AttributeError):
+        name = address
+    return next((each for each in [name, f"[{name}]"] if A_HOST.fullmatch(each)), "peers.example")
 
 
 def language(offered):
     chosen = os.environ.get("WAYFELLOW_LANGUAGE", "en")
     if chosen not in dict(offered):
-        stop(f"WAYFELLOW_LANGUAGE is {chosen!r}; it can be one of {', '.join(dict(offered))}")
+        wrong("WAYFELLOW_LANGUAGE", f"is {chosen!r}; it can be one of {', '.join(dict(offered))}")
+    return chosen
+
+
+def time_zone():
+    chosen = os.environ.get("WAYFELLOW_TIME_ZONE", "Europe/Madrid")
+    try:
+        ZoneInfo(chosen)
+    except (LookupError, ValueError, OSError):
+        nearest = get_close_matches(chosen, available_timezones(), n=1, cutoff=0) or ["none: install tzdata"]
+        wrong("WAYFELLOW_TIME_ZONE", f"is {chosen!r}; the nearest this machine knows is {nearest[0]}")
     return chosen

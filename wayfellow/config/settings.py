@@ -1,23 +1,25 @@
-"""Every setting of Wayfellow. What differs between installations comes from the environment."""
+"""Every setting of Wayfellow. What differs between installations comes from a file of settings and the environment."""
 
-import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from wayfellow.config import environment
+from wayfellow.config import environment, said
 from wayfellow.config.logs import without_private_addresses
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = Path.cwd() / "var"
+SETTINGS_FILE, SETTINGS_FILE_HOLDS_SECRETS = said.read()
+DATA = environment.data()
 
-SERVING = os.environ.get("WAYFELLOW_SERVING") == "1"  # set by `wayfellow serve`, for itself and its workers
-DEBUG = os.environ.get("WAYFELLOW_DEBUG") == "1"
+SERVING = said.truth("WAYFELLOW_SERVING")  # set by `wayfellow serve`, for itself and its workers
+DEBUG = said.truth("WAYFELLOW_DEBUG")
+TLS = said.truth("WAYFELLOW_TLS")  # the web server in front speaks it, and says so in X-Forwarded-Proto
 ALLOWED_HOSTS = environment.hosts()
-KEY_FILE = Path(os.environ.get("WAYFELLOW_KEY_FILE", VAR / "wayfellow.key"))
+KEY_FILE: Path = said.whole_path("WAYFELLOW_KEY_FILE", DATA / "wayfellow.key")
 ERASED_FILE = KEY_FILE.with_name("wayfellow.erased")
 ANCHOR_FILE = KEY_FILE.with_name("wayfellow.journal")
-SECRET_KEY = environment.signing_secret(beside=KEY_FILE)
+SECRET_FILE = KEY_FILE.with_name("wayfellow.secret")
+SECRET_KEY = environment.signing_secret(SECRET_FILE)
 
 INSTALLED_APPS = [
     "wayfellow.vault",
@@ -90,9 +92,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": environment.database(os.environ.get("WAYFELLOW_DATABASE_URL") or f"sqlite:///{VAR}/wayfellow.sqlite3")
-}
+DATABASES = {"default": environment.database(usual=DATA / "wayfellow.sqlite3")}
+DATABASE_FILE = environment.sqlite_file(DATABASES["default"])
+DATABASE_IN_WORDS = environment.in_words(DATABASES["default"])
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"},
     # What every page for anyone shows: each process remembers it for a minute, so for a minute it may be an old one.
@@ -141,24 +143,24 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.on_tls()  # browsers allow passkeys on localhost without TLS
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.on_tls() else 0
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS  # browsers allow passkeys on localhost without TLS
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
 LANGUAGE_CODE = environment.language(LANGUAGES)
 LOCALE_PATHS = [PACKAGE / "locale"]
-SITE = environment.site()
+SITE = environment.site(ALLOWED_HOSTS, tls=TLS)
 globals().update(environment.mail())
 FORMAT_MODULE_PATH = "wayfellow.config.formats"
 USE_I18N = True
 USE_TZ = True
 PLACES = environment.places()
-TIME_ZONE = os.environ.get("WAYFELLOW_TIME_ZONE", "Europe/Madrid")
+TIME_ZONE = environment.time_zone()
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static" if SERVING else None
+STATIC_ROOT = DATA / "static" if SERVING else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -191,7 +193,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-TLS = environment.on_tls()  # the web server in front speaks it, and says so in X-Forwarded-Proto
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -45,6 +45,10 @@ class Contents:
     rows: dict[str, int]
     digest: str
 
+    @property
+    def holds_anybody(self) -> bool:
+        return any(self.rows.get(table) for table in ["people.User", "people.Person"])
+
 
 def back_up(path: Path, secret: Secret, *, with_key: bool = False) -> Contents:
     """Write all of it beside the place, read it back and compare, and only then give it its name."""
@@ -88,6 +92,17 @@ def _one_moment() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def holds_anybody() -> bool:
+    """Say whether this database holds an account or a person."""
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in {"people_user", "people_person"} & there:
+            cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
+            if cursor.fetchone():
+                return True
+    return False
 
 
 def whole_database(*, with_key: bool = False) -> Iterator[Any]:

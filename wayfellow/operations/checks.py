@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import connection
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 FOR_OTHERS = 0o077
+BUT_THE_GROUP_READS = 0o037  # root writes the settings, who serves reads them
 
 
 def findings() -> Iterator[str]:
@@ -17,14 +19,17 @@ def findings() -> Iterator[str]:
         yield "settings: WAYFELLOW_HOSTS answers to any name; list the names this house has"
     yield from _of_cookies()
     for file in _private_files():
-        yield from _of_file(file)
+        yield from _of_file(file, FOR_OTHERS, "600")
+    if settings.SETTINGS_FILE_HOLDS_SECRETS:
+        yield from _of_file(settings.SETTINGS_FILE, BUT_THE_GROUP_READS, "640")
 
 
 def _private_files() -> Iterator[Path]:
     yield settings.KEY_FILE
     yield settings.KEY_FILE.with_name("wayfellow.secret")
     if connection.vendor == "sqlite":
-        yield from (Path(f"{connection.settings_dict['NAME']}{beside}") for beside in ["", "-wal", "-shm"])
+        file = unquote(urlsplit(str(connection.settings_dict["NAME"])).path)
+        yield from (Path(f"{file}{beside}") for beside in ["", "-wal", "-shm"])
 
 
 def _of_cookies() -> Iterator[str]:
@@ -36,6 +41,6 @@ def _of_cookies() -> Iterator[str]:
             yield f"settings: {setting} is off while others than this machine are answered; serve it under TLS"
 
 
-def _of_file(file: Path) -> Iterator[str]:
-    if file.exists() and (mode := file.stat().st_mode & 0o777) & FOR_OTHERS:
-        yield f"settings: others on this machine may read {file} (mode {mode:o}); chmod 600 it"
+def _of_file(file: Path, closed: int, mended: str) -> Iterator[str]:
+    if file.exists() and (mode := file.stat().st_mode & 0o777) & closed:
+        yield f"settings: others on this machine may read {file} (mode {mode:o}); chmod {mended} it"

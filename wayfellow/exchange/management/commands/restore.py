@@ -30,11 +30,29 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="even where accounts or people live: they will be gone"
         )
 
-    def handle(self, *, file: str, key_file: str | None, with_key: bool, replace: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--even-if-empty", action="store_true", help="even of a backup that holds no account and no person"
+        )
+
+    def handle(
+        self,
+        *,
+        file: str,
+        key_file: str | None,
+        with_key: bool,
+        replace: bool,
+        even_if_empty: bool,
+        **options: Any,
+    ) -> None:
         path, secret = Path(file), known_secret(key_file)
         contents = self._look_into(path, secret)
         if with_key and contents.installation_key is None:
             raise CommandError(f"There is no installation key in {file}. Leave out --with-key.")
+        if not contents.holds_anybody and not even_if_empty:
+            raise CommandError(
+                f"Nobody is in {file}: no account, no person. Nothing was restored."
+                " If it is the right one, add --even-if-empty."
+            )
         if restoring.is_lived_in():
             self._may_replace(replace, contents)
         self._restore(path, secret, contents, with_key=with_key)

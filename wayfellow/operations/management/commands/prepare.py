@@ -6,10 +6,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
 from django.db.utils import DatabaseError
 
-from wayfellow.operations.up_to_date import bring_up_to_date
+from wayfellow.operations.up_to_date import bring_up_to_date, why_it_does_not_answer
 from wayfellow.vault.queries import get_ready
 
 
@@ -20,8 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demonstration once, into an empty database")
 
     def handle(self, *, demo, **options):
+        if reason := why_it_does_not_answer():
+            raise CommandError(f"The database does not answer: {reason}")
         try:
-            _database_answers()
             bring_up_to_date(self.stdout.write, may_set_up=demo)
             get_ready()
         except DatabaseError as error:
@@ -30,14 +30,6 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True, stdout=self.stdout)
         if not _collected_since_the_last_change():
             call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _database_answers():
-    """Knock once, without the pool, which would go on knocking."""
-    trial = connection.copy()
-    trial.settings_dict["OPTIONS"].pop("pool", None)
-    trial.ensure_connection()
-    trial.close()
 
 
 def _collected_since_the_last_change():
