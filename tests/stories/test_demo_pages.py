@@ -28,7 +28,7 @@ def visitor(browser, live_server):
     contexts = []
 
     def open_as(account, language):
-        context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB", service_workers="block")
+        context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB")
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()

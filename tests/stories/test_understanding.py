@@ -63,7 +63,7 @@ def someone(request, browser, live_server, cast, nothing_in_the_way):
     User.objects.update(password=make_password(PASSWORD), language="en")
 
     def open_browser(**more):
-        contexts.append(browser.new_context(base_url=live_server.url, service_workers="block", **way | more))
+        contexts.append(browser.new_context(base_url=live_server.url, **way | more))
         return Someone(contexts[-1], look)
 
     yield open_browser
@@ -131,7 +131,7 @@ def test_a_person_tells_a_story_shows_it_and_takes_it_back(someone, cast):
 
 @pytest.mark.parametrize("size", [TWICE_AS_LARGE, HALF_A_PHONE], ids=["200 %", "400 %"])
 def test_every_public_page_can_be_read_enlarged(browser, live_server, cast, size):
-    context = browser.new_context(base_url=live_server.url, viewport=size, service_workers="block", locale="es")
+    context = browser.new_context(base_url=live_server.url, viewport=size, locale="es")
     page = context.new_page()
     places = [f"/understand/{each.slug}/{way}" for each in PAGES for way in ["", "easy/"]]
     places += [f"/understand/{name}/" for name in ["booklet", "leaflet", "stories"]]
