@@ -5,6 +5,8 @@ import os
 import random
 import shutil
 import uuid
+from collections import defaultdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +29,7 @@ ACCESSIBLE = {
     "resultTypes": ["violations"],  # to describe what is well, too, takes a third longer
 }
 CHROMIUM = shutil.which("chromium")
+MANY = 8  # sets of parameters of one test
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
 QUIET = [
     "--no-sandbox",
@@ -46,15 +49,83 @@ QUIET = [
 django_settings.SECRET_KEY = "of the tests"
 
 
+def pytest_addoption(parser):
+    sampling = parser.getgroup("what multiplies")
+    sampling.addoption(
+        "--turn",
+        type=int,
+        default=date.today().toordinal(),  # noqa: DTZ011  # whichever day it is where the tests run
+        help="whose turn it is where tests take one of several: a number, another one each day",
+    )
+    sampling.addoption(
+        "--share",
+        default="1/1",
+        help="what this run takes where two runs, one on each database, divide things between them: 1/2 or 2/2",
+    )
+
+
+def pytest_report_header(config):
+    return f"turn: {config.getoption('turn')}, share: {config.getoption('share')}"
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what a test left for the next run, or for the run on the other database."""
+    reports = terminalreporter.stats.get("passed", [])
+    left = [said for report in reports for name, said in report.user_properties if name == "left for the next"]
+    if config.getoption("share") != "1/1":
+        left.append(
+            f"Of each test with {MANY} or more sets of parameters: half (--turn {config.getoption('turn') + 1})."
+        )
+    if left:
+        terminalreporter.section("left for the next run")
+        for said in left:
+            terminalreporter.line(said)
+
+
+def my_share(several, config):
+    """Return those of several that this run takes; the other run takes the rest, and another day they change places."""
+    number, among = map(int, config.getoption("share").split("/"))
+    turn = config.getoption("turn")
+    return [one for at, one in enumerate(several) if (at + number + turn) % among == 0]
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A test that opens a browser is a story, whether it says so or not. What takes long comes first, in any order."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("story")
+    taken = of_my_share(items, config)
+    config.hook.pytest_deselected(items=[item for item in items if item not in taken])
+    items[:] = [item for item in items if item in taken]
     result = yield
     items.sort(key=lambda item: not (item.get_closest_marker("story") or item.path.name in THE_WHOLE_HOUSE))
     return result
+
+
+def of_my_share(items, config):
+    """Return the tests of this run's share: of one with many sets of parameters half, without a database only once."""
+    if config.getoption("share") == "1/1":
+        return set(items)
+    variants = defaultdict(list)
+    for item in items:
+        variants[item.nodeid.partition("[")[0]].append(item)
+    is_first = config.getoption("share").startswith("1/")
+    taken = set()
+    for same in variants.values():
+        if not asks_the_database(same[0]):
+            taken |= set(same) if is_first else set()
+        else:
+            is_walk = same[0].path.name in THE_WHOLE_HOUSE  # which is divided by its readers
+            taken |= set(same if len(same) < MANY or is_walk else my_share(same, config))
+    return taken
+
+
+def asks_the_database(item):
+    """Tell whether a test can come out otherwise on another database. Stories are only told on one."""
+    return (
+        any(item.iter_markers("django_db")) or any(item.iter_markers("story")) or "django_db_setup" in item.fixturenames
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from tests.architecture import marked
 from tests.architecture.marked import READERS
 from tests.architecture.walk import addresses, walk
+from tests.conftest import my_share
 from tests.letters import outbox
 from wayfellow.config import urls
 from wayfellow.exchange.backups import whole_database
@@ -23,14 +24,17 @@ from wayfellow.people.models import User
 
 
 @pytest.fixture(scope="session")
-def house(django_db_setup, django_db_blocker, tmp_path_factory):
-    """All that could be read anywhere, once every reader has been everywhere."""
+def house(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
+    """All that could be read anywhere, once every reader of this run's share has been everywhere."""
+    everybody_else = my_share(READERS[1:], pytestconfig)
     with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, _short_not_found():
         mail.outbox = []
         cast = marked.tell()
-        answers = [answer for reader in reversed(READERS) for answer in _everywhere(reader, cast)]
+        readers = [*READERS[:1], *everybody_else]
+        answers = [answer for reader in reversed(readers) for answer in _everywhere(reader, cast)]
         _everybody_asks_for_a_link()
         found = SimpleNamespace(
+            readers=readers,
             answers=answers,
             figures=_figures(tmp_path_factory.mktemp("figures")),
             database=[(place, _readable(content)) for place, content in _database()],

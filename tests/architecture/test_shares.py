@@ -1,0 +1,34 @@
+"""Two runs, one on each database, leave nothing out between them, and change places from one turn to the next."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.conftest import MANY, asks_the_database, my_share, of_my_share
+
+
+def run(share, turn):
+    return SimpleNamespace(getoption={"share": share, "turn": turn}.get)
+
+
+@pytest.fixture(params=[7, 8])
+def turn(request):
+    return request.param
+
+
+def test_between_them_they_take_each_once(turn):
+    first, second = my_share("abcde", run("1/2", turn)), my_share("abcde", run("2/2", turn))
+    assert sorted(first + second) == list("abcde")
+    assert first == my_share("abcde", run("2/2", turn + 1))
+
+
+def test_a_run_alone_takes_everything(turn):
+    assert my_share("abcde", run("1/1", turn)) == list("abcde")
+
+
+def test_every_test_runs_and_one_that_asks_the_database_on_both_unless_its_parameters_are_many(turn, request):
+    everything = request.session.items
+    first, second = (of_my_share(everything, run(share, turn)) for share in ["1/2", "2/2"])
+    assert first | second == set(everything)
+    once = {item.nodeid.partition("[")[0] for item in first ^ second if asks_the_database(item)}
+    assert all(sum(item.nodeid.startswith(f"{name}[") for item in everything) >= MANY for name in once)
