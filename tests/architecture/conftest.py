@@ -40,7 +40,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
             database=[(place, _readable(content)) for place, content in _database()],
             backup="\n".join(_readable(cell) for line in whole_database() for cell in line),
             log="\n".join(log),
-            mail="".join(f"{letter.subject}{letter.body}{letter.alternatives}" for letter in outbox()),
+            mail="".join(f"{letter.subject}{letter.body}{letter.extra_headers}" for letter in outbox()),
         )
         transaction.set_rollback(True)
     return found
