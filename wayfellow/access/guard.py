@@ -259,7 +259,7 @@ def closed_by_default(get_response):
     def process_view(request, view, args, kwargs):
         if getattr(view, "needs", "signed in") is not None and not request.user.is_authenticated:
             if request.method == "POST":
-                return _sign_in_first(request)
+                return sign_in_first(request)
             return redirect_to_login(request.get_full_path())
         return None
 
@@ -270,7 +270,7 @@ def closed_by_default(get_response):
     return _saying(middleware, process_view=process_view, process_exception=process_exception)
 
 
-def _sign_in_first(request):
+def sign_in_first(request):
     """Answer with the page to sign in on, which holds on to what was sent."""
     return resolve(resolve_url(settings.LOGIN_URL)).func(request)
 

@@ -130,10 +130,11 @@ def site(hosts, *, tls):
 
 
 def minutes(setting, usual):
+    """Return a number of minutes; it may have a fraction, so that a try of it need not take long."""
     text = os.environ.get(setting, str(usual))
-    if not text.isdecimal() or not int(text):
+    if not text.replace(".", "", 1).isdecimal() or not float(text):
         wrong(setting, f"is {text!r}; it is a number of minutes, such as {usual}")
-    return int(text)
+    return float(text)
 
 
 def mail():
