@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wayfellow.access import words
 from wayfellow.access.guard import public, sign_in_first, signed_in
 from wayfellow.home import home_screen as home_screens
+from wayfellow.home import trouble
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.people import typed
@@ -74,4 +75,4 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    return render(request, "home/broken.html", status=500)
+    return trouble.answer(request)
