@@ -25,7 +25,7 @@ from wayfellow.vault.models import KeyDestroyed
 OWN = {
     "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
     "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are", "who_may_answer_it",
-    "who_answered_it",
+    "who_answered_it", "whose_draft_it_is",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
@@ -161,7 +161,10 @@ def act(can):
 
 
 def anonymous(do):
-    """Mark the one change that nobody in particular makes: done whole or not at all, and in no journal."""
+    """Mark a change that stands in no journal, for nobody in particular makes it or it is no deed yet.
+
+    It is done whole or not at all.
+    """
 
     @wraps(do)
     def done(*records, **details):

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wayfellow.vault",
     "wayfellow.journal",
     "wayfellow.access",
+    "wayfellow.drafts",
     "wayfellow.ui",
     "wayfellow.jobs",
     "wayfellow.notices",

@@ -18,7 +18,7 @@ NOT_TO_REPEAT = {"csrfmiddlewaretoken", "typed", "code", "credential"}
 def hold(request):
     """Return what this request brought, sealed; "" where nobody was signed in on the page that it came from."""
     whose = request.POST.get("whose")
-    if not whose:
+    if not whose or request.POST.get("later") == "typing":
         return ""
     typed = seal({"whose": whose, "to": request.get_full_path(), "fields": _fields(request)}, PLACE)
     if settings.OIDC or settings.DEFAULT_FROM_EMAIL:

@@ -70,7 +70,7 @@ addEventListener("input", event => {
   if (form) form.dataset.typed = "yes"
 })
 addEventListener("beforeunload", event => {
-  if (!leaving && document.querySelector("form[data-typed]")) event.preventDefault()
+  if (!leaving && document.querySelector("form[data-typed]:not([data-keeps-itself])")) event.preventDefault()
 })
 
 // What somebody unfolded stays unfolded, and where they are they stay, when a part of the page is drawn anew.

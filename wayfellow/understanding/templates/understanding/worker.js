@@ -26,7 +26,11 @@ async function answerTo(request) {
   return await caches.match(request, {cacheName: kept, ignoreVary: true, ignoreSearch: true}) ?? fresh
 }
 
-addEventListener("install", event => event.waitUntil(keep()))
+addEventListener("install", event => {
+  // What a page sends while it is being left would otherwise be asked of this worker, and lost with the page.
+  event.addRoutes?.({condition: {requestMethod: "POST"}, source: "network"})
+  event.waitUntil(keep())
+})
 addEventListener("activate", event => event.waitUntil(forgetOlder()))
 addEventListener("fetch", event => {
   const {origin, pathname} = new URL(event.request.url)
