@@ -1,5 +1,6 @@
 """The policy, written out the long way: every deed, every member of the cast."""
 
+import json
 from copy import deepcopy
 from datetime import timedelta
 from uuid import uuid4
@@ -19,6 +20,8 @@ from wayfellow.access.policy import POLICY, Role
 from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
+from wayfellow.drafts.actions import keep as keep_draft
+from wayfellow.drafts.models import Draft
 from wayfellow.invitations.actions import invite
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
@@ -111,6 +114,7 @@ ON_THE_ROAD = {
     Can.TELL_STORY:          ["montse"],
     Can.SAY_WHAT_MATTERS:    ["montse"],
     Can.WRITE_DOWN_WHAT_MATTERS: [],
+    Can.GO_ON_WRITING:       ["pau"],
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
@@ -228,6 +232,7 @@ def told_road(told_cast):
     begin_plan(cast.person, by=cast.montse)
     cast.part = Part.objects.get(person=cast.person, kind="helps")
     share_part(cast.part, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    cast.draft = begun(cast.pau, f"/journeys/{cast.journey.pk}/log/", key=cast.person.key)
     cast.remark = remark(cast.part, by=cast.pau, id=uuid4(), on=TODAY, kind="suggestion", words="A coffee")
     until = timezone.now() + timedelta(days=1)
     cast.link = LinkHolder("the link of the sister")
@@ -245,6 +250,15 @@ def told_road(told_cast):
 @pytest.fixture
 def road(told_road, db):
     return deepcopy(told_road)
+
+
+def begun(writer, place, *, key, **fields):
+    """What somebody left half written on a page."""
+    at = timezone.now()
+    words = json.dumps({name: [words] for name, words in fields.items()})
+    draft = Draft(writer=writer, place=place, key=key, hand=uuid4(), words=words, began_at=at, written_at=at)
+    keep_draft(draft, before=None, once=None)
+    return draft
 
 
 def answered(cast):
@@ -276,6 +290,7 @@ def records_of(cast):
         "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
         "people.User": cast.montse,
+        "drafts.Draft": cast.draft,
         "surveys.Survey": cast.survey,
         "surveys.Question": cast.question,
         "surveys.OwnAnswers": cast.own_answers,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.access.test_policy import begun
 from tests.directory.listings import one_of_each
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.guard import LinkHolder
@@ -69,6 +70,7 @@ def tell(house=None):
     _ended(house)
     _works_here_now(house)
     _plan(house)
+    _begun(house)
     _invited(house)
     _stories(house)
     _readers(house)
@@ -344,6 +346,14 @@ def _plan(house):
     plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)
     said = {"on": TODAY, "kind": "word", "words": mark("plan", "word_of_the_guest")}
     plans.remark_by_link(shared.guests.get(), by=house.link, id=uuid.uuid4(), **said)
+
+
+def _begun(house):
+    """Pau began to note a meeting, and Montse to write a part of her plan; neither sent it."""
+    part = house.person.plan.get(kind="recovery")
+    key = house.person.key
+    begun(house.pau, reverse("journeys:log", args=[house.journey.pk]), key=key, what_we_did=mark("pau", "begun"))
+    begun(house.montse, reverse("plans:write_part", args=[part.pk]), key=key, words=mark("montse", "begun"))
 
 
 def _tale(whose):

@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from tests.people.conftest import ten_minutes_pass
-from tests.people.test_typed import WORDS, run_out
+from tests.people.test_typed import WORDS, opened, run_out
 from wayfellow.people.models import Session
 from wayfellow.people.sessions import SessionStore
 
@@ -86,8 +86,9 @@ def test_someone_comes_back_to_the_page_they_wanted(rosa, client, provider, come
 
 def test_what_was_typed_before_a_time_out_comes_back_from_there_too(rosa, client, provider, come_back):
     come_back()
+    form = opened(client)
     run_out(rosa)
-    assert "What you wrote is not lost" in client.post("/set-up/", {"words": WORDS}).content.decode()
+    assert "What you wrote is not lost" in client.post("/set-up/", form | {"words": WORDS}).content.decode()
     assert WORDS not in str([SessionStore().decode(session.session_data) for session in Session.objects.all()])
     answer = come_back()
     assert answer.status_code == 200 and 'action="/set-up/"' in answer.content.decode()

@@ -79,6 +79,8 @@ class Can(StrEnum):
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
+    # what somebody began to write
+    GO_ON_WRITING = "draft.go_on"
     # a survey
     SEE_SURVEY = "survey.see"
     CHANGE_SURVEY = "survey.change"

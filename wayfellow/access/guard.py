@@ -25,7 +25,7 @@ from wayfellow.vault.models import KeyDestroyed
 OWN = {
     "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
     "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are", "who_may_answer_it",
-    "who_answered_it",
+    "who_answered_it", "whose_draft_it_is",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
@@ -161,7 +161,10 @@ def act(can):
 
 
 def anonymous(do):
-    """Mark the one change that nobody in particular makes: done whole or not at all, and in no journal."""
+    """Mark a change that stands in no journal, for nobody in particular makes it or it is no deed yet.
+
+    It is done whole or not at all.
+    """
 
     @wraps(do)
     def done(*records, **details):
@@ -259,7 +262,7 @@ def closed_by_default(get_response):
     def process_view(request, view, args, kwargs):
         if getattr(view, "needs", "signed in") is not None and not request.user.is_authenticated:
             if request.method == "POST":
-                return _sign_in_first(request)
+                return sign_in_first(request)
             return redirect_to_login(request.get_full_path())
         return None
 
@@ -270,7 +273,7 @@ def closed_by_default(get_response):
     return _saying(middleware, process_view=process_view, process_exception=process_exception)
 
 
-def _sign_in_first(request):
+def sign_in_first(request):
     """Answer with the page to sign in on, which holds on to what was sent."""
     return resolve(resolve_url(settings.LOGIN_URL)).func(request)
 

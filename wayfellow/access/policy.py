@@ -79,6 +79,11 @@ def whose_account_it_is(user):
     return Q(pk=user.pk)
 
 
+# Relation to what somebody began to write and has not sent
+def whose_draft_it_is(user):
+    return Q(writer=user)
+
+
 # Relations to a person, a peer supporter, a visit
 def themself(user):
     return Q(user=user)
@@ -522,6 +527,9 @@ POLICY = {
         Can.CHANGE_PASSWORD:     [whose_account_it_is],
         Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
         Can.TAKE_UP_INVITATION:  [whose_account_it_is],
+    },
+    "drafts.Draft": {
+        Can.GO_ON_WRITING:       [whose_draft_it_is],
     },
     "people.Membership": {
         Can.KEEP_MEMBERSHIP:     [any_operator],

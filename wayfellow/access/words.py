@@ -23,6 +23,7 @@ RECORDS = {
     "people.Membership": _("What somebody is in a programme"),
     "invitations.Invitation": _("An invitation"),
     "people.User": _("An account"),
+    "drafts.Draft": _("What somebody began to write and has not sent"),
     "surveys.Survey": _("A survey"),
     "surveys.Question": _("A question of a survey that is being written"),
     "surveys.OwnAnswers": _("Somebody’s own answers to a survey"),
@@ -120,6 +121,7 @@ DEEDS = {
         "write down what matters to them in a peer supporter; it is not shown to them again"
     ),
     Can.KEEP_ACCOUNT: _("keep how they get in: passkeys, codes, second step"),
+    Can.GO_ON_WRITING: _("find it again within a week, go on with it, send it or throw it away"),
     Can.CHANGE_PASSWORD: _("change the password"),
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),
     Can.KEEP_PEER: _("settle who employs them, where they meet people, and until when"),
@@ -221,6 +223,7 @@ RELATIONS = {
     "who_coordinates_there": _("the coordinators of the programme, for those who refer and peer supporters"),
     "any_coordinator": _("coordinators of any programme"),
     "whose_account_it_is": _("whose account it is"),
+    "whose_draft_it_is": _("whoever writes it, and nobody else"),
     "themself": _("themself"),
     "who_wrote_it": _("whoever wrote it"),
     "their_peer": _("their peer supporter, and for 30 days after the end"),

@@ -39,7 +39,7 @@ def database(usual):
         case {"ENGINE": "django.db.backends.sqlite3", "NAME": name}:
             return found | {"NAME": _file(url, name), "OPTIONS": SQLITE}
         case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if name:
-            return found | {"OPTIONS": found.get("OPTIONS", {}) | POOL}
+            return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": found.get("OPTIONS", {}) | POOL}
     return wrong("WAYFELLOW_DATABASE_URL", f"names no database this can use. Examples: {EXAMPLES}")
 
 
@@ -53,7 +53,8 @@ def _file(url, name):
 
 
 EXAMPLES = "sqlite:////var/lib/wayfellow/wayfellow.sqlite3, postgres://user@host/name"
-POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+# A socket that died with the server is found before a page is given it, and the server soon found again.
+POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}}
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -130,10 +131,11 @@ def site(hosts, *, tls):
 
 
 def minutes(setting, usual):
+    """Return a number of minutes; it may have a fraction, so that a try of it need not take long."""
     text = os.environ.get(setting, str(usual))
-    if not text.isdecimal() or not int(text):
+    if not text.replace(".", "", 1).isdecimal() or not float(text):
         wrong(setting, f"is {text!r}; it is a number of minutes, such as {usual}")
-    return int(text)
+    return float(text)
 
 
 def mail():

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wayfellow.vault",
     "wayfellow.journal",
     "wayfellow.access",
+    "wayfellow.drafts",
     "wayfellow.ui",
     "wayfellow.jobs",
     "wayfellow.notices",
@@ -96,7 +97,7 @@ DATABASES = {"default": environment.database(usual=DATA / "wayfellow.sqlite3")}
 DATABASE_FILE = environment.sqlite_file(DATABASES["default"])
 DATABASE_IN_WORDS = environment.in_words(DATABASES["default"])
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"},
+    "default": {"BACKEND": "wayfellow.people.limits.Counts", "LOCATION": "people_limit"},
     # What every page for anyone shows: each process remembers it for a minute, so for a minute it may be an old one.
     "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }

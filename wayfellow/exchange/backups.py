@@ -1,8 +1,8 @@
 """Every row of the database at one moment, in one sealed file.
 
 A backup is made of lines of JSON: what it is, then each table by name and its rows, then how many there were.
-Words stay sealed as they lie in the database. Devices that are signed in are left out, and so are jobs: after a restore
-everyone signs in again, and nothing is sent or done a second time.
+Words stay sealed as they lie in the database. Left out are devices that are signed in, so that everyone signs in again
+after a restore, jobs, so that nothing is sent or done a second time, and what is half written: it is only its writer's.
 """
 
 import base64
@@ -25,7 +25,7 @@ from wayfellow import __version__
 from wayfellow.exchange.sealed_file import CannotOpen, Opening, Sealing, Secret
 
 MADE_BY_MIGRATING = {"auth", "contenttypes"}
-LEFT_OUT = {"people.Session", "jobs.Schedule", "jobs.Worker", "django_tasks_database.DBTaskResult"}
+LEFT_OUT = {"people.Session", "drafts.Draft", "jobs.Schedule", "jobs.Worker", "django_tasks_database.DBTaskResult"}
 AT_ONCE = 500
 Migration = tuple[str, str]
 

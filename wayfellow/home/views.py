@@ -8,10 +8,12 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
-from wayfellow.access.guard import public, signed_in
+from wayfellow.access.guard import public, sign_in_first, signed_in
 from wayfellow.home import home_screen as home_screens
+from wayfellow.home import trouble
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.people import typed
 from wayfellow.set_up import queries as setting_up
 from wayfellow.ui.pages import found
 
@@ -62,7 +64,10 @@ def manifest(request, language, name, picture):
 
 
 def form_expired(request, reason=""):
-    return render(request, "home/form_expired.html", status=403)
+    """Somebody signed in or out in another tab since this page was opened, or it came from elsewhere."""
+    if request.POST.get("whose") and not request.user.is_authenticated:
+        return sign_in_first(request)
+    return typed.from_another_session(request) or render(request, "home/form_expired.html", status=403)
 
 
 def not_found(request, exception=None):
@@ -70,4 +75,4 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    return render(request, "home/broken.html", status=500)
+    return trouble.answer(request)

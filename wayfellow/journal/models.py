@@ -106,3 +106,8 @@ def _nobody():
 
 def is_written(once, *, by, deed):
     return Entry.objects.filter(pk=once, actor=by, deed=deed).exists()
+
+
+def is_known(once):
+    """Return whether an act was done with this token, whoever did it."""
+    return Entry.objects.filter(pk=once).exists()

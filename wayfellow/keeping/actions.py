@@ -14,6 +14,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
+from wayfellow.drafts import actions as drafts
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
 from wayfellow.journeys.models import Addition, Journey, OneSide
 from wayfellow.keeping.models import Erasure
@@ -95,6 +96,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
         _end(journey, on=on)
     _let_go_of_what_was_only_theirs(person)
     forget_who_asked(person, on=on)
+    drafts.forget(about=person.key)
     register.destroy(person.key, on=on)
     # In the middle of a restore the key that would make the mark may not be there yet.
     code = "" if cause == Erasure.Cause.RESTORED else Erasure.mark_of(person.code)
@@ -166,6 +168,7 @@ def _let_go_of_who_they_were():
 def _close(account):
     Session.objects.filter(user=account).delete()
     account.authenticator_set.all().delete()
+    account.drafts.all().delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
     account.set_unusable_password()

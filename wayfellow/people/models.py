@@ -131,6 +131,9 @@ class Person(models.Model):
     def about_person(self):
         return self.pk
 
+    def sealing_key(self):
+        return self.key
+
 
 class Reach(models.Model):
     """How to reach a person safely."""

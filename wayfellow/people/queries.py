@@ -1,5 +1,4 @@
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -57,12 +56,6 @@ def codes_left(user):
 def devices_of(user):
     """Return the devices somebody is signed in on, the newest first."""
     return Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-began_at")
-
-
-def account_of(request):
-    """Return the account whose session this request still names, even one that has run out; None for a stranger."""
-    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    return Session.objects.filter(pk=key).values_list("user", flat=True).first() if key else None
 
 
 def members(user, programme):

@@ -50,7 +50,7 @@ def begin(request, user):
     request.session[HANDLE], request.session[BEGAN] = str(uuid.uuid4()), timezone.now().isoformat()
     request.session[DEVICE] = kind_of_device(request.headers.get("User-Agent", ""))
     minutes = settings.IDLE_MINUTES if works_here(user) else settings.IDLE_MINUTES_AT_HOME
-    request.session[IDLE] = minutes * 60
+    request.session[IDLE] = round(minutes * 60)
     _stay_awake(request.session)
 
 

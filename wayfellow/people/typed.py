@@ -1,50 +1,53 @@
-"""What somebody had typed when their session ran out. It travels in the page, signed.
+"""What somebody had typed when their session ran out. It travels in the page, sealed for whose page it was.
 
-Where there are ways to sign in that lead away from the page, it waits for an hour in the session, too: sealed.
+Where there are ways to sign in that lead away from the page, it waits for an hour in the session, too.
 """
 
-from base64 import b64decode, b64encode
-
 from django.conf import settings
-from django.core import signing
 from django.shortcuts import render
 
-from wayfellow.people.queries import account_of
-from wayfellow.vault.models import Key
+from wayfellow.ui.whose import is_whose
+from wayfellow.vault.passing import seal, unseal
 
-SEALED_IN = "people.typed"
-SALT = "what was typed"
+PLACE = "people.typed"
 AN_HOUR = 3600
-NOT_TO_REPEAT = ("csrfmiddlewaretoken", "typed", "code", "credential")
+A_WEEK = 7 * 24 * AN_HOUR
+NOT_TO_REPEAT = {"csrfmiddlewaretoken", "typed", "code", "credential"}
 
 
 def hold(request):
-    """Return what this request brought, signed for the account that had been signed in; "" for anybody else."""
-    account = account_of(request)
-    if account is None:
+    """Return what this request brought, sealed; "" where nobody was signed in on the page that it came from."""
+    whose = request.POST.get("whose")
+    if not whose or request.POST.get("later") == "typing":
         return ""
-    fields = {
-        name: values for name, values in request.POST.lists() if name not in NOT_TO_REPEAT and "password" not in name
-    }
-    typed = signing.dumps({"by": account, "to": request.path, "fields": fields}, salt=SALT, compress=True)
+    typed = seal({"whose": whose, "to": request.get_full_path(), "fields": _fields(request)}, PLACE)
     if settings.OIDC or settings.DEFAULT_FROM_EMAIL:
-        request.session["typed"] = b64encode(Key.of_the_house().seal(typed, SEALED_IN)).decode()
+        request.session["typed"] = typed
         request.session.set_expiry(AN_HOUR)
     return typed
 
 
 def hand_back(request, user):
     """Return the page that gives it back to the same account, ready to be sent; None where there is nothing."""
-    waiting = _waiting(request.session)
-    try:
-        kept = signing.loads(request.POST.get("typed") or waiting, salt=SALT, max_age=AN_HOUR)
-    except signing.BadSignature:
+    waiting = request.session.pop("typed", "")
+    kept = unseal(request.POST.get("typed") or waiting, PLACE, seconds=A_WEEK)
+    if not kept or not is_whose(user, kept["whose"]):
         return None
-    if kept["by"] != user.pk:
-        return None
-    return render(request, "people/typed.html", {"to": kept["to"], "fields": kept["fields"]})
+    return _page(request, kept["to"], kept["fields"])
 
 
-def _waiting(session):
-    sealed = session.pop("typed", "")
-    return Key.of_the_house().unseal(b64decode(sealed), SEALED_IN) if sealed else ""
+def from_another_session(request):
+    """Return the same page for what was typed before somebody signed in anew in another tab."""
+    reader, whose = request.user, request.POST.get("whose", "")
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not is_ours or not reader.is_authenticated or not is_whose(reader, whose):
+        return None
+    return _page(request, request.get_full_path(), _fields(request), status=403)
+
+
+def _fields(request):
+    return {name: told for name, told in request.POST.lists() if name not in NOT_TO_REPEAT and "password" not in name}
+
+
+def _page(request, to, fields, status=200):
+    return render(request, "people/typed.html", {"to": to, "fields": fields}, status=status)

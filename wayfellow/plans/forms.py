@@ -114,7 +114,7 @@ class KeptPartForm(Rewriting):
 class PartForm(KeptPartForm):
     """The questions of a part, as they are answered now."""
 
-    all_optional = True
+    all_optional = keeps_draft = True
 
     def prepare(self):
         if self.part.kind == Kind.HARD_DAYS:
@@ -138,7 +138,8 @@ class PartForm(KeptPartForm):
     # A page for hard days: one thing on each line, in the person's own order.
     def _ask_line_by_line(self):
         kept = self.said_at_first().get("words", "").splitlines()
-        sent = sum(name.startswith("line_") for name in self.data)
+        begun = self.begun.fields if self.begun else {}
+        sent = sum(name.startswith("line_") for name in self.data or begun)
         for number in range(min(max(len(kept) + BLANK_LINES, sent), MOST_LINES)):
             self.fields[f"line_{number}"] = forms.CharField(
                 label=_("Line %(number)s") % {"number": number + 1},

@@ -88,6 +88,9 @@ class Part(models.Model):
     def about_person(self):
         return self.person_id
 
+    def sealing_key(self):
+        return self.person.key
+
     @cached_property
     def now(self):
         """The newest version, brought along by `with_words` or else asked for; None before the first."""

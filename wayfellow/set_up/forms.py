@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Organisation
 from wayfellow.set_up import queries
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, words
+from wayfellow.ui.pages import OF_THE_PAGE, Form, Rewriting, day, one_of, words
 
 NOT_OFFERED = _("Nothing is deleted, for journeys may point here. From this day on it is not offered any more.")
 MOST = 100
@@ -40,7 +40,7 @@ class Keeping(Rewriting):
     def prepare(self):
         super().prepare()
         if not self.is_bound:
-            for name in self.fields.keys() - {"once", "seen"}:
+            for name in self.fields.keys() - OF_THE_PAGE - {"seen"}:
                 value = self.standing_as(name)
                 self.initial[name] = value.all() if hasattr(value, "all") else value
 
@@ -52,7 +52,9 @@ class Keeping(Rewriting):
         return queries.as_kept(self.record)
 
     def kept_as_read(self):
-        return [(self.fields[name].label, self._as_read(name)) for name in self.fields if name not in {"once", "seen"}]
+        return [
+            (self.fields[name].label, self._as_read(name)) for name in self.fields if name not in OF_THE_PAGE | {"seen"}
+        ]
 
     def _as_read(self, name):
         value = self.standing_as(name)

@@ -1,5 +1,7 @@
 """What every template can count on."""
 
+import re
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.middleware.csrf import get_token
@@ -11,6 +13,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.whose import mark_of
+
+A_CODE = re.compile(r"[a-z0-9_.:+-]*")  # a number, a day, the name of a choice: what nobody wrote as words
+HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
 
 class Pages(Jinja2):
@@ -25,6 +31,7 @@ def environment(**options):
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    pages.tests["a_code"] = A_CODE.fullmatch
     pages.globals.update(
         url=_url,
         static=_static,
@@ -51,7 +58,12 @@ def _static(path):
 
 
 def _csrf(request):
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    """What each form of ours brings along: that it is ours and, where one has to be signed in, whose page it is."""
+    token = HIDDEN.format("csrfmiddlewaretoken", get_token(request))
+    place = request.resolver_match
+    if place and place.func.needs and request.user.is_authenticated:
+        token += HIDDEN.format("whose", mark_of(request.user))
+    return token
 
 
 def _day(value):

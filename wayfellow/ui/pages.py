@@ -1,7 +1,7 @@
 """A page with a form on it: the two doors, what was typed, and where to go next."""
 
 import uuid
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,17 +10,21 @@ from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, enter, record_type, signed_in
 from wayfellow.access.seen import mark
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import is_known
+from wayfellow.ui import later
 
 MOST_CHARACTERS = 20_000
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
+WRITTEN_IN = {forms.Textarea, forms.TextInput}
 ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
+OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
 USED = _("This page was used for something else already. Please send it once more.")
 
 
@@ -28,22 +32,59 @@ class Form(forms.Form):
     """A form that carries a token of its own, so that sending it twice does its act once (I7).
 
     `record` is None when answers are checked without reading the record first.
+    `place` is the address where what is half written is found again, and `begun` what was.
     """
 
     reads_record = False
     all_optional = False
     kept_meanwhile = ()
+    not_kept, elsewhere = "", ()
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
         error_messages={"required": LOST, "invalid": LOST},
     )
 
-    def __init__(self, *args, record=None, reader=None, **kwargs):
-        self.record, self.reader = record, reader
+    def __init__(self, *args, record=None, reader=None, place=None, begun=None, **kwargs):
+        self.record, self.reader, self.begun = record, reader, begun
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.prepare()
+        if place and self.keeps_draft:
+            self._keep_a_draft()
+
+    @property
+    def keeps_draft(self):
+        """Whether what is half written is kept: wherever somebody writes in words of their own."""
+        return any(isinstance(field.widget, forms.Textarea) for field in self.fields.values())
+
+    def _keep_a_draft(self):
+        """Let the page say which hand writes, and which it goes on from; and go on where somebody left off."""
+        for name, initial in [("draft", uuid.uuid4), ("draft_before", "")]:
+            self.fields[name] = forms.UUIDField(
+                required=False, widget=forms.HiddenInput, initial=initial, error_messages={"invalid": LOST}
+            )
+        if self.begun:
+            said = MultiValueDict(self.begun.fields)
+            for name in self.fields.keys() - OF_THE_PAGE:
+                self.initial[name] = self.fields[name].widget.value_from_datadict(said, {}, name)
+            self.initial["draft_before"] = self.begun.hand
+
+    def as_typed(self):
+        """Return what was sent in answer to its questions, as a browser sends it: what a draft holds."""
+        names = [name for name in self.fields if name in self.data and name not in OF_THE_PAGE]
+        return {name: self.data.getlist(name) for name in names}
+
+    def words_in(self, typed):
+        """Return what somebody wrote in words of their own, as (what the question is called, the words)."""
+        asked = {name: field for name, field in self.fields.items() if type(field.widget) in WRITTEN_IN}
+        said = [(field.label, " ".join(typed.get(name, []))) for name, field in asked.items()]
+        return [(label, words) for label, words in said if words.strip()]
+
+    def show_beside(self, other):
+        """Show what another page of the same writer has kept, so that keeping this replaces nothing unseen (I8)."""
+        self.elsewhere = self.words_in(other.fields)
+        self.initial["draft_before"] = other.hand
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
@@ -51,13 +92,15 @@ class Form(forms.Form):
     def look_again(self, record):
         """Take up the record as it is kept now, before the page comes back with what was typed."""
         self.record = record
+        self.data = self.data.copy()
         if "once" in self.errors:
-            self.data = self.data.copy()
             self.data["once"] = uuid.uuid4()
+        if "draft_before" in self.errors:
+            self.data["draft_before"] = ""
 
     def answers(self):
         """What the act is given: everything but the token."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_PAGE}
 
 
 class Rewriting(Form):
@@ -68,7 +111,13 @@ class Rewriting(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.initial["seen"] = self.mark()
+            self._go_on_from(str(self.mark()))
+
+    def _go_on_from(self, fresh):
+        """Show what was kept since somebody began to write, so that sending replaces nothing unseen."""
+        if self.begun and self.initial["seen"] != fresh:
+            self.kept_meanwhile = self.kept_as_read()
+        self.initial["seen"] = fresh
 
     def mark(self):
         """Return the mark of what is kept now."""
@@ -88,7 +137,6 @@ class Rewriting(Form):
         fresh = str(self.mark())
         if self.data.get("seen") != fresh:
             self.kept_meanwhile = self.kept_as_read()
-            self.data = self.data.copy()
             self.data["seen"] = fresh
 
 
@@ -185,15 +233,14 @@ def form_page(can, form_class, template, *, load=None, initial=None):
             def show(form, record, status=200):
                 return render(request, template, {"form": form, "record": record}, status=status)
 
-            if request.method != "POST":
+            if request.method != "POST" or later.LATER in request.POST:
                 record = enter(request.user, can, model, pk, load=load)
-                return show(
-                    form_class(record=record, reader=request.user, initial=initial and initial(record)),
-                    record,
-                )
+                if request.method == "POST":
+                    return later.answer(form_class, request, record, show)
+                return show(later.opened(form_class, request, record, initial and initial(record)), record)
             record = enter(request.user, can, model, pk, load=load) if form_class.reads_record else model(pk=pk)
-            form = form_class(request.POST, record=record, reader=request.user)
-            if form.is_valid() and (place := _do(what_to_do, record, form, by=request.user)):
+            form = form_class(request.POST, record=record, reader=request.user, place=request.path)
+            if form.is_valid() and (place := _do(what_to_do, record, form, request)):
                 return place(request) if callable(place) else HttpResponseRedirect(place)
             record = enter(request.user, can, model, pk, load=load)
             form.look_again(record)
@@ -216,15 +263,16 @@ def of_the_house(page):
     return only
 
 
-def _do(what_to_do, record, form, *, by):
+def _do(what_to_do, record, form, request):
     """Return where to go next, or nothing when the form now says why this cannot be done."""
-    once = form.cleaned_data["once"]
+    once, by = form.cleaned_data["once"], request.user
     try:
-        return what_to_do(record, by=by, once=once, answers=form.answers())
+        act = partial(what_to_do, record, by=by, once=once, answers=form.answers())
+        return later.sent(form, by=by, place=request.path, then=act)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     except IntegrityError:
-        if not Entry.objects.filter(pk=once).exists():
+        if not is_known(once):
             raise
         form.add_error("once", USED)
     return None

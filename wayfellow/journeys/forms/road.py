@@ -65,7 +65,7 @@ class Log(Form):
     @property
     def says_more(self):
         """Whether there is something in the rest, so that it is not folded away."""
-        return self.is_bound and any(field.data or field.errors for field in self.more)
+        return bool(self.is_bound or self.begun) and any(field.value() or field.errors for field in self.more)
 
     def prepare(self):
         self.fields["minutes"].required = not self.is_bound or self.data.get("length") == OTHER

@@ -105,6 +105,7 @@ class PaperForm(AnswersForm):
 
     reads_record = True
     asks_again = False
+    keeps_draft = False  # a draft knows its writer, and these answers are nobody’s
 
     def prepare(self):
         asked = versions(self.record).first()

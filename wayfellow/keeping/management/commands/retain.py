@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE, Refused
 from wayfellow.choices.actions import forget_wish, let_time_pass
+from wayfellow.drafts import actions as drafts
 from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 let_time_pass(step, on=today)
             for wish in queries.wishes_due(today):
                 forget_wish(wish, on=today)
+            drafts.let_lapse(at=timezone.now())
             register.bring_up_to_date()
             sweep(*actions.SAY_WHO_THEY_ARE, *actions.TELL_WHO_CAME_FIRST)
             self._note_the_journal()

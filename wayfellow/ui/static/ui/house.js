@@ -70,7 +70,7 @@ addEventListener("input", event => {
   if (form) form.dataset.typed = "yes"
 })
 addEventListener("beforeunload", event => {
-  if (!leaving && document.querySelector("form[data-typed]")) event.preventDefault()
+  if (!leaving && document.querySelector("form[data-typed]:not([data-keeps-itself])")) event.preventDefault()
 })
 
 // What somebody unfolded stays unfolded, and where they are they stay, when a part of the page is drawn anew.
@@ -86,6 +86,15 @@ addEventListener("htmx:afterSettle", () => {
   }
   if (at && document.activeElement.id !== at) document.getElementById(at)?.focus()
 })
+// What cannot be shown as a part of the page, such as that somebody was signed out meanwhile, goes the long way.
+addEventListener("htmx:responseError", event => {
+  const {elt, triggeringEvent} = event.detail.requestConfig
+  if (triggeringEvent?.type !== "submit") return
+  const {name, value} = triggeringEvent.submitter ?? {}
+  if (name) elt.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}))
+  elt.submit()
+})
+
 // Whom to call now can be read without a network too.
 navigator.serviceWorker?.register(`/worker.js?language=${document.documentElement.lang}`).catch(() => {})
 

@@ -19,16 +19,21 @@ async function forgetOlder() {
 }
 
 // The page looks different with a cookie or another place in its address; the one that is kept has every place on it.
-async function withoutNetwork(request, problem) {
-  const answer = await caches.match(request, {cacheName: kept, ignoreVary: true, ignoreSearch: true})
-  if (!answer) throw problem
-  return answer
+// It stands in, too, where there is a network and the house itself cannot answer.
+async function answerTo(request) {
+  const fresh = await fetch(request).catch(() => Response.error())
+  if (fresh.type !== "error" && fresh.status < 500) return fresh
+  return await caches.match(request, {cacheName: kept, ignoreVary: true, ignoreSearch: true}) ?? fresh
 }
 
-addEventListener("install", event => event.waitUntil(keep()))
+addEventListener("install", event => {
+  // What a page sends while it is being left would otherwise be asked of this worker, and lost with the page.
+  event.addRoutes?.({condition: {requestMethod: "POST"}, source: "network"})
+  event.waitUntil(keep())
+})
 addEventListener("activate", event => event.waitUntil(forgetOlder()))
 addEventListener("fetch", event => {
   const {origin, pathname} = new URL(event.request.url)
   if (event.request.method !== "GET" || origin !== location.origin || ![page, ...parts].includes(pathname)) return
-  event.respondWith(fetch(event.request).catch(problem => withoutNetwork(event.request, problem)))
+  event.respondWith(answerTo(event.request))
 })

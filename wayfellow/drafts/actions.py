@@ -1,0 +1,72 @@
+"""Keeping what is half written, and letting go of it. Nothing here is a deed: it stands in no journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import ERASED, Refused, anonymous
+from wayfellow.drafts.models import A_WEEK, Draft
+from wayfellow.journal.models import is_known
+
+MOST_CHARACTERS = 200_000
+MOST_DRAFTS = 100
+TOO_LONG = _("This is too long to be kept for later. Please send it, or make it shorter.")
+TOO_MANY = _("So much is waiting for you half written that nothing more can be. Send some of it, or throw it away.")
+
+
+class WrittenElsewhere(Refused):
+    """Another page of the same writer has kept something here since; `other` is that."""
+
+    def __init__(self, other):
+        super().__init__(_("You also wrote on this in another tab or on another device."))
+        self.other = other
+
+
+@anonymous
+def keep(draft, *, before, once):
+    """Keep what somebody has written so far, unless it was sent. `before` is the hand that their page went on from."""
+    if len(draft.words) > MOST_CHARACTERS:
+        raise Refused(TOO_LONG)
+    if draft.key.is_destroyed:
+        raise Refused(ERASED)
+    mine = Draft.objects.filter(writer=draft.writer)
+    found = mine.select_related("key").select_for_update(of=("self",)).filter(place=draft.place).first()
+    if is_known(once):
+        return
+    if found and not found.is_over(draft.written_at):
+        _go_on(found, draft, hands={draft.hand, before})
+    elif mine.count() < MOST_DRAFTS:
+        mine.filter(place=draft.place).delete()
+        draft.save()
+    else:
+        raise Refused(TOO_MANY)
+
+
+def _go_on(found, draft, *, hands):
+    if found.hand not in hands:
+        raise WrittenElsewhere(found)
+    found.key, found.hand, found.words, found.written_at = draft.key, draft.hand, draft.words, draft.written_at
+    found.save()
+
+
+@anonymous
+def let_go(*, by, place, hands):
+    """Let go of what was sent, or deleted to the last word, by one of these hands. Say whether it was there."""
+    gone, _which = Draft.objects.filter(writer=by, place=place, hand__in=hands).delete()
+    return bool(gone)
+
+
+@anonymous
+def throw_away(*, by, place):
+    """Its writer wants none of it any more."""
+    Draft.objects.filter(writer=by, place=place).delete()
+
+
+@anonymous
+def let_lapse(*, at):
+    """Let go of all whose week is over."""
+    Draft.objects.filter(written_at__lte=at - A_WEEK).delete()
+
+
+@anonymous
+def forget(*, about):
+    """Let go of all that is sealed under this key."""
+    Draft.objects.filter(key=about).delete()
