@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.access.test_policy import begun
 from tests.directory.listings import one_of_each
+from tests.jobs.given_up import given_up
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.policy import Role
@@ -19,8 +20,10 @@ from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.invitations.actions import invite, invite_person
+from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
+from wayfellow.notices.actions import post
 from wayfellow.people.models import Person, User
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
@@ -87,7 +90,7 @@ def _colleagues(house):
 
 
 def _more_rooms(house):
-    """A team, a programme that was asked to present itself, a survey that is being written, and a shared device."""
+    """A team, a programme asked to present itself, a survey being written, a shared device, jobs and a letter."""
     Team.objects.create(organisation=house.provider, name="Community team")
     talk = {"team": "Community team", "when_about": "Mornings", "how_many": 8, "to_hear": ""}
     understanding.invite_to_present(house.programme, by=house.rosa, id=uuid.uuid4(), on=TODAY, invitation=talk)
@@ -95,6 +98,10 @@ def _more_rooms(house):
     tablet = uuid.uuid4()
     start_tablet(asking(house), by=house.carme, id=tablet, on=TODAY)
     house.found.append(reverse("surveys:tablet", args=[tablet]))
+    set_out()
+    given_up()
+    words = {name: mark("letter", name) for name in ["to", "subject", "words", "unsubscribe"]}
+    post(**words, useless_after=timezone.now())  # so it is never sent, and nobody reads it
 
 
 def _refer(house, whose, on, person=None):
