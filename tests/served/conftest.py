@@ -1,0 +1,77 @@
+"""What is served is what is tested: the shipped command, in processes of its own."""
+
+import shutil
+import sys
+
+import pytest
+from django.db import connection
+
+from tests.served.clusters import AS_IT_COMES, throw_away_cluster
+from tests.served.house import AT_MOST, House, Served, until
+from tests.served.visitors import Crowd
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """On PostgreSQL a server that a test may restart; on SQLite none."""
+    if connection.vendor == "sqlite":
+        yield None
+        return
+    with throw_away_cluster(AS_IT_COMES) as cluster:
+        cluster.run("createdb", "told")
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory, cluster):
+    """A house where the demo was told, which is then left alone."""
+    folder = tmp_path_factory.mktemp("told")
+    house = House(folder, cluster.address("told") if cluster else f"sqlite:///{folder}/house.sqlite3")
+    served = Served(house)
+    try:
+        until(served.answers, within=5 * AT_MOST)
+        served.process.terminate()
+        served.process.wait(AT_MOST)
+    finally:
+        served.close()
+    return house
+
+
+@pytest.fixture(scope="session")
+def another(told, tmp_path_factory, cluster):
+    """Make one more house with the demo in it."""
+
+    def make():
+        folder = tmp_path_factory.mktemp("house")
+        shutil.copytree(told.folder, folder, dirs_exist_ok=True)
+        if not cluster:
+            return House(folder, f"sqlite:///{folder}/house.sqlite3")
+        cluster.run("createdb", "--template=told", folder.name)
+        return House(folder, cluster.address(folder.name))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def place(another):
+    """What is served from one test to the next."""
+    served = Served(another())
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def served(place):
+    """A house that is served, whatever the test before did to it."""
+    if not place.is_up:
+        place.start()
+    until(place.answers)
+    yield place
+    sys.stdout.write(place.said)  # pytest shows it where a test fails
+
+
+@pytest.fixture(scope="session")
+def crowd(place):
+    """Five who write and two who read, signed in once."""
+    until(place.answers)
+    return Crowd(place.address)
