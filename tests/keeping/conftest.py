@@ -96,8 +96,11 @@ def sealed_columns(model):
 
 
 def sealed_models():
-    """Return every kind of record with sealed words about a person: not a peer supporter's own, nor nobody's."""
-    of_others = ["workforce", "choices.wish", "understanding.feedback", "surveys.invitation"]
+    """Return every kind of record with sealed words about a person: not a peer supporter's own, nor nobody's.
+
+    Nor what nobody has said yet: a draft is its writer's until it is sent, and a letter is gone once it is.
+    """
+    of_others = ["workforce", "choices.wish", "understanding.feedback", "surveys.invitation", "drafts", "notices"]
     return [
         model
         for model in apps.get_models()
