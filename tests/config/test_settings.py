@@ -168,6 +168,13 @@ class TestTheFile:
         path = file("WAYFELLOW_LANGUAGE=ca", "WAYFELLOW_LANGUAGE=es")
         assert read(WAYFELLOW_CONFIG=path)["LANGUAGE_CODE"] == "es"
 
+    def test_is_not_cut_where_something_like_a_comment_begins(self, read, complaint, file):
+        """Whoever keeps the whole passphrase elsewhere would open no backup by it."""
+        words = "WAYFELLOW_BACKUP_PASSPHRASE=correct horse # staple"
+        assert "line 1: a # after a space" in complaint(WAYFELLOW_CONFIG=file(words))
+        read(WAYFELLOW_CONFIG=file(words.replace("=", "='") + "'"))
+        assert os.environ["WAYFELLOW_BACKUP_PASSPHRASE"] == "correct horse # staple"
+
     def test_says_where_a_wrong_setting_stands(self, complaint, file):
         path = file("", "WAYFELLOW_LANGUAGE=xx")
         assert complaint(WAYFELLOW_CONFIG=path).endswith(f"({path}, line 2)")

@@ -213,6 +213,12 @@ def test_another_tab_does_not_write_over_it_unseen(note):
     assert note.begins(what_we_did="Third").status_code == 409
 
 
+def test_what_was_typed_earlier_and_arrives_later_is_not_kept(note):
+    note.begins(what_we_did="All of it", draft_number="1764374400002")
+    assert note.begins(what_we_did="All", draft_number="1764374400001").status_code == 204
+    assert note.comes_back().filled_in["what_we_did"] == "All of it"
+
+
 def test_sending_from_another_tab_leaves_what_this_one_keeps(note):
     other = note.comes_back()
     note.begins(what_we_did=WORDS)

@@ -119,6 +119,17 @@ def test_what_is_due_is_begun_once_whoever_looks_and_not_while_it_is_still_going
     assert mine.get().last.status == "READY" and mine.get().due_at > timezone.now()
 
 
+def test_what_waits_to_be_tried_again_is_tried_when_it_comes_round(db):
+    schedules.set_out()
+    mine = Schedule.objects.filter(job=f"{__name__}.fail")
+    mine.update(due_at=timezone.now())
+    go_round("example")
+    DBTaskResult.objects.update(run_after=timezone.now() + timedelta(days=1), traceback="NotDone: not yet")
+    mine.update(due_at=timezone.now())
+    go_round("example")
+    assert DBTaskResult.objects.get().run_after <= timezone.now()
+
+
 def test_what_nobody_wants_just_now_does_not_begin_and_is_not_late(db, monkeypatch):
     known = JOBS[f"{__name__}.fail"]
     monkeypatch.setitem(JOBS, f"{__name__}.fail", Job(known.task, known.title, known.every, lambda: False))
@@ -134,6 +145,14 @@ def test_a_check_says_what_should_have_run_and_has_not(db):
     Schedule.objects.filter(job=f"{__name__}.fail").update(due_at=timezone.now() - timedelta(hours=2))
     [finding] = checks.findings()
     assert "“Example: fail” should have run at" in finding and "wayfellow work" in finding
+
+
+def test_a_check_says_when_nobody_takes_up_what_waits(db):
+    later(f"{__name__}.note", "waiting")
+    assert not list(checks.findings())
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(days=3))
+    [finding] = checks.findings()
+    assert "1 waiting for over an hour" in finding
 
 
 @pytest.mark.parametrize(

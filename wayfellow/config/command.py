@@ -20,7 +20,7 @@ def main():
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayfellow.config.settings")
     program, *words = _without_config(sys.argv)
-    if words[:1] == ["serve"]:
+    if words[:1] in (["serve"], ["prepare"]):
         os.environ["WAYFELLOW_SERVING"] = "1"
     try:
         house.find(words)

@@ -86,6 +86,8 @@ def _said_in(path, text):
             continue
         if line.key is None or line.value is None:
             stop(f"{path}, line {number}, is not of the form NAME=value")
+        if re.search(r"=\s*[^'\"\s][^'\"]*\s#", said):
+            stop(f"{path}, line {number}: a # after a space would end the value; put quotes around all of it")
         yield line.key, line.value, number
 
 

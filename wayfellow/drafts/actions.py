@@ -1,5 +1,6 @@
 """Keeping what is half written, and letting go of it. Nothing here is a deed: it stands in no journal."""
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import ERASED, Refused, anonymous
@@ -27,8 +28,9 @@ def keep(draft, *, before, once):
         raise Refused(TOO_LONG)
     if draft.key.is_destroyed:
         raise Refused(ERASED)
+    _one_at_a_time(draft.writer, draft.place)
     mine = Draft.objects.filter(writer=draft.writer)
-    found = mine.select_related("key").select_for_update(of=("self",)).filter(place=draft.place).first()
+    found = mine.select_related("key").filter(place=draft.place).first()
     if is_known(once):
         return
     if found and not found.is_over(draft.written_at):
@@ -43,13 +45,27 @@ def keep(draft, *, before, once):
 def _go_on(found, draft, *, hands):
     if found.hand not in hands:
         raise WrittenElsewhere(found)
-    found.key, found.hand, found.words, found.written_at = draft.key, draft.hand, draft.words, draft.written_at
+    if found.hand == draft.hand and draft.number < found.number:  # what was typed later came first
+        return
+    found.key, found.hand, found.words = draft.key, draft.hand, draft.words
+    found.number, found.written_at = draft.number, draft.written_at
     found.save()
+
+
+def _one_at_a_time(writer, place):
+    """Let nobody keep or send from the same address meanwhile: what one finds the other has seen, or not yet begun.
+
+    On SQLite a transaction is alone from its beginning.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [writer.pk % 2**31, place])
 
 
 @anonymous
 def let_go(*, by, place, hands):
     """Let go of what was sent, or deleted to the last word, by one of these hands. Say whether it was there."""
+    _one_at_a_time(by, place)
     gone, _which = Draft.objects.filter(writer=by, place=place, hand__in=hands).delete()
     return bool(gone)
 

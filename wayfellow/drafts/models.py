@@ -14,7 +14,10 @@ LONGEST_PLACE = 200
 
 
 class Draft(models.Model):
-    """What one writer left half written at one address, sealed under the key of whom it is about."""
+    """What one writer left half written at one address, sealed under the key of whom it is about.
+
+    `hand` is the page that kept it, `number` grows with each time that page does: an earlier one may arrive later.
+    """
 
     always_with = ("key",)
 
@@ -23,6 +26,7 @@ class Draft(models.Model):
     place = models.CharField(max_length=LONGEST_PLACE)
     key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="+")
     hand = models.UUIDField()
+    number = models.BigIntegerField(default=0)
     words = SealedText()
     began_at = models.DateTimeField()
     written_at = models.DateTimeField(db_index=True)

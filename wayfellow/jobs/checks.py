@@ -22,5 +22,8 @@ def findings() -> Iterator[str]:
                 f"jobs: “{title_of(schedule.job)}” should have run at {due_at:%Y-%m-%d %H:%M} and has not;"
                 " is `wayfellow serve` or `wayfellow work` running?"
             )
+        late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - PATIENCE, traceback="")
+        if count := late.count():
+            yield f"jobs: {count} waiting for over an hour; is `wayfellow serve` or `wayfellow work` running?"
         for task in DBTaskResult.objects.failed().order_by("enqueued_at"):
             yield f"jobs: “{title_of(task.task_path)}” was given up ({why(task)}); see /set-up/jobs/"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -75,7 +75,7 @@ def waiting(reader: Any) -> int:
 
 def is_at_work() -> bool:
     """Say whether some worker is there."""
-    return Worker.objects.filter(seen_at__gte=timezone.now() - SILENT_FOR).exists()
+    return Worker.objects.filter(seen_at__gte=Now() - SILENT_FOR).exists()
 
 
 def _tasks(reader: Any) -> Any:

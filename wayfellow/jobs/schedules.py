@@ -7,8 +7,6 @@ from django_tasks_db.models import DBTaskResult
 from wayfellow.jobs.definitions import JOBS
 from wayfellow.jobs.models import Schedule
 
-UNFINISHED = ["READY", "RUNNING"]
-
 
 def set_out() -> None:
     """Have a row for each job that comes round, due at its next time, and none for what is no more."""
@@ -20,7 +18,10 @@ def set_out() -> None:
 
 
 def enqueue_due() -> None:
-    """Have done what is due. Of several workers one does so; a run that is not over yet is not begun once more."""
+    """Have done what is due. Of several workers one does so.
+
+    A run that is still going on is not begun once more; one that waits to be tried again is tried now.
+    """
     due = Schedule.objects.filter(due_at__lte=timezone.now())
     if not due.exists():
         return
@@ -33,7 +34,11 @@ def _enqueue(schedule: Schedule) -> None:
     job = JOBS.get(schedule.job)
     if job is None or job.every is None:  # another version, on another machine, knows it
         return
-    if job.is_wanted() and not (schedule.last and schedule.last.status in UNFINISHED):
+    now = timezone.now()
+    last = schedule.last
+    if last and last.status == "READY":
+        DBTaskResult.objects.filter(pk=last.pk, status="READY").update(run_after=now)
+    elif job.is_wanted() and not (last and last.status == "RUNNING"):
         schedule.last = DBTaskResult.objects.get(pk=job.task.enqueue().id)
-    schedule.due_at = job.every.next_after(timezone.now())
+    schedule.due_at = job.every.next_after(now)
     schedule.save()

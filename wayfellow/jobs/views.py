@@ -1,8 +1,10 @@
 """The operator's page of what the installation does by itself."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
@@ -27,7 +29,13 @@ def jobs(request):
 @form_page(Can.RUN_JOB, Form, "jobs/run.html")
 def run_now(schedule, *, by, once, answers):
     actions.run_now(schedule, by=by, once=once, now=timezone.now())
-    return reverse("jobs:jobs")
+    return _begins
+
+
+def _begins(request):
+    """The job worker looks every few seconds; until then the list still says what was."""
+    messages.success(request, _("It starts within a few seconds. Load this page again to see how it went."))
+    return redirect("jobs:jobs")
 
 
 @form_page(Can.TRY_JOB_AGAIN, Form, "jobs/try_again.html")

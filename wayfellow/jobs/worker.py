@@ -8,7 +8,8 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, Error, close_old_connections, connections
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
@@ -82,7 +83,7 @@ def _rounds(worker_id: str, over: Event) -> None:
         try:
             close_old_connections()
             go_round(worker_id)
-        except DatabaseError as problem:
+        except Error as problem:
             log.warning("The database does not answer the job worker (%s).", type(problem).__name__)
     connections.close_all()
 
@@ -95,12 +96,13 @@ def go_round(worker_id: str) -> None:
 
 
 def say_there(worker_id: str) -> None:
-    Worker.objects.update_or_create(pk=worker_id, defaults={"seen_at": timezone.now()})
+    """By the database's clock, the one that all of them share."""
+    Worker.objects.update_or_create(pk=worker_id, defaults={"seen_at": Now()})
 
 
 def take_up_again() -> None:
     """What a silent worker had in hand is waiting again: it was killed, or its machine is gone."""
-    Worker.objects.filter(seen_at__lt=timezone.now() - SILENT_FOR).delete()
+    Worker.objects.filter(seen_at__lt=Now() - SILENT_FOR).delete()
     there = set(Worker.objects.values_list("pk", flat=True))
     for task in DBTaskResult.objects.running():
         if task.worker_ids[-1] not in there:

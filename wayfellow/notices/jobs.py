@@ -26,6 +26,6 @@ def deliver(letter_id: str) -> None:
     actions.forget(letter)
 
 
-@job(_("Empty letters that could not be sent"), every=Every(at=datetime.time(3, 50)))
+@job(_("Erase the text of letters that could not be sent"), every=Every(at=datetime.time(3, 50)))
 def empty_old_letters() -> None:
     actions.empty_old_letters(before=timezone.now() - KEPT_FOR)

@@ -1,12 +1,14 @@
 """What machines ask: is it alive, and is it ready? Under any name, without a log line, and telling nothing else."""
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 
 from wayfellow.jobs.queries import is_at_work
 from wayfellow.operations.up_to_date import is_up_to_date
 from wayfellow.vault.installation import KeyTrouble
 from wayfellow.vault.queries import get_ready
+
+ALIVE = b"ok\n"
 
 
 def for_machines(get_response):
@@ -15,7 +17,7 @@ def for_machines(get_response):
     def middleware(request):
         match request.path_info:
             case "/health/":
-                return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+                return HttpResponse(ALIVE, content_type="text/plain", headers={"Cache-Control": "no-store"})
             case "/health/ready/":
                 return _ready()
         return get_response(request)
@@ -38,7 +40,8 @@ def _holds(asked):
 
 
 def _database_answers():
-    is_up_to_date()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     return True
 
 

@@ -11,6 +11,8 @@ from wayfellow.operations.processes import end_with
 
 TIME_TO_END = 25  # seconds for the requests that were begun; less than the supervisor waits
 AGAIN = "Respawning"
+# That a worker died is said when it is started again; "killing" is said of one that just ended, too.
+SAID_OTHERWISE = ("Unexpected exit", "Killing worker")
 
 
 def serve(*, host, port, workers, threads):
@@ -49,7 +51,7 @@ def worth_saying(record):
     if record.msg.startswith(AGAIN):
         record.msg = f"a web worker died and is started again ({record.msg.removeprefix(AGAIN).strip()})."
         return True
-    return record.levelname in {"WARNING", "ERROR"} and not record.msg.startswith("Unexpected exit")
+    return record.levelname in {"WARNING", "ERROR"} and not record.msg.startswith(SAID_OTHERWISE)
 
 
 LOGGING = {

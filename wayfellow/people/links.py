@@ -34,7 +34,8 @@ def send(user):
         }
         until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         words = render_to_string("people/link.txt", words)
-        post(to=user.email, subject=_("Your link"), words=words, useless_after=until)
+        key = user.person.key if hasattr(user, "person") else None
+        post(to=user.email, subject=_("Your link"), words=words, key=key, useless_after=until)
 
 
 def opens_for(who, token):

@@ -20,6 +20,7 @@ GONE = _(
     "What you had begun is not waiting here any more: it was sent or thrown away in another tab or on another device. "
     "Send this once more if it is something else."
 )
+MOST_DIGITS, LAST = 16, 10**16
 KEPT, ELSEWHERE, UNPROCESSABLE = 204, 409, 422
 
 
@@ -57,7 +58,7 @@ def _draft(request, key, typed):
     now, hand = timezone.now(), _id(request, "draft") or uuid.uuid4()
     words = json.dumps(typed, ensure_ascii=False)
     of_here = {"writer": request.user, "place": request.path, "key": key}
-    return Draft(**of_here, hand=hand, words=words, began_at=now, written_at=now)
+    return Draft(**of_here, hand=hand, number=_number(request), words=words, began_at=now, written_at=now)
 
 
 def _keep(draft, form, *, before, once):
@@ -78,6 +79,12 @@ def sent(form, *, by, place, then):
         if not was_there and before != hand and not is_known(form.cleaned_data["once"]):
             raise Refused(GONE, field="draft_before")
         return then()
+
+
+def _number(request):
+    """Return the how manieth time it is that this page keeps something; the button is pressed after all of them."""
+    said = request.POST.get("draft_number", "")
+    return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else LAST
 
 
 def _id(request, name):

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('place', models.CharField(max_length=200)),
                 ('hand', models.UUIDField()),
+                ('number', models.BigIntegerField(default=0)),
                 ('words', wayfellow.vault.models.SealedText(default=b'')),
                 ('began_at', models.DateTimeField()),
                 ('written_at', models.DateTimeField(db_index=True)),

@@ -3,11 +3,14 @@
 import os
 import socket
 import sys
+from argparse import ArgumentTypeError
+from http.client import HTTPConnection, HTTPException
 
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
+from wayfellow.operations.health import ALIVE
 from wayfellow.operations.supervisor import Process, Supervisor
 
 FEWEST_WORKERS = 2  # while one is started again, the other answers
@@ -34,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, demo, workers, threads, no_jobs, **options):
         _port_is_free(host, port)
+        held = _hold(port)
         if settings.SITE == ON_THIS_MACHINE:  # nobody said under which address it is reached: under this one, then
             os.environ["WAYFELLOW_SITE"] = f"http://{_named(host)}:{port}"
         supervisor = Supervisor(self.stderr.write)
@@ -44,9 +48,10 @@ class Command(BaseCommand):
             sys.exit(exit_code)
         supervisor.keep(
             _processes(host, port, workers or _one_for_each_core(), threads, jobs=not no_jobs),
-            is_ready=lambda: _somebody_answers(host, port),
+            is_ready=lambda: _we_answer(host, port),
             when_ready=lambda: self._say_so(host, port),
         )
+        held.close()
 
     def _say_so(self, host, port):
         self.stdout.write(f"Wayfellow answers on http://{_named(host)}:{port}/ (stop it with Ctrl-C)")
@@ -65,22 +70,39 @@ def _processes(host, port, workers, threads, *, jobs):
 
 def _some(text):
     """Return a number of workers or threads: one at least."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _one_for_each_core():
     return max(FEWEST_WORKERS, len(os.sched_getaffinity(0)))
 
 
-def _somebody_answers(host, port):
+def _we_answer(host, port):
+    """Ask as a machine would: somebody else may have taken the port meanwhile."""
+    asked = HTTPConnection(ANY_ADDRESS.get(host, host), port, timeout=1)
     try:
-        with socket.create_connection((ANY_ADDRESS.get(host, host), port), timeout=1):
-            return True
-    except OSError:
+        asked.request("GET", "/health/")
+        return asked.getresponse().read() == ALIVE
+    except (OSError, HTTPException):
         return False
+    finally:
+        asked.close()
+
+
+def _hold(port):
+    """Hold a name of the port for as long as we live: web workers share it, so two houses could answer on one.
+
+    The name is in Linux's own list of sockets, which lets go of it whatever ends us.
+    """
+    name = socket.socket(socket.AF_UNIX)
+    if sys.platform.startswith("linux"):
+        try:
+            name.bind(f"\0wayfellow {port}")
+        except OSError:
+            raise CommandError(f"Another Wayfellow serves, or starts, on port {port} of this machine.") from None
+    return name
 
 
 def _port_is_free(host, port):
@@ -91,7 +113,9 @@ def _port_is_free(host, port):
         raise CommandError(f"{port} is not a port; choose one from 1 to 65535.") from None
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        raise CommandError(f"Cannot answer on {host}:{port} ({why}). Choose another: PORT=8123 make run") from None
+        raise CommandError(
+            f"Cannot answer on {host}:{port} ({why}). Choose another with --port, or PORT=8123 make run"
+        ) from None
 
 
 def _family(host):

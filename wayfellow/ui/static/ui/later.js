@@ -21,6 +21,7 @@
   function body() {
     const sent = new URLSearchParams(new FormData(form))
     sent.set("later", "typing")
+    sent.set("draft_number", Date.now())
     return sent
   }
 
