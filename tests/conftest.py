@@ -31,6 +31,7 @@ ACCESSIBLE = {
 CHROMIUM = shutil.which("chromium")
 MANY = 8  # sets of parameters of one test
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
+TAKE_LONG = (*THE_WHOLE_HOUSE, "test_backup.py", "test_one_rule.py")  # begun late, one core would wait for the other
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -99,7 +100,7 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = [item for item in items if item in taken]
     result = yield
-    items.sort(key=lambda item: not (item.get_closest_marker("story") or item.path.name in THE_WHOLE_HOUSE))
+    items.sort(key=lambda item: not (item.get_closest_marker("story") or item.path.name in TAKE_LONG))
     return result
 
 
