@@ -181,7 +181,7 @@ def settle_the_agreement(montse, pau, journey):
     pau.writes("Where do we meet", "The café on the corner")
     pau.writes("How do we reach each other", "By message")
     pau.writes("What do we do if one of us is worried", "We say it to each other first")
-    pau.page.get_by_role("main").get_by_role("button").last.click()
+    pau.page.get_by_role("main").locator("button.primary").click()
     pau.follows("I accept it")
     pau.page.get_by_role("main").get_by_role("button").first.click()
     montse.opens("/my/")
