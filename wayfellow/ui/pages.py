@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, enter, record_type, signed_in
 from wayfellow.access.seen import mark
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import tied_to
 
 MOST_CHARACTERS = 20_000
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
-USED = _("This page was used for something else already. Please send it once more.")
 
 
 class Form(forms.Form):
@@ -44,6 +42,11 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.prepare()
+
+    def clean_once(self):
+        """Tie the token to whose form it is, and to what: what is made under it gets no id that was sent."""
+        theirs = (self.reader.pk, type(self).__name__, getattr(self.record, "pk", "")) if self.reader else ()
+        return tied_to("form", self.cleaned_data["once"], *theirs)
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
@@ -223,10 +226,6 @@ def _do(what_to_do, record, form, *, by):
         return what_to_do(record, by=by, once=once, answers=form.answers())
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    except IntegrityError:
-        if not Entry.objects.filter(pk=once).exists():
-            raise
-        form.add_error("once", USED)
     return None
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wayfellow.demo import cast, directory, pilot, today
 from wayfellow.home.up_to_date import bring_up_to_date
+from wayfellow.keeping import anchor
 from wayfellow.people.models import User
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the demonstration…")
             tell()
+            anchor.note()
         self._print_accounts()
 
     def _print_accounts(self):
