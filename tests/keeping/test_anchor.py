@@ -80,6 +80,27 @@ def test_only_the_key_makes_the_seal(noted, settings):
     assert ["altered" in line for line in anchor.findings()] == [True]
 
 
+def test_a_note_that_is_missing_is_found(noted, settings):
+    settings.ANCHOR_FILE.unlink()
+    [found] = anchor.findings()
+    assert str(settings.ANCHOR_FILE) in found and "wayfellow retain" in found
+    assert anchor.note() == list(anchor.findings()) == []
+
+
+def test_the_daily_run_says_so_too_where_a_note_must_have_been_there(noted, settings):
+    lines = in_order()
+    lines[0].at -= timedelta(days=3)
+    write_anew(lines)
+    settings.ANCHOR_FILE.unlink()
+    [found] = anchor.note()
+    assert "is missing" in found
+    assert list(anchor.findings()) == []
+
+
+def test_where_nothing_was_written_there_is_nothing_to_note(db):
+    assert list(anchor.findings()) == []
+
+
 def test_after_a_restore_the_next_note_stands_for_itself(noted):
     write_anew(in_order()[1:])
     anchor.begin_anew()

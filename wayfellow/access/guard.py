@@ -62,6 +62,11 @@ def _account(by):
     return None if isinstance(by, CommandLine | LinkHolder) else by
 
 
+def _who(by):
+    """Return what tells this one from everybody else who acts."""
+    return type(by).__name__, by.pk or getattr(by, "fingerprint", "")
+
+
 def allowed(user, can, records):
     """Return those of the records that this user may do this with."""
     relations = _relations(can, records.model)
@@ -116,6 +121,11 @@ def public(view):
     return _saying(view, needs=None)
 
 
+def private(view):
+    """Say that a page opens to whoever has its address: no log holds it, no cache, and a quick way out is at hand."""
+    return _saying(view, is_private=True)
+
+
 def signed_in(view):
     """Say that a page shows its reader only what is already theirs: each list on it passes through `allowed`."""
     return _saying(view, needs="signed in")
@@ -132,6 +142,7 @@ def act(can):
     def decorate(do):
         @wraps(do)
         def done(record, *, by, once=None, **details):
+            line = once and journal.of_an_act(once, *_who(by), can, record.pk)
             try:
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
@@ -142,11 +153,11 @@ def act(can):
                         standing=held.standing,
                         record=result if isinstance(result, models.Model) else held,
                         facts=_facts(details),
-                        once=once,
+                        id=line,
                     )
             except (IntegrityError, PermissionDenied, Refused):
                 # The first of two taps may have moved the record on; the second is not told off for it.
-                if once and journal.is_written(once, by=_account(by), deed=can):
+                if line and journal.is_written(line):
                     return None
                 raise
             except KeyDestroyed as gone:
