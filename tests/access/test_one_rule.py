@@ -30,6 +30,7 @@ from wayfellow.directory.models import (
     Venue,
     WeeklyTime,
 )
+from wayfellow.drafts.models import Draft
 from wayfellow.invitations.actions import invite, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
@@ -48,7 +49,7 @@ KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
     Invitation, Person, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep, Journey, BrokenGlass,
     Accompaniment, Visit, Support, Part, Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult,
+    Schedule, DBTaskResult, Draft,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER

@@ -29,7 +29,7 @@ def send(client, name, record, /, **typed):
     page = read(client, name, record)
     sent = {}
     for field in page.select("main form [name]"):
-        if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked"):
+        if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked") or field.name == "button":
             continue
         value = field.text if field.name == "textarea" else field.get("value", "")
         if field.name == "select":

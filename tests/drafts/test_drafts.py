@@ -10,11 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from tests.access.test_policy import CAST, record_of, road, told_road  # noqa: F401
-from tests.architecture.test_every_url_is_guarded import GUARDED, address
 from tests.surveys.asking import asking
 from tests.tabs import Tab, is_sent, page_of, text_of
-from wayfellow.access.guard import COMMAND_LINE, may
+from wayfellow.access.guard import COMMAND_LINE
 from wayfellow.demo import story
 from wayfellow.drafts.actions import MOST_CHARACTERS, MOST_DRAFTS, let_lapse
 from wayfellow.drafts.models import Draft
@@ -26,7 +24,6 @@ from wayfellow.plans.actions import begin_plan, keep_visit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-KEEP_NOTHING = {"surveys:paper"}  # answers that are nobody’s
 WORDS = "Vam parlar del taller de pintura 🌿"
 
 
@@ -298,19 +295,3 @@ def test_a_referral_that_came_from_a_draft_is_there_once(cast, sheet):
     sheet.begins(name="Example Person", hope_words=WORDS, **chosen)
     assert sheet.comes_back().send(**chosen).status_code == 302
     assert Journey.objects.get().objectives.get().words == WORDS and not Draft.objects.exists()
-
-
-@pytest.mark.parametrize("name", GUARDED)
-def test_a_page_that_asks_for_words_keeps_them_and_can_throw_them_away(road, client, name):  # noqa: F811
-    """Wherever somebody writes at length on a page of a record; under the key of whom it is about, where it is."""
-    can, model = GUARDED[name].needs
-    reader = next((who for who in CAST if may(getattr(road, who), can, record_of(road, can))), None)
-    if reader is None:
-        pytest.skip("nobody may on this road")
-    client.force_login(getattr(road, reader))
-    page = page_of(client.get(address(name, record_of(road, can))))
-    for form in page.select("main form[method=post]:not([action])"):
-        if name not in KEEP_NOTHING and form.select_one("textarea"):
-            assert form.select_one("[name=draft]") and form.select_one("[name=draft_before]"), name
-            assert form.select_one("button[name=later][value=yes]") and form.select_one("[data-kept]"), name
-            assert hasattr(model, "sealing_key") or not hasattr(model, "about_person"), name

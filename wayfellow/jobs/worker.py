@@ -60,8 +60,8 @@ def work() -> None:
     """Work until asked to end."""
     worker, over = JobWorker(), Event()
     worker.configure_signals()
-    say_there(worker.worker_id)
     schedules.set_out()
+    say_there(worker.worker_id)
     rounds = Thread(target=_rounds, args=[worker.worker_id, over], daemon=True)
     rounds.start()
     try:

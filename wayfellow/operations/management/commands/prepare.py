@@ -1,5 +1,8 @@
 """`wayfellow prepare`: what must be so before anybody is answered. `wayfellow serve` runs it first."""
 
+import fcntl
+import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demonstration once, into an empty database")
 
     def handle(self, *, demo, **options):
+        with _alone():
+            self._prepare(demo=demo)
+
+    def _prepare(self, *, demo):
         if reason := why_it_does_not_answer():
             raise CommandError(f"The database does not answer: {reason}")
         try:
@@ -30,6 +37,19 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True, stdout=self.stdout)
         if not _collected_since_the_last_change():
             call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone():
+    """Of several that start over one embedded database, or one folder, one prepares and the others wait."""
+    folder = (settings.DATABASE_FILE or Path(settings.STATIC_ROOT)).parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _collected_since_the_last_change():
