@@ -25,7 +25,7 @@ from wayfellow.vault.models import KeyDestroyed
 OWN = {
     "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
     "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are", "who_may_answer_it",
-    "who_answered_it",
+    "who_answered_it", "whom_it_reaches",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
@@ -126,6 +126,7 @@ def act(can):
 
     The record is locked and read afresh before the function sees it. `once` is the form's own
     token: the same one again changes nothing and returns None (I7). Raises `PermissionDenied`.
+    What an act finds out and the journal should say, an id or a code, it leaves on the record as `facts`.
     """
     model = record_type(can)
 
@@ -141,7 +142,7 @@ def act(can):
                         by=_account(by),
                         standing=held.standing,
                         record=result if isinstance(result, models.Model) else held,
-                        facts=_facts(details),
+                        facts=_facts(details) | getattr(held, "facts", {}),
                         once=once,
                     )
             except (IntegrityError, PermissionDenied, Refused):

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, enter, record_type, signed_in
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import Entry
+from wayfellow.ui import clinical
 
 MOST_CHARACTERS = 20_000
+LONGEST_LINE = 200
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 ON_A_PAGE = 30
@@ -33,6 +35,8 @@ class Form(forms.Form):
     reads_record = False
     all_optional = False
     kept_meanwhile = ()
+    about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
+    asked: dict[str, bool] = {}
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
@@ -47,6 +51,11 @@ class Form(forms.Form):
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.about_a_person:
+            clinical.ask(self)
 
     def look_again(self, record):
         """Take up the record as it is kept now, before the page comes back with what was typed."""
@@ -101,6 +110,18 @@ def words(label, *, help_text="", required=False, rows=3, initial=None):
         initial=initial,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+    )
+
+
+def line(label, *, help_text="", required=False, longest=LONGEST_LINE, min_length=None, **attrs):
+    """A few words on one line, which the device does not fill in with whoever sits before it."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=longest,
+        min_length=min_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"} | attrs),
     )
 
 
@@ -200,6 +221,7 @@ def form_page(can, form_class, template, *, load=None, initial=None):
             return show(form, record, UNPROCESSABLE)
 
         page.needs = can, model
+        page.form_class = form_class
         return page
 
     return decorate
