@@ -19,7 +19,7 @@ def findings() -> Iterator[str]:
         for schedule in Schedule.objects.filter(due_at__lt=timezone.now() - PATIENCE, job__in=JOBS).order_by("job"):
             due_at = timezone.localtime(schedule.due_at)
             yield (
-                f"jobs: “{title_of(schedule.job)}” should have run at {due_at:%Y-%m-%d %H:%M} and has not;"
+                f"jobs: “{schedule.title}” should have run at {due_at:%Y-%m-%d %H:%M} and has not;"
                 " is `wayfellow serve` or `wayfellow work` running?"
             )
         late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - PATIENCE, traceback="")

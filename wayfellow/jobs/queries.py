@@ -52,7 +52,7 @@ class Shown:
 def schedules(reader: Any) -> list[Shown]:
     """What comes round, by name, for whoever keeps the installation."""
     mine = allowed(reader, Can.RUN_JOB, Schedule.objects.filter(job__in=JOBS)).select_related("last")
-    shown = [Shown(one.pk, title_of(one.job), one.due_at, one.last, JOBS[one.job].is_wanted()) for one in mine]
+    shown = [Shown(one.pk, one.title, one.due_at, one.last, JOBS[one.job].is_wanted()) for one in mine]
     return sorted(shown, key=lambda one: one.title)
 
 

@@ -11,10 +11,10 @@ from wayfellow.jobs.models import Schedule
 def set_out() -> None:
     """Have a row for each job that comes round, due at its next time, and none for what is no more."""
     now = timezone.now()
-    for name, job in JOBS.items():
-        if job.every:
-            Schedule.objects.get_or_create(job=name, defaults={"due_at": job.every.next_after(now)})
-    Schedule.objects.exclude(job__in=[name for name, job in JOBS.items() if job.every]).delete()
+    rhythms = {name: job.every for name, job in JOBS.items() if job.every}
+    for name, every in rhythms.items():
+        Schedule.objects.get_or_create(job=name, defaults={"due_at": every.next_after(now)})
+    Schedule.objects.exclude(job__in=rhythms).delete()
 
 
 def enqueue_due() -> None:
