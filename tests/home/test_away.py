@@ -1,7 +1,5 @@
 """PostgreSQL is stopped and started again under a house that is being served."""
 
-import importlib.machinery
-import importlib.util
 import os
 import subprocess
 import sys
@@ -14,6 +12,7 @@ import requests
 from bs4 import BeautifulSoup
 
 from tests.another_house import served_at
+from tests.served.clusters import AS_IT_COMES, throw_away_cluster
 from wayfellow.demo.cast import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,13 +30,10 @@ WORDS = "To paint again, calmly"
 
 @pytest.fixture(scope="module")
 def postgres():
-    """The throw-away cluster of `bin/postgres`, which can be stopped and started."""
-    loader = importlib.machinery.SourceFileLoader("bin_postgres", str(ROOT / "bin" / "postgres"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("bin_postgres", loader))
-    loader.exec_module(module)
+    """A cluster that keeps what it acknowledged, as they come, and can be stopped and started."""
     if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no PostgreSQL server here")
-    with module.throw_away_cluster() as cluster:
+    with throw_away_cluster(AS_IT_COMES) as cluster:
         yield cluster
 
 
