@@ -32,7 +32,6 @@ ACCESSIBLE = {
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 MANY = 8  # sets of parameters of one test
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
-TAKE_LONG = (*THE_WHOLE_HOUSE, "test_backup.py", "test_one_rule.py")  # begun late, one core would wait for the other
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,6 +48,7 @@ QUIET = [
 
 
 django_settings.SECRET_KEY = "of the tests"
+django_settings.WHITENOISE_AUTOREFRESH = True  # or each test's browser would begin by listing every static file
 
 
 def pytest_addoption(parser):
@@ -76,7 +76,8 @@ def pytest_terminal_summary(terminalreporter, config):
     left = [said for report in reports for name, said in report.user_properties if name == "left for the next"]
     if config.getoption("share") != "1/1":
         left.append(
-            f"Of each test with {MANY} or more sets of parameters: half (--turn {config.getoption('turn') + 1})."
+            f"Of each test with {MANY} or more sets of parameters half, of each story in several ways the others"
+            f" (--turn {config.getoption('turn') + 1})."
         )
     if left:
         terminalreporter.section("left for the next run")
@@ -101,12 +102,20 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = [item for item in items if item in taken]
     result = yield
-    items.sort(key=lambda item: not (item.get_closest_marker("story") or item.path.name in TAKE_LONG))
+    items.sort(key=lambda item: not takes_long(item))
     return result
 
 
+def takes_long(item):
+    """Tell whether a test, begun late, would have one core wait for the other."""
+    return any(map(item.get_closest_marker, ["story", "slow"])) or item.path.name in THE_WHOLE_HOUSE
+
+
 def of_my_share(items, config):
-    """Return the tests of this run's share: of one with many sets of parameters half, without a database only once."""
+    """Return the tests of this run's share: of one with many sets of parameters half, without a database only once.
+
+    Of a story that is told in several ways, on a phone and on a large screen, it is one of them.
+    """
     if config.getoption("share") == "1/1":
         return set(items)
     variants = defaultdict(list)
@@ -117,6 +126,8 @@ def of_my_share(items, config):
     for same in variants.values():
         if not asks_the_database(same[0]):
             taken |= set(same) if is_first else set()
+        elif any(same[0].iter_markers("story")):
+            taken.add(same[config.getoption("turn") % len(same)])
         else:
             is_walk = same[0].path.name in THE_WHOLE_HOUSE  # which is divided by its readers
             taken |= set(same if len(same) < MANY or is_walk else my_share(same, config))

@@ -184,6 +184,7 @@ def arrange(house, world):
         )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=13,  # drawn anew on each database
     deadline=None,

@@ -1,5 +1,7 @@
 """Two runs, one on each database, leave nothing out between them, and change places from one turn to the next."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -27,8 +29,27 @@ def test_a_run_alone_takes_everything(turn):
 
 
 def test_every_test_runs_and_one_that_asks_the_database_on_both_unless_its_parameters_are_many(turn, request):
-    everything = request.session.items
+    everything = [item for item in request.session.items if not item.get_closest_marker("story")]
     first, second = (of_my_share(everything, run(share, turn)) for share in ["1/2", "2/2"])
     assert first | second == set(everything)
     once = {item.nodeid.partition("[")[0] for item in first ^ second if asks_the_database(item)}
     assert all(sum(item.nodeid.startswith(f"{name}[") for item in everything) >= MANY for name in once)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One way in which a story is told."""
+
+    nodeid: str
+    path = Path("test_a_story.py")
+    fixturenames = ()
+
+    def iter_markers(self, name):
+        return [name] if name == "story" else []
+
+
+def test_of_a_story_told_in_several_ways_each_has_its_turn(turn):
+    ways = [Told("test_one[on a phone]"), Told("test_one[on a large screen]"), Told("test_another")]
+    today, tomorrow = (of_my_share(ways, run("2/2", each)) for each in [turn, turn + 1])
+    assert len(today) == len(tomorrow) == 2
+    assert today | tomorrow == set(ways)

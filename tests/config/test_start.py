@@ -14,6 +14,7 @@ import pytest
 
 from wayfellow.config.environment import SQLITE, make_file
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -28,26 +28,24 @@ print("session", settings.SESSION_COOKIE_SECURE)
 A_YEAR = "max-age=31536000"
 
 
-def visited(tmp_path, **environment):
-    surroundings = {
-        "PATH": os.environ["PATH"],
-        "PYTHONWARNINGS": "ignore",
-        "WAYFELLOW_DATABASE_URL": f"sqlite:///{tmp_path}/visit.sqlite3",
-        "WAYFELLOW_KEY_FILE": str(tmp_path / "key"),
-    }
-    for command in [["migrate", "--verbosity=0"], ["shell", "--no-imports", "-c", VISIT]]:
-        ended = subprocess.run(
-            [sys.executable, ROOT / "manage.py", *command],
-            env=surroundings | environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return ended.stdout.splitlines()
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Run a command in a house of its own, and return the lines of what it tells."""
+    folder = tmp_path_factory.mktemp("visited")
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore", "WAYFELLOW_DATA": str(folder)}
+
+    def ask(*command, **environment):
+        command = [sys.executable, ROOT / "manage.py", *command]
+        ended = subprocess.run(command, env=surroundings | environment, capture_output=True, text=True, check=True)
+        return ended.stdout.splitlines()
+
+    ask("migrate", "--verbosity=0")
+    return ask
 
 
-def test_behind_tls_a_visit_stays_on_tls(tmp_path):
-    assert visited(tmp_path, WAYFELLOW_TLS="1") == [
+@pytest.mark.slow
+def test_behind_tls_a_visit_stays_on_tls(told):
+    assert told("shell", "--no-imports", "-c", VISIT, WAYFELLOW_TLS="1") == [
         f"https /sign-in/ 200 None {A_YEAR}",
         f"https /health/ 200 None {A_YEAR}",
         "https csrftoken True",
@@ -58,10 +56,11 @@ def test_behind_tls_a_visit_stays_on_tls(tmp_path):
     ]
 
 
-def test_on_one_machine_it_works_without(tmp_path):
-    told = visited(tmp_path)
-    assert "https /sign-in/ 200 None None" in told and "http /sign-in/ 200 None None" in told
-    assert "http csrftoken False" in told
+@pytest.mark.slow
+def test_on_one_machine_it_works_without(told):
+    visited = told("shell", "--no-imports", "-c", VISIT)
+    assert "https /sign-in/ 200 None None" in visited and "http /sign-in/ 200 None None" in visited
+    assert "http csrftoken False" in visited
 
 
 @pytest.mark.parametrize(

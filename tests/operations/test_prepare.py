@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.config.test_start import ROOT, start_in
 
 
+@pytest.mark.slow
 def test_of_three_that_start_at_once_one_brings_the_tables_up_to_date_and_the_others_wait(tmp_path):
     start_in(tmp_path, "migrate", "--verbosity=0")
     start_in(tmp_path, "migrate", "jobs", "zero", "--verbosity=0")

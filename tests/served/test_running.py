@@ -139,6 +139,7 @@ def as_cron_does(line, taken, machine):
     }
 
 
+@pytest.mark.slow
 def test_the_commands_one_after_the_other(machine):
     for begins, taken, typed, says in STORY:
         [line] = [line for line in LINES if line.startswith(begins)]

@@ -75,10 +75,10 @@ def nothing_is_cut_off(page, account, place):
 def test_nothing_keeps_anybody_out_and_every_language_has_room(
     visitor, nothing_in_the_way, pytestconfig, record_property
 ):
-    """Each account reads in one language today, and in the others on the next two days."""
+    """Every other account reads today, in one language; the rest tomorrow; in all three languages within six days."""
     complaints = []
     turn = pytestconfig.getoption("turn")
-    for number, account in enumerate(ANYONE):
+    for number, account in list(enumerate(ANYONE))[turn % 2 :: 2]:
         language = LANGUAGES[(number + turn) % len(LANGUAGES)]
         page = visitor(account, language)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -91,7 +91,7 @@ def test_nothing_keeps_anybody_out_and_every_language_has_room(
     assert not complaints
     record_property(
         "left for the next",
-        f"The pages of the demo: each account in the two other languages (--turn {turn + 1}, {turn + 2}).",
+        f"The pages of the demo as every other account, and in the other languages (--turn {turn + 1} to {turn + 5}).",
     )
 
 
