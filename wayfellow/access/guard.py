@@ -116,6 +116,11 @@ def public(view):
     return _saying(view, needs=None)
 
 
+def private(view):
+    """Say that a page opens to whoever has its address: no log holds it, no cache, and a quick way out is at hand."""
+    return _saying(view, is_private=True)
+
+
 def signed_in(view):
     """Say that a page shows its reader only what is already theirs: each list on it passes through `allowed`."""
     return _saying(view, needs="signed in")

@@ -46,10 +46,14 @@ def here(request):
             "number_to_call": number_to_call,
             "demo": signed_in and is_of_the_demo(reader),
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
-            "quick_exit": not signed_in or request.path.startswith(QUIET_EXIT_FROM),
+            "quick_exit": not signed_in or _is_private(request) or request.path.startswith(QUIET_EXIT_FROM),
             "sections": [(name, reverse(page), request.path.startswith(reverse(page))) for page, name in sections],
         },
     }
+
+
+def _is_private(request):
+    return bool(request.resolver_match) and getattr(request.resolver_match.func, "is_private", False)
 
 
 def sections_of(request):

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, needs, public, signed_in
+from wayfellow.access.guard import Refused, needs, private, public, signed_in
 from wayfellow.invitations import actions, codes, letters, queries
 from wayfellow.invitations.forms import (
     EMAIL,
@@ -121,6 +121,7 @@ def type_code(request):
     return render(request, "invitations/type_code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@private
 @public
 @cache_control(no_store=True)
 def take_up(request, code):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import needs, public, signed_in
+from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.access.words import DEEDS
 from wayfellow.journeys import actions as journeys
 from wayfellow.journeys.queries.referrals import IF_THE_PERSON_WANTS_IT_TOLD
@@ -110,6 +110,7 @@ def erase_now(person, *, by, once, answers):
     return reverse("keeping:certificate", args=[number])
 
 
+@private
 @require_safe
 @public
 def certificate(request, pk):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import LinkHolder, may, needs, public, signed_in
+from wayfellow.access.guard import LinkHolder, may, needs, private, public, signed_in
 from wayfellow.plans import actions, queries
 from wayfellow.plans.compared import versions_compared
 from wayfellow.plans.forms import (
@@ -273,6 +273,7 @@ def end_invitation(part, *, by, once, answers):
     return _to_the_part(part)
 
 
+@private
 @require_safe
 @signed_in
 def give(request, token):
@@ -312,6 +313,7 @@ def for_whoever_holds_the_link(page):
     return guarded
 
 
+@private
 @for_whoever_holds_the_link
 def shared(request, guest, link):
     """What somebody was invited to. It opens by a button, so that nothing which merely looks at links opens it."""

@@ -295,4 +295,5 @@ def keep_private_pages_out_of_caches(get_response):
 
 def _is_private(request):
     place = request.resolver_match
-    return request.user.is_authenticated or request.method == "POST" or bool(place and place.kwargs)
+    opens_by_itself = bool(place and (place.kwargs or getattr(place.func, "is_private", False)))
+    return request.user.is_authenticated or request.method == "POST" or opens_by_itself

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, needs, public
+from wayfellow.access.guard import Refused, needs, private, public
 from wayfellow.choices import actions, links, queries
 from wayfellow.choices.forms import FirstStepForm, NothingNearForm, ToldForm
 from wayfellow.choices.models import FirstStep, Format
@@ -83,6 +83,7 @@ def _status(form):
     return UNPROCESSABLE if form.is_bound else 200
 
 
+@private
 @require_safe
 @public
 @never_cache
@@ -115,6 +116,7 @@ def _nothing_here(request):
     return render(request, "choices/nothing_here.html", status=GONE)
 
 
+@private
 @public
 @never_cache
 def change(request, token):
@@ -130,6 +132,7 @@ def change(request, token):
     return render(request, "choices/change.html", shown, status=_status(form))
 
 
+@private
 @public
 @never_cache
 def withdraw(request, token):
@@ -212,6 +215,7 @@ def _noted(request, form):
     return render(request, "choices/noted.html", {"link": link})
 
 
+@private
 @public
 @never_cache
 def wish(request, token):

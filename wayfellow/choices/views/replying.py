@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, public
+from wayfellow.access.guard import Refused, private, public
 from wayfellow.choices import actions, queries
 from wayfellow.choices.forms import AnswerForm, OpenForm, ReplyAddressForm
 from wayfellow.ui.pages import UNPROCESSABLE, form_page
@@ -20,6 +20,7 @@ def reply_address(programme, *, by, once, answers):
     return reverse("home:set_up")
 
 
+@private
 @public
 @never_cache
 def answer(request, token):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import public
+from wayfellow.access.guard import private, public
 from wayfellow.choices.queries import meanwhile
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.self_asking import AskForSupportForm, BeginJourneyForm
@@ -29,6 +29,7 @@ def begin_journey(step, *, by, once, answers):
     return reverse("journeys:desk_journey", args=[once])
 
 
+@private
 @require_safe
 @public
 @never_cache

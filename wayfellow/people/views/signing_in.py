@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from wayfellow.access.guard import public
+from wayfellow.access.guard import private, public
 from wayfellow.people import links, organisation, typed
 from wayfellow.people.forms import AskForLink, SignIn
 from wayfellow.people.queries import account_with, demo_accounts
@@ -106,6 +106,7 @@ def ask_for_link(request):
     )
 
 
+@private
 @public
 def use_link(request, who, token):
     """Sign in by a link: only when the button is pressed, so that nothing which merely looks at links uses it up."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from wayfellow.access.guard import Refused, public
+from wayfellow.access.guard import Refused, private, public
 from wayfellow.surveys import actions
 from wayfellow.surveys.forms.answering import AnswersForm
 from wayfellow.surveys.queries import answering as queries
@@ -24,6 +24,7 @@ NOT_FOUND = 404
 SECONDS_OF_THANKS = 20
 
 
+@private
 @public
 @never_cache
 def answer(request, pk):
@@ -69,6 +70,7 @@ def _used(request):
     return render(request, "surveys/used.html", status=NOT_FOUND)
 
 
+@private
 @public
 @never_cache
 @require_POST
@@ -84,6 +86,7 @@ def begin(request, pk):
     return HttpResponseRedirect(reverse("surveys:step", args=[once]))
 
 
+@private
 @public
 @never_cache
 def one_step(request, pk):
@@ -117,6 +120,7 @@ def _send(invitation, given, once):
     return _thanks_of(invitation)
 
 
+@private
 @public
 @never_cache
 @require_POST
@@ -136,6 +140,7 @@ def thanks(request):
     return render(request, "surveys/thanks.html", {"tablet": None})
 
 
+@private
 @public
 @never_cache
 def tablet(request, pk):
@@ -151,6 +156,7 @@ def tablet(request, pk):
     return render(request, "surveys/tablet.html", {"form": Form(), "content": content})
 
 
+@private
 @public
 @never_cache
 def tablet_thanks(request, pk):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, needs, public, signed_in
+from wayfellow.access.guard import Refused, needs, private, public, signed_in
 from wayfellow.surveys import actions
 from wayfellow.surveys.forms.answering import MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
@@ -117,6 +117,7 @@ def by_mail(request, person):
     return render(request, "surveys/by_mail.html", page, status=UNPROCESSABLE if form.errors else None)
 
 
+@private
 @public
 @never_cache
 def stop_mail(request, pk):
