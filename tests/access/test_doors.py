@@ -71,13 +71,13 @@ def test_a_second_tap_that_would_be_allowed_is_undone(cast):
     assert Accompaniment.objects.count() == 1
 
 
-def test_the_token_of_somebody_else_silences_nobody(asked):
-    line = line_of(Can.OFFER)
-    with pytest.raises(Refused):
-        actions.offer(asked.journey, by=asked.carme, peer=asked.peer, on=TODAY, once=uuid.uuid4())
+def test_a_token_of_somebody_else_or_of_another_deed_silences_nobody(asked):
+    once, meeting = uuid.uuid4(), {"on": TODAY, "minutes": 60, "setting": "home", "another": True}
+    actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once)
     with pytest.raises(PermissionDenied):
-        actions.offer(asked.journey, by=asked.pau, peer=asked.peer, on=TODAY, once=line.pk)
-    assert actions.offer(asked.journey, by=asked.carme, peer=asked.peer, on=TODAY, once=line.pk) is None
+        actions.accept_offer(asked.journey, by=asked.carme, on=TODAY, once=once)
+    assert actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once) is None
+    assert actions.log(asked.journey, by=asked.pau, id=uuid.uuid4(), once=once, **meeting)
 
 
 def test_what_is_done_at_the_command_line_is_done_by_no_account(asked):

@@ -24,6 +24,7 @@ from wayfellow.exchange.sealed_file import KEY, Opening, Sealing, Secret
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
+from wayfellow.keeping import anchor
 from wayfellow.people.models import Person, Session, User
 from wayfellow.vault.queries import get_ready
 
@@ -164,6 +165,7 @@ def test_it_holds_every_table_and_says_how_much(road, back_up, tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_everything_comes_back_here_and_across_and_is_alive(road, back_up, restore, somewhere_else, tmp_path, kind):
     publish(road, in_one_sentence={"en": "Carpentry"})
+    anchor.note()  # as every night, and after each restore: under a key of the house
     back_up(tmp_path / "b")
     with somewhere_else(kind):
         restore(tmp_path / "b")

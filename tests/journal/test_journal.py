@@ -1,13 +1,16 @@
 from datetime import timedelta
+from uuid import uuid4, uuid5
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import Entry, write_reading
 from wayfellow.journeys import actions
+from wayfellow.workforce.models import Reflection
 
 TODAY = timezone.localdate()
 
@@ -52,3 +55,25 @@ def test_each_reading_by_someone_else_is_one_line_an_hour_and_ones_own_is_none(c
         assert client.get(f"/journeys/{journey.pk}/").status_code == 200
     readings = Entry.objects.filter(deed=Can.SEE_JOURNEY)
     assert [(line.actor, line.standing) for line in readings] == [(cast.pau, "the_peer")]
+
+
+def test_no_form_sent_before_takes_the_place_of_a_readings_line(cast, client):
+    journey = story.set_out(cast, on=TODAY - timedelta(days=3))
+    client.force_login(cast.pau)
+    hour = f"{timezone.now():%Y-%m-%dT%H}"
+    computed = uuid5(journey.pk, f"{cast.pau.pk} {Can.SEE_JOURNEY} {hour}")
+    reflect = reverse("workforce:reflect", args=[cast.peer.pk])
+    for token in [computed, uuid4()]:  # such was a reading's id once; any other token becomes no id either
+        sent = {"once": token, "on": TODAY.isoformat(), "words": "A good day"}
+        assert client.post(reflect, sent).status_code == 302
+        assert not Entry.objects.filter(pk=token).exists()
+        assert not Reflection.objects.filter(pk=token).exists()
+    assert client.get(f"/journeys/{journey.pk}/").status_code == 200
+    assert Entry.objects.filter(deed=Can.SEE_JOURNEY, actor=cast.pau).count() == 1
+
+
+def test_a_reading_in_another_standing_is_a_line_of_its_own(cast):
+    journey = story.set_out(cast, on=TODAY)
+    for standing in ["the_peer", "the_coordinators", "the_peer"]:
+        write_reading(Can.SEE_JOURNEY, by=cast.pau, standing=standing, record=journey)
+    assert Entry.objects.filter(deed=Can.SEE_JOURNEY).count() == 2

@@ -80,6 +80,22 @@ def test_only_the_key_makes_the_seal(noted, settings):
     assert ["altered" in line for line in anchor.findings()] == [True]
 
 
+def test_a_note_that_is_missing_is_found_and_the_daily_run_says_so_too_and_makes_it_anew(noted, settings):
+    lines = in_order()
+    lines[0].at -= timedelta(days=3)
+    write_anew(lines)
+    settings.ANCHOR_FILE.unlink()
+    [found] = anchor.findings()
+    assert str(settings.ANCHOR_FILE) in found and "wayfellow retain" in found
+    assert anchor.note() == [found]
+    assert list(anchor.findings()) == []
+
+
+def test_in_its_first_days_a_journal_need_not_have_been_noted(noted, settings):
+    settings.ANCHOR_FILE.unlink()
+    assert list(anchor.findings()) == anchor.note() == []
+
+
 def test_after_a_restore_the_next_note_stands_for_itself(noted):
     write_anew(in_order()[1:])
     anchor.begin_anew()

@@ -42,6 +42,11 @@ class House:
             check=False,
         )
 
+    @property
+    def secret(self):
+        """What it signs with."""
+        return (self.folder / "wayfellow.secret").read_text().strip()
+
     def ask(self, statement):
         """Look into its database from outside."""
         if self.database.startswith("sqlite"):

@@ -7,9 +7,12 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from tests.served.house import until
 from tests.served.visitors import busy
+from wayfellow.journal.models import tied_to
+from wayfellow.journeys.forms.road import Log
 
 pytestmark = pytest.mark.served
 AT_MOST = 5  # seconds until everybody is answered again
@@ -40,8 +43,15 @@ def start_again(served):
 
 
 def kept(house):
-    """The notes that are there, by the marks of the forms they came from."""
-    return {str(uuid.UUID(str(mark))) for (mark,) in house.ask("SELECT id FROM journeys_accompaniment")}
+    """The notes that are there, by their ids."""
+    return {uuid.UUID(str(id)) for (id,) in house.ask("SELECT id FROM journeys_accompaniment")}
+
+
+def made_of(notes, house):
+    """The ids that this house gives to what comes from the forms with these marks."""
+    [(writer,)] = house.ask("SELECT id FROM people_user WHERE email = 'peer@demo.example'")
+    with override_settings(SECRET_KEY=house.secret):
+        return {tied_to("form", mark, writer, Log.__name__, road) for road, mark in notes}
 
 
 def hold_on(crowd, happen):
@@ -59,8 +69,8 @@ def hold_on(crowd, happen):
 def nothing_is_lost(house, crowd, before):
     """What was acknowledged is there, what is there was sent, and everything fits together."""
     now = kept(house)
-    assert crowd.notes("told") <= now
-    assert now - before <= crowd.notes("sent")
+    assert made_of(crowd.notes("told"), house) <= now
+    assert now - before <= made_of(crowd.notes("sent"), house)
     check = house.run("check")
     assert check.returncode == 0, check.stdout
     return True

@@ -65,7 +65,7 @@ def test_a_worker_that_dies_is_started_again_and_one_line_says_so(served, which)
 
 def test_ctrl_c_lets_what_was_begun_end_and_is_quiet(served, crowd):
     before, writer = served.said, crowd.writers[0]
-    form = fields_of(writer.read(writer.road)) | {"length": "60", "setting": "community", "another": "on"}
+    form = fields_of(writer.read(writer.form)) | {"length": "60", "setting": "community", "another": "on"}
     with ThreadPoolExecutor() as browser:
         with served.house.held():
             answered = browser.submit(writer.note, form)

@@ -75,10 +75,10 @@ class Writer(Visitor):
 
     def __init__(self, address, road):
         super().__init__(address, "peer")
-        self.road, self.sent, self.told = f"/journeys/{road}/log/", [], []
+        self.road, self.form, self.sent, self.told = road, f"/journeys/{road}/log/", [], []
 
     def do(self, stop):
-        page = self.read(self.road)
+        page = self.read(self.form)
         if page:
             form = fields_of(page) | A_MEETING
             while not self.note(form) and not stop.is_set():
@@ -87,7 +87,7 @@ class Writer(Visitor):
     def note(self, form):
         """Send it, and say whether somebody answered."""
         self.sent.append(form["once"])
-        answer = self.ask("POST", self.road, form)
+        answer = self.ask("POST", self.form, form)
         if answer is None:
             return False
         if self._is_as_it_must_be(answer, "?noted" in answer.headers.get("Location", "")):
@@ -105,8 +105,8 @@ class Crowd:
         self.everybody = [*self.readers, *self.writers]
 
     def notes(self, what):
-        """The marks of all the notes that were sent, or told to be kept."""
-        return {mark for writer in self.writers for mark in getattr(writer, what)}
+        """All the notes that were sent, or told to be kept, by their roads and the marks of their forms."""
+        return {(writer.road, mark) for writer in self.writers for mark in getattr(writer, what)}
 
     def wrong(self):
         return Counter(wrong for visitor in self.everybody for wrong in visitor.wrong)

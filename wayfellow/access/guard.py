@@ -62,6 +62,11 @@ def _account(by):
     return None if isinstance(by, CommandLine | LinkHolder) else by
 
 
+def _who(by):
+    """Return what tells this one from everybody else who acts."""
+    return type(by).__name__, by.pk or getattr(by, "fingerprint", "")
+
+
 def allowed(user, can, records):
     """Return those of the records that this user may do this with."""
     relations = _relations(can, records.model)
@@ -137,6 +142,7 @@ def act(can):
     def decorate(do):
         @wraps(do)
         def done(record, *, by, once=None, **details):
+            line = once and journal.of_an_act(once, *_who(by), can, record.pk)
             try:
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
@@ -147,11 +153,11 @@ def act(can):
                         standing=held.standing,
                         record=result if isinstance(result, models.Model) else held,
                         facts=_facts(details),
-                        once=once,
+                        id=line,
                     )
             except (IntegrityError, PermissionDenied, Refused):
                 # The first of two taps may have moved the record on; the second is not told off for it.
-                if once and journal.is_written(once, by=_account(by), deed=can):
+                if line and journal.is_written(line):
                     return None
                 raise
             except KeyDestroyed as gone:

@@ -8,6 +8,10 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+ID_BYTES = 16
+HALF = ID_BYTES // 2
 
 
 class Link(models.Model):
@@ -31,8 +35,8 @@ class Link(models.Model):
 class Entry(models.Model):
     """Who did what to which record, standing where to it, and when.
 
-    The line's own id is the token of the form that asked for the act, so what is
-    submitted twice cannot happen twice (I7). Facts are ids and codes, never words.
+    The line's own id is tied to what the line says, so what is submitted twice cannot
+    happen twice (I7), and nothing sent from outside takes a line's place (I3). Facts are ids and codes, never words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,18 +65,34 @@ class Entry(models.Model):
         super().save(*args, **kwargs)
 
 
-def write(deed, *, by, standing, record, facts, once=None):
-    """Add the line of an act; a repeated `once` is an IntegrityError that undoes the whole act."""
-    line = _line(once or uuid.uuid4(), timezone.now(), deed, by, standing, record, facts)
+def tied_to(*said):
+    """Return the one id that belongs to what is said here. Nobody outside can choose it, nor work it out."""
+    return uuid.UUID(bytes=_keyed(said)[:ID_BYTES])
+
+
+def of_an_act(once, *said):
+    """Return the id of an act's line: its first half belongs to the token alone, so that `is_known` finds it."""
+    return uuid.UUID(bytes=_keyed(["once", once])[:HALF] + _keyed(["act", once, *said])[:HALF])
+
+
+def _keyed(said):
+    told = json.dumps([str(each) for each in said])
+    return salted_hmac("wayfellow.journal", told, algorithm="sha256").digest()
+
+
+def write(deed, *, by, standing, record, facts, id=None):
+    """Add the line of an act; a repeated `id` is an IntegrityError that undoes the whole act."""
+    line = _line(id or uuid.uuid4(), timezone.now(), deed, by, standing, record, facts)
     line.save(force_insert=True)
     return line
 
 
 def write_reading(deed, *, by, standing, record, each_time=False):
-    """Note that someone opened a person's record: one line per reader, record and hour, or one each time."""
+    """Note that someone opened a person's record: one line per reader, standing, record and hour, or one each time."""
     now = timezone.now()
-    reading = uuid.uuid4() if each_time else uuid.uuid5(record.pk, f"{by.pk} {deed} {now:%Y-%m-%dT%H}")
-    Entry.objects.bulk_create([_line(reading, now, deed, by, standing, record, {})], ignore_conflicts=True)
+    told = ["reading", by.pk, standing, deed, record._meta.label, record.pk, f"{now:%Y-%m-%dT%H}"]
+    line = _line(uuid.uuid4() if each_time else tied_to(*told), now, deed, by, standing, record, {})
+    Entry.objects.bulk_create([line], ignore_conflicts=True)
 
 
 def _line(id, at, deed, by, standing, record, facts):
@@ -104,10 +124,12 @@ def _nobody():
     return None
 
 
-def is_written(once, *, by, deed):
-    return Entry.objects.filter(pk=once, actor=by, deed=deed).exists()
+def is_written(id):
+    return Entry.objects.filter(pk=id).exists()
 
 
 def is_known(once):
-    """Return whether an act was done with this token, whoever did it."""
-    return Entry.objects.filter(pk=once).exists()
+    """Return whether an act was done with this token, whoever did it, and whatever it was."""
+    begins = _keyed(["once", once])[:HALF]
+    first, last = (uuid.UUID(bytes=begins + rest * HALF) for rest in [b"\x00", b"\xff"])
+    return Entry.objects.filter(pk__range=(first, last)).exists()

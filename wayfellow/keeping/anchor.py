@@ -5,22 +5,31 @@ The file holds a line for each chain, and above them a seal that only the instal
 
 import hmac
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from wayfellow.journal.models import Link
+from wayfellow.journal.models import Entry, Link
 from wayfellow.vault.installation import KeyTrouble
 from wayfellow.vault.models import Key
 
 AT_ONCE = 2000
+DUE_AFTER = timedelta(days=2)  # it is noted once a day
+MISSING = (
+    "journal: %s, the note of where it ends, is missing: an end that was cut off could not be found."
+    " `wayfellow retain` makes it anew"
+)
 
 
 def findings() -> Iterator[str]:
-    """Compare the journal with what was noted. Where nothing was, there is nothing to find."""
+    """Compare the journal with what was noted. In its first days it need not have been."""
     path = settings.ANCHOR_FILE
     if not path.exists():
+        if Entry.objects.filter(at__lt=timezone.now() - DUE_AFTER).exists():
+            yield MISSING % path
         return
     seal, *ends = path.read_text(encoding="utf-8").splitlines() or [""]
     try:
@@ -35,16 +44,21 @@ def findings() -> Iterator[str]:
 
 
 def note() -> list[str]:
-    """Note where every chain ends now. If one is not what was noted before, say so, and leave the note as it is."""
+    """Note where every chain ends now. If one is not what was noted before, say so, and leave the note as it is.
+
+    A first note where one must have been is made, and said.
+    """
+    is_first = not settings.ANCHOR_FILE.exists()
     found = list(findings())
-    if not found:
+    if is_first or not found:
         _write()
     return found
 
 
 def begin_anew() -> None:
-    """After a restore, which means to change the journal, the next note stands for itself."""
+    """After a restore, which means to change the journal, a new note stands for itself."""
     settings.ANCHOR_FILE.unlink(missing_ok=True)
+    _write()
 
 
 def _write() -> None:

@@ -43,7 +43,7 @@ def answer(form_class, request, record, show):
         return HttpResponseRedirect(request.path)
     draft = _draft(request, key_for(record), sent.as_typed())
     try:
-        _keep(draft, sent, before=_id(request, "draft_before"), once=_id(request, "once"))
+        _keep(draft, sent, before=_id(request, "draft_before"), once=sent.tied(_id(request, "once")))
     except Refused as refusal:
         form = asked(begun=draft)
         form.not_kept = refusal.message

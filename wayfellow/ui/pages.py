@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, enter, record_type, signed_in
 from wayfellow.access.seen import mark
-from wayfellow.journal.models import is_known
+from wayfellow.journal.models import tied_to
 from wayfellow.ui import later
 
 MOST_CHARACTERS = 20_000
@@ -25,7 +24,6 @@ WRITTEN_IN = {forms.Textarea, forms.TextInput}
 ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
 OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
-USED = _("This page was used for something else already. Please send it once more.")
 
 
 class Form(forms.Form):
@@ -85,6 +83,14 @@ class Form(forms.Form):
         """Show what another page of the same writer has kept, so that keeping this replaces nothing unseen (I8)."""
         self.elsewhere = self.words_in(other.fields)
         self.initial["draft_before"] = other.hand
+
+    def clean_once(self):
+        return self.tied(self.cleaned_data["once"])
+
+    def tied(self, once):
+        """Tie the token to whose form it is, and to what: what is made under it gets no id that was sent."""
+        theirs = (self.reader.pk, type(self).__name__, getattr(self.record, "pk", "")) if self.reader else ()
+        return tied_to("form", once, *theirs)
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
@@ -271,10 +277,6 @@ def _do(what_to_do, record, form, request):
         return later.sent(form, by=by, place=request.path, then=act)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    except IntegrityError:
-        if not is_known(once):
-            raise
-        form.add_error("once", USED)
     return None
 
 

@@ -38,7 +38,7 @@ def links(request, survey):
 @needs(Can.ASK_WITH_SURVEY, load=with_programme)
 def start_tablet(request, survey):
     """Hand this device over: whoever set it up is signed out of it at once."""
-    form = Form(posted(request), record=survey)
+    form = Form(posted(request), record=survey, reader=request.user)
     if form.is_valid():
         once = form.cleaned_data["once"]
         try:

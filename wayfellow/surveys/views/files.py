@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs(Can.MAKE_SURVEY)
 def bring_in(request, programme):
     """Begin a survey from a file, or say by its name what in it has no place here."""
-    form = FileForm(posted(request), request.FILES or None, record=programme)
+    form = FileForm(posted(request), request.FILES or None, record=programme, reader=request.user)
     if form.is_valid():
         try:
             content = _read(form.cleaned_data["file"])

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from wayfellow.demo import cast, directory, pilot, today
+from wayfellow.keeping import anchor
 from wayfellow.operations.up_to_date import bring_up_to_date
 from wayfellow.people.models import User
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the demonstration…")
             tell()
+            anchor.note()
         self._print_accounts()
 
     def _print_accounts(self):

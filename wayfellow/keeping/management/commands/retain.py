@@ -48,8 +48,9 @@ class Command(BaseCommand):
             self._note_the_journal()
 
     def _note_the_journal(self) -> None:
-        if anchor.note():
-            raise CommandError("The journal is not what it was: see `wayfellow check`. All else was done.")
+        if found := anchor.note():
+            told = "\n".join(found)
+            raise CommandError(f"{told}\nThe journal is not what it was: see `wayfellow check`. All else was done.")
 
     def _say(self, counts: Any, what: str) -> None:
         with override("en"):
