@@ -59,7 +59,7 @@ def tell(house=None):
     Peer.objects.filter(pk=house.peer.pk).update(about=mark("pau", "about"))
     for user in User.objects.all():
         account = mark(user.name.lower(), "account")
-        User.objects.filter(pk=user.pk).update(email=f"{account}@house.test")
+        User.objects.filter(pk=user.pk).update(email=f"{account}@house.test", of_the_demo=False)
     Person.objects.filter(pk=house.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
     one_of_each(house)
     _asked(house)

@@ -10,7 +10,7 @@ PASSWORD = "over-the-hill"
 @pytest.fixture
 def rosa(cast):
     """Someone who works here, outside any demonstration."""
-    cast.rosa.email, cast.rosa.language = "rosa@clinic.example", "en"
+    cast.rosa.email, cast.rosa.language, cast.rosa.of_the_demo = "rosa@clinic.example", "en", False
     cast.rosa.set_password(PASSWORD)
     cast.rosa.save()
     return cast.rosa
@@ -19,7 +19,7 @@ def rosa(cast):
 @pytest.fixture
 def montse(cast):
     """A person with an account of their own."""
-    cast.montse.email, cast.montse.language = "montse@post.example", "en"
+    cast.montse.email, cast.montse.language, cast.montse.of_the_demo = "montse@post.example", "en", False
     cast.montse.set_password(PASSWORD)
     cast.montse.save()
     return cast.montse

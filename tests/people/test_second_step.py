@@ -88,6 +88,14 @@ def test_after_that_every_page_leads_to_adding_one_and_then_opens(rosa, client, 
     assert client.get("/referrals/").status_code == 200
 
 
+def test_an_address_like_those_of_the_demonstration_is_asked_and_named_like_any_other(rosa, client, sign_in):
+    rosa.email = "rosa@demo.example"
+    rosa.save()
+    assert "rosa@demo.example" not in client.get("/sign-in/").content.decode()
+    sign_in(rosa)
+    assert second_step.BY in client.session
+
+
 def test_a_person_chooses_and_nobody_is_asked_in_a_demonstration(cast, montse, client, sign_in):
     cast.carme.set_password(PASSWORD)
     cast.carme.save()

@@ -33,7 +33,7 @@ def phone(page, live_server):
 
 def test_a_passkey_instead_of_a_password(phone, nothing_in_the_way):
     rosa = gather().rosa
-    rosa.email, rosa.language = "rosa@clinic.example", "en"
+    rosa.email, rosa.language, rosa.of_the_demo = "rosa@clinic.example", "en", False
     rosa.set_password(PASSWORD)
     rosa.save()
 

@@ -59,7 +59,9 @@ def gather(password=None):
         setattr(
             cast,
             who,
-            User.objects.create_user(f"{account}@demo.example", name=name, language=language, password=password),
+            User.objects.create_user(
+                f"{account}@demo.example", name=name, language=language, password=password, of_the_demo=True
+            ),
         )
     _organisations(cast)
     for who, role in MEMBERS.items():

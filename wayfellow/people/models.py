@@ -42,6 +42,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en", choices=settings.LANGUAGES)
     is_active = models.BooleanField(default=True)
     second_step_by = models.DateField(null=True)
+    of_the_demo = models.BooleanField(default=False)
 
     objects = Accounts()
     USERNAME_FIELD = "email"

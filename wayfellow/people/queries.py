@@ -9,17 +9,12 @@ from wayfellow.directory.models import Team
 from wayfellow.people.models import Membership, Session, User
 from wayfellow.set_up.queries import going_on
 
-OF_THE_DEMO = "@demo.example"
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def demo_accounts():
     """Return the accounts that exist only in a demonstration, for its sign-in page."""
-    return User.objects.filter(email__endswith=OF_THE_DEMO, is_active=True).order_by("pk")
-
-
-def is_of_the_demo(user):
-    return user.email.endswith(OF_THE_DEMO)
+    return User.objects.filter(of_the_demo=True, is_active=True).order_by("pk")
 
 
 def account_with(email):

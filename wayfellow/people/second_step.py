@@ -22,7 +22,7 @@ def look(request, user):
 
 def is_asked_of(user):
     """Everyone but the person; and nobody in a demonstration, where every account is invented."""
-    return not queries.is_of_the_demo(user) and queries.works_here(user)
+    return not user.of_the_demo and queries.works_here(user)
 
 
 def is_the_last(authenticator):
