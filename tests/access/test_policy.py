@@ -58,6 +58,7 @@ ON_THE_ROAD = {
     Can.INVITE:              ["carme", "nil"],
     Can.INVITE_PERSON:       ["pau", "rosa", "carme"],
     Can.KEEP_MEMBERSHIP:     ["nil"],
+    Can.HAND_OVER:           ["nil"],
     Can.KEEP_INVITATION:     ["carme", "nil"],
     Can.TAKE_UP_INVITATION:  ["montse"],
     Can.KEEP_PEER:           ["nil"],
@@ -138,6 +139,7 @@ ON_THE_ROAD = {
     Can.CHOOSE:              ["montse"],
     Can.RECORD_CHOICE:       ["pau", "carme"],
     Can.TELL_TEAM:           ["montse"],
+    Can.CHANGE_REFERRER:     [],  # Rosa refers still
     Can.ASK_TO_EXPLAIN:      ["carme"],
     Can.OFFER:               ["carme"],
     Can.ACCEPT_OFFER:        [],

@@ -32,6 +32,8 @@ NEXT = [
     ({"stage": "walking", "days": 3, "count": 13, "talked_on": TODAY, "up_to": 16}, "They are on their way"),
     ({"stage": "walking", "days": 3, "count": 17, "up_to": 16}, WHY_GO_ON),
     ({"stage": "walking", "days": 40, "count": 13, "nod": True}, "A reason to go on waits for your nod"),
+    ({"stage": "walking", "days": 3, "left": True}, "Whoever referred them works there no more: choose who takes over"),
+    ({"stage": "chosen", "days": 3, "left": True}, "Choose a peer supporter"),
     ({"stage": "closing", "days": 3}, "The two are writing the closing sheet"),
     ({"stage": "closed", "days": 3}, "Closed together"),
     ({"stage": "ended", "days": 3}, "Ended sooner than planned"),
@@ -48,4 +50,5 @@ def test_what_is_next_is_one_sentence(state, sentence):
     journey._state.fields_cache["peer"] = "Pau"
     journey.waits_since = TODAY - timedelta(days=state["days"])
     journey.waits_for_nod, journey.agreed_up_to = state.get("nod", False), state.get("up_to")
+    journey.nobody_refers = state.get("left", False)
     assert str(what_is_next(journey, TODAY)) == sentence

@@ -73,6 +73,7 @@ class Can(StrEnum):
     WRITE_DOWN_WHAT_MATTERS = "person.write_down_what_matters"
     # a membership, an invitation
     KEEP_MEMBERSHIP = "membership.keep"
+    HAND_OVER = "membership.hand_over"
     KEEP_INVITATION = "invitation.keep"
     # an account
     TAKE_UP_INVITATION = "account.take_up_invitation"
@@ -121,6 +122,7 @@ class Can(StrEnum):
     CHOOSE = "journey.choose"
     RECORD_CHOICE = "journey.record_choice"
     TELL_TEAM = "journey.tell_team"
+    CHANGE_REFERRER = "journey.change_referrer"
     ASK_TO_EXPLAIN = "journey.ask_to_explain"
     # a journey: the two find each other
     OFFER = "journey.offer"

@@ -8,7 +8,7 @@ line that returns a `Q`, so a list and a single record obey the same rule.
 from datetime import timedelta
 
 from django.apps import apps
-from django.db.models import Exists, Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +87,11 @@ def whose_draft_it_is(user):
 # Relations to a person, a peer supporter, a visit
 def themself(user):
     return Q(user=user)
+
+
+def themself_supporting(user):
+    """A peer supporter, as long as they are one."""
+    return Q(pk__in=_supporters_now().filter(user=user).values("pk"))
 
 
 def whose_visit_it_is(user):
@@ -232,8 +237,8 @@ def the_person(user):
 
 def the_peer(user):
     """The peer supporter who walks along now, and for 30 days after the closing (I4), unless they are colleagues."""
-    walks_along = Q(ended_on=None) | _just_ended() & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
-    return Q(peer__user=user, offer_accepted=True) & walks_along
+    walks_along = Q(ended_on=None) | _just_ended() & ~about_a_colleague(user)
+    return Q(peer__user=user, offer_accepted=True) & walks_along & ~Q(pk__in=_does_that_no_more(user))
 
 
 def the_peer_beside_them(user):
@@ -242,16 +247,18 @@ def the_peer_beside_them(user):
 
 
 def the_asked_peer(user):
-    return Q(peer__user=user, stage="offered") & ~about_a_colleague(user)
+    return Q(peer__user=user, stage="offered") & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
 
 
 def the_greeter(user):
     """A peer supporter asked to tell the person what peer support is, until the person has chosen."""
-    return Q(greeter__user=user, stage__in=BEFORE_THE_YES) & ~about_a_colleague(user)
+    greets = Q(greeter__user=user, programme__in=_supports_in(user), stage__in=BEFORE_THE_YES)
+    return greets & ~about_a_colleague(user)
 
 
 def the_referrer(user):
-    return Q(referrer=user) & ~about_a_colleague(user)
+    """Whoever referred, or took over from them, as long as they refer to the programme."""
+    return Q(referrer=user, programme__in=_programmes(user, *REFER)) & ~about_a_colleague(user)
 
 
 def the_referrer_before_the_road(user):
@@ -261,6 +268,18 @@ def the_referrer_before_the_road(user):
 
 def the_coordinators(user):
     return Q(programme__in=_programmes(user, Role.COORDINATOR)) & ~about_a_colleague(user)
+
+
+def who_finds_another_referrer(user):
+    """A coordinator, or whoever keeps the installation, once whoever referred refers there no more."""
+    return (the_coordinators(user) | any_operator(user)) & nobody_refers_now()
+
+
+def nobody_refers_now():
+    """The journeys that go on while whoever referred the person refers to the programme no more."""
+    refers = in_force(apps.get_model("people", "Membership").objects.filter(role__in=REFER))
+    still = refers.filter(user=OuterRef("referrer"), programme=OuterRef("programme"))
+    return Q(referrer__isnull=False, ended_on=None) & ~Exists(still)
 
 
 def about_a_colleague(user):
@@ -341,7 +360,7 @@ def who_walk_here(user):
 
 # Relations to a presentation
 def who_asked_for_it(user):
-    return Q(asked_by=user)
+    return Q(asked_by=user, programme__in=_programmes(user, *REFER))
 
 
 def who_coordinates_it(user):
@@ -349,18 +368,24 @@ def who_coordinates_it(user):
 
 
 INVITED_BY_COORDINATORS = [Role.REFERRER, "peer"]
+REFER = [Role.REFERRER, Role.COORDINATOR]
 BEFORE_THE_YES = ["proposed", "paused"]
 BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
 
-def _programmes(user, role):
-    return memberships_now(user).filter(role=role).values("programme")
+def _programmes(user, *roles):
+    return memberships_now(user).filter(role__in=roles).values("programme")
 
 
 def memberships_now(user):
     """Return what somebody is today, in every programme."""
+    return in_force(user.memberships.all())
+
+
+def in_force(memberships):
+    """Keep of memberships those of today."""
     today = timezone.localdate()
-    return user.memberships.filter(Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today)))
+    return memberships.filter(Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today)))
 
 
 def _colleagues(user):
@@ -399,7 +424,8 @@ def _opened_by(user):
 
 
 def _walks_with_now(user):
-    return _journeys(Q(peer__user=user, offer_accepted=True, ended_on=None)).values("person")
+    walks = Q(peer__user=user, offer_accepted=True, ended_on=None) & ~Q(pk__in=_does_that_no_more(user))
+    return _journeys(walks).values("person")
 
 
 def _does_that_no_more(user):
@@ -417,9 +443,21 @@ WALKED_BEFORE_ENDING = """
 
 def _supports_in(user):
     """Return the programmes where somebody is a peer supporter now."""
+    return _parts_of_supporters_now().filter(peer__user=user).values("programme")
+
+
+def _parts_of_supporters_now():
     today = timezone.localdate()
     goes_on = (Q(ends_on=None) | Q(ends_on__gte=today)) & (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today))
-    return apps.get_model("workforce", "Belonging").objects.filter(goes_on, peer__user=user).values("programme")
+    return apps.get_model("workforce", "Belonging").objects.filter(goes_on)
+
+
+def _supporters_now():
+    """Return the peer supporters of today. Who was given no programme yet begins with the first one."""
+    today = timezone.localdate()
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=today)
+    part = Q(belongings=None) | Q(pk__in=_parts_of_supporters_now().values("peer"))
+    return apps.get_model("workforce", "Peer").objects.filter(goes_on & part)
 
 
 def _journeys(relation):
@@ -533,16 +571,17 @@ POLICY = {
     },
     "people.Membership": {
         Can.KEEP_MEMBERSHIP:     [any_operator],
+        Can.HAND_OVER:           [any_operator],
     },
     "invitations.Invitation": {
         Can.KEEP_INVITATION:     [any_operator_for_work, who_coordinates_there],
     },
     "workforce.Peer": {
-        Can.SEE_OWN_DAY:         [themself],
-        Can.REFLECT:             [themself],
-        Can.SAY_WHOM_THEY_KNOW:  [themself],
+        Can.SEE_OWN_DAY:         [themself_supporting],
+        Can.REFLECT:             [themself_supporting],
+        Can.SAY_WHOM_THEY_KNOW:  [themself_supporting],
         Can.KEEP_PEER:           [any_operator],
-        Can.TELL_STORY_AS_PEER:  [themself],
+        Can.TELL_STORY_AS_PEER:  [themself_supporting],
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION:   [who_wrote_it],
@@ -554,6 +593,7 @@ POLICY = {
         Can.CHOOSE:              [the_person],
         Can.RECORD_CHOICE:       [the_referrer_before_the_road, the_peer, the_greeter, the_coordinators],
         Can.TELL_TEAM:           [the_person],
+        Can.CHANGE_REFERRER:     [who_finds_another_referrer],
         Can.ASK_TO_EXPLAIN:      [the_coordinators],
         Can.OFFER:               [the_coordinators],
         Can.ACCEPT_OFFER:        [the_asked_peer],

@@ -112,6 +112,7 @@ DEEDS = {
     Can.SAY_WHOM_I_KNOW: _("say which peer supporter they know from elsewhere, so that nobody asks them"),
     Can.INVITE_PERSON: _("give the person a code for a space of their own"),
     Can.KEEP_MEMBERSHIP: _("settle from when and until when"),
+    Can.HAND_OVER: _("end it, and say which colleague takes over the people who were referred"),
     Can.KEEP_INVITATION: _("send it again, or take it back"),
     Can.TAKE_UP_INVITATION: _("take up an invitation, with its code"),
     Can.ASK_FOR_SUPPORT: _("ask for one-to-one support themself"),
@@ -145,6 +146,7 @@ DEEDS = {
     Can.CHOOSE: _("choose, and change the choice at any time"),
     Can.RECORD_CHOICE: _("keep the person’s choice, made with the person there"),
     Can.TELL_TEAM: _("settle whether whoever referred them learns of a no, a “not now” or a stop"),
+    Can.CHANGE_REFERRER: _("say which colleague takes over from the professional who referred them"),
     Can.ASK_TO_EXPLAIN: _("ask a peer supporter to tell the person about peer support"),
     Can.OFFER: _("ask a peer supporter to walk along"),
     Can.ACCEPT_OFFER: _("say yes to walking along"),
@@ -225,10 +227,11 @@ RELATIONS = {
     "whose_account_it_is": _("whose account it is"),
     "whose_draft_it_is": _("whoever writes it, and nobody else"),
     "themself": _("themself"),
+    "themself_supporting": _("themself, as long as they are one"),
     "who_wrote_it": _("whoever wrote it"),
     "their_peer": _("their peer supporter, and for 30 days after the end"),
     "their_greeter": _("a peer supporter asked to tell them about it, until they choose"),
-    "their_referrer": _("the professional who referred them"),
+    "their_referrer": _("the professional who referred them, or took over, as long as they refer there"),
     "their_coordinators": _("the coordinators of their programme"),
     "who_asks_it": _("the coordinators of its programme"),
     "who_evaluates_it": _("the evaluators of its programme"),
@@ -245,8 +248,11 @@ RELATIONS = {
     "the_peer_beside_them": _("their peer supporter, with the person there, if the person has no account"),
     "the_asked_peer": _("the peer supporter who was asked, until they answer"),
     "the_greeter": _("a peer supporter asked to tell them about it, until they choose"),
-    "the_referrer": _("the professional who referred them"),
+    "the_referrer": _("the professional who referred them, or took over, as long as they refer there"),
     "the_referrer_before_the_road": _("the professional who referred them, until the road begins"),
+    "who_finds_another_referrer": _(
+        "a coordinator of the programme, or whoever keeps the installation, once that professional refers there no more"
+    ),
     "the_coordinators": _("the coordinators of their programme"),
     "who_broke_the_glass": _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
     "whom_it_is_about": _("the person"),
@@ -285,7 +291,7 @@ RELATIONS = {
     "who_reads_it_first": _(
         "a coordinator of their programme whom a person does not work with, while it waits to go public"
     ),
-    "who_asked_for_it": _("whoever asked for it"),
+    "who_asked_for_it": _("whoever asked for it, as long as they refer there"),
     "who_coordinates_it": _("coordinators of the programme"),
     "who_walk_here": _(
         "people who walk in the same programme and the peer supporters there, but nobody they work with"

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Role, memberships_now
-from wayfellow.people.queries import is_of_the_demo
 from wayfellow.people.second_step import due
 from wayfellow.understanding.queries import number_to_call
 
@@ -44,7 +45,7 @@ def here(request):
             "reader": signed_in,
             "name": reader.name if signed_in else "",
             "number_to_call": number_to_call,
-            "demo": signed_in and is_of_the_demo(reader),
+            "demo": signed_in and reader.of_the_demo,
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
             "quick_exit": not signed_in or _is_private(request) or request.path.startswith(QUIET_EXIT_FROM),
             "sections": [(name, reverse(page), request.path.startswith(reverse(page))) for page, name in sections],
@@ -70,7 +71,7 @@ def _sections(user):
     opened = {section for role in _roles(user) for section in OPENED_BY[role]}
     if hasattr(user, "person"):
         opened.add("my")
-    if user.peers.exists():
+    if allowed(user, Can.SEE_OWN_DAY, user.peers.all()).exists():
         opened.add("today")
     return [section for section in SECTIONS if section in opened]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, glass, own, people, referrals, road, self_asking, two
+from wayfellow.journeys.views import desk, glass, handing_over, own, people, referrals, road, self_asking, two
 
 app_name = "journeys"
 urlpatterns = [
@@ -52,6 +52,8 @@ urlpatterns = [
     path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
     path("supervision/", desk.supervision, name="supervision"),
     path("supervision/<int:pk>/", desk.load, name="load"),
+    path("desk/journeys/<uuid:pk>/referrer/", handing_over.change_referrer, name="change_referrer"),
+    path("set-up/members/<int:pk>/end/", handing_over.end_membership, name="end_membership"),
     # end of the coordinator’s desk
     # breaking the glass
     path("desk/journeys/<uuid:pk>/glass/", glass.break_glass, name="break_glass"),

@@ -16,7 +16,6 @@ signing = [
     path("set-up/operators/", members.operators, name="operators"),
     path("set-up/programmes/<int:pk>/members/", members.members, name="members"),
     path("set-up/members/<int:pk>/", members.membership, name="membership"),
-    path("set-up/members/<int:pk>/end/", members.end_membership, name="end_membership"),
 ]
 urlpatterns = [
     path("", include((signing, "people"))),

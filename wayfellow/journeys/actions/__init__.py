@@ -31,6 +31,7 @@ from wayfellow.journeys.actions.finding import (
     write_agreement,
 )
 from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
+from wayfellow.journeys.actions.handing_over import change_referrer, hand_over
 from wayfellow.journeys.actions.two import say_for_the_two
 from wayfellow.journeys.actions.walking import (
     add_to_note,
@@ -60,6 +61,7 @@ __all__ = [
     "begin_journey",
     "break_glass",
     "change_peer",
+    "change_referrer",
     "choose",
     "close",
     "connect",
@@ -68,6 +70,7 @@ __all__ = [
     "end_glass",
     "end_unplanned",
     "go_on_after_all",
+    "hand_over",
     "hold",
     "log",
     "nod",

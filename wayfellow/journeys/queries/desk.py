@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.access.policy import nobody_refers_now
 from wayfellow.choices.queries import with_new_first_steps
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
@@ -58,7 +59,6 @@ ASKED_TO_GO_ON = GoingOn.objects.filter(journey=OuterRef("pk"))
 WAITS_FOR_NOD = Q(Exists(ASKED_TO_GO_ON.filter(nodded_on=None)), stage__in=TOGETHER)
 IN_GROUP = {
     Group.GOING_ON: ~Q(stage__in=ENDINGS | AT_REST),
-    Group.YOURS: Q(stage=Stage.CHOSEN) | WAITS_FOR_NOD,
     **{group: Q(stage__in=stages) for group, stages in THE_ROAD.items()},
     Group.NOT_NOW: Q(stage__in=AT_REST),
 }
@@ -88,15 +88,26 @@ def on_desk(user, programme):
     )
 
 
+def _nobody_refers():
+    """Whoever referred them refers there no more, and somebody is to follow while it goes on."""
+    return nobody_refers_now() & ~Q(stage__in=AT_REST)
+
+
+def _in_group(group):
+    if group == Group.YOURS:
+        return Q(stage=Stage.CHOSEN) | WAITS_FOR_NOD | _nobody_refers()
+    return IN_GROUP[group]
+
+
 def in_group(journeys, group):
     """Keep of a desk’s lines one group; what has ended stands with the latest first."""
-    kept = journeys.filter(IN_GROUP[group])
+    kept = journeys.filter(_in_group(group))
     return kept.order_by("-ended_on", "pk") if group == Group.ENDED else kept
 
 
 def sizes(user, programme):
     """Count the journeys of each group."""
-    counts = {group.name: Count("pk", filter=IN_GROUP[group]) for group in Group}
+    counts = {group.name: Count("pk", filter=_in_group(group)) for group in Group}
     found = _journeys(user, programme).aggregate(**counts)
     return {group: found[group.name] for group in Group}
 
@@ -115,6 +126,7 @@ def _with_what_is_next(journeys):
     return journeys.annotate(
         waits_since=Greatest("stage_since", Coalesce("last_met_on", "stage_since")),
         waits_for_nod=ExpressionWrapper(WAITS_FOR_NOD, BooleanField()),
+        nobody_refers=ExpressionWrapper(_nobody_refers(), BooleanField()),
         agreed_up_to=Subquery(agreed.values("most")),
     )
 
@@ -175,6 +187,8 @@ def what_is_next(journey, today):
     """Say in one sentence what a line of the desk waits for."""
     if journey.waits_for_nod:
         return _("A reason to go on waits for your nod")
+    if journey.nobody_refers and journey.stage != Stage.CHOSEN:
+        return _("Whoever referred them works there no more: choose who takes over")
     days = _days(journey, today)
     match journey.stage:
         case Stage.PROPOSED:
@@ -227,7 +241,7 @@ def _the_talk(journey):
 
 def is_yours(journey):
     """Whether the next step is the coordinator’s own, as in the group of that name."""
-    return journey.stage == Stage.CHOSEN or journey.waits_for_nod
+    return journey.stage == Stage.CHOSEN or journey.waits_for_nod or journey.nobody_refers
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.people import actions, queries
 from wayfellow.people.forms import MembershipForm
-from wayfellow.ui.pages import Form, form_page, found
+from wayfellow.ui.pages import form_page, found
 
 
 @require_safe
@@ -28,16 +28,6 @@ def operators(request):
 @form_page(Can.KEEP_MEMBERSHIP, MembershipForm, "people/membership.html", load=queries.membership)
 def membership(membership, *, by, once, answers):
     actions.keep_membership(membership, by=by, once=once, on=timezone.localdate(), **answers)
-    return _members_of(membership)
-
-
-@form_page(Can.KEEP_MEMBERSHIP, Form, "people/end_membership.html", load=queries.membership)
-def end_membership(membership, *, by, once, answers):
-    actions.end_membership(membership, by=by, once=once, on=timezone.localdate())
-    return _members_of(membership)
-
-
-def _members_of(membership):
     if membership.programme_id is None:
         return reverse("people:operators")
     return reverse("people:members", args=[membership.programme_id])

@@ -1,0 +1,105 @@
+"""Whoever referred people leaves: a colleague takes over, or the coordinators see that somebody is to (I4)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.journeys.on_the_road import page, send, words_of
+from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import may
+from wayfellow.access.policy import Role
+from wayfellow.demo import story
+from wayfellow.directory.models import Team
+from wayfellow.journal.models import Entry
+from wayfellow.people.models import Membership, User
+
+TODAY = timezone.localdate()
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.fixture
+def team(cast):
+    """Rosa referred Montse, and somebody whose road is over; Ona and Ivet refer, too, and Ona is of Rosa's team."""
+    cast.journey = story.set_out(cast, on=TODAY - timedelta(days=9))
+    cast.over = story.set_out(cast, on=TODAY - timedelta(days=9), person={"name": "Nuria", "language": "ca"})
+    type(cast.over).objects.filter(pk=cast.over.pk).update(stage="left", ended_on=YESTERDAY)
+    cast.team = Team.objects.create(organisation=cast.provider, name="Example team")
+    cast.rosas = cast.rosa.memberships.get()
+    cast.rosas.team = cast.team
+    cast.rosas.save()
+    for name, of in [("ivet", None), ("ona", cast.team)]:
+        user = User.objects.create_user(f"{name}@clinic.example", name=name.title())
+        setattr(cast, name, user)
+        refers = {"programme": cast.programme, "role": Role.REFERRER, "team": of, "starts_on": YESTERDAY}
+        setattr(cast, f"{name}s", Membership.objects.create(user=user, **refers))
+    return cast
+
+
+def ending(team):
+    return reverse("journeys:end_membership", args=[team.rosas.pk])
+
+
+def test_whoever_ends_it_chooses_among_those_who_refer_the_own_team_first_and_sees_no_person(team, nil):
+    tab = Tab(nil, ending(team))
+    labels = [label.get_text(" ", strip=True) for label in page_of(tab.answer).select("label:has(input[type=radio])")]
+    assert labels == ["Nobody yet: the coordinators see it, and choose", "Ona · Example team", "Ivet"]
+    assert "Montse" not in text_of(tab.answer)
+
+
+def test_the_colleague_takes_over_who_goes_on_and_the_person_reads_it(team, nil, client):
+    Tab(nil, ending(team)).send(to=team.onas.pk)
+    assert may(team.ona, Can.SEE_OWN_REFERRAL, team.journey) and may(team.ona, Can.SEE_REACH, team.person)
+    assert not may(team.rosa, Can.SEE_OWN_REFERRAL, team.journey) and not may(team.rosa, Can.SEE_REACH, team.person)
+    assert not may(team.ona, Can.SEE_OWN_REFERRAL, team.over)
+    line = Entry.objects.get(deed=Can.CHANGE_REFERRER)
+    assert (line.person, line.actor, line.facts) == (team.person.pk, team.nil, {"to": str(team.onas.pk)})
+    client.force_login(team.montse)
+    told = text_of(client.get(reverse("journeys:who_looked")))
+    assert "Had a colleague take over from the professional who referred you" in told
+
+
+def test_sent_twice_it_is_handed_over_once(team, nil):
+    tab = Tab(nil, ending(team))
+    assert {tab.send(to=team.onas.pk).url for _tap in range(2)} == {reverse("people:members", args=[team.programme.pk])}
+    assert Entry.objects.filter(deed=Can.CHANGE_REFERRER).count() == 1
+
+
+def test_where_nobody_was_chosen_the_coordinators_see_it_and_choose(team, nil, client):
+    Tab(nil, ending(team)).send(to="")
+    client.force_login(team.carme)
+    desk = text_of(client.get(reverse("journeys:desk", args=[team.programme.pk]), {"group": "yours"}))
+    assert "Montse" in desk and "choose who takes over" in desk and "Nuria" not in desk
+    assert "Choose who takes over from Rosa" in words_of(page(client, "desk_journey", team.journey))
+    assert send(client, "change_referrer", team.journey, to=team.ivets.pk).status_code == 302
+    assert may(team.ivet, Can.SEE_OWN_REFERRAL, team.journey)
+    assert "Choose who takes over" not in words_of(page(client, "desk_journey", team.journey))
+
+
+def test_who_refers_no_more_or_elsewhere_cannot_take_over(team, nil):
+    Membership.objects.filter(pk=team.onas.pk).update(ends_on=YESTERDAY)
+    assert Tab(nil, ending(team)).send(to=team.onas.pk).status_code == 422
+    assert Tab(nil, ending(team)).send(to=team.olga.memberships.get(role=Role.REFERRER).pk).status_code == 422
+    assert may(team.rosa, Can.SEE_OWN_REFERRAL, team.journey)
+
+
+def test_while_whoever_referred_is_there_nobody_takes_their_place(team, client):
+    client.force_login(team.carme)
+    assert send(client, "change_referrer", team.journey, to=team.ivets.pk).status_code == 404
+
+
+def test_where_nobody_else_refers_the_page_says_what_to_do(team, nil, client):
+    Tab(nil, ending(team)).send(to="")
+    Membership.objects.filter(pk__in=[team.onas.pk, team.ivets.pk]).update(ends_on=YESTERDAY)
+    client.force_login(team.carme)
+    assert "Invite somebody first" in words_of(page(client, "change_referrer", team.journey))
+    assert send(client, "change_referrer", team.journey).status_code == 422
+
+
+def test_where_nobody_was_referred_nothing_is_asked(team, nil):
+    supervises = team.silvia.memberships.get()
+    tab = Tab(nil, reverse("journeys:end_membership", args=[supervises.pk]))
+    assert not page_of(tab.answer).select("input[name=to]")
+    assert tab.send().status_code == 302

@@ -1,0 +1,27 @@
+"""Whoever refers people leaves, and a colleague takes over (I4)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import Refused, act, allowed
+from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.referring import who_refer
+from wayfellow.people.actions import end_membership
+
+
+@act(Can.CHANGE_REFERRER)
+def change_referrer(journey, *, by, to):
+    """A colleague takes over from whoever referred the person and refers there no more. The person reads of it."""
+    if not who_refer(journey.programme).filter(pk=to.pk).exists():
+        raise Refused(_("They do not refer to this programme now. Please choose somebody else."), field="to")
+    journey.referrer = to.user
+    journey.save(update_fields=["referrer"])
+
+
+@act(Can.HAND_OVER)
+def hand_over(membership, *, by, on, to):
+    """End what somebody is here, and have a colleague take over the people they referred."""
+    end_membership(membership, by=by, on=on)
+    theirs = Journey.objects.filter(referrer=membership.user_id, programme=membership.programme_id)
+    for journey in allowed(by, Can.CHANGE_REFERRER, theirs).order_by("pk"):
+        change_referrer(journey, by=by, to=to)

@@ -1,0 +1,30 @@
+"""Pages on which somebody who refers leaves, and a colleague takes over."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from wayfellow.access.deeds import Can
+from wayfellow.journeys import actions
+from wayfellow.journeys.forms.handing_over import ChangeReferrerForm, EndMembershipForm
+from wayfellow.journeys.queries import desk
+from wayfellow.people.actions import end_membership as end_without_handing_over
+from wayfellow.people.queries import membership as with_whose_it_is
+from wayfellow.ui.pages import form_page
+
+
+@form_page(Can.KEEP_MEMBERSHIP, EndMembershipForm, "journeys/end_membership.html", load=with_whose_it_is)
+def end_membership(membership, *, by, once, answers):
+    today, to = timezone.localdate(), answers.get("to")
+    if to:
+        actions.hand_over(membership, by=by, once=once, on=today, to=to)
+    else:
+        end_without_handing_over(membership, by=by, once=once, on=today)
+    if membership.programme_id is None:
+        return reverse("people:operators")
+    return reverse("people:members", args=[membership.programme_id])
+
+
+@form_page(Can.CHANGE_REFERRER, ChangeReferrerForm, "journeys/change_referrer.html", load=desk.place)
+def change_referrer(journey, *, by, once, answers):
+    actions.change_referrer(journey, by=by, once=once, to=answers["to"])
+    return reverse("journeys:desk_journey", args=[journey.pk])
