@@ -112,7 +112,14 @@ def test_without_a_sender_no_mail_goes_out(complaint):
         assert "WAYFELLOW_MAIL_FROM" in line and "a-pass-word" not in line
 
 
-@pytest.mark.parametrize("url", ["smtps://x:a-pass-word@[mail", "postgres://x:a-pass-word@host:lots/name"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtps://x:a-pass-word@[mail",
+        "postgres://x:a-pass-word@host:lots/name",
+        "postgres://x:12/a-pass-word@host/name",
+    ],
+)
 def test_no_line_shows_a_password(complaint, url):
     setting = "WAYFELLOW_MAIL_URL" if url.startswith("smtps") else "WAYFELLOW_DATABASE_URL"
     assert "a-pass-word" not in complaint(**{setting: url})

@@ -38,7 +38,9 @@ def database(usual):
     match found:
         case {"ENGINE": "django.db.backends.sqlite3", "NAME": name}:
             return found | {"NAME": _file(url, name), "OPTIONS": SQLITE}
-        case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if name:
+        case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if (
+            name and "@" not in name
+        ):  # what a “/” in a password cuts off
             return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": found.get("OPTIONS", {}) | POOL}
     return wrong("WAYFELLOW_DATABASE_URL", f"names no database this can use. Examples: {EXAMPLES}")
 
