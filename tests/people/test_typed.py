@@ -1,6 +1,7 @@
 """What was typed before the session ran out comes back to its writer, and to nobody else."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -150,6 +151,17 @@ def test_a_session_ends_when_nobody_was_there_for_long(rosa, montse, client, sig
     for user, minutes in [(rosa, settings.IDLE_MINUTES), (montse, settings.IDLE_MINUTES_AT_HOME)]:
         sign_in(user)
         assert client.session.get_expiry_age() == minutes * 60
+
+
+def test_a_session_ends_in_any_case_and_with_it_all_it_held(rosa, montse, client, sign_in):
+    for user, hours in [(rosa, 12), (montse, 90 * 24)]:
+        sign_in(user)
+        session = client.session
+        assert session["ends"] == pytest.approx(time.time() + hours * 3600, abs=60)
+        session["ends"] = time.time() - 1
+        session.save()
+        assert client.get("/my-account/").status_code == 302
+        assert not Session.objects.filter(user=user).exists()
 
 
 def test_that_somebody_is_there_is_written_down_once_in_a_while(rosa, client, sign_in):

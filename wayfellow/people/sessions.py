@@ -1,7 +1,9 @@
 """Sessions in the database, read together with the account they belong to."""
 
+import math
 import time
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -14,7 +16,8 @@ from django.utils.functional import SimpleLazyObject
 from wayfellow.people.models import Session
 from wayfellow.people.queries import works_here
 
-DEVICE, HANDLE, BEGAN, AWAKE, IDLE = "device", "handle", "began", "awake", "idle"
+DEVICE, HANDLE, BEGAN, AWAKE, IDLE, ENDS = "device", "handle", "began", "awake", "idle", "ends"
+AT_MOST, AT_MOST_AT_HOME = timedelta(hours=12), timedelta(days=90)  # a day’s work; then one signs in anew
 SYSTEMS = {
     "Android": "Android",
     "iPhone": "iPhone",
@@ -46,11 +49,13 @@ class SessionStore(DatabaseSessions):
 
 
 def begin(request, user):
-    """Name the device of a session that begins, and say after how long it ends when nobody is there."""
+    """Name the device of a session that begins, and say when it ends: when nobody is there, and in any case."""
     request.session[HANDLE], request.session[BEGAN] = str(uuid.uuid4()), timezone.now().isoformat()
     request.session[DEVICE] = kind_of_device(request.headers.get("User-Agent", ""))
-    minutes = settings.IDLE_MINUTES if works_here(user) else settings.IDLE_MINUTES_AT_HOME
+    works = works_here(user)
+    minutes = settings.IDLE_MINUTES if works else settings.IDLE_MINUTES_AT_HOME
     request.session[IDLE] = round(minutes * 60)
+    request.session[ENDS] = int(time.time() + (AT_MOST if works else AT_MOST_AT_HOME).total_seconds())
     _stay_awake(request.session)
 
 
@@ -87,6 +92,8 @@ def reader_of_the_page(get_response):
 def _reader(session):
     signature = session.get(HASH_SESSION_KEY, "")  # reads the session, and with it the account
     user = session.user
-    if user and user.is_active and constant_time_compare(signature, user.get_session_auth_hash()):
+    if user and time.time() > session.get(ENDS, math.inf):
+        session.flush()
+    elif user and user.is_active and constant_time_compare(signature, user.get_session_auth_hash()):
         return user
     return AnonymousUser()
