@@ -38,6 +38,7 @@ def test_no_answer_lets_others_know_or_keep_what_was_read(house):
         headers = answer.response.headers
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "camera=(), " in headers["Permissions-Policy"] and "geolocation=()" in headers["Permissions-Policy"]
         is_private = answer.reader != "nobody" or NUMBER.search(answer.address)
         assert not is_private or "no-store" in headers["Cache-Control"], answer.address
 

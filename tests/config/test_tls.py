@@ -48,7 +48,7 @@ def test_behind_tls_a_visit_stays_on_tls(told):
     assert told("shell", "--no-imports", "-c", VISIT, WAYFELLOW_TLS="1") == [
         f"https /sign-in/ 200 None {A_YEAR}",
         f"https /health/ 200 None {A_YEAR}",
-        "https csrftoken True",
+        "https __Host-csrftoken True",
         "https django_language True",
         "http /sign-in/ 301 https://localhost/sign-in/ None",
         "http /health/ 200 None None",

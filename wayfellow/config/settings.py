@@ -14,6 +14,7 @@ DATA = environment.data()
 SERVING = said.truth("WAYFELLOW_SERVING")  # set by `wayfellow serve`, for itself and its workers
 DEBUG = said.truth("WAYFELLOW_DEBUG")
 TLS = said.truth("WAYFELLOW_TLS")  # the web server in front speaks it, and says so in X-Forwarded-Proto
+OF_THIS_HOST = "__Host-" if TLS else ""  # so named, a cookie is taken from no other site of the same domain
 ALLOWED_HOSTS = environment.hosts()
 KEY_FILE: Path = said.whole_path("WAYFELLOW_KEY_FILE", DATA / "wayfellow.key")
 ERASED_FILE = KEY_FILE.with_name("wayfellow.erased")
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "wayfellow.operations.health.for_machines",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wayfellow.ui.pages.want_nothing_of_the_device",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wayfellow.people.sessions.reader_of_the_page",
     "allauth.account.middleware.AccountMiddleware",
@@ -106,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
 SESSION_ENGINE = "wayfellow.people.sessions"
-SESSION_COOKIE_NAME = "wayfellow"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{OF_THIS_HOST}wayfellow", f"{OF_THIS_HOST}csrftoken"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 IDLE_MINUTES = environment.minutes("WAYFELLOW_IDLE_MINUTES", 60)  # for who works here

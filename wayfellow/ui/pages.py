@@ -23,6 +23,9 @@ UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
 ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
+WANTED_OF_THE_DEVICE = ", ".join(
+    f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+)
 OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
 
 
@@ -290,6 +293,17 @@ def keep_private_pages_out_of_caches(get_response):
         response = get_response(request)
         if _is_private(request) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def want_nothing_of_the_device(get_response):
+    """Middleware: no page sees, hears or locates anybody, nor could what somebody brought into one."""
+
+    def middleware(request):
+        response = get_response(request)
+        response["Permissions-Policy"] = WANTED_OF_THE_DEVICE
         return response
 
     return middleware
