@@ -88,7 +88,7 @@ def test_each_is_told_once_without_saying_what_it_is_about_and_then_forgotten(cl
     sent = hidden_of(carme.get(place)) | {"wish": "group Sants"}
     for _tap in range(2):
         assert carme.post(place, sent).status_code == 302
-    assert carme.post(place, sent | {"wish": "<script> x"}).status_code == 422
+    assert carme.post(place, hidden_of(carme.get(place)) | {"wish": "<script> x"}).status_code == 422
     [letter] = outbox()
     assert letter.to == ["nuria@example.org"] and letter.subject == "Your link"
     assert not {"support", "peer", "group", "sants"} & set(letter.body.lower().split())

@@ -6,6 +6,7 @@ from functools import cache, reduce, wraps
 from hashlib import sha256
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -23,9 +24,9 @@ from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
 OWN = {
-    "themself", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is", "who_wrote_it",
-    "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are", "who_may_answer_it",
-    "who_answered_it", "whose_draft_it_is",
+    "themself", "themself_supporting", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is",
+    "who_wrote_it", "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are",
+    "who_may_answer_it", "who_answered_it", "whose_draft_it_is",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
@@ -45,6 +46,10 @@ class CommandLine:
 
 
 COMMAND_LINE = CommandLine()
+
+
+class DoneBefore(UUID):
+    """The token of a form that is known to have done its act: an act that gets it does nothing."""
 
 
 class LinkHolder:
@@ -134,15 +139,18 @@ def signed_in(view):
 def act(can):
     """Make a function an act: allowed to `by`, done whole or not at all, once, and written in the journal.
 
-    The record is locked and read afresh before the function sees it. `once` is the form's own
-    token: the same one again changes nothing and returns None (I7). Raises `PermissionDenied`.
+    The record is locked and read afresh before the function sees it. `once` is the form's own token: the same
+    one again changes nothing, and returns what was made then, marked as `done_before`, or None where nothing
+    was made (I7). Raises `PermissionDenied`.
     """
     model = record_type(can)
 
     def decorate(do):
         @wraps(do)
         def done(record, *, by, once=None, **details):
-            line = once and journal.of_an_act(once, *_who(by), can, record.pk)
+            line = once and _line_of(once, by, can, record)
+            if isinstance(once, DoneBefore):
+                return _made_then(line, record)
             try:
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
@@ -158,17 +166,41 @@ def act(can):
             except (IntegrityError, PermissionDenied, Refused):
                 # The first of two taps may have moved the record on; the second is not told off for it.
                 if line and journal.is_written(line):
-                    return None
+                    return _made_then(line, record)
                 raise
             except KeyDestroyed as gone:
                 raise Refused(ERASED) from gone
-            if record is not held:
-                record.__dict__.update(held.__dict__)
+            _hand_back(held, record)
             return result
 
         return done
 
     return decorate
+
+
+def was_done(once, *, by, can, record):
+    """Return whether this very form did its act before."""
+    return journal.is_written(_line_of(once, by, can, record))
+
+
+def _line_of(once, by, can, record):
+    return journal.of_an_act(once, *_who(by), can, record.pk)
+
+
+def _made_then(line, record):
+    """Return what the first of two taps made, if it made something and it is still there."""
+    made = journal.record_of(line)
+    if made is None or made == record:
+        return None
+    made.done_before = True
+    return made
+
+
+def _hand_back(held, record):
+    """Have the caller's record say what is kept now, with all that was read with it."""
+    for field in held._meta.concrete_fields:
+        vars(record)[field.attname] = vars(held)[field.attname]
+    record._state.fields_cache = held._state.fields_cache
 
 
 def anonymous(do):

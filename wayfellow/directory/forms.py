@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory import terms
 from wayfellow.directory.models import LONGEST_NAME, Listing, said
 from wayfellow.directory.queries import keeping
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, one_of, some_of, words
 
 LONGEST_REPORT = 1000
 NOT_SAID = ("", _("Not said"))
@@ -312,3 +312,8 @@ def _ask_in_every_language(form, column, label, rows):
 def _by_language(form, column):
     given = {code: form.cleaned_data.get(f"{column}_{code}", "").strip() for code, _name in settings.LANGUAGES}
     return {code: words for code, words in given.items() if words}
+
+
+class TakeTimeAwayForm(TakingAway):
+    def where(self):
+        return self.record.listing_id

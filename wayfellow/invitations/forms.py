@@ -11,7 +11,7 @@ from wayfellow.invitations import queries
 from wayfellow.invitations.models import AS_WHAT
 from wayfellow.people.models import User
 from wayfellow.set_up.queries import programmes
-from wayfellow.ui.pages import Form, one_of
+from wayfellow.ui.pages import Form, TakingAway, one_of
 
 DAYS, MOST_DAYS = 14, 60
 PRINT, EMAIL, TAKE_BACK = "print", "email", "take_back"
@@ -135,3 +135,8 @@ class NewAccountForm(Form):
             except forms.ValidationError as weak:
                 self.add_error("password", weak)
         return given | {"email": email}
+
+
+class TakeBackForm(TakingAway):
+    def where(self):
+        return self.record.programme_id

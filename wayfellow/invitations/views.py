@@ -21,6 +21,7 @@ from wayfellow.invitations.forms import (
     InviteOperatorForm,
     InvitePersonForm,
     NewAccountForm,
+    TakeBackForm,
     TypedCode,
 )
 from wayfellow.people import second_step, sessions
@@ -76,24 +77,24 @@ def invite_person(person, *, by, once, answers):
 @form_page(Can.KEEP_INVITATION, AgainForm, "invitations/again.html", load=queries.with_programme)
 def send_again(invitation, *, by, once, answers):
     again = actions.send_again(invitation, by=by, once=once, on=timezone.localdate(), **answers)
-    return _hand_over(again, _list_of(invitation))
+    return _hand_over(again, _list_of(invitation.programme_id))
 
 
-@form_page(Can.KEEP_INVITATION, Form, "invitations/take_back.html", load=queries.with_programme)
+@form_page(Can.KEEP_INVITATION, TakeBackForm, "invitations/take_back.html", load=queries.with_programme)
 def take_back(invitation, *, by, once, answers):
     actions.take_back(invitation, by=by, once=once)
-    return _list_of(invitation)
+    return _list_of(answers["stood_in"] or invitation.programme_id)
 
 
-def _list_of(invitation):
-    if invitation.programme_id is None:
-        return reverse("invitations:to_the_house")
-    return reverse("invitations:invitations", args=[invitation.programme_id])
+def _list_of(programme_id):
+    return (
+        reverse("invitations:invitations", args=[programme_id]) if programme_id else reverse("invitations:to_the_house")
+    )
 
 
 def _hand_over(invitation, back, to=""):
     """Say that a letter carries the code, or show it: this once, for it is kept nowhere. A second tap had it before."""
-    if invitation is None:
+    if invitation is None or hasattr(invitation, "done_before"):
         return back
     return lambda request: _on_its_way_or_shown(request, invitation, back, to or invitation.email)
 

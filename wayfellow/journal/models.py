@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC
 from hashlib import sha256
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -133,3 +134,9 @@ def is_known(once):
     begins = _keyed(["once", once])[:HALF]
     first, last = (uuid.UUID(bytes=begins + rest * HALF) for rest in [b"\x00", b"\xff"])
     return Entry.objects.filter(pk__range=(first, last)).exists()
+
+
+def record_of(id):
+    """Return the record that a line names, or None where it is gone."""
+    line = Entry.objects.filter(pk=id).first()
+    return line and apps.get_model(line.record_type).objects.filter(pk=line.record_id).first()

@@ -1,18 +1,23 @@
 """A page with a form on it: the two doors, what was typed, and where to go next."""
 
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial, wraps
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
+from django.db import DEFAULT_DB_ALIAS
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused, enter, record_type, signed_in
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import DoneBefore, Refused, enter, record_type, signed_in, was_done
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import later
@@ -27,6 +32,7 @@ WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 )
 OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
+NO_ANSWERS = OF_THE_PAGE | {"csrfmiddlewaretoken", "whose"}
 
 
 class Form(forms.Form):
@@ -90,10 +96,13 @@ class Form(forms.Form):
     def clean_once(self):
         return self.tied(self.cleaned_data["once"])
 
-    def tied(self, once):
-        """Tie the token to whose form it is, and to what: what is made under it gets no id that was sent."""
-        theirs = (self.reader.pk, type(self).__name__, getattr(self.record, "pk", "")) if self.reader else ()
-        return tied_to("form", once, *theirs)
+    def tied(self, token):
+        return self.tie(token, self.reader, getattr(self.record, "pk", ""))
+
+    @classmethod
+    def tie(cls, token, reader, pk):
+        """Tie a token to whose form it is, and to what: what is made under it gets no id that was sent."""
+        return tied_to("form", token, *((reader.pk, cls.__name__, pk) if reader else ()))
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
@@ -147,6 +156,21 @@ class Rewriting(Form):
         if self.data.get("seen") != fresh:
             self.kept_meanwhile = self.kept_as_read()
             self.data["seen"] = fresh
+
+
+class TakingAway(Form):
+    """A form after which its record is gone. It knows where that stood, so that the second of two taps leads there."""
+
+    stood_in = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["stood_in"] = self.where()
+
+    def where(self):
+        """Return the number of the record whose page it stands on."""
+        raise NotImplementedError
 
 
 def words(label, *, help_text="", required=False, rows=3, initial=None):
@@ -232,33 +256,99 @@ def form_page(can, form_class, template, *, load=None, initial=None):
 
     That function gets the record, `by`, `once` and the answers, calls one act and returns where to go next;
     or, for what is shown this once only, a function that makes the page of the request.
-    A refusal comes back on the same page, in place, with everything that was typed.
+    A refusal comes back on the same page, in place, with everything that was typed. What was sent and done before
+    leads where it led then, even where the record is closed by now, or gone (I7).
     """
     model = record_type(can)
 
     def decorate(what_to_do):
+        made = _FormPage(can, model, form_class, template, what_to_do, load)
+
         @wraps(what_to_do)
         def page(request, pk):
-            def show(form, record, status=200):
-                return render(request, template, {"form": form, "record": record}, status=status)
-
-            if request.method != "POST" or later.LATER in request.POST:
-                record = enter(request.user, can, model, pk, load=load)
-                if request.method == "POST":
-                    return later.answer(form_class, request, record, show)
-                return show(later.opened(form_class, request, record, initial and initial(record)), record)
-            record = enter(request.user, can, model, pk, load=load) if form_class.reads_record else model(pk=pk)
-            form = form_class(request.POST, record=record, reader=request.user, place=request.path)
-            if form.is_valid() and (place := _do(what_to_do, record, form, request)):
-                return place(request) if callable(place) else HttpResponseRedirect(place)
+            if request.method == "POST" and later.LATER not in request.POST:
+                return made.take(request, pk)
             record = enter(request.user, can, model, pk, load=load)
-            form.look_again(record)
-            return show(form, record, UNPROCESSABLE)
+            show = partial(made.show, request)
+            if request.method == "POST":
+                return later.answer(form_class, request, record, show)
+            return show(later.opened(form_class, request, record, initial and initial(record)), record)
 
         page.needs = can, model
         return page
 
     return decorate
+
+
+@dataclass(frozen=True)
+class _FormPage:
+    """What is sent with a form: taken, shown again with what to look at, or known to have been done before."""
+
+    can: Can
+    model: type
+    form_class: type[Form]
+    template: str
+    what_to_do: Callable
+    load: Callable | None
+
+    def show(self, request, form, record, status=200):
+        return render(request, self.template, {"form": form, "record": record}, status=status)
+
+    def take(self, request, pk):
+        try:
+            form, place = self._send(request, pk)
+        except (Http404, PermissionDenied, ObjectDoesNotExist):
+            if place := self._led_before(request, pk):
+                return _go_on(request, place)
+            raise
+        if place := place or self._led_before(request, pk):
+            return _go_on(request, place)
+        record = enter(request.user, self.can, self.model, pk, load=self.load)
+        form.look_again(record)
+        return self.show(request, form, record, UNPROCESSABLE)
+
+    def _send(self, request, pk):
+        """Do what was asked. Return the form, and where to go next if it was done."""
+        record = _kept(self.model, pk)
+        if self.form_class.reads_record:
+            record = enter(request.user, self.can, self.model, pk, load=self.load)
+        form = self.form_class(request.POST, record=record, reader=request.user, place=request.path)
+        return form, form.is_valid() and _do(self.what_to_do, record, form, request)
+
+    def _led_before(self, request, pk):
+        """Return where this very form led when it was sent before, or nothing if it was not."""
+        once, record = _token_of(request, self.form_class, pk), _kept(self.model, pk)
+        if once is None or not was_done(once, by=request.user, can=self.can, record=record):
+            return None
+        said = _AsSent((name, said) for name, said in request.POST.items() if name not in NO_ANSWERS)
+        return self.what_to_do(record, by=request.user, once=DoneBefore(int=once.int), answers=said)
+
+
+class _AsSent(dict):
+    """What was sent with a form that was done before. What it has no answer to is nothing."""
+
+    def __missing__(self, name):
+        return None
+
+    def pop(self, name, default=None):
+        return super().pop(name, default)
+
+
+def _kept(model, pk):
+    """Return the record of this number. What it says is read when somebody asks."""
+    return model.from_db(DEFAULT_DB_ALIAS, [model._meta.pk.attname], [pk])
+
+
+def _token_of(request, form_class, pk):
+    """Return the token of a form that was sent, tied as the form ties it, whether or not it can be taken now."""
+    try:
+        return form_class.tie(uuid.UUID(request.POST.get("once")), request.user, pk)
+    except (TypeError, ValueError):
+        return None
+
+
+def _go_on(request, place):
+    return place(request) if callable(place) else HttpResponseRedirect(place)
 
 
 def of_the_house(page):

@@ -18,6 +18,7 @@ from wayfellow.directory.forms import (
     DescribedForm,
     LeaveVenueForm,
     PreparedForm,
+    TakeTimeAwayForm,
     TimeForm,
     WordsForm,
 )
@@ -158,10 +159,10 @@ def change_time(time, *, by, once, answers):
     return _kept(time.listing_id)
 
 
-@form_page(Can.CHANGE_TIME, Form, "directory/take_time_away.html")
+@form_page(Can.CHANGE_TIME, TakeTimeAwayForm, "directory/take_time_away.html")
 def take_time_away(time, *, by, once, answers):
     actions.take_time_away(time, by=by, once=once)
-    return _kept(time.listing_id)
+    return _kept(answers["stood_in"] or time.listing_id)
 
 
 @form_page(Can.SETTLE_MISTAKE, Form, "directory/settle.html")

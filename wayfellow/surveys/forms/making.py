@@ -26,7 +26,7 @@ from wayfellow.surveys.queries.making import (
 )
 from wayfellow.surveys.shape import ANONYMOUS, CHOICE, DISPLAY, GROUP, LONGEST_TEXT, NAMED, NUMBERS, SCALE, bounds
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, one_of, some_of, tick, words
 
 MANY = 3  # rows: not one text, but a list of them
 MOST_LINKS = 50
@@ -156,6 +156,13 @@ class KeptQuestionForm(Rewriting):
 
     def kept_as_read(self):
         return [(_("Question"), in_my_language(self.record.content["text"]))]
+
+
+class TakeOutForm(KeptQuestionForm, TakingAway):
+    """The question is gone then, and its survey is there."""
+
+    def where(self):
+        return self.record.survey_id
 
 
 class QuestionForm(KeptQuestionForm):

@@ -18,11 +18,11 @@ from wayfellow.surveys.forms.making import (
     AddQuestionForm,
     ChangeAboutForm,
     InstrumentForm,
-    KeptQuestionForm,
     NewSurveyForm,
     PublishForm,
     QuestionForm,
     ScoreForm,
+    TakeOutForm,
 )
 from wayfellow.surveys.queries import answering as asked
 from wayfellow.surveys.queries import making as queries
@@ -135,10 +135,10 @@ def move_question(request, question):
     return HttpResponseRedirect(f"{_draft_of(question.survey)}#{question.pk}")
 
 
-@form_page(Can.CHANGE_QUESTION, KeptQuestionForm, "surveys/take_out.html", load=queries.question_with_survey)
+@form_page(Can.CHANGE_QUESTION, TakeOutForm, "surveys/take_out.html", load=queries.question_with_survey)
 def take_out(question, *, by, once, answers):
     actions.take_out(question, by=by, once=once, seen=answers["seen"])
-    return _draft_of(question.survey)
+    return reverse("surveys:draft", args=[answers["stood_in"] or question.survey_id])
 
 
 @form_page(Can.CHANGE_SURVEY, ScoreForm, "surveys/score.html", load=queries.with_programme)
