@@ -382,10 +382,15 @@ def memberships_now(user):
     return in_force(user.memberships.all())
 
 
-def in_force(memberships):
-    """Keep of memberships those of today."""
-    today = timezone.localdate()
-    return memberships.filter(Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today)))
+def in_force(memberships, on=None):
+    """Keep of memberships those of a day, or of today."""
+    on = on or timezone.localdate()
+    return memberships.filter(not_over(on), starts_on__lte=on)
+
+
+def not_over(on, part=""):
+    """Keep what has no last day, or one that is not past: of the record itself, or of a part of it."""
+    return Q(**{f"{part}ends_on": None}) | Q(**{f"{part}ends_on__gte": on})
 
 
 def _colleagues(user):
@@ -448,16 +453,13 @@ def _supports_in(user):
 
 def _parts_of_supporters_now():
     today = timezone.localdate()
-    goes_on = (Q(ends_on=None) | Q(ends_on__gte=today)) & (Q(peer__ends_on=None) | Q(peer__ends_on__gte=today))
-    return apps.get_model("workforce", "Belonging").objects.filter(goes_on)
+    return apps.get_model("workforce", "Belonging").objects.filter(not_over(today), not_over(today, "peer__"))
 
 
 def _supporters_now():
     """Return the peer supporters of today. Who was given no programme yet begins with the first one."""
-    today = timezone.localdate()
-    goes_on = Q(ends_on=None) | Q(ends_on__gte=today)
     part = Q(belongings=None) | Q(pk__in=_parts_of_supporters_now().values("peer"))
-    return apps.get_model("workforce", "Peer").objects.filter(goes_on & part)
+    return apps.get_model("workforce", "Peer").objects.filter(not_over(timezone.localdate()), part)
 
 
 def _journeys(relation):

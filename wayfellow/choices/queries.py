@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Role
+from wayfellow.access.policy import Role, in_force
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish
@@ -172,8 +172,7 @@ def coordinators_of(programmes: Iterable[int], today: date) -> QuerySet[User]:
 
 
 def _coordinating(today):
-    now = Q(ends_on=None) | Q(ends_on__gte=today)
-    return Membership.objects.filter(now, role=Role.COORDINATOR, starts_on__lte=today)
+    return in_force(Membership.objects.filter(role=Role.COORDINATOR), today)
 
 
 # Letting go

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Role
+from wayfellow.access.policy import Role, not_over
 from wayfellow.directory.models import Team
 from wayfellow.people.models import Membership, Session, User
 from wayfellow.set_up.queries import going_on
@@ -29,9 +29,8 @@ def account_numbered(pk):
 def works_here(user):
     """Return whether someone is, or will be, more here than a person who receives support."""
     today = timezone.localdate()
-    not_over = Q(ends_on=None) | Q(ends_on__gte=today)
-    supports = user.peers.filter(not_over, Q(belongings__ends_on=None) | Q(belongings__ends_on__gte=today))
-    return user.memberships.filter(not_over).exists() or supports.exists()
+    supports = user.peers.filter(not_over(today), not_over(today, "belongings__"))
+    return user.memberships.filter(not_over(today)).exists() or supports.exists()
 
 
 def second_steps(user):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role, who_could_review
+from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role, in_force, who_could_review
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective
@@ -23,9 +23,8 @@ def open_now(journey: Journey, user: User, *, at: datetime) -> QuerySet[BrokenGl
 
 def has_second_person(journey: Journey, user: User, *, on: date) -> bool:
     """Say whether anybody else could look at it afterwards, as the policy has it."""
-    belongs = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
     oversee = Q(role__in=[Role.COORDINATOR, Role.SUPERVISOR], programme=journey.programme_id, user__is_active=True)
-    others = Membership.objects.filter(belongs, oversee).exclude(user=user).select_related("user").order_by("pk")
+    others = in_force(Membership.objects.filter(oversee), on).exclude(user=user).select_related("user").order_by("pk")
     this = Journey.objects.filter(pk=journey.pk)
     return any(this.filter(who_could_review(other.user)).exists() for other in others)
 
