@@ -131,6 +131,11 @@ def private(view):
     return _saying(view, is_private=True)
 
 
+def is_private(request):
+    """Return whether the page that is asked for says that it opens to whoever has its address."""
+    return bool(request.resolver_match) and getattr(request.resolver_match.func, "is_private", False)
+
+
 def signed_in(view):
     """Say that a page shows its reader only what is already theirs: each list on it passes through `allowed`."""
     return _saying(view, needs="signed in")

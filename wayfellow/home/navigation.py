@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import allowed
+from wayfellow.access.guard import allowed, is_private
 from wayfellow.access.policy import Role, memberships_now
 from wayfellow.people.second_step import due
 from wayfellow.understanding.queries import number_to_call
@@ -47,14 +47,10 @@ def here(request):
             "number_to_call": number_to_call,
             "demo": signed_in and reader.of_the_demo,
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
-            "quick_exit": not signed_in or _is_private(request) or request.path.startswith(QUIET_EXIT_FROM),
+            "quick_exit": not signed_in or is_private(request) or request.path.startswith(QUIET_EXIT_FROM),
             "sections": [(name, reverse(page), request.path.startswith(reverse(page))) for page, name in sections],
         },
     }
-
-
-def _is_private(request):
-    return bool(request.resolver_match) and getattr(request.resolver_match.func, "is_private", False)
 
 
 def sections_of(request):

@@ -17,7 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import DoneBefore, Refused, enter, record_type, signed_in, was_done
+from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, record_type, signed_in, was_done
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import later
@@ -381,7 +381,7 @@ def keep_private_pages_out_of_caches(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if _is_private(request) and not response.has_header("Cache-Control"):
+        if _is_not_for_caches(request) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
 
@@ -399,7 +399,6 @@ def want_nothing_of_the_device(get_response):
     return middleware
 
 
-def _is_private(request):
-    place = request.resolver_match
-    opens_by_itself = bool(place and (place.kwargs or getattr(place.func, "is_private", False)))
-    return request.user.is_authenticated or request.method == "POST" or opens_by_itself
+def _is_not_for_caches(request):
+    is_numbered = request.resolver_match and request.resolver_match.kwargs
+    return request.user.is_authenticated or request.method == "POST" or is_numbered or is_private(request)
