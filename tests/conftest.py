@@ -28,7 +28,7 @@ ACCESSIBLE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],  # to describe what is well, too, takes a third longer
 }
-# The shell is Chromium without its windows, for half the work.
+# The shell is Chromium without its windows, for a third less work.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 MANY = 8  # sets of parameters of one test
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")

@@ -38,9 +38,8 @@ def database(usual):
     match found:
         case {"ENGINE": "django.db.backends.sqlite3", "NAME": name}:
             return found | {"NAME": _file(url, name), "OPTIONS": SQLITE}
-        case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if (
-            name and "@" not in name
-        ):  # what a “/” in a password cuts off
+        # A “/” in a password ends the server’s part too early, and what follows would be said as the name.
+        case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if name and "@" not in name:
             return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": found.get("OPTIONS", {}) | POOL}
     return wrong("WAYFELLOW_DATABASE_URL", f"names no database this can use. Examples: {EXAMPLES}")
 
