@@ -195,7 +195,7 @@ def goes_on(road):
 
 def test_an_older_backup_comes_back_and_is_brought_up_to_date(back_up, restore, somewhere_else, tables, tmp_path):
     with somewhere_else(tables=tables):
-        call_command("migrate", "journeys", "0001", verbosity=0)
+        call_command("migrate", "understanding", "0001", verbosity=0)
         User.objects.create_user("old@example.org", name="Old")
         back_up(tmp_path / "older")
     with somewhere_else():

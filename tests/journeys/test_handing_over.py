@@ -1,8 +1,11 @@
 """Whoever referred people leaves: a colleague takes over, or the coordinators see that somebody is to (I4)."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +17,7 @@ from wayfellow.access.policy import Role
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.journal.models import Entry
+from wayfellow.journeys.models import Objective
 from wayfellow.people.models import Membership, User
 
 TODAY = timezone.localdate()
@@ -103,3 +107,38 @@ def test_where_nobody_was_referred_nothing_is_asked(team, nil):
     tab = Tab(nil, reverse("journeys:end_membership", args=[supervises.pk]))
     assert not page_of(tab.answer).select("input[name=to]")
     assert tab.send().status_code == 302
+
+
+@pytest.fixture
+def handed_over(team, nil):
+    """Rosa wrote why, and wanted to introduce the two; Ona took over."""
+    type(team.journey).objects.filter(pk=team.journey.pk).update(will_introduce=True)
+    Objective.objects.create(journey=team.journey, dimension="hope", professional_view="A steady start", position=9)
+    Tab(nil, ending(team)).send(to=team.onas.pk)
+    return team
+
+
+def test_what_was_written_stays_with_whoever_wrote_it(handed_over, client):
+    client.force_login(handed_over.ona)
+    read = words_of(page(client, "referral", handed_over.journey))
+    assert "What Rosa wrote" in read and "You took over from Rosa" in read and "You wanted" not in read
+    client.force_login(handed_over.carme)
+    desk = words_of(page(client, "desk_journey", handed_over.journey))
+    assert "Proposed by Rosa" in desk and "Taken over by Ona" in desk and "introduce them" not in desk
+    assert "Rosa A steady start" in desk
+
+
+def test_the_person_reads_who_took_over_and_who_wrote(handed_over, client):
+    client.force_login(handed_over.montse)
+    read = text_of(client.get(reverse("journeys:where_i_stand")))
+    assert "What Ona reads, who took over from Rosa" in read and "the referral that Rosa wrote" in read
+    assert "Written by Rosa" in words_of(page(client, "my_referral", handed_over.journey))
+    with zipfile.ZipFile(io.BytesIO(client.get(reverse("keeping:everything_in_files")).content)) as files:
+        kept = BeautifulSoup(files.read("everything.html"), "html.parser").get_text(" ", strip=True)
+    assert "Qui ho va escriure Rosa" in kept and "Ha pres el relleu Ona" in kept
+
+
+def test_handed_over_once_more_it_is_still_of_whoever_wrote_it(handed_over, nil):
+    Tab(nil, reverse("journeys:end_membership", args=[handed_over.onas.pk])).send(to=handed_over.ivets.pk)
+    journey = type(handed_over.journey).objects.get(pk=handed_over.journey.pk)
+    assert (journey.proposed_by, journey.referrer) == (handed_over.rosa, handed_over.ivet)

@@ -35,6 +35,7 @@ class Journey(models.Model):
     site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(ReferralSource, on_delete=models.PROTECT, related_name="+")
     referrer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="referrals")
+    first_referrer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # once handed over
     referred_on = models.DateField()
     age = models.PositiveSmallIntegerField(null=True)
     will_introduce = models.BooleanField(default=False)
@@ -89,6 +90,16 @@ class Journey(models.Model):
 
     def __str__(self):
         return f"journey {self.pk}"
+
+    @property
+    def proposed_by(self):
+        """Whoever wrote the referral, also when a colleague has taken over since."""
+        return self.first_referrer or self.referrer
+
+    @property
+    def is_introduced(self):
+        """Whether whoever wrote the referral wants to introduce the two, and still can."""
+        return self.will_introduce and not self.first_referrer_id
 
     def about_person(self):
         return self.person_id

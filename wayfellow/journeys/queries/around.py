@@ -43,8 +43,8 @@ def _of_the_journey(journey: Journey) -> Iterator[Around]:
     if not journey.ended_on:
         if journey.peer and journey.offer_accepted:
             yield Around(f"account-{journey.peer.user_id}", journey.peer.user.name, _("My peer supporter"))
-        if journey.referrer:
-            yield Around(f"account-{journey.referrer_id}", journey.referrer.name, _("Told me about peer support"))
+        if proposer := journey.proposed_by:
+            yield Around(f"account-{proposer.pk}", proposer.name, _("Told me about peer support"))
     for each in journey.connections.all():
         if each.state != Connection.State.NOT_FOR_ME:
             yield Around(f"place-{each.association_id}", each.association.name, each.get_state_display())
