@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wayfellow.ui.clinical import asks_for_clinical
+
 Content = dict[str, Any]
 Item = dict[str, Any]
 
@@ -56,6 +58,12 @@ def texts(content: Content) -> Iterator[dict[str, str]]:
         yield item["text"]
         yield from (item[end] for end in ("low", "high") if any(item.get(end, {}).values()))
         yield from (option["display"] for option in item.get("answerOption", []))
+
+
+def asks_what_has_no_name(content: Content) -> list[str]:
+    """Return what in a questionnaire asks for a diagnosis or a medicine, which nobody answers under their name (I2)."""
+    found = [asks_for_clinical(words) for text in texts(content) for words in text.values() if words]
+    return list(dict.fromkeys(word for words in found for word in words))
 
 
 def faults(content: Content) -> list[tuple[str, str]]:

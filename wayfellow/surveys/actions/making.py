@@ -10,7 +10,7 @@ from wayfellow.surveys.drafts import hash_of_words, taken_apart
 from wayfellow.surveys.models import Licence, Question, Questionnaire, Survey
 from wayfellow.surveys.queries.answering import newest, versions
 from wayfellow.surveys.queries.making import as_kept, content_of, whole_draft, written
-from wayfellow.surveys.shape import NAMED, SCALE, faults
+from wayfellow.surveys.shape import ANONYMOUS, NAMED, SCALE, asks_what_has_no_name, faults
 from wayfellow.ui.languages import in_my_language
 
 MOST_LETTERS = 30
@@ -19,6 +19,7 @@ MOST_LETTERS = 30
 @act(Can.MAKE_SURVEY)
 def make(programme, *, by, id, content, kept, read_by, licence=None):
     """Begin a survey, from nothing or from a questionnaire there is. Nobody is asked before it is published."""
+    _without_a_name(content, kept)
     survey = Survey.objects.create(
         id=id,
         programme=programme,
@@ -42,6 +43,20 @@ def write_new_version(survey, *, by):
         _write(survey, taken_apart(newest(survey).content))
 
 
+def _without_a_name(content, kept):
+    """A diagnosis or a medicine is asked for without a name, or not at all (I2)."""
+    found = asks_what_has_no_name(content) if kept != ANONYMOUS else []
+    if found:
+        raise Refused(
+            _(
+                "This asks for a diagnosis or a medicine (%(words)s). It can only be asked without a name: "
+                "keep the answers anonymous, or take that question out."
+            )
+            % {"words": ", ".join(found)},
+            field="kept",
+        )
+
+
 def _write(survey, items):
     Question.objects.bulk_create(
         Question(survey=survey, position=position, content=item) for position, item in enumerate(items)
@@ -55,6 +70,7 @@ def say_what_it_is(survey, *, by, seen, title, description, kept, read_by):
     if kept != survey.kept and versions(survey).exists():
         raise Refused(_("How answers are kept stays as it was published. Copy the survey to ask in another way."))
     survey.title, survey.description, survey.kept = title, description, kept
+    _without_a_name(content_of(survey, written(survey)), kept)
     survey.read_by = read_by if kept == NAMED else ""
     survey.save(update_fields=["title", "description", "kept", "read_by"])
 
@@ -81,6 +97,7 @@ def change_question(question, *, by, seen, content):
     """Write a question anew. What somebody else wrote meanwhile is not replaced unseen (I8)."""
     unless_changed([question.content], seen=seen)
     question.content = {name: question.content[name] for name in ["linkId", "type"]} | content
+    _without_a_name({"title": {}, "item": [question.content]}, question.survey.kept)
     question.save(update_fields=["content"])
 
 
@@ -124,6 +141,7 @@ def publish(survey, *, by, seen, on):
     questions = written(survey)
     unless_changed(whole_draft(survey, questions), seen=seen)
     content = content_of(survey, questions)
+    _without_a_name(content, survey.kept)
     for name, fault in faults(content):
         raise Refused(f"{_called(content, name)}: {fault}" if name else fault)
     if hasattr(survey, "licence") and survey.licence.text_hash != hash_of_words(content):

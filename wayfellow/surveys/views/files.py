@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import needs
+from wayfellow.access.guard import Refused, needs
 from wayfellow.surveys import actions
 from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
@@ -33,8 +33,12 @@ def bring_in(request, programme):
         else:
             once, how = form.cleaned_data["once"], form.answers()
             del how["file"]
-            actions.make(programme, by=request.user, once=once, id=once, content=content, **how)
-            return HttpResponseRedirect(reverse("surveys:draft", args=[once]))
+            try:
+                actions.make(programme, by=request.user, once=once, id=once, content=content, **how)
+            except Refused as refusal:
+                form.add_error(refusal.field, refusal.message)
+            else:
+                return HttpResponseRedirect(reverse("surveys:draft", args=[once]))
     page = {"record": programme, "form": form}
     return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)
 
