@@ -26,6 +26,7 @@ from wayfellow.invitations.actions import invite
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
+from wayfellow.journeys.actions import propose_reach, record_choice, strike
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
@@ -56,6 +57,8 @@ ON_THE_ROAD = {
     Can.KEEP_PROGRAMME:      ["nil"],
     Can.ADD_SOURCE:          ["nil"],
     Can.INVITE:              ["carme", "nil"],
+    Can.PROPOSE_REACH:       ["pau", "rosa", "carme"],
+    Can.ANSWER_REACH:        ["montse"],
     Can.INVITE_PERSON:       ["pau", "rosa", "carme"],
     Can.KEEP_MEMBERSHIP:     ["nil"],
     Can.HAND_OVER:           ["nil"],
@@ -140,14 +143,15 @@ ON_THE_ROAD = {
     Can.RECORD_CHOICE:       ["pau", "carme"],
     Can.TELL_TEAM:           ["montse"],
     Can.CHANGE_REFERRER:     [],  # Rosa refers still
+    Can.SAY_IF_IT_IS_SO:     ["montse"],
     Can.ASK_TO_EXPLAIN:      ["carme"],
     Can.OFFER:               ["carme"],
     Can.ACCEPT_OFFER:        [],
     Can.DECLINE_OFFER:       ["pau"],
-    Can.PREFER_SOMEONE_ELSE: ["montse", "carme"],
+    Can.PREFER_SOMEONE_ELSE: ["montse"],
     Can.WRITE_AGREEMENT:     ["montse", "pau"],
     Can.ACCEPT_AGREEMENT:    ["montse", "pau"],
-    Can.ACCEPT_TOGETHER:     ["pau"],
+    Can.ACCEPT_TOGETHER:     [],
     Can.SEE_JOURNEY:         ["montse", "pau"],
     Can.SEE_TWO:             ["montse", "pau"],
     Can.ANSWER_TWO:          ["montse", "pau"],
@@ -169,6 +173,8 @@ ON_THE_ROAD = {
     Can.CLOSE:               ["montse", "pau"],
     Can.END_UNPLANNED:       ["pau", "carme"],
     Can.GET_SURVEY:          ["montse"],
+    Can.STRIKE:              ["montse", "pau", "rosa", "carme"],
+    Can.STRIKE_AS_ASKED:     ["rosa"],
     Can.BREAK_GLASS:         ["carme"],
     Can.SEE_BEHIND_GLASS:    [],  # the hour is over
     Can.SEE_GLASS:           ["montse", "carme", "silvia"],
@@ -221,6 +227,10 @@ def told_road(told_cast):
     cast.other_peer.programmes.add(cast.programme)
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
+    written = {"how": "paper", "who_was_there": "Pau", "answer": "no"}
+    record_choice(cast.journey, by=cast.pau, on=TODAY, **written)
+    propose_reach(cast.person, by=cast.rosa, on=TODAY, reach={"phone": "699 999 999"})
+    strike(cast.journey, by=cast.montse, on=TODAY, words="Social ties")
     cast.glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     Team.objects.create(organisation=cast.provider, name="Example team")
@@ -291,6 +301,7 @@ def records_of(cast):
         "people.Membership": cast.rosa.memberships.get(),
         "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
+        "people.ProposedReach": cast.person.proposed_reach.get(),
         "people.User": cast.montse,
         "drafts.Draft": cast.draft,
         "surveys.Survey": cast.survey,
@@ -301,6 +312,8 @@ def records_of(cast):
         "workforce.Reflection": cast.reflection,
         "choices.FirstStep": cast.step,
         "journeys.Journey": cast.journey,
+        "journeys.RecordedChoice": cast.journey.recorded.get(),
+        "journeys.Strike": cast.journey.strikes.get(),
         "journeys.BrokenGlass": cast.glass,
         "journeys.Accompaniment": cast.journey.accompaniments.get(),
         "plans.Visit": cast.visit,

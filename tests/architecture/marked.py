@@ -121,6 +121,7 @@ def _refer(house, whose, on, person=None):
 
 
 def _choose(house, journey, whose, on, answer="yes"):
+    """With Rosa beside them, who writes it down; who has an account then says that it is so."""
     actions.record_choice(
         journey,
         by=house.rosa,
@@ -132,6 +133,9 @@ def _choose(house, journey, whose, on, answer="yes"):
         free=Choice.Free.YES,
         words=mark(whose, "choice"),
     )
+    if journey.person.user:
+        actions.take_as_own(journey.recorded.get(), by=journey.person.user, on=on)
+        journey.refresh_from_db()
 
 
 def _agree(house, journey, whose, on, by=None):
@@ -146,7 +150,7 @@ def _agree(house, journey, whose, on, by=None):
         if_worried=mark(whose, "if_worried"),
         replaces=0,
     )
-    actions.accept_together(journey, by=by or house.pau, on=on, version=1)
+    story.accept(journey, by=by or house.pau, on=on)
 
 
 def _set_out(house, whose, on, person=None):
@@ -224,6 +228,10 @@ def _road(house):
     """Montse's road now, with everything that can be written on it."""
     house.journey = journey = _set_out(house, "road", days_ago(60), house.person)
     note = _walk(house, journey, "road", days_ago(40))
+    written = {"how": "paper", "who_was_there": mark("road", "recorded_there"), "words": mark("road", "recorded")}
+    actions.record_choice(journey, by=house.carme, on=TODAY, answer="yes", idea="mine", free="yes", **written)
+    for view in ["professional_view", "what_we_did"]:
+        actions.strike(journey, by=house.montse, on=TODAY, words=mark("road", view))
     actions.add_to_note(note, by=house.pau, on=TODAY, words=mark("road", "addition"))
     actions.dispute_note(note, by=house.montse, on=TODAY, words=mark("road", "dispute"))
     actions.connect(

@@ -65,7 +65,7 @@ EXPECTED = {
     "road": {
         **each(A_REFERRAL, ["montse", "pau", "rosa", "carme"]),
         **each(A_REACH, ["montse", "pau", "rosa", "carme"]),
-        **each(A_CHOICE, PERSON_ONLY),
+        **each([*A_CHOICE, "recorded", "recorded_there"], PERSON_ONLY),
         **each(AN_AGREEMENT, PERSON_AND_PEER),
         **each(A_NOTE, PERSON_AND_PEER),
         **each(["addition", "dispute"], PERSON_AND_PEER),
@@ -75,9 +75,11 @@ EXPECTED = {
         **each(["support_name", "support_what_for", "support_how_to_reach"], PERSON_ONLY),
         "own_answer": ["montse", "pau", "carme"],
     },
-    # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. Her reach is the newer one.
+    # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. How to reach her is what was
+    # written then, as long as what was written since waits beside it.
     "before": {
         **each(A_REFERRAL, ["montse", "rosa", "carme"]),
+        **each(A_REACH, ["montse", "pau", "rosa", "carme"]),
         **each(A_CHOICE + AN_AGREEMENT + A_NOTE + A_CLOSING, PERSON_ONLY),
         "words_for_referrer": ["montse", "rosa"],
     },

@@ -120,7 +120,7 @@ def test_an_older_answer_on_paper_does_not_overrule_a_newer_one(cast):
 
 
 def test_nothing_ends_before_the_last_meeting(cast):
-    journey = story.set_out(cast, on=LAST_MONTH)
+    journey = story.set_out(cast, on=LAST_MONTH, person={"name": "Biel", "language": "ca"})
     story.walk(cast, journey, [TODAY])
     ending = {"way": "moved", "how_to_come_back": "", "on": LAST_MONTH}
     with pytest.raises(Refused, match="before"):

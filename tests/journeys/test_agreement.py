@@ -16,6 +16,14 @@ class TestTheAgreement:
         story.find_peer(cast, road, on=TODAY())
         return road
 
+    @pytest.fixture
+    def met_beside(self, cast):
+        """The same with somebody who has no account, and agrees on their peer supporter's screen."""
+        road = story.propose(cast, on=TODAY(), person={"name": "Biel", "language": "ca"})
+        story.say_yes(cast, road, on=TODAY())
+        story.find_peer(cast, road, on=TODAY())
+        return road
+
     SETTLED = {
         "rhythm": "weekly",
         "places": "The square",
@@ -23,16 +31,17 @@ class TestTheAgreement:
         "if_worried": "We say it first",
     }
 
-    def test_is_written_and_accepted_by_both_on_one_screen(self, pau, montse, met):
-        assert send(pau, "write_agreement", met, replaces=0, **self.SETTLED).status_code == 302
+    def test_is_written_and_accepted_by_both_on_one_screen(self, pau, met_beside):
+        assert send(pau, "write_agreement", met_beside, replaces=0, **self.SETTLED).status_code == 302
+        assert "We both accept it now" in words_of(page(pau, "agreement", met_beside))
         both = {"version": 1, "person_agrees": "on", "peer_agrees": "on"}
-        assert send(pau, "accept_together", met, **both).status_code == 302
-        assert "On the road" in words_of(page(montse, "journey", met))
-        assert "Both on the spot" in words_of(page(montse, "agreement", met))
+        assert send(pau, "accept_together", met_beside, **both).status_code == 302
+        assert "On the road" in words_of(page(pau, "journey", met_beside))
+        assert "Both on the spot" in words_of(page(pau, "agreement", met_beside))
 
-    def test_is_not_accepted_for_the_other(self, pau, met):
-        send(pau, "write_agreement", met, replaces=0, **self.SETTLED)
-        assert send(pau, "accept_together", met, version=1, peer_agrees="on").status_code == 422
+    def test_is_not_accepted_for_the_other(self, pau, met_beside):
+        send(pau, "write_agreement", met_beside, replaces=0, **self.SETTLED)
+        assert send(pau, "accept_together", met_beside, version=1, peer_agrees="on").status_code == 422
 
     def test_is_accepted_by_each_on_their_own(self, pau, montse, met):
         send(pau, "write_agreement", met, replaces=0, **self.SETTLED)
@@ -93,9 +102,9 @@ class TestTheAgreement:
             assert send(pau, "write_agreement", met, once, replaces=0, **self.SETTLED).status_code == 302
         assert met.agreements.count() == 1
 
-    def test_is_not_accepted_before_anything_is_written(self, pau, met):
-        assert "Nothing is written yet" in words_of(page(pau, "agreement", met))
+    def test_is_not_accepted_before_anything_is_written(self, pau, met_beside):
+        assert "Nothing is written yet" in words_of(page(pau, "agreement", met_beside))
         for name in ["accept_agreement", "accept_together"]:
-            assert "Nothing is written yet" in words_of(page(pau, name, met))
-            told = send(pau, name, met, version=1, person_agrees="on", peer_agrees="on")
+            assert "Nothing is written yet" in words_of(page(pau, name, met_beside))
+            told = send(pau, name, met_beside, version=1, person_agrees="on", peer_agrees="on")
             assert told.status_code == 422

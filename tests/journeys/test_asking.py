@@ -180,12 +180,12 @@ def prefer_someone_else(cast, client):
     assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("journeys:my")
 
 
-def prefer_someone_else_through_the_coordinator(cast, client):
-    answer = send(client, cast.carme, "prefer_someone_else", cast.journey)
+def somebody_else_through_the_coordinator(cast, client):
+    answer = send(client, cast.carme, "change_peer", cast.journey)
     assert answer.url == address("desk_journey", cast.journey)
 
 
-@pytest.mark.parametrize("say_no", [decline, prefer_someone_else, prefer_someone_else_through_the_coordinator])
+@pytest.mark.parametrize("say_no", [decline, prefer_someone_else, somebody_else_through_the_coordinator])
 def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_no):
     ask(client, chosen, chosen.peer)
     say_no(chosen, client)
@@ -203,8 +203,8 @@ def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_
 
 def test_no_page_asks_for_a_reason(chosen, client):
     ask(client, chosen, chosen.peer)
-    for who in [chosen.montse, chosen.carme]:
-        page = see(client, who, "prefer_someone_else", chosen.journey)
+    for who, name in [(chosen.montse, "prefer_someone_else"), (chosen.carme, "change_peer")]:
+        page = see(client, who, name, chosen.journey)
         assert not page.main.select("textarea, select, input:not([type=hidden])")
 
 

@@ -234,7 +234,8 @@ ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY, Can.SHOW_OVER
 
 
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
-    about_people = ["people.Person", "choices.FirstStep", "journeys.Journey", "journeys.BrokenGlass"]
+    about_people = ["people.Person", "people.ProposedReach", "choices.FirstStep", "journeys.Journey"]
+    about_people += ["journeys.BrokenGlass", "journeys.RecordedChoice", "journeys.Strike"]
     about_people += ["journeys.Accompaniment", "plans.Part", "plans.Remark", "plans.Guest", "understanding.Story"]
     about_people += ["surveys.OwnAnswers", "surveys.Shown"]
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE

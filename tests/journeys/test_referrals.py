@@ -13,7 +13,7 @@ from wayfellow.demo import story
 from wayfellow.demo.cast import join
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Journey
-from wayfellow.people.models import Person, Reach, User
+from wayfellow.people.models import Person, ProposedReach, Reach, User
 
 TODAY = timezone.localdate
 
@@ -106,7 +106,8 @@ def test_someone_referred_before_is_not_asked_for_again(cast, rosa, new):
 
     reach = Reach.objects.get(person=cast.person)
     assert cast.person.journeys.count() == 2
-    assert (reach.phone, reach.good_times, reach.may_text) == ("600 000 000", "Mornings", False)
+    assert (reach.phone, reach.good_times, reach.may_text) == ("600 000 000", "", True)
+    assert ProposedReach.objects.get(person=cast.person).said() == {"good_times": "Mornings"}  # waits for Montse
 
 
 def test_what_is_left_empty_about_someone_known_stays_as_it_was(cast, rosa, new):

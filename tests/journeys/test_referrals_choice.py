@@ -150,6 +150,8 @@ def test_the_person_reads_all_their_own_answers(journey, browser_of):
 
 def test_the_person_reads_who_kept_an_answer_for_them_and_who_was_there(journey, browser_of):
     record(browser_of("rosa"), journey, **A_YES)
+    written = {"once": uuid.uuid4(), "is_so": "yes"}
+    browser_of("montse").post(reverse("journeys:recorded", args=[journey.recorded.get().pk]), written)
     read = text_of(browser_of("montse").get(reverse("journeys:choose", args=[journey.pk])))
 
     assert "On paper, kept by Rosa. Who was there: Montse and Rosa" in read
@@ -175,7 +177,8 @@ def test_nobody_else_chooses_in_the_persons_place(journey, browser_of, who):
     "who, place",
     [("rosa", "journeys:referral"), ("carme", "journeys:desk_journey"), ("pau", "journeys:today")],
 )
-def test_who_kept_the_answer_goes_back_to_their_own_page(cast, journey, browser_of, who, place):
+def test_who_kept_the_answer_goes_back_to_their_own_page(cast, browser_of, who, place):
+    journey = story.propose(cast, on=TODAY(), person={"name": "Biel", "language": "ca"})
     actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
     answer = record(browser_of(who), journey, **A_YES)
 

@@ -58,6 +58,11 @@ def walked(cast):
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
+    written = {"how": "paper", "who_was_there": "Carme", "answer": "yes", "idea": "mine", "free": "yes"}
+    actions.record_choice(cast.journey, by=cast.carme, on=TODAY, words="It helps", **written)
+    actions.strike(cast.journey, by=cast.montse, on=TODAY, words="Social ties")
+    reach = {"phone": "1", "email": "m@demo.example", "who_may_answer": "Me", "good_times": "Late"}
+    actions.propose_reach(cast.person, by=cast.carme, on=TODAY, reach=reach)
     _plan(cast)
     tale = {"title": "The stairs", "words": "One at a time", "told_as": "M."}
     tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)

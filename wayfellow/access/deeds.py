@@ -55,6 +55,7 @@ class Can(StrEnum):
     # a person
     SEE_OWN_SPACE = "person.see_own_space"
     SEE_REACH = "person.see_reach"
+    PROPOSE_REACH = "person.propose_reach"
     WANT_MAIL = "person.want_mail"
     KEEP_VISITS = "person.keep_visits"
     KEEP_SUPPORTS = "person.keep_supports"
@@ -71,6 +72,8 @@ class Can(StrEnum):
     TELL_STORY = "person.tell_story"
     SAY_WHAT_MATTERS = "person.say_what_matters"
     WRITE_DOWN_WHAT_MATTERS = "person.write_down_what_matters"
+    # how to reach a person, as somebody else wrote it
+    ANSWER_REACH = "reach.answer"
     # a membership, an invitation
     KEEP_MEMBERSHIP = "membership.keep"
     HAND_OVER = "membership.hand_over"
@@ -124,6 +127,8 @@ class Can(StrEnum):
     TELL_TEAM = "journey.tell_team"
     CHANGE_REFERRER = "journey.change_referrer"
     ASK_TO_EXPLAIN = "journey.ask_to_explain"
+    # what somebody else wrote that a person chose
+    SAY_IF_IT_IS_SO = "recorded_choice.say_if_it_is_so"
     # a journey: the two find each other
     OFFER = "journey.offer"
     ACCEPT_OFFER = "journey.accept_offer"
@@ -155,6 +160,9 @@ class Can(StrEnum):
     CLOSE = "journey.close"
     END_UNPLANNED = "journey.end_unplanned"
     GET_SURVEY = "journey.get_survey"
+    # a journey: words that have no place in what is written
+    STRIKE = "journey.strike"
+    STRIKE_AS_ASKED = "strike.strike_as_asked"
     # a journey: breaking the glass, when something serious needs it
     BREAK_GLASS = "journey.break_glass"
     SEE_BEHIND_GLASS = "journey.see_behind_glass"

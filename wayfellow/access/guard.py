@@ -26,7 +26,7 @@ from wayfellow.vault.models import KeyDestroyed
 OWN = {
     "themself", "themself_supporting", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is",
     "who_wrote_it", "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are",
-    "who_may_answer_it", "who_answered_it", "whose_draft_it_is",
+    "who_may_answer_it", "who_answered_it", "whose_draft_it_is", "whom_it_reaches",
 }  # fmt: skip
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
@@ -147,6 +147,7 @@ def act(can):
     The record is locked and read afresh before the function sees it. `once` is the form's own token: the same
     one again changes nothing, and returns what was made then, marked as `done_before`, or None where nothing
     was made (I7). Raises `PermissionDenied`.
+    What an act finds out and the journal should say, an id or a code, it leaves on the record as `facts`.
     """
     model = record_type(can)
 
@@ -165,7 +166,7 @@ def act(can):
                         by=_account(by),
                         standing=held.standing,
                         record=result if isinstance(result, models.Model) else held,
-                        facts=_facts(details),
+                        facts=_facts(details) | getattr(held, "facts", {}),
                         id=line,
                     )
             except (IntegrityError, PermissionDenied, Refused):

@@ -137,6 +137,17 @@ def their_referrer_beside_them(user):
     return Q(pk__in=_journeys(the_referrer_before_the_road(user)).values("person"), user=None)
 
 
+# Relations to how to reach a person, as somebody else wrote it
+def whom_it_reaches(user):
+    return Q(person__user=user)
+
+
+def who_keeps_it_for_them(user):
+    """Those around someone without an account; who has one keeps it themself."""
+    around = the_peer(user) | the_greeter(user) | the_referrer(user) | the_coordinators(user)
+    return Q(person__user=None, person__in=_journeys(around).values("person"))
+
+
 # Relations to a part of a plan, to what is said beside it, to a link
 def whose_plan_it_is(user):
     return Q(person__user=user)
@@ -246,6 +257,11 @@ def the_peer_beside_them(user):
     return the_peer(user) & Q(person__user=None)
 
 
+def the_coordinators_beside_them(user):
+    """The coordinators, for someone without an account; who has one says it themself (I1)."""
+    return the_coordinators(user) & Q(person__user=None)
+
+
 def the_asked_peer(user):
     return Q(peer__user=user, stage="offered") & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
 
@@ -285,6 +301,12 @@ def nobody_refers_now():
 def about_a_colleague(user):
     """A journey of someone who works where the reader works: closed to them, unless they walk it together (I5)."""
     return Q(person__user__in=_colleagues(user))
+
+
+def who_wrote_them(user):
+    """Whoever wrote the words that a person wants out, as long as they stand around the person."""
+    around = the_peer(user) | the_referrer(user) | the_coordinators(user)
+    return Q(author=user, journey__in=_journeys(around))
 
 
 def who_could_review(user):
@@ -543,6 +565,7 @@ POLICY = {
     "people.Person": {
         Can.SEE_OWN_SPACE:       [themself],
         Can.SEE_REACH:           [themself, their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.PROPOSE_REACH:       [their_peer, their_greeter, their_referrer, their_coordinators],
         Can.WANT_MAIL:           [themself],
         Can.KEEP_VISITS:         [themself],
         Can.CHANGE_DETAILS:      [themself],
@@ -561,6 +584,9 @@ POLICY = {
         Can.WRITE_DOWN_WHAT_MATTERS: [
             their_peer_beside_them, their_greeter_beside_them, their_referrer_beside_them,
         ],
+    },
+    "people.ProposedReach": {
+        Can.ANSWER_REACH:        [whom_it_reaches, who_keeps_it_for_them],
     },
     "people.User": {
         Can.KEEP_ACCOUNT:        [whose_account_it_is],
@@ -600,10 +626,10 @@ POLICY = {
         Can.OFFER:               [the_coordinators],
         Can.ACCEPT_OFFER:        [the_asked_peer],
         Can.DECLINE_OFFER:       [the_asked_peer, the_peer],
-        Can.PREFER_SOMEONE_ELSE: [the_person, the_coordinators],
+        Can.PREFER_SOMEONE_ELSE: [the_person, the_coordinators_beside_them],
         Can.WRITE_AGREEMENT:     [the_person, the_peer],
         Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
-        Can.ACCEPT_TOGETHER:     [the_peer],
+        Can.ACCEPT_TOGETHER:     [the_peer_beside_them],
         Can.SEE_JOURNEY:         [the_person, the_peer],
         Can.PLAN:                [the_person, the_peer],
         Can.LOG:                 [the_peer],
@@ -625,8 +651,15 @@ POLICY = {
         Can.GET_SURVEY:          [the_person, the_peer_beside_them],
         Can.READ_AGREEMENT:      [the_person, the_peer],
         Can.READ_CLOSING:        [the_person, the_peer],
+        Can.STRIKE:              [the_person, the_peer, the_referrer, the_coordinators],
         Can.BREAK_GLASS:         [the_coordinators],
         Can.SEE_BEHIND_GLASS:    [who_broke_the_glass],
+    },
+    "journeys.RecordedChoice": {
+        Can.SAY_IF_IT_IS_SO:     [whom_it_is_about],
+    },
+    "journeys.Strike": {
+        Can.STRIKE_AS_ASKED:     [who_wrote_them],
     },
     "journeys.Accompaniment": {
         Can.READ_NOTE: [

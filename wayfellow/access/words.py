@@ -20,6 +20,7 @@ RECORDS = {
     "directory.WeeklyTime": _("A time at which a programme meets"),
     "directory.Mistake": _("A mistake that a visitor of the directory reported"),
     "people.Person": _("A person"),
+    "people.ProposedReach": _("How to reach a person, as somebody else wrote it"),
     "people.Membership": _("What somebody is in a programme"),
     "invitations.Invitation": _("An invitation"),
     "people.User": _("An account"),
@@ -32,6 +33,8 @@ RECORDS = {
     "workforce.Reflection": _("What a peer supporter writes for themself"),
     "choices.FirstStep": _("A first step that somebody asked for"),
     "journeys.Journey": _("A journey"),
+    "journeys.RecordedChoice": _("What somebody wrote that a person with an account chose"),
+    "journeys.Strike": _("Words that a person wants out of what somebody wrote"),
     "journeys.BrokenGlass": _("A journey opened for an hour, because something serious needed it"),
     "journeys.Accompaniment": _("An accompaniment"),
     "plans.Visit": _("A visit the person prepares for"),
@@ -99,6 +102,8 @@ DEEDS = {
     Can.SEE_OVER_TIME: _("see the numbers over time, never the words"),
     Can.SEE_OWN_SPACE: _("open the person’s own space"),
     Can.SEE_REACH: _("see how to reach the person safely"),
+    Can.PROPOSE_REACH: _("propose another way to reach the person, which replaces nothing until it is taken"),
+    Can.ANSWER_REACH: _("take it, or let it go"),
     Can.WANT_MAIL: _("have a short note sent by e-mail when a survey waits, or stop that"),
     Can.KEEP_VISITS: _("keep the list of visits and what to raise there"),
     Can.KEEP_SUPPORTS: _("add to the people and supports around them"),
@@ -144,7 +149,10 @@ DEEDS = {
     Can.SEE_OWN_REFERRAL: _("read the referral they wrote, and whether the journey goes on or has ended"),
     Can.SEE_PLACE_ON_DESK: _("see where the journey stands and what is next"),
     Can.CHOOSE: _("choose, and change the choice at any time"),
-    Can.RECORD_CHOICE: _("keep the person’s choice, made with the person there"),
+    Can.RECORD_CHOICE: _(
+        "keep the person’s choice, made with the person there; where they have an account, it waits for their own word"
+    ),
+    Can.SAY_IF_IT_IS_SO: _("say whether it is so"),
     Can.TELL_TEAM: _("settle whether whoever referred them learns of a no, a “not now” or a stop"),
     Can.CHANGE_REFERRER: _("say which colleague takes over from the professional who referred them"),
     Can.ASK_TO_EXPLAIN: _("ask a peer supporter to tell the person about peer support"),
@@ -176,6 +184,8 @@ DEEDS = {
     Can.CLOSE: _("agree to end the journey here"),
     Can.END_UNPLANNED: _("end a journey that stopped before its time"),
     Can.GET_SURVEY: _("get the anonymous survey"),
+    Can.STRIKE: _("have words struck: whoever wrote them strikes them, the person asks for it"),
+    Can.STRIKE_AS_ASKED: _("strike them, so that they are gone"),
     Can.BREAK_GLASS: _("open what the two wrote, for one hour and with a reason that the person reads"),
     Can.SEE_BEHIND_GLASS: _("read the agreement, the closing sheet and when they met, in that hour"),
     Can.SEE_GLASS: _("read who opened it, when, why, and what they read"),
@@ -246,6 +256,7 @@ RELATIONS = {
     "the_person": _("the person"),
     "the_peer": _("their peer supporter, and for 30 days after the end"),
     "the_peer_beside_them": _("their peer supporter, with the person there, if the person has no account"),
+    "the_coordinators_beside_them": _("the coordinators of their programme, if the person has no account"),
     "the_asked_peer": _("the peer supporter who was asked, until they answer"),
     "the_greeter": _("a peer supporter asked to tell them about it, until they choose"),
     "the_referrer": _("the professional who referred them, or took over, as long as they refer there"),
@@ -254,6 +265,7 @@ RELATIONS = {
         "a coordinator of the programme, or whoever keeps the installation, once that professional refers there no more"
     ),
     "the_coordinators": _("the coordinators of their programme"),
+    "who_wrote_them": _("whoever wrote them, as long as they stand around the person"),
     "who_broke_the_glass": _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
     "whom_it_is_about": _("the person"),
     "the_peer_who_was_there": _("the peer supporter who was there, and for 30 days after the end"),
@@ -275,6 +287,10 @@ RELATIONS = {
     ),
     "their_referrer_beside_them": _(
         "whoever referred them, before the two are on the road, with the person there, if the person has no account"
+    ),
+    "whom_it_reaches": _("the person"),
+    "who_keeps_it_for_them": _(
+        "those around them (their peer supporter, whoever referred them, the coordinators), if they have no account"
     ),
     "whose_plan_it_is": _("the person"),
     "the_peer_inviting_beside_them": _(

@@ -20,23 +20,11 @@ from wayfellow.choices.queries import (
     wishes_by_place,
 )
 from wayfellow.directory.models import LONGEST_NAME, Programme
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, tick, words
 
-LONGEST_LINE = 200
 ANY_LANGUAGE = ("", _("Any language"))
 MORE_THAN_A_PLACE = re.compile(r"[^\w\s’'().,/-]|_", re.UNICODE)
 REACH = TOLD[3:]
-
-
-def line(label, *, help_text="", required=False, longest=LONGEST_LINE, **attrs):
-    """A few words on one line, which a borrowed device does not remember."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=longest,
-        widget=forms.TextInput(attrs={"autocomplete": "off"} | attrs),
-    )
 
 
 def mail_address(label, *, help_text="", required=False):
@@ -121,6 +109,7 @@ class FirstStepForm(ToldForm):
 
 
 class DayForm(Form):
+    about_a_person = True
     day = day(_("The day"))
     at = forms.TimeField(
         label=_("The hour"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -194,6 +183,7 @@ class AnswerForm(Form):
 
 
 class LetGoForm(Form):
+    about_a_person = True
     answer = words(
         _("A few words for whoever asked"),
         help_text=_("They read this. For example: we tried to call three times; you are welcome at any time."),

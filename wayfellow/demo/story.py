@@ -11,17 +11,13 @@ propose = stage.refer
 
 
 def say_yes(cast, journey, *, on, by=None):
-    actions.record_choice(
-        journey,
-        by=by or cast.rosa,
-        on=on,
-        how=Choice.How.PAPER,
-        who_was_there="Rosa",
-        answer=Choice.Answer.YES,
-        idea=Choice.Idea.SUGGESTED,
-        free=Choice.Free.YES,
-        words="",
-    )
+    """The person's own yes: in their space, or beside whoever referred them."""
+    yes = {"answer": Choice.Answer.YES, "idea": Choice.Idea.SUGGESTED, "free": Choice.Free.YES, "words": ""}
+    if journey.person.user:
+        actions.choose(journey, by=journey.person.user, on=on, **yes)
+    else:
+        beside = {"how": Choice.How.PAPER, "who_was_there": "Rosa"}
+        actions.record_choice(journey, by=by or cast.rosa, on=on, **beside, **yes)
 
 
 def find_peer(cast, journey, *, on):
@@ -29,7 +25,7 @@ def find_peer(cast, journey, *, on):
     actions.accept_offer(journey, by=cast.pau, on=on)
 
 
-def begin_walking(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
+def write_agreement(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
     actions.write_agreement(
         journey,
         by=cast.pau,
@@ -41,7 +37,20 @@ def begin_walking(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
         if_worried="We say it to each other first",
         replaces=0,
     )
-    actions.accept_together(journey, by=cast.pau, on=on, version=1)
+
+
+def begin_walking(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
+    """They settle how they walk, and both accept it: on the spot, or each in their own space."""
+    write_agreement(cast, journey, on=on, rhythm=rhythm)
+    accept(journey, by=cast.pau, on=on)
+
+
+def accept(journey, *, by, on):
+    if journey.person.user:
+        for each in [by, journey.person.user]:
+            actions.accept_agreement(journey, by=each, on=on, version=1)
+    else:
+        actions.accept_together(journey, by=by, on=on, version=1)
 
 
 def set_out(cast, *, on, **referral):

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from wayfellow.journeys.views import desk, glass, handing_over, own, people, referrals, road, self_asking, two
+from wayfellow.journeys.views import (
+    desk,
+    glass,
+    handing_over,
+    own,
+    people,
+    referrals,
+    road,
+    self_asking,
+    striking,
+    two,
+)
 
 app_name = "journeys"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
     path("referrals/<uuid:pk>/choice/", referrals.record_choice, name="record_choice"),
     path("my/choice/<uuid:pk>/", referrals.choose, name="choose"),
+    path("my/written/<uuid:pk>/", own.recorded, name="recorded"),
     # end of referral and choice
     # asking for it oneself
     path("my/ask/<uuid:pk>/", self_asking.ask_for_support, name="ask_for_support"),
@@ -48,6 +60,8 @@ urlpatterns = [
     path("desk/journeys/<uuid:pk>/explain/", desk.ask_to_explain, name="ask_to_explain"),
     path("desk/journeys/<uuid:pk>/nod/", desk.nod, name="nod"),
     path("desk/people/<uuid:pk>/reach/", desk.reach, name="reach"),
+    path("desk/people/<uuid:pk>/reach/propose/", desk.propose_reach, name="propose_reach"),
+    path("reach/<uuid:pk>/", desk.answer_reach, name="proposed_reach"),
     path("journeys/<uuid:pk>/someone-else/", desk.prefer_someone_else, name="prefer_someone_else"),
     path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
     path("supervision/", desk.supervision, name="supervision"),
@@ -55,6 +69,8 @@ urlpatterns = [
     path("desk/journeys/<uuid:pk>/referrer/", handing_over.change_referrer, name="change_referrer"),
     path("set-up/members/<int:pk>/end/", handing_over.end_membership, name="end_membership"),
     # end of the coordinator’s desk
+    path("journeys/<uuid:pk>/strike/", striking.strike, name="strike"),
+    path("strikes/<uuid:pk>/", striking.strike_as_asked, name="strike_as_asked"),
     # breaking the glass
     path("desk/journeys/<uuid:pk>/glass/", glass.break_glass, name="break_glass"),
     path("desk/journeys/<uuid:pk>/behind-glass/", glass.behind_glass, name="behind_glass"),

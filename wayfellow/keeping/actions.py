@@ -16,10 +16,10 @@ from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
-from wayfellow.journeys.models import Addition, Journey, OneSide
+from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
 from wayfellow.keeping.models import Erasure
-from wayfellow.keeping.queries import as_kept, as_settled, half_erased, law_asks_until
-from wayfellow.people.models import Person, Reach, Session, User, new_code
+from wayfellow.keeping.queries import as_kept, as_settled, half_erased, kinds_that_change, law_asks_until
+from wayfellow.people.models import Person, ProposedReach, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Answers, Mail
@@ -37,6 +37,7 @@ TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 def change_details(person, *, by, seen, details, reach):
     """The person corrects their name, language and gender, and how to reach them (I8)."""
     unless_changed(as_kept(person), seen=seen)
+    person.facts = kinds_that_change(person, details | reach)
     for name, value in details.items():
         setattr(person, name, value)
     person.save(update_fields=list(details))
@@ -145,9 +146,12 @@ def _let_go_of_what_was_only_theirs(person):
     person.own_answers.all().delete()
     person.shown.all().delete()
     OneSide.objects.filter(journey__person=person).delete()
+    RecordedChoice.objects.filter(journey__person=person).delete()
+    Strike.objects.filter(journey__person=person).delete()
     Mail.objects.filter(person=person).delete()
     person.knows.clear()
     Reach.objects.filter(person=person).delete()
+    ProposedReach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()
 
 

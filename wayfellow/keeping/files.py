@@ -83,6 +83,7 @@ def _as_data(person: Person) -> dict[str, Any]:
     return {
         "person": _told(person) | {"account": person.user and person.user.email},
         "reach": _told(person.reach) if hasattr(person, "reach") else None,
+        "proposed_reach": [_told(each) for each in person.proposed_reach.all()],
         "erasure": _told(person.erasure) if hasattr(person, "erasure") else None,
         "first_steps": [_told(step) for step in person.first_steps.all()],
         "choices": [_told(choice) for choice in person.choices.all()],
@@ -94,6 +95,8 @@ def _as_data(person: Person) -> dict[str, Any]:
 def _journey(journey: Journey) -> dict[str, Any]:
     return _told(journey) | {
         "objectives": [_told(objective) for objective in journey.objectives.all()],
+        "strikes": [_told(each) for each in journey.strikes.all()],
+        "recorded": [_told(each) for each in journey.recorded.all()],
         "agreements": [_told(agreement) for agreement in journey.agreements.all()],
         "accompaniments": [
             _told(each) | {"additions": [_told(addition) for addition in each.additions.all()]}

@@ -25,11 +25,13 @@ from wayfellow.journeys.models import (
     GoingOn,
     Journey,
     Objective,
+    RecordedChoice,
+    Strike,
 )
 from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO
 from wayfellow.keeping.models import Erasure, Kind, Retention
-from wayfellow.people.models import Membership, Person, User
+from wayfellow.people.models import Membership, Person, ProposedReach, User
 from wayfellow.vault.models import ErasedKey, Key
 
 STAGES = {
@@ -59,11 +61,18 @@ REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "g
 
 
 # Everything about one person
+def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool]:
+    """Return what kind of thing correcting the details changes, for the journal; never what it was or is."""
+    kept = dict(zip(["name", "language", "gender", *REACH], as_kept(person), strict=True))
+    return {name: True for name, value in details.items() if (value or "") != (kept[name] or "")}
+
+
 def with_everything(model: type[Person]) -> QuerySet[Person]:
     """Load a person with all that is written about them."""
     return with_reach(model).prefetch_related(
         "choices__programme",
         "choices__recorded_by",
+        Prefetch("proposed_reach", ProposedReach.objects.filter(answered_on=None).select_related("by").order_by("on")),
         Prefetch("first_steps", FirstStep.objects.select_related(*FirstStep.always_with).order_by("asked_on", "pk")),
         Prefetch("journeys", _whole_journeys()),
     )
@@ -78,6 +87,8 @@ def _whole_journeys() -> QuerySet[Journey]:
         .order_by("referred_on", "pk")
         .prefetch_related(
             Prefetch("objectives", Objective.objects.order_by("position")),
+            Prefetch("strikes", Strike.objects.select_related("author").order_by("asked_on", "pk")),
+            Prefetch("recorded", RecordedChoice.objects.select_related("by").order_by("on", "pk")),
             Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("version")),
             Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added))),
             Prefetch("going_on", GoingOn.objects.select_related("nodded_by").order_by("asked_on", "pk")),

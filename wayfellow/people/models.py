@@ -150,8 +150,49 @@ class Reach(models.Model):
     who_may_answer = SealedText()
     good_times = SealedText()
 
+    WORDS = ("phone", "email", "who_may_answer", "good_times")
+    TICKS = ("may_text", "may_leave_message")
+
     def __str__(self):
         return f"how to reach {self.person_id}"
 
     def sealing_key(self):
         return self.person.key
+
+
+class ProposedReach(models.Model):
+    """How to reach a person as somebody else wrote it: it waits, and replaces nothing (I8). Empty: not said.
+
+    Once it is answered nothing of what was written stays.
+    """
+
+    always_with = ("person__key", "by")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="proposed_reach")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    phone = SealedText()
+    email = SealedText()
+    may_text = models.BooleanField(null=True)
+    may_leave_message = models.BooleanField(null=True)
+    who_may_answer = SealedText()
+    good_times = SealedText()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "by"], name="one_proposed_reach_of_each_who_writes")]
+
+    def __str__(self):
+        return f"proposed way to reach {self.person_id}"
+
+    def sealing_key(self):
+        return self.person.key
+
+    def about_person(self):
+        return self.person_id
+
+    def said(self):
+        """Return what was written, of all that could be."""
+        written = {name: getattr(self, name) for name in (*Reach.WORDS, *Reach.TICKS)}
+        return {name: value for name, value in written.items() if value not in {"", None}}

@@ -87,6 +87,8 @@ def asked(question):
 class GoalForm(Form):
     """A goal that is new. Only what it is has to be said."""
 
+    about_a_person = True
+
     def prepare(self):
         self.fields |= {question.name: asked(question) for question in WRITTEN[Kind.GOAL]}
         self.fields["words"].required = True
@@ -114,6 +116,7 @@ class KeptPartForm(Rewriting):
 class PartForm(KeptPartForm):
     """The questions of a part, as they are answered now."""
 
+    about_a_person = True
     all_optional = keeps_draft = True
 
     def prepare(self):
@@ -289,6 +292,7 @@ class EndInvitationForm(Form):
 
 # What others say
 class RemarkForm(Form):
+    about_a_person = True
     kind = one_of(_("What is it?"), Remark.Kind, initial=Remark.Kind.WORD)
     words = words(
         _("Your words"),
@@ -301,6 +305,7 @@ class RemarkForm(Form):
 class AnswerForm(Rewriting):
     """What the person makes of a remark. Beside a concern stands a decision, and what would help them do it well."""
 
+    about_a_person = True
     reads_record = True
     decision = one_of(
         _("What do you do with it?"),

@@ -69,6 +69,7 @@ class PreferenceForm(Rewriting, Wishes):
 class BesideForm(Wishes):
     """The same in the hand of whoever is beside the person: empty at first, whatever was said before."""
 
+    about_a_person = True
     anew = tick(_("Begin anew: what was said before counts no more"))
 
     def answers(self):

@@ -56,19 +56,18 @@ def ask(form: Any) -> None:
     if not found or _is_own(form):
         return
     kept = set(form.data.getlist(KEPT))
-    form.asked = {name: name in kept for name in found}
+    form.looks_clinical = {name: name in kept for name in found}
     for name in found.keys() - kept:
         form.add_error(name, ASKED % {"words": ", ".join(found[name])})
 
 
 def _is_own(form: Any) -> bool:
     """Say whether the reader writes about themself, or is nobody who works here."""
-    if getattr(form.reader, "pk", None) is None:
+    if form.reader is None or form.reader.pk is None:
         return True
     person = getattr(form.reader, "person", None)
-    record = type(form.record)._default_manager.filter(pk=form.record.pk).first() if person else None
-    about = getattr(record, "about_person", None)
-    return about is not None and about() == person.pk
+    about = getattr(form.record, "about_person", None)
+    return person is not None and about is not None and about() == person.pk
 
 
 def _found(text: str, names: frozenset[tuple[str, ...]]) -> list[str]:

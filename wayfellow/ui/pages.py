@@ -20,9 +20,10 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, record_type, signed_in, was_done
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
-from wayfellow.ui import later
+from wayfellow.ui import clinical, later
 
 MOST_CHARACTERS = 20_000
+LONGEST_LINE = 200
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
@@ -32,7 +33,7 @@ WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 )
 OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
-NO_ANSWERS = OF_THE_PAGE | {"csrfmiddlewaretoken", "whose"}
+NO_ANSWERS = OF_THE_PAGE | {"csrfmiddlewaretoken", "whose", clinical.KEPT}
 
 
 class Form(forms.Form):
@@ -46,6 +47,8 @@ class Form(forms.Form):
     all_optional = False
     kept_meanwhile = ()
     not_kept, elsewhere = "", ()
+    about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
+    looks_clinical: dict[str, bool] = {}  # whose words do, and whether they are to stay
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
@@ -106,6 +109,11 @@ class Form(forms.Form):
 
     def prepare(self):
         """Fit the fields to the record, where a form does so."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.about_a_person:
+            clinical.ask(self)
 
     def look_again(self, record):
         """Take up the record as it is kept now, before the page comes back with what was typed."""
@@ -182,6 +190,18 @@ def words(label, *, help_text="", required=False, rows=3, initial=None):
         initial=initial,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+    )
+
+
+def line(label, *, help_text="", required=False, longest=LONGEST_LINE, min_length=None, **attrs):
+    """A few words on one line, which the device does not fill in with whoever sits before it."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=longest,
+        min_length=min_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"} | attrs),
     )
 
 
@@ -275,6 +295,7 @@ def form_page(can, form_class, template, *, load=None, initial=None):
             return show(later.opened(form_class, request, record, initial and initial(record)), record)
 
         page.needs = can, model
+        page.form_class = form_class
         return page
 
     return decorate

@@ -113,6 +113,7 @@ class Answer(TextChoices):
 
 
 class ReadFirstForm(OfAVersion):
+    about_a_person = True
     goes_up = one_of(_("What is your answer?"), Answer)
     answer = words(
         _("A kind sentence to whoever wrote it"),

@@ -7,6 +7,8 @@ from wayfellow.journeys.actions.choosing import (
     choose,
     record_choice,
     refer,
+    set_aside,
+    take_as_own,
     tell_team,
 )
 from wayfellow.journeys.actions.ending import (
@@ -32,6 +34,8 @@ from wayfellow.journeys.actions.finding import (
 )
 from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
 from wayfellow.journeys.actions.handing_over import change_referrer, hand_over
+from wayfellow.journeys.actions.reaching import leave_reach, propose_reach, take_reach
+from wayfellow.journeys.actions.striking import strike, strike_as_asked
 from wayfellow.journeys.actions.two import say_for_the_two
 from wayfellow.journeys.actions.walking import (
     add_to_note,
@@ -72,18 +76,25 @@ __all__ = [
     "go_on_after_all",
     "hand_over",
     "hold",
+    "leave_reach",
     "log",
     "nod",
     "offer",
     "pass_on_notes",
     "plan",
     "prefer_someone_else",
+    "propose_reach",
     "propose_words",
     "record_choice",
     "refer",
     "review_glass",
     "say_for_the_two",
+    "set_aside",
     "settle",
+    "strike",
+    "strike_as_asked",
+    "take_as_own",
+    "take_reach",
     "talk_about_the_road",
     "tell_glass",
     "tell_team",

@@ -10,8 +10,9 @@ from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
+from wayfellow.journeys.actions.reaching import write_reach
 from wayfellow.journeys.lifecycle import STEPS, TOGETHER, Step, take
-from wayfellow.journeys.models import Journey, Objective, Offer
+from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.people.models import Person, Reach
 from wayfellow.vault.models import Key
@@ -19,7 +20,8 @@ from wayfellow.vault.models import Key
 SELF = "self"
 SELF_NAMES = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 OWN_YES = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE}
-REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
+OVER = _("This has ended. Peer support can be proposed again at any time.")
+REACH = [*Reach.WORDS, *Reach.TICKS]
 
 
 @act(Can.REFER)
@@ -38,7 +40,7 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
         raise Refused(ERASED, field="person")
     elif person.journeys.filter(programme=programme, ended_on=None).exists():
         raise Refused(_("There is a referral of this person to this programme already."), field="person")
-    Reach.objects.update_or_create(person=person, defaults=reach)
+    write_reach(person, by=by, on=on, reach=reach)
     referral = Journey.objects.create(
         id=id,
         person=person,
@@ -75,27 +77,72 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
     person = step.person or _welcome(name=step.name, language=language)
-    told = {name: getattr(step, name) for name in REACH}
-    reach = {name: value for name, value in told.items() if value != "" or not step.person}
+    reach = {name: getattr(step, name) for name in REACH}
     journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
-    Reach.objects.update_or_create(person=person, defaults=reach)
-    _decide(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
+    write_reach(person, by=by, on=on, reach=reach)
+    _keep(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
     hand_over(step, person=person, on=on)
     return journey
 
 
 @act(Can.CHOOSE)
 def choose(journey, *, by, on, tell_team=False, **answer):
-    """The person chooses in their own space, the first time or anew. No and not now ask for no reason."""
+    """The person chooses in their own space, the first time or anew. No and not now ask for no reason.
+
+    What others wrote before waits no longer: this is the last word.
+    """
+    journey.recorded.filter(settled_on=None).update(settled_on=on)
     _decide(journey, by=by, on=on, tell_team=tell_team, how=Choice.How.OWN_SPACE, **answer)
 
 
 @act(Can.RECORD_CHOICE)
 def record_choice(journey, *, by, on, how, who_was_there, tell_team=False, **answer):
-    """Keep what the person chose with someone beside them, on a device or on paper, and who was there."""
+    """Keep what the person chose with someone beside them, on a device or on paper, and who was there.
+
+    Where the person has an account it moves nothing, and waits for their own word.
+    """
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
-    _decide(journey, by=by, on=on, tell_team=tell_team, how=how, who_was_there=who_was_there, **answer)
+    _keep(journey, by=by, on=on, tell_team=tell_team, how=how, who_was_there=who_was_there, **answer)
+
+
+@act(Can.SAY_IF_IT_IS_SO)
+def take_as_own(recorded, *, by, on):
+    """The person says that what somebody wrote is so. From now on it is their own word."""
+    _settle(recorded, on=on)
+    journey = Journey.objects.select_for_update(of=("self",)).get(pk=recorded.journey_id)
+    journey.person, journey.programme = recorded.journey.person, recorded.journey.programme
+    if journey.stage in STEPS[_step_of(recorded.as_choice(), journey)].before:
+        _decide(journey, by=recorded.by, on=on, tell_team=recorded.tell_team, **recorded.answers())
+
+
+@act(Can.SAY_IF_IT_IS_SO)
+def set_aside(recorded, *, by, on):
+    """The person says that it is not so. Everything stays as it is."""
+    _settle(recorded, on=on)
+
+
+def _settle(recorded, *, on):
+    if recorded.settled_on:
+        raise Refused(_("You have answered meanwhile, and that holds. Nothing was changed."))
+    recorded.settled_on = on
+    recorded.save(update_fields=["settled_on"])
+
+
+def _keep(journey, *, by, on, **written):
+    """Without an account it is the person's answer. With one it waits for them, whatever they have answered (I1)."""
+    if not journey.person.user_id:
+        _decide(journey, by=by, on=on, **written)
+        return
+    not_in_the_future(on)
+    on_or_after(on, journey.referred_on)
+    if journey.is_over:
+        raise Refused(OVER)
+    recorded = RecordedChoice.objects.filter(journey=journey, by=by).first() or RecordedChoice(by=by)
+    recorded.journey, recorded.on, recorded.settled_on = journey, on, None
+    for name, value in ({"idea": "", "free": "", "words": ""} | written).items():
+        setattr(recorded, name, value)
+    recorded.save()
 
 
 def _decide(journey, *, by, on, tell_team, **answer):
@@ -104,7 +151,7 @@ def _decide(journey, *, by, on, tell_team, **answer):
     choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, **answer)
     step = _step_of(choice, journey)
     if journey.is_over:
-        raise Refused(_("This has ended. Peer support can be proposed again at any time."))
+        raise Refused(OVER)
     if journey.stage not in STEPS[step].before:
         raise Refused(
             _("The answer is yes already, and stays so. To stop, at any time and without a reason: “not now” or “no”."),

@@ -47,7 +47,8 @@ def prefer_someone_else(journey, *, by, on):
 @act(Can.CHANGE_PEER)
 def change_peer(journey, *, by, on):
     """The journey goes on with another peer supporter, who does not inherit the notes (I4)."""
-    _look_again(journey, Offer.Answer.PERSON_PREFERS, on=on)
+    is_theirs = journey.person.user_id in {by.pk, None}
+    _look_again(journey, Offer.Answer.PERSON_PREFERS if is_theirs else Offer.Answer.PROGRAMME, on=on)
 
 
 def _look_again(journey, answer, *, on):

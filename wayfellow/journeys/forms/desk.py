@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.journeys.queries import asking
-from wayfellow.ui.pages import Form
+from wayfellow.journeys.queries.reaching import Proposed
+from wayfellow.ui.pages import Form, line, one_of, tick
 
 
 def _peer(label):
@@ -57,6 +58,37 @@ class ExplainForm(PeerForm):
     def prepare(self):
         can_be_asked = asking.who_can_be_asked(self.record).prefetch_related("sites")
         self.fields["peer"].queryset = can_be_asked.order_by("user__name", "pk")
+
+
+class ProposeReachForm(Form):
+    """What is kept is there to be corrected. What is left empty is not proposed."""
+
+    about_a_person = True
+    reads_record = True
+
+    phone = line(_("Phone"), longest=40, type="tel")
+    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    may_text = tick(_("A text message is fine"))
+    may_leave_message = tick(_("A message on the answering machine is fine"))
+    who_may_answer = line(_("Who else may pick up, and what may be said to them"))
+    good_times = line(_("Good times to call"))
+
+    def prepare(self):
+        reach = getattr(self.record, "reach", None)
+        if not self.is_bound and reach:
+            self.initial |= {name: getattr(reach, name) for name in (*reach.WORDS, *reach.TICKS)}
+
+    def answers(self):
+        return {"reach": super().answers()}
+
+
+class ProposedReachForm(Form):
+    reads_record = True
+
+    take = one_of(_("Is it right?"), [("yes", _("Yes, keep it from now on")), ("no", _("No, leave it as it is"))])
+
+    def proposed(self):
+        return Proposed(self.record, may_answer=True)
 
 
 class SomeoneElseForm(Form):

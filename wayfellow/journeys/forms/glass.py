@@ -7,6 +7,7 @@ from wayfellow.ui.pages import Form, one_of, words
 
 
 class BreakGlassForm(Form):
+    about_a_person = True
     reason = words(
         _("What is so serious that you need to read it?"),
         required=True,
@@ -22,5 +23,6 @@ class TellGlassForm(Form):
 
 
 class ReviewGlassForm(Form):
+    about_a_person = True
     outcome = one_of(_("Was it needed?"), BrokenGlass.Outcome)
     what_follows = words(_("What follows from it?"), required=True, rows=4, help_text=_("The person reads this, too."))

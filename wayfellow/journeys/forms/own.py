@@ -43,6 +43,7 @@ class NotesSearch(forms.Form):
 class VoiceForm(Rewriting):
     """One voice on the closing sheet: for each objective how much closer it came, and words."""
 
+    about_a_person = True
     reads_record = all_optional = True
 
     def prepare(self):
@@ -120,6 +121,7 @@ class AgreeWordsForm(Rewriting):
 
 
 class WordsForm(AgreeWordsForm):
+    about_a_person = True
     words = words(
         _("The words for whoever wrote the referral"),
         required=True,
@@ -146,11 +148,24 @@ SOONER = [(code, name) for code, name in Closing.Way.choices if code != Closing.
 
 
 class EndUnplannedForm(Form):
+    """Who has an account says themself that they stop (I1): nobody writes down that they decided it."""
+
+    about_a_person = True
     way = one_of(_("What happened?"), SOONER)
     on = day(_("On which day did it end?"), initial=timezone.localdate)
     how_to_come_back = words(
         _("How can the person come back?"), help_text=_("Whom to ask, and where. The person can read this.")
     )
+
+    def prepare(self):
+        if not self.is_bound and self.record.person.user_id:
+            self.fields["way"].choices = [each for each in SOONER if each[0] != Closing.Way.PERSON]
+
+
+class RecordedForm(Form):
+    """What somebody wrote that the person chose: so, or not."""
+
+    is_so = one_of(_("Is that so?"), [("yes", _("Yes, that is so")), ("no", _("No, that is not so"))])
 
 
 class PassOnNotesForm(Form):

@@ -13,10 +13,9 @@ from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import people_referred_by
 from wayfellow.people.models import Person
 from wayfellow.set_up.queries import going_on
-from wayfellow.ui.pages import Form, day, one_of, tick, words
+from wayfellow.ui.pages import Form, day, line, one_of, tick, words
 
 OLDEST = 120
-LONGEST_LINE = 200
 EXPLAINED = {
     Chime.CONNECTEDNESS: _("People to be with, and places to belong."),
     Chime.HOPE: _("Believing that something good can come, and having someone who believes it too."),
@@ -24,17 +23,6 @@ EXPLAINED = {
     Chime.MEANING: _("What makes a day worth getting up for: doing, making, giving, believing."),
     Chime.EMPOWERMENT: _("Knowing one’s own strengths, having a say, deciding for oneself."),
 }
-
-
-def line(label, *, help_text="", required=False, longest=LONGEST_LINE, **attrs):
-    """A few words on one line, which the device does not fill in with whoever sits before it."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=longest,
-        widget=forms.TextInput(attrs={"autocomplete": "off"} | attrs),
-    )
 
 
 class SomeoneReferredBefore(forms.ModelChoiceField):
@@ -50,6 +38,7 @@ class SomeoneReferredBefore(forms.ModelChoiceField):
 class ReferralForm(Form):
     """The sheet that proposes peer support. No field asks what is wrong (I2)."""
 
+    about_a_person = True
     reads_record = True
     use_required_attribute = False
 
@@ -149,11 +138,9 @@ class ReferralForm(Form):
         return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
     def _reach(self, known):
-        """Of someone known already, only what was written here anew replaces what was there."""
+        """Of someone known already, what was written here: of a message, only with a number or a yes."""
         reach = self._of("phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times")
-        if known and not any(reach.values()):
-            return {}
-        return {name: value for name, value in reach.items() if value != "" or not known}
+        return {name: value for name, value in reach.items() if not known or value or value is False and reach["phone"]}
 
     def _objectives(self):
         said = self.cleaned_data
@@ -187,6 +174,7 @@ class ChoiceForm(Form):
 class RecordChoiceForm(ChoiceForm):
     """The same questions, with someone beside the person who keeps their answer for them."""
 
+    about_a_person = True
     how = one_of(
         _("How the person answered"),
         [(how.value, how.label) for how in (Choice.How.PROFESSIONAL_DEVICE, Choice.How.PEER_DEVICE, Choice.How.PAPER)],

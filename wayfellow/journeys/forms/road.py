@@ -34,6 +34,7 @@ def hour(label):
 class Log(Form):
     """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
 
+    about_a_person = True
     ESSENTIAL = ("on", "length", "minutes", "setting", "another")  # the rest is folded away
 
     on = day(_("When did you meet?"), initial=timezone.localdate)
@@ -105,6 +106,7 @@ class Settle(Form):
 class WriteAgreement(Form):
     """`replaces` is the version its writer had before them: nobody's words are overwritten unseen (I8)."""
 
+    about_a_person = True
     replaces = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     rhythm = one_of(_("How often do we meet?"), Rhythm)
     own_rhythm = forms.CharField(label=_("Our own rhythm is"), required=False, max_length=300)
@@ -145,6 +147,7 @@ class Talk(Form):
 
 
 class GoOn(Form):
+    about_a_person = True
     person_reason = words(_("Why going on helps: in the person’s words"), required=True)
     peer_reason = words(_("Why going on helps: as the peer supporter sees it"), required=True)
     up_to = forms.IntegerField(
@@ -156,6 +159,7 @@ class GoOn(Form):
 
 
 class Words(Form):
+    about_a_person = True
     words = words(_("Your words"), required=True, rows=5)
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.choices.models import Choice
 from wayfellow.choices.queries import programmes_to_ask
 from wayfellow.directory.models import Programme, Site
-from wayfellow.journeys.forms.referrals import line
 from wayfellow.journeys.models import Chime
-from wayfellow.ui.pages import Form, day, one_of, words
+from wayfellow.ui.pages import Form, day, line, one_of, words
 
 CLOSEST = [
     (Chime.CONNECTEDNESS.value, _("People to be with, and places to belong")),
@@ -68,6 +67,7 @@ class AskForSupportForm(SheetForm):
 class BeginJourneyForm(SheetForm):
     """The same, asked by a coordinator on the phone or face to face, who writes down what the person says."""
 
+    about_a_person = True
     language = forms.ChoiceField(label=_("The language they like to speak"), choices=settings.LANGUAGES)
     site = forms.ModelChoiceField(
         label=_("Where they would like to meet first"),

@@ -7,6 +7,8 @@ from wayfellow.journeys.models.codes import Closer, CodesField, Companion, Rhyth
 from wayfellow.journeys.models.connection import Connection
 from wayfellow.journeys.models.glass import BrokenGlass
 from wayfellow.journeys.models.journey import Journey, Objective, Offer
+from wayfellow.journeys.models.recorded import RecordedChoice
+from wayfellow.journeys.models.strike import Strike
 from wayfellow.journeys.models.two import OneSide
 from wayfellow.people.models import Chime
 
@@ -26,7 +28,9 @@ __all__ = [
     "Objective",
     "Offer",
     "OneSide",
+    "RecordedChoice",
     "Rhythm",
     "Setting",
+    "Strike",
     "TERMS",
 ]

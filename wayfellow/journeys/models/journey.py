@@ -166,6 +166,7 @@ class Offer(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         PEER_DECLINED = "peer_declined", _("The peer supporter could not")
         PERSON_PREFERS = "person_prefers", _("The person prefers someone else")
+        PROGRAMME = "programme", _("The programme looks for someone else")
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="offers")

@@ -37,7 +37,7 @@ def not_available(journey):
 
 
 def _declined(journey):
-    declined = [Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS]
+    declined = [Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME]
     return journey.offers.filter(answer__in=declined).values("peer")
 
 

@@ -26,6 +26,7 @@ from wayfellow.choices.queries import with_new_first_steps
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
+from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.understanding.queries import with_new_presentations
 
 LONG_APART = 30  # days
@@ -144,6 +145,7 @@ def place(model):
     return (
         _with_what_is_next(model.objects.all())
         .select_related("person__key", "programme", "site", "source", "referrer", "peer__user", "greeter__user")
+        .annotate(recorded_on=recorded_on())
         .prefetch_related(
             Prefetch("objectives", Objective.objects.order_by("position")),
             Prefetch("going_on", GoingOn.objects.order_by("asked_on", "pk")),

@@ -8,6 +8,8 @@ from wayfellow.access.guard import allowed
 from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.glass import was_opened
+from wayfellow.journeys.queries.reaching import reach_waits
+from wayfellow.journeys.queries.recorded import recorded_waits
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.queries import open_invitations
 
@@ -33,6 +35,8 @@ def my_journeys(user: User) -> QuerySet[Journey]:
         survey_waits=_survey_waits(),
         others_wrote=_others_wrote(),
         was_opened=was_opened(),
+        recorded_waits=recorded_waits(),
+        reach_waits=reach_waits(),
     ).order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
 
 

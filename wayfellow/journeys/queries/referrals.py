@@ -12,6 +12,7 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
+from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.people.models import Person, User
 from wayfellow.set_up.queries import going_on
 
@@ -95,9 +96,14 @@ def people_referred_by(user: User) -> QuerySet[Person]:
 
 def as_written(journeys: type[Journey]) -> QuerySet[Journey]:
     """A referral with all that its referrer wrote, and the words the person agreed to send back."""
-    return journeys.objects.select_related(
-        "person__key", "person__reach", "programme", "site", "source", "closing"
-    ).prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+    related = ("person__key", "person__reach", "programme", "site", "source", "closing")
+    written = journeys.objects.select_related(*related).annotate(recorded_on=recorded_on())
+    return written.prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+
+
+def to_record(journeys: type[Journey]) -> QuerySet[Journey]:
+    """A journey, and when somebody last wrote down what its person chose."""
+    return journeys.objects.select_related(*journeys.always_with).annotate(recorded_on=recorded_on())
 
 
 def joint_meetings(user: User, journey: Journey) -> QuerySet[Accompaniment]:

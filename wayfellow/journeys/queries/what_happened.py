@@ -25,6 +25,7 @@ WHO = {
     "their_coordinators": _("Coordinator of the programme"),
     "the_peer": _("Your peer supporter"),
     "the_peer_beside_them": _("Your peer supporter, with you there"),
+    "the_coordinators_beside_them": _("Coordinator of the programme"),
     "the_asked_peer": _("Peer supporter asked to walk with you"),
     "the_greeter": _("Peer supporter asked to tell you about peer support"),
     "the_referrer": _("Professional who referred you"),
@@ -39,10 +40,12 @@ WHO = {
     "the_referrer_who_joined": _("Professional who referred you and was there"),
     "who_broke_the_glass": _("Coordinator of the programme, who opened it for an hour"),
     "who_broke_its_glass": _("Coordinator of the programme, who opened it for an hour"),
+    "who_wrote_them": _("Whoever wrote it"),
     "who_broke_it": _("Coordinator of the programme, who opened it for an hour"),
     "who_reviews_it": _("Second person of the programme"),
     "who_finds_another_referrer": _("Whoever settles who refers you"),
     "who_tells_them": _("Whoever was to tell you of it"),
+    "who_keeps_it_for_them": _("Somebody around you, who keeps how to reach you"),
     "the_peer_the_plan_is_shared_with": _("Your peer supporter"),
     "the_peer_it_is_shared_with": _("Your peer supporter"),
     "their_peer_beside_them": _("Your peer supporter, with you there"),
@@ -94,11 +97,14 @@ WHAT = {
     Can.INVITE_PERSON: _("Gave you a code for a space of your own, or took one back"),
     Can.TAKE_UP_INVITATION: _("Came in by the code for your own space"),
     Can.SEE_REACH: _("Looked up how to reach you"),
+    Can.PROPOSE_REACH: _("Proposed another way to reach you"),
+    Can.ANSWER_REACH: _("Took or let go what somebody wrote of how to reach you"),
     Can.SEE_REFERRAL: _("Read the referral"),
     Can.SEE_OWN_REFERRAL: _("Opened the referral they wrote"),
     Can.SEE_PLACE_ON_DESK: _("Looked at where your journey stands"),
     Can.CHOOSE: _("Chose"),
     Can.RECORD_CHOICE: _("Wrote down what you chose"),
+    Can.SAY_IF_IT_IS_SO: _("Said whether what somebody wrote of your choice is so"),
     Can.TELL_TEAM: _("Settled whether whoever referred you learns of a no, a “not now” or a stop"),
     Can.CHANGE_REFERRER: _("Had a colleague take over from the professional who referred you"),
     Can.ASK_TO_EXPLAIN: _("Asked a peer supporter to tell you about peer support"),
@@ -130,6 +136,8 @@ WHAT = {
     Can.CLOSE: _("Agreed to end the journey"),
     Can.END_UNPLANNED: _("Ended the journey sooner than planned"),
     Can.GET_SURVEY: _("Got the anonymous survey"),
+    Can.STRIKE: _("Struck words from what is written about you, or asked for it"),
+    Can.STRIKE_AS_ASKED: _("Struck the words that you wanted out"),
     Can.BREAK_GLASS: _("Opened what you two wrote, for one hour"),
     Can.SEE_BEHIND_GLASS: _("Read your agreement, your closing sheet and when you met"),
     Can.SEE_GLASS: _("Read why your journey was opened"),
@@ -156,6 +164,18 @@ WHAT = {
 }
 
 
+# What kind of thing an act changed, as the journal keeps it; never what it was or is.
+KINDS = {
+    "name": _("Name"),
+    "language": _("Language"),
+    "gender": _("Gender"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "may_text": _("Text messages"),
+    "may_leave_message": _("Answering machine"),
+    "who_may_answer": _("Who else may pick up"),
+    "good_times": _("Good times to call"),
+}
 LATELY = timedelta(days=14)
 MOST_NEWS = 3
 NEWEST = 20
@@ -249,5 +269,6 @@ def my_places(user: User) -> QuerySet[Journey]:
 
 
 def what(line: Entry) -> str:
-    """Say what they did."""
-    return str(WHAT[Can(line.deed)])
+    """Say what they did, and to what kind of thing."""
+    kinds = ", ".join(str(kind) for name, kind in KINDS.items() if line.facts.get(name) is True)
+    return f"{WHAT[Can(line.deed)]}: {kinds}" if kinds else str(WHAT[Can(line.deed)])

@@ -1,5 +1,7 @@
 """Pages of the coordinator’s desk, and of the peer supporters’ load."""
 
+import uuid
+
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +12,18 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.access.policy import BEFORE_THE_YES
 from wayfellow.journeys import actions
-from wayfellow.journeys.forms.desk import ExplainForm, OfferForm, Search, SomeoneElseForm
+from wayfellow.journeys.forms.desk import (
+    ExplainForm,
+    OfferForm,
+    ProposedReachForm,
+    ProposeReachForm,
+    Search,
+    SomeoneElseForm,
+)
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.queries import asking, glass
 from wayfellow.journeys.queries import desk as queries
+from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
 from wayfellow.ui.pages import Form, form_page
 
 LINES_ON_A_PAGE = 50
@@ -90,8 +100,23 @@ def desk_journey(request, journey):
 @require_safe
 @needs(Can.SEE_REACH, load=queries.reach)
 def reach(request, person):
-    """How to reach someone safely."""
-    return render(request, "journeys/reach.html", {"record": person})
+    """How to reach someone safely, and what somebody proposes instead."""
+    proposed = [(each, uuid.uuid4()) for each in proposed_reach(request.user, person)]
+    return render(request, "journeys/reach.html", {"record": person, "proposed": proposed})
+
+
+@form_page(Can.PROPOSE_REACH, ProposeReachForm, "journeys/propose_reach.html", load=queries.reach)
+def propose_reach(person, *, by, once, answers):
+    actions.propose_reach(person, by=by, once=once, on=timezone.localdate(), **answers)
+    return reverse("journeys:reach", args=[person.pk])
+
+
+@form_page(Can.ANSWER_REACH, ProposedReachForm, "journeys/proposed_reach.html", load=with_reach)
+def answer_reach(proposed, *, by, once, answers):
+    answer = actions.take_reach if answers["take"] == "yes" else actions.leave_reach
+    answer(proposed, by=by, once=once, on=timezone.localdate())
+    is_theirs = proposed.person.user_id == by.pk
+    return reverse("journeys:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
 
 
 @form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.matching)

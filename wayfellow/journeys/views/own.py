@@ -1,5 +1,6 @@
 """The person's own space, and how a journey ends."""
 
+import uuid
 from functools import partial
 
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ from wayfellow.journeys.forms.own import (
     PassOnNotesForm,
     PeersVoiceForm,
     PersonsVoiceForm,
+    RecordedForm,
     WordsForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
@@ -29,6 +31,8 @@ from wayfellow.journeys.models import Setting
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
+from wayfellow.journeys.queries.reaching import proposed_reach
+from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
@@ -51,6 +55,8 @@ def my(request):
         "person": person,
         "journeys": journeys,
         "settings": dict(Setting.choices),
+        "recorded": _recorded(request.user, [journey for journey, _waiting in journeys]),
+        "reaches": _reaches(request.user, journeys),
         "opened": _opened(request.user, [journey for journey, _waiting in journeys if journey.was_opened]),
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
@@ -58,6 +64,25 @@ def my(request):
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)
+
+
+@form_page(Can.SAY_IF_IT_IS_SO, RecordedForm, "journeys/recorded.html")
+def recorded(recorded, *, by, once, answers):
+    settle = actions.take_as_own if answers["is_so"] == "yes" else actions.set_aside
+    settle(recorded, by=by, once=once, on=timezone.localdate())
+    return reverse("journeys:my")
+
+
+def _recorded(user, journeys):
+    """Return what waits for the reader's own word, each with the token of its form."""
+    asked = [journey for journey in journeys if journey.recorded_waits and not journey.ended_on]
+    return [(each, uuid.uuid4()) for each in recorded_of(user, asked)] if asked else []
+
+
+def _reaches(user, journeys):
+    """Return what others wrote of how to reach the reader, each with the token of its form."""
+    waits = [journey.person for journey, _waiting in journeys if journey.reach_waits]
+    return [(each, uuid.uuid4()) for each in proposed_reach(user, waits[0])] if waits else []
 
 
 def _opened(user, journeys):

@@ -12,6 +12,7 @@ from wayfellow.choices.models import Choice
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, ReferralForm
 from wayfellow.journeys.queries import referrals as queries
+from wayfellow.journeys.queries.striking import to_strike
 from wayfellow.ui.pages import form_page
 
 REFERRALS_ON_A_PAGE = 25
@@ -29,6 +30,7 @@ def referrals(request):
         {
             "page": page,
             "rows": [(journey, queries.where_it_stands(journey, today)) for journey in page],
+            "to_strike": to_strike(request.user),
             "programmes": queries.programmes_to_refer_to(request.user),
             "show": show if show in queries.FILTERS else "all",
         },
@@ -67,7 +69,7 @@ def _pauses(answers):
     return answer.answer == Choice.Answer.YES and not answer.is_free
 
 
-@form_page(Can.RECORD_CHOICE, RecordChoiceForm, "journeys/record_choice.html")
+@form_page(Can.RECORD_CHOICE, RecordChoiceForm, "journeys/record_choice.html", load=queries.to_record)
 def record_choice(journey, *, by, once, answers):
     actions.record_choice(journey, by=by, once=once, **answers)
     return _back_from(journey, by)

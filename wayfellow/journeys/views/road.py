@@ -13,6 +13,7 @@ from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.models import Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
+from wayfellow.journeys.queries.striking import to_strike, to_strike_waits
 from wayfellow.ui.pages import Form, form_page
 
 
@@ -20,10 +21,12 @@ from wayfellow.ui.pages import Form, form_page
 @signed_in
 def today(request):
     """A peer supporter's day: who asks for them, what is planned, with whom they walk."""
+    asked = queries.own_days(request.user).values_list(to_strike_waits(request.user), flat=True).first()
     day = {
-        "is_peer": queries.own_days(request.user).exists(),
+        "is_peer": asked is not None,
         "offers": queries.offers(request.user),
         "to_greet": queries.to_greet(request.user),
+        "to_strike": to_strike(request.user) if asked else [],
         "coming": queries.coming(request.user),
         "roads": queries.roads(request.user),
     }
