@@ -23,8 +23,8 @@ from wayfellow.plans.models import Part
 
 TODAY = timezone.localdate
 CLINICAL = "F20.0, olanzapina 10 mg"
-# Names, addresses and codes; and words that nobody who receives support is the matter of.
-SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.ANSWER_TWO}
+# A name or an address; and the very words that go.
+SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE}
 
 
 def referral(cast, **answers):
