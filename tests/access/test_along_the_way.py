@@ -20,19 +20,19 @@ def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(ca
     cast.journey = story.propose(cast, on=TODAY)
     actions.ask_to_explain(cast.journey, by=cast.carme, greeter=cast.peer)
     assert deeds_of(cast.pau, cast.journey) == {Can.RECORD_CHOICE}
-    assert deeds_of(cast.pau, cast.person) == {Can.SEE_REACH, Can.INVITE_PERSON}
+    assert deeds_of(cast.pau, cast.person) == {Can.SEE_REACH, Can.PROPOSE_REACH, Can.INVITE_PERSON}
     story.say_yes(cast, cast.journey, on=TODAY)
     assert deeds_of(cast.pau, cast.journey) == deeds_of(cast.pau, cast.person) == set()
 
 
 def test_whoever_referred_keeps_answers_only_until_the_road_begins(cast):
     cast.journey = story.propose(cast, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE}
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE, Can.STRIKE}
     story.say_yes(cast, cast.journey, on=TODAY)
     story.find_peer(cast, cast.journey, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE}
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE, Can.STRIKE}
     story.begin_walking(cast, cast.journey, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL}
+    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.STRIKE}
 
 
 def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):
@@ -48,6 +48,7 @@ def test_someone_without_an_account_is_heard_on_their_peers_device(cast):
     Person.objects.filter(pk=cast.journey.person_id).update(user=cast.rosa)
     assert alone - deeds_of(cast.pau, cast.journey) == {
         Can.ANSWER_AS_PERSON,
+        Can.ACCEPT_TOGETHER,
         Can.AGREE_WORDS,
         Can.PASS_ON_NOTES,
         Can.GET_SURVEY,

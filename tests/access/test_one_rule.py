@@ -35,9 +35,9 @@ from wayfellow.invitations.actions import invite, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
-from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey
+from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey, RecordedChoice, Strike
 from wayfellow.keeping.models import Retention
-from wayfellow.people.models import Membership, Person, User
+from wayfellow.people.models import Membership, Person, ProposedReach, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
 from wayfellow.surveys.models import OwnAnswers, Question, Shown, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
@@ -47,9 +47,9 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep, Journey, BrokenGlass,
-    Accompaniment, Visit, Support, Part, Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult, Draft,
+    Invitation, Person, ProposedReach, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep,
+    Journey, RecordedChoice, Strike, BrokenGlass, Accompaniment, Visit, Support, Part, Remark, Guest, Story,
+    Presentation, Feedback, HelpLine, Retention, Schedule, DBTaskResult, Draft,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -91,6 +91,7 @@ def standings(draw):
         "with_referrer": draw(st.booleans()),
         "here": draw(st.booleans()),
         "who_broke_the_glass": draw(somebody),
+        "whose_words_are_to_go": draw(somebody),
         "minutes_ago": draw(st.integers(0, 120)),
         "is_closed_again": draw(st.booleans()),
         "shared_with": draw(somebody_or_nobody),
@@ -119,6 +120,9 @@ def house(cast):
         journey = story.set_out(cast, on=TODAY - timedelta(days=60), person=person)
         story.walk(cast, journey, [TODAY - timedelta(days=50)])
         story.break_glass(cast, journey, at=timezone.now())
+        RecordedChoice.objects.create(journey=journey, by=cast.rosa, on=TODAY)
+        Strike.objects.create(journey=journey, author=cast.pau, words="these", asked_on=TODAY)
+        ProposedReach.objects.create(person=journey.person, by=cast.rosa, on=TODAY)
         Visit.objects.create(person=journey.person, with_whom="", to_raise="")
         Support.objects.create(person=journey.person)
         part = Part.objects.create(person=journey.person, kind="helps")
@@ -178,6 +182,7 @@ def arrange(house, world):
             at=timezone.now() - timedelta(minutes=road["minutes_ago"]),
             ended_at=timezone.now() if road["is_closed_again"] else None,
         )
+        journey.strikes.update(author=getattr(house, road["whose_words_are_to_go"]))
         FirstStep.objects.update(programme=programmes[road["here"]])
         Part.objects.filter(person=journey.person_id).update(
             peer=peer_of(road["shared_with"]), together=road["together"], kind=road["kind"]

@@ -192,6 +192,29 @@ class ProposedReach(models.Model):
     def about_person(self):
         return self.person_id
 
+    @classmethod
+    def write(cls, person, *, by, on, reach):
+        """Keep how to reach someone of whom nothing is kept; else have what differs wait, and say if anything does."""
+        kept = Reach.objects.select_related("person__key").filter(person=person).first()
+        if kept is None:
+            Reach.objects.create(person=person, **reach)
+            return True
+        said = {name: value for name, value in reach.items() if value not in ("", getattr(kept, name))}
+        if said:
+            waiting = cls.objects.filter(person=person, by=by).first() or cls(person=person, by=by)
+            waiting.person, waiting.on = person, on
+            waiting._say(said)
+        return bool(said)
+
+    def answer(self, *, on):
+        self._say({}, answered_on=on)
+
+    def _say(self, said, answered_on=None):
+        for name in (*Reach.WORDS, *Reach.TICKS):
+            setattr(self, name, said.get(name, "" if name in Reach.WORDS else None))
+        self.answered_on = answered_on
+        self.save()
+
     def said(self):
         """Return what was written, of all that could be."""
         written = {name: getattr(self, name) for name in (*Reach.WORDS, *Reach.TICKS)}

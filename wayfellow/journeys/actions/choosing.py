@@ -10,11 +10,10 @@ from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.actions.reaching import write_reach
 from wayfellow.journeys.lifecycle import STEPS, TOGETHER, Step, take
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
-from wayfellow.people.models import Person, Reach
+from wayfellow.people.models import Person, ProposedReach, Reach
 from wayfellow.vault.models import Key
 
 SELF = "self"
@@ -40,7 +39,7 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
         raise Refused(ERASED, field="person")
     elif person.journeys.filter(programme=programme, ended_on=None).exists():
         raise Refused(_("There is a referral of this person to this programme already."), field="person")
-    write_reach(person, by=by, on=on, reach=reach)
+    ProposedReach.write(person, by=by, on=on, reach=reach)
     referral = Journey.objects.create(
         id=id,
         person=person,
@@ -79,7 +78,7 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
     person = step.person or _welcome(name=step.name, language=language)
     reach = {name: getattr(step, name) for name in REACH}
     journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
-    write_reach(person, by=by, on=on, reach=reach)
+    ProposedReach.write(person, by=by, on=on, reach=reach)
     _keep(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
     hand_over(step, person=person, on=on)
     return journey
