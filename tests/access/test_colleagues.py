@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # the same people, on the same road
+from tests.evaluation.crowd import someone, walk_with
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
 from wayfellow.access.policy import Role
@@ -95,6 +96,8 @@ def test_no_list_search_or_figure_of_a_colleague_shows_that_they_receive_support
 
 
 def test_what_leaves_the_house_for_an_evaluation_does_not_name_them(montse_works_here, tmp_path):
+    walk_with(montse_works_here, [someone() for _one in range(9)])
+    call_command("publish")
     told = io.StringIO()
     call_command("evaluate", "nou-barris", html=str(tmp_path / "r.html"), data=str(tmp_path), stdout=told)
     written = told.getvalue() + "".join(file.read_text() for file in tmp_path.iterdir())

@@ -62,7 +62,8 @@ def test_an_empty_programme_is_evaluated_too(cast, capsys):
         (["nou-barris", "--from", "31/01/2023"], "“31/01/2023” is no day. Please write it as 2023-01-31."),
         (["nou-barris", "--from", "2023-02-01", "--to", "2023-01-01"], "ends before it begins"),
         (["nou-barris", "--json", "/nowhere/figures.json"], "cannot be written"),
-        (["nou-barris", "--data", "/dev/null/figures"], "cannot be written"),
+        (["nou-barris", "--data", "/dev/null/figures"], "Nothing is published yet"),
+        (["nou-barris", "--html", "x", "--from", "2023-01-01"], "leave out --from and --to"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(cast, arguments, complaint):

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,13 +11,15 @@ from tests.surveys.asking import TODAY, answers_of, asking, publish
 from tests.surveys.shapes import choice, plain, questionnaire, scale, text, when
 from tests.tabs import text_of
 from wayfellow.demo import story
+from wayfellow.evaluation import actions as evaluation
 from wayfellow.evaluation.small_numbers import HIDDEN
-from wayfellow.evaluation.surveys import publish_survey
+from wayfellow.evaluation.surveys import published_of
 from wayfellow.people.models import Person
 from wayfellow.surveys import actions
 from wayfellow.surveys.models import Invitation, OwnAnswers
 from wayfellow.vault.models import Key
 
+LAST_MONTH = TODAY.replace(day=1) - timedelta(days=1)
 ASKED = questionnaire(
     choice("walked"),
     choice("with_whom", "alone", "friend", repeats=True),
@@ -31,12 +34,17 @@ def survey(cast):
     return asking(cast, ASKED)
 
 
-def give(cast, survey, how_many, **given):
+def told_of(survey):
+    evaluation.publish(survey.programme, today=TODAY)
+    return published_of(survey)
+
+
+def give(cast, survey, how_many, month=LAST_MONTH, **given):
     for _each in range(how_many):
         invitation = Invitation.objects.create(
             until=TODAY, programme=cast.programme, questionnaire=survey.versions.latest("pk")
         )
-        actions.give_answers(invitation, once=uuid.uuid4(), month=TODAY, language="ca", given=given)
+        actions.give_answers(invitation, once=uuid.uuid4(), month=month, language="ca", given=given)
 
 
 def rows(answered, code):
@@ -48,7 +56,7 @@ def test_each_question_is_counted_with_what_is_missing(cast, survey):
     give(cast, survey, 9, walked=["yes"], tired=4)
     give(cast, survey, 7, walked=["no"], tired=0)
     give(cast, survey, 6, why="A mark")
-    (answered,) = publish_survey(survey)
+    (answered,) = told_of(survey)
     assert answered.n == 22
     assert rows(answered, "walked") == {"yes": 9, "no": 7, "n": 16, "missing": 6}
     assert [(fact.value, fact.n, fact.missing) for fact in answered.facts] == [(2.25, 16, 6)]
@@ -59,7 +67,7 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out(cast, survey):
     give(cast, survey, 9, walked=["yes"], with_whom=["alone"])
     give(cast, survey, 7, walked=["no"], with_whom=["alone", "friend"])
     give(cast, survey, 2, tired=3)
-    (answered,) = publish_survey(survey)
+    (answered,) = told_of(survey)
     told = rows(answered, "walked")
     assert HIDDEN in told.values() and 2 not in told.values()
     assert set(rows(answered, "with_whom").values()) == {HIDDEN}
@@ -71,7 +79,7 @@ def test_a_score_is_told_only_if_nothing_of_its_questions_is_hidden(cast, survey
     give(cast, survey, 9, tired=4)
     give(cast, survey, 8, tired=0)
     give(cast, survey, 2, tired=1)
-    (answered,) = publish_survey(survey)
+    (answered,) = told_of(survey)
     assert HIDDEN in rows(answered, "tired").values()
     assert answered.facts[0].value == HIDDEN and answered.facts[0].interval is None
     assert set(rows(answered, "s").values()) == {HIDDEN}
@@ -89,7 +97,7 @@ def test_a_question_that_a_hidden_answer_opens_is_hidden_with_it(cast):
     give(cast, survey, 8, walked=["yes"], why="x", how=4, again=["yes"])
     give(cast, survey, 12, walked=["no"], again=["yes"])
     give(cast, survey, 3, walked=["partly"], again=["yes"])
-    (answered,) = publish_survey(survey)
+    (answered,) = told_of(survey)
     assert HIDDEN in rows(answered, "walked").values()
     assert set(rows(answered, "how").values()) == {HIDDEN}
     assert rows(answered, "again") == {"yes": 23, "no": 0, "n": 23, "missing": 0}
@@ -97,11 +105,11 @@ def test_a_question_that_a_hidden_answer_opens_is_hidden_with_it(cast):
 
 def test_of_a_few_nothing_is_told(cast, client, survey):
     give(cast, survey, 4, walked=["yes"])
-    (answered,) = publish_survey(survey)
-    assert answered.too_few and not answered.sections and not answered.facts
+    (answered,) = told_of(survey)
+    assert answered.as_of is None and not answered.sections and not answered.facts
     client.force_login(cast.carme)
     read = text_of(client.get(reverse("evaluation:survey", args=[survey.pk])))
-    assert "Fewer than 5 people have answered" in read
+    assert "in which 5 people have answered" in read
 
 
 def test_versions_are_told_apart(cast, survey):
@@ -110,7 +118,7 @@ def test_versions_are_told_apart(cast, survey):
     survey.refresh_from_db()
     publish(cast, survey)
     give(cast, survey, 8, walked=["no"])
-    assert [(each.version, each.n) for each in publish_survey(survey)] == [(2, 8), (1, 6)]
+    assert [(each.version, each.n) for each in told_of(survey)] == [(2, 8), (1, 6)]
 
 
 def somebody_answers(cast, survey, given):
@@ -122,8 +130,8 @@ def somebody_answers(cast, survey, given):
         programme=cast.programme,
         kept="confidential",
         language="ca",
-        begun_on=TODAY,
-        sent_on=TODAY,
+        begun_on=LAST_MONTH,
+        sent_on=LAST_MONTH,
         given=json.dumps(given),
     )
 
@@ -132,16 +140,17 @@ def test_confidential_answers_count_and_open_to_nobody(cast, client):
     survey = asking(cast, ASKED, kept="confidential")
     for _somebody in range(6):
         somebody_answers(cast, survey, {"walked": ["yes"], "why": "A mark that is mine"})
+    told_of(survey)
     client.force_login(cast.edu)
     answer = client.get(reverse("evaluation:survey", args=[survey.pk]))
-    assert "6 sets of answers" in text_of(answer)
+    assert ", 6 sets of answers" in text_of(answer)
     assert "A mark that is mine" not in answer.content.decode()
 
 
 def test_one_person_who_answers_often_is_still_one_person(cast):
-    story.set_out(cast, on=TODAY)
+    story.set_out(cast, on=LAST_MONTH)
     survey = asking(cast, ASKED, kept="confidential")
     for _time in range(6):
-        answers_of(cast, survey, {"walked": ["yes"]})
-    (answered,) = publish_survey(survey)
-    assert answered.too_few
+        answers_of(cast, survey, {"walked": ["yes"]}, on=LAST_MONTH)
+    (answered,) = told_of(survey)
+    assert answered.as_of is None

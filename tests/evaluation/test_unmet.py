@@ -1,7 +1,7 @@
 """What people did not find is told by place and kind, and of nobody in particular (D5, I9)."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -34,10 +34,9 @@ def test_a_place_is_told_by_name_when_enough_asked_there(db):
     looked_for("SANTS", "group", 1)
     looked_for("Sànts ", "group", 1)
     looked_for("The house of Nuria", "group", 4)
-    need = unmet_need(TODAY, 5)
-    assert need.names["sants"] == "Sants"
-    assert "Nuria" not in str(need) and "Nuria" not in as_csv(need)
-    assert need.table.columns["group"] == 12
+    need = unmet_need(TODAY)
+    assert need.names["sants"] == "Sants" and need.cell("sants", "group") == 8
+    assert "Nuria" not in str(need.names) and "Nuria" not in as_csv(need)
 
 
 def test_no_small_number_is_told_nor_can_be_worked_out(db):
@@ -46,17 +45,29 @@ def test_no_small_number_is_told_nor_can_be_worked_out(db):
     looked_for("Gràcia", "group", 6)
     looked_for("Gràcia", "online", 9)
     looked_for("Elsewhere entirely", "drop_in", 3)
-    table = unmet_need(TODAY, 5).table
-    assert isinstance(table.cells["sants"]["online"], Hidden)
-    assert isinstance(table.cells[ELSEWHERE]["drop_in"], Hidden)
-    for line in table.cells.values():
-        shown = [count for count in line.values() if not isinstance(count, Hidden)]
-        assert all(not 0 < count < 5 for count in shown)
+    need = unmet_need(TODAY)
+    assert isinstance(need.cell("sants", "online"), Hidden) and isinstance(need.cell(ELSEWHERE, "drop_in"), Hidden)
+    assert (need.of_place("sants"), need.of_format("online"), need.told.total()) == (7, 9, 22)
+
+
+def test_from_month_to_month_each_number_grows_by_enough_or_not_at_all(db):
+    for month, came in enumerate([7, 1, 3, 1, 0, 9], start=2):
+        looked_for("Sants", "group", came, month=date(2021, month, 1))
+    told = [unmet_need(date(2021, month, 1)).told.total() for month in range(3, 10)]
+    assert told == [7, 7, 7, 12, 12, 21, 21]
+
+
+def test_what_too_few_asked_for_in_one_place_is_told_together_when_the_year_is_over(db):
+    looked_for("Sants", "group", 3, month=date(2021, 2, 1))
+    looked_for("Gràcia", "group", 4, month=date(2021, 6, 1))
+    assert not unmet_need(date(2021, 12, 31)).told
+    need = unmet_need(date(2022, 1, 1))
+    assert need.names == {ELSEWHERE: "Elsewhere"} and need.cell(ELSEWHERE, "group") == 7
 
 
 def test_this_month_waits_until_it_is_over(db):
     looked_for("Sants", "group", 7, month=TODAY.replace(day=1))
-    assert unmet_need(TODAY, 5).table.total == 0
+    assert not unmet_need(TODAY).told
 
 
 def test_it_is_read_printed_and_taken_along(cast, reader):
@@ -76,4 +87,4 @@ def test_an_empty_report_says_what_will_be_there(cast, reader):
 
 def test_no_formula_reaches_a_spreadsheet(db):
     looked_for("-1+1", "group", 7)
-    assert "'-1+1" in as_csv(unmet_need(TODAY, 5))
+    assert "'-1+1" in as_csv(unmet_need(TODAY))

@@ -1,6 +1,7 @@
 """Two questions under each page: kept without a name, counted without small numbers (D8, I9)."""
 
 import uuid
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,17 +9,19 @@ from django.utils import timezone
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.understanding.actions import give_feedback
 from wayfellow.understanding.models import Feedback
+from wayfellow.understanding.queries import what_readers_miss, what_readers_said
 
+LAST_MONTH = timezone.localdate().replace(day=1) - timedelta(days=1)
 PAGE, RESULTS = "/understand/values/", "/desk/feedback/"
 
 
-def say(times, *, clear=True, language="en", missing=""):
+def say(times, *, clear=True, language="en", missing="", month=LAST_MONTH):
     for _each in range(times):
         give_feedback(
             id=uuid.uuid4(),
             page="values",
             language=language,
-            month=timezone.localdate(),
+            month=month,
             is_clear=clear,
             missing=missing,
         )
@@ -107,6 +110,24 @@ def test_a_small_number_among_many_stays_hidden(cast, client):
     assert not {"7", "2"} & set(page.split())
     say(3, clear=False)
     assert "Said that it was clear 7" in text_of(client.get(RESULTS))
+
+
+def test_what_is_told_moves_at_a_months_end_and_by_enough_answers_at_once(cast):
+    told = []
+    for month, (clear, unclear) in enumerate([(9, 0), (1, 2), (4, 5), (3, 1)], start=1):
+        say(clear, month=date(2021, month, 1), missing=f"In month {month}")
+        say(unclear, month=date(2021, month, 1), clear=False)
+        (said,) = what_readers_said(cast.carme, date(2021, month + 1, 1))
+        words = what_readers_miss(cast.carme, "values", "en", date(2021, month + 1, 1))
+        told.append((said.answers, said.clear, said.as_of, len({each.missing for each in words})))
+    january, march = date(2021, 1, 31), date(2021, 3, 31)
+    assert told == [(9, 9, january, 1), (9, 9, january, 1), (21, 14, march, 3), (21, 14, march, 3)]
+
+
+def test_this_month_waits_until_it_is_over(cast, client):
+    say(9, missing="A picture", month=timezone.localdate())
+    client.force_login(cast.carme)
+    assert "Nothing to show yet" in text_of(client.get(RESULTS)) and "A picture" not in missed(client)
 
 
 @pytest.mark.parametrize("who", ["montse", "pau", "rosa", "silvia", "edu", "nil"])

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from wayfellow.evaluation.report import Report
+from wayfellow.evaluation.published import Published
 
 PILOT = "nou-barris"
 PEOPLE, ACCOMPANIMENTS = 30, 257
 
 
-def remark(report: Report) -> str:
+def remark(told: Published) -> str:
     """Return why our figures differ from the printed ones, where they are about the same people."""
-    if (report.programme.slug, report.people, report.accompaniments) != (PILOT, PEOPLE, ACCOMPANIMENTS):
+    if (told.programme.slug, told.people, told.accompaniments) != (PILOT, PEOPLE, ACCOMPANIMENTS):
         return ""
     return _(
         "The published article prints a mean of 8.5; 257 divided by 30 is 8.57. Its bands read as “or more”, "

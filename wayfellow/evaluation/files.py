@@ -22,7 +22,7 @@ def as_page(published: Published) -> str:
     stylesheet = Path(str(finders.find("ui/house.css"))).read_text(encoding="utf-8")
     context = {
         "published": published,
-        "remark": remark(published.report),
+        "remark": remark(published),
         "stylesheet": Markup(stylesheet),
         "LANGUAGE_CODE": get_language(),
     }  # noqa: S704
@@ -55,7 +55,7 @@ def _cell(value: object) -> object:
 
 
 def _figures(published: Published) -> Iterator[list[object]]:
-    period = [published.report.start, published.report.end]
+    period = [published.start, published.end]
     for fact in published.facts:
         low, high = fact.interval or (None, None)
         yield [fact.code, "", fact.value, None, low, high, fact.n, fact.missing, *period]

@@ -1,8 +1,11 @@
-"""What an evaluation holds beside the programme's own figures: a clinical partner's totals, never a person's."""
+"""What an evaluation holds beside the programme's own figures: what was published, and a clinical partner's totals."""
 
 from django.db import models
 
 from wayfellow.directory.models import Programme
+
+WHOLE = "programme"
+PAIRS = "pairs"
 
 
 class ClinicalTotal(models.Model):
@@ -22,3 +25,46 @@ class ClinicalTotal(models.Model):
 
     def __str__(self):
         return f"{self.variable} {self.category}".strip()
+
+
+class MonthEnd(models.Model):
+    """That the figures of a programme were made at the end of a month: once, whatever is typed in afterwards."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "on"], name="a_month_ends_once")]
+
+    def __str__(self):
+        return f"{self.programme_id} {self.on}"
+
+
+class Edition(models.Model):
+    """What anybody may read of a programme, or of one of its surveys, as it stood at a month's end (I9).
+
+    `figures` are as published: a number that is hidden is not in them. `people` stand behind it, or sets of answers.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="editions")
+    subject = models.CharField(max_length=40)
+    as_of = models.DateField()
+    people = models.PositiveIntegerField()
+    smallest = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "subject", "as_of"], name="one_edition_of_a_month"),
+            models.CheckConstraint(
+                condition=models.Q(people__gte=models.F("smallest")), name="enough_people_stand_behind_an_edition"
+            ),
+        ]
+
+    @staticmethod
+    def of_survey(version: int) -> str:
+        """Return the subject of the editions of one version of a survey."""
+        return f"survey {version}"
+
+    def __str__(self):
+        return f"{self.subject} of {self.programme_id} as of {self.as_of}"

@@ -1,35 +1,113 @@
-"""Which figures of a report stay hidden (I9), question by question."""
+"""Which figures of a report may be told (I9), question by question: what stands alone safely, and who is behind it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
 
-from wayfellow.evaluation.report import Counted, Standing, Tally
-from wayfellow.evaluation.small_numbers import HIDDEN, SMALLEST, Hidden, Shown, protect, protect_table
+from wayfellow.evaluation.editions import Group, Question, Told, of_people
+from wayfellow.evaluation.report import Counted, Lately, Report, Stand, Standing, Tally, by_variable
+from wayfellow.evaluation.small_numbers import (
+    HIDDEN,
+    Hidden,
+    Shown,
+    protect,
+    protect_curve,
+    protect_mean,
+)
+from wayfellow.evaluation.statistics import Step, Summary, Wait
 
 NOT_SAID = "not said"
+KNOWN = "known"
+YES, NO = "yes", "no"
+LATER, STILL_WAITING, EVERYBODY = "later", "waiting", "everybody"
+
+Tallies = Mapping[str, Tally]
+Between = Callable[[date], Lately]
+TallyOf = Callable[[Report | Lately], Tally]
 
 
-def years_to_show(people: Mapping[int, int], k: int = SMALLEST) -> list[int]:
-    """Return the years that can be told of one by one: neither small nor what a small one could be taken from."""
-    return [year for year, shown in protect(people, k).items() if not isinstance(shown, Hidden)]
+def list_of_people(code: str, counted: Counted, k: int, *, ranked: bool = False) -> Question:
+    """A question that every person answers once, or leaves open."""
+    cells = {**counted.counts, NOT_SAID: counted.missing}
+    return Question(code, cells, sum(cells.values()), protect(cells, k), of_people, ranked=ranked)
 
 
-def protect_counted(counted: Counted, whole: Counted | None, k: int) -> dict[str, Shown]:
-    """Hide what is small, or would be small in the rest of the whole."""
-    answers = {**counted.counts, NOT_SAID: counted.missing}
-    if whole is None:
-        return protect(answers, k)
-    everyone = {**whole.counts, NOT_SAID: whole.missing}
-    table = {code: {"in": answers.get(code, 0), "out": everyone[code] - answers.get(code, 0)} for code in everyone}
-    return {code: line["in"] for code, line in protect_table(table, k).cells.items()}
+def known_or_not(code: str, told: Summary, k: int) -> Question:
+    """Of how many something is known, with its mean; the one number gives away the other."""
+    cells = {KNOWN: told.n, NOT_SAID: told.missing}
+    more = {"mean": told.mean, "sd": told.sd, "interval": told.interval} if told.n >= k else {}
+    return Question(code, cells, sum(cells.values()), protect(cells, k), of_people, more)
 
 
-def protect_answered(n: int, missing: int, k: int) -> tuple[Shown, Shown]:
-    """Return of how many something is known, and of how many not; the one gives away the other."""
-    shown = protect({"n": n, "missing": missing}, k)
-    return shown["n"], shown["missing"]
+def who_they_are(report: Report, k: int) -> Iterator[Question]:
+    """What can be told of part of the time, too: it is of each person once, and stays as it was said."""
+    yield list_of_people("gender", report.gender, k)
+    yield list_of_people("referred_by", report.referred_by, k)
+    yield list_of_people("sites", report.sites, k)
 
 
-def protect_times(tallies: Mapping[str, Tally], k: int = SMALLEST) -> dict[str, Shown]:
+def questions(report: Report, k: int, between: Between, days: list[int] | None) -> Iterator[Question]:
+    """Everything an evaluation asks. `between` counts from a day on, `days` are those of the last curve."""
+    yield known_or_not("age", report.age, k)
+    yield list_of_people("bands", report.bands, k, ranked=True)
+    yield from who_they_are(report, k)
+    yield from _of_times(report, k, between)
+    yield from _standing(report.standing, k)
+    yield from _wait(report, k, days)
+    yield from _clinical(report, k)
+
+
+def _of_times(report: Report, k: int, between: Between) -> Iterator[Question]:
+    for name in ("settings", "joined_by", "connections"):
+        tallies: Tallies = getattr(report, name)
+        if any(tally.times for tally in tallies.values()):
+            cells = {code: tally.times for code, tally in tallies.items()}
+            yield Question(name, cells, sum(cells.values()), protect_times(tallies, k), _behind(name, between))
+    yield _yes_or_no("together", report, k, between, lambda counted: counted.together)
+    for code in report.touched:
+        yield _yes_or_no(f"touched {code}", report, k, between, partial(_touching, code))
+
+
+def _touching(code: str, counted: Report | Lately) -> Tally:
+    return counted.touched[code]
+
+
+def _behind(name: str, between: Between) -> Callable[[Question, Told, Group], int]:
+    """Count at least how many people stand behind what a group of cells grew by, where times are told."""
+
+    def grown(question: Question, other: Told, group: Group) -> int:
+        tallies: Tallies = getattr(between(other.as_of), name)
+        people = max((tallies[code].people for code in group if code in tallies), default=0)
+        return _few_of(of_people(question, other, group), people)
+
+    return grown
+
+
+def _few_of(times: int, people: int) -> int:
+    """Whatever changed has somebody behind it, though it be typed in late."""
+    return min(times, max(people, 1))
+
+
+def _yes_or_no(
+    code: str, report: Report, k: int, between: Between, tally_of: Callable[[Report | Lately], Tally]
+) -> Question:
+    """Something that was so, or not, at each accompaniment."""
+    tally, n = tally_of(report), report.accompaniments
+
+    def grown(question: Question, other: Told, group: Group) -> int:
+        lately = tally_of(between(other.as_of))
+        people = {YES: lately.people, NO: lately.people_without}
+        return _few_of(of_people(question, other, group), max(people[answer] for answer in group))
+
+    cells = {YES: tally.times, NO: n - tally.times}
+    few = 0 < tally.people < k or 0 < tally.people_without < k
+    alone: dict[str, Shown] = {answer: HIDDEN if few else times for answer, times in cells.items()}
+    return Question(code, cells, n, alone, grown)
+
+
+def protect_times(tallies: Tallies, k: int) -> dict[str, Shown]:
     """Hide how often something was where few people had it, and one more so that it cannot be worked out."""
     small = {code for code, tally in tallies.items() if 0 < tally.people < k}
     if not small:
@@ -42,11 +120,58 @@ def protect_times(tallies: Mapping[str, Tally], k: int = SMALLEST) -> dict[str, 
     return {code: HIDDEN if code in hidden else tally.times for code, tally in tallies.items()}
 
 
-def protect_yes_or_no(tally: Tally, k: int) -> Shown:
-    """Hide how often something was where few people had it, or few had it otherwise."""
-    return HIDDEN if 0 < tally.people < k or 0 < tally.people_without < k else tally.times
+def _standing(standing: Standing, k: int) -> Iterator[Question]:
+    """Two lists, each with its own total: how many have met is told elsewhere, and would open one list."""
+    for code, counted in {"standing_met": standing.met, "standing_not_met": standing.not_met}.items():
+        if counted.n >= k:
+            cells = dict(counted.counts)
+            yield Question(code, cells, counted.n, protect(cells, k), of_people)
 
 
-def protect_not_met(standing: Standing, k: int) -> dict[str, Shown]:
-    """Hide, among those who have not met anybody yet, what is small: a "no" is nobody's business (I1)."""
-    return protect(standing.not_met.counts, k)
+def _wait(report: Report, k: int, days: list[int] | None) -> Iterator[Question]:
+    """How long people waited: the share who had met by some days, as often as enough people met between two.
+
+    Whoever waits is told of in one list with those who said no: where that hides them, the curve would tell.
+    """
+    wait = report.wait
+    if wait.met < k:
+        return
+    curve = [step for step in wait.curve if step.day in days] if days else _steps_to_tell(wait, k)
+    cells = _met_between(wait, [step.day for step in curve])
+    is_open = not any(0 < number < k for number in [*cells.values(), *report.standing.not_met.counts.values()])
+    is_told = is_open and not isinstance(protect(report.standing.not_met.counts, k)[Stand.WAITING], Hidden)
+    more: dict[str, Any] = {"median": wait.median, "interval": wait.interval}
+    if is_told:
+        more["curve"] = [[step.day, step.share, step.low, step.high, step.met] for step in curve]
+    if not is_told:
+        cells = {EVERYBODY: wait.n}
+    alone: dict[str, Shown] = {days: number if is_told else HIDDEN for days, number in cells.items()}
+    yield Question("wait", cells, wait.n, alone, of_people, more, ranked=True)
+
+
+def _steps_to_tell(wait: Wait, k: int) -> list[Step]:
+    """Leave out the last step where only few met after it: they would be told by what is left."""
+    steps = [*protect_curve(wait.curve, k)]
+    return steps[:-1] if steps and 0 < wait.met - steps[-1].met < k else steps
+
+
+def _met_between(wait: Wait, days: Iterable[int]) -> dict[str, int]:
+    met_by = {step.day: step.met for step in wait.curve}
+    found, before = Counter[str](), 0
+    for day in days:
+        found[str(day)] = met_by[day] - before
+        before = met_by[day]
+    return {**found, LATER: wait.met - before, STILL_WAITING: wait.waiting}
+
+
+def _clinical(report: Report, k: int) -> Iterator[Question]:
+    for name, totals in by_variable(report.clinical):
+        code, n = f"clinical {name}", sum(total.n for total in totals)
+        missing = max(report.people - n, 0)
+        if totals[0].category:
+            yield list_of_people(code, Counted({total.category: total.n for total in totals}, missing), k)
+        else:
+            cells = {KNOWN: n, NOT_SAID: missing}
+            more = {name: protect_mean(getattr(totals[0], name), n, k) for name in ("mean", "sd")}
+            more = {name: None if isinstance(value, Hidden) else value for name, value in more.items()}
+            yield Question(code, cells, n + missing, protect(cells, k), of_people, more)

@@ -1,21 +1,20 @@
-"""The report as others may read it (I9): its single figures, and its questions one by one."""
+"""The report as others may read it (I9): an edition in words, its single figures, and its questions one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from wayfellow.evaluation.protection import protect_answered, protect_not_met
-from wayfellow.evaluation.report import Report, Stand
-from wayfellow.evaluation.sections import (
-    Section,
-    Value,
-    clinical_sections,
-    people_sections,
-    road_sections,
-)
-from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_count, protect_mean
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation.editions import Told, from_json
+from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.protection import KNOWN, NOT_SAID
+from wayfellow.evaluation.sections import Section, Value, people_sections, sections
+from wayfellow.evaluation.small_numbers import HIDDEN, Shown
 from wayfellow.evaluation.statistics import Interval
+
+OF_EACH_PERSON = ("gender", "referred_by", "sites")
 
 
 @dataclass(frozen=True)
@@ -30,78 +29,145 @@ class Fact:
     missing: Shown = 0
     interval: Interval | None = None
     definition: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
 class Published:
-    """What a page or a file for others holds. `too_few`: so few people that nothing may be told."""
+    """What a page or a file for others holds, and of which days."""
 
-    report: Report
+    programme: Programme
+    start: date | None
+    end: date
+    smallest: int
+    people: int
+    accompaniments: int
     facts: list[Fact]
     sections: list[Section]
-    too_few: bool = False
 
 
-def publish(report: Report, whole: Report | None = None) -> Published:
-    """Make the report fit for others. Part of the time comes with the whole, so that nobody is found between them.
-
-    What accompaniments were like and where journeys stand is told of the whole time only: such figures add up
-    from year to year, and the last year would give away what another year hides.
-    """
-    k = report.programme.smallest_cell
-    if 0 < report.people < k or (whole and 0 < whole.people - report.people < k):
-        return Published(report, [], [], too_few=True)
-    if whole:
-        facts, sections = _people_facts(report, k, whole), people_sections(report, k, whole)
-        return Published(report, [*facts], [*sections])
-    return Published(
-        report,
-        [*_people_facts(report, k), *_road_facts(report, k)],
-        [*people_sections(report, k, None), *road_sections(report, k), *clinical_sections(report, k)],
-    )
+def told_by(edition: Edition) -> dict[str, Told]:
+    return {told.code: told for told in map(from_json, edition.figures)}
 
 
-def _people_facts(report: Report, k: int, whole: Report | None = None) -> Iterator[Fact]:
-    people, times, per_person = report.people, report.accompaniments, report.per_person
-    unit = _("accompaniments")
-    everyone = _("Everyone with at least one accompaniment in the period. Each person counts once.")
-    yield Fact("people", _("People"), people, _("people"), people, definition=everyone)
+def years_told(editions: list[Edition]) -> list[int]:
+    """Return the years that can be told of one by one: something came between their editions and those before."""
+    years = sorted({edition.as_of.year for edition in editions})
+    return [year for year in years if _came_anything(*_last_two(editions, year))]
+
+
+def slice_of_year(editions: list[Edition], year: int) -> tuple[Edition | None, Edition] | None:
+    """Return the last edition before a year, and the last of the year: what is told of it lies between them."""
+    return _last_two(editions, year) if year in years_told(editions) else None
+
+
+def _last_two(editions: list[Edition], year: int) -> tuple[Edition | None, Edition]:
+    before = [edition for edition in editions if edition.as_of.year < year]
+    return (before[-1] if before else None), [edition for edition in editions if edition.as_of.year == year][-1]
+
+
+def _came_anything(before: Edition | None, edition: Edition) -> bool:
+    return before is None or _accompaniments(before) != _accompaniments(edition)
+
+
+def _accompaniments(edition: Edition) -> int:
+    return int(told_by(edition)["walked"].more["accompaniments"])
+
+
+def publish(edition: Edition) -> Published:
+    """Tell an edition of the whole time in the reader's words."""
+    told = told_by(edition)
+    facts = [*_people_facts(told), *_wait_facts(told)]
+    found = [*sections(told, _sources(edition.programme))]
+    times = told["walked"].more["accompaniments"]
+    return Published(edition.programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found)
+
+
+def publish_between(before: Edition | None, edition: Edition) -> Published:
+    """Tell what came between two editions: nothing that anybody who reads both could not work out."""
+    told, earlier = told_by(edition), told_by(before) if before else {}
+    start = before.as_of + timedelta(days=1) if before else None
+    people = edition.people - (before.people if before else 0)
+    times = _more(told, "accompaniments") - _more(earlier, "accompaniments")
+    both = [code for code in OF_EACH_PERSON if _is_of(edition, told.get(code)) and _is_of(before, earlier.get(code))]
+    new = {code: _came(told[code], earlier.get(code)) for code in both}
+    found = [*people_sections(new, _sources(edition.programme))]
+    smallest = edition.smallest
+    facts = [*_counts(people, times, _("Everyone whose first accompaniment counts from this period on."))]
+    return Published(edition.programme, start, edition.as_of, smallest, people, times, facts, found)
+
+
+def _sources(programme: Programme) -> Mapping[str, str]:
+    return {source.code: str(source) for source in programme.sources.all()}
+
+
+def _more(told: Mapping[str, Told], name: str) -> int:
+    return int(told["walked"].more[name]) if told else 0
+
+
+def _is_of(edition: Edition | None, told: Told | None) -> bool:
+    """Say whether an edition tells a question as of its own day. Before the first one nobody was there."""
+    return edition is None or (told is not None and told.as_of == edition.as_of)
+
+
+def _came(now: Told, then: Told | None) -> Told:
+    """Return how much each cell grew, where both editions tell it."""
+    then = then or Told(now.code, now.as_of, {}, 0)
+    hidden = now.hidden | then.hidden
+    grown = {
+        cell: HIDDEN if cell in hidden else now.number(frozenset([cell])) - then.number(frozenset([cell]))
+        for cell in now.cells
+    }
+    return Told(now.code, now.as_of, grown, now.total - then.total)
+
+
+def _counts(people: int, times: int, who: str) -> Iterator[Fact]:
+    yield Fact("people", _("People"), people, _("people"), people, definition=who)
     took_place = _("Every accompaniment that took place in the period.")
-    yield Fact("accompaniments", _("Accompaniments"), times, unit, times, definition=took_place)
-    mean, interval = per_person.mean, per_person.interval
-    yield Fact("mean", _("Accompaniments per person, mean"), mean, unit, people, interval=interval)
-    yield Fact("sd", _("Accompaniments per person, standard deviation"), per_person.sd, unit, people)
-    yield Fact("median", _("Accompaniments per person, median"), per_person.median, unit, people)
-    yield from _age_facts(report, k, whole)
+    yield Fact("accompaniments", _("Accompaniments"), times, _("accompaniments"), times, definition=took_place)
 
 
-def _age_facts(report: Report, k: int, whole: Report | None) -> Iterator[Fact]:
-    age, unit, definition = report.age, _("years"), _("In years, at the referral.")
-    n, missing = protect_answered(age.n, age.missing, k)
-    mean, sd = protect_mean(age.mean, age.n, k), protect_mean(age.sd, age.n, k)
-    if whole:
-        rest = whole.age.n - age.n, whole.age.missing - age.missing
-        mean, sd = (HIDDEN if 0 < rest[0] < k else value for value in (mean, sd))
-        n, missing = (HIDDEN if any(0 < number < k for number in rest) else shown for shown in (n, missing))
-    interval = None if isinstance(mean, Hidden) else age.interval
-    yield Fact("age_mean", _("Age, mean"), mean, unit, n, missing, interval, definition)
-    yield Fact("age_sd", _("Age, standard deviation"), sd, unit, n, missing, None, definition)
+def _people_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
+    walked, unit = told["walked"], _("accompaniments")
+    people, more = walked.total, walked.more
+    everyone = _("Everyone with at least one accompaniment in the period. Each person counts once.")
+    yield from _counts(people, more["accompaniments"], everyone)
+    mean = _("Accompaniments per person, mean")
+    yield Fact("mean", mean, more["mean"], unit, people, interval=as_interval(more["interval"]))
+    yield Fact("sd", _("Accompaniments per person, standard deviation"), more["sd"], unit, people)
+    yield Fact("median", _("Accompaniments per person, median"), more["median"], unit, people)
+    yield from _age_facts(told)
+    n, missing = (HIDDEN, HIDDEN) if more["minutes_n"] is None else (more["minutes_n"], 0)
+    yield Fact("minutes", _("Minutes of an accompaniment, mean"), more["minutes"], _("minutes"), n, missing)
 
 
-def _road_facts(report: Report, k: int) -> Iterator[Fact]:
-    minutes, wait = report.minutes, report.wait
-    missing = protect_count(minutes.missing, k)
-    yield Fact("minutes", _("Minutes of an accompaniment, mean"), minutes.mean, _("minutes"), minutes.n, missing)
-    is_told = wait.met >= k
-    waiting = protect_not_met(report.standing, k)[Stand.WAITING]
+def _age_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
+    if "age" not in told:
+        return
+    age, unit, definition = told["age"], _("years"), _("In years, at the referral.")
+    n, missing = age.cells[KNOWN], age.cells[NOT_SAID]
+    mean, sd = age.more.get("mean", HIDDEN if n else None), age.more.get("sd", HIDDEN if n else None)
+    interval = as_interval(age.more.get("interval"))
+    yield Fact("age_mean", _("Age, mean"), mean, unit, n, missing, interval, definition, age.as_of)
+    yield Fact("age_sd", _("Age, standard deviation"), sd, unit, n, missing, None, definition, age.as_of)
+
+
+def _wait_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
+    wait = told.get("wait")
+    interval = as_interval(wait.more["interval"]) if wait else None
     yield Fact(
         "days_to_first_meeting",
         _("Days from referral to first accompaniment, median"),
-        wait.median if is_told else HIDDEN,
+        wait.more["median"] if wait else HIDDEN,
         _("days"),
-        HIDDEN if isinstance(waiting, Hidden) else wait.n,
-        interval=wait.interval if is_told and any(wait.interval) else None,
+        HIDDEN if wait is None or wait.hidden else wait.total,
+        interval=interval if interval and any(interval) else None,
         definition=_(
             "Of everyone who said yes. Whoever still waits counts for as long as they have waited (Kaplan–Meier)."
         ),
+        as_of=wait.as_of if wait else None,
     )
+
+
+def as_interval(sides: list[float | None] | None) -> Interval | None:
+    return Interval(*sides) if sides else None

@@ -1,15 +1,17 @@
 """What an evaluation asks of the database: everything is counted there, and no row is read one by one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
+    BooleanField,
     CharField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     Max,
     Min,
@@ -20,13 +22,14 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Concat, ExtractYear
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
-from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Report, Stand, Standing, Tally
+from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, UNDECIDED
 from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
@@ -55,19 +58,54 @@ def slugs() -> list[str]:
     return list(Programme.objects.order_by("slug").values_list("slug", flat=True))
 
 
-def people_by_year(programme: Programme) -> dict[int, int]:
-    """Return with how many people the programme walked in each calendar year."""
-    held = _held(programme, None, None).annotate(year=ExtractYear("on"))
-    return dict(
-        held.values("year")
-        .annotate(people=Count("journey", distinct=True))
-        .values_list("year", "people")
-        .order_by("year")
-    )
+# What was published
+def all_editions(programme: Programme, subject: str) -> list[Edition]:
+    """Return everything published of a programme, or of one of its surveys, from the first on."""
+    return list(programme.editions.filter(subject=subject).order_by("as_of"))
 
 
-def report(programme: Programme, start: date | None = None, end: date | None = None) -> Report:
+def edition(programme: Programme, subject: str) -> Edition | None:
+    """Return what anybody may read now."""
+    return programme.editions.filter(subject=subject).order_by("as_of").last()
+
+
+def editions_of(programme: Programme, subjects: Iterable[str]) -> dict[str, Edition]:
+    """Return what anybody may read now of several things, in one statement."""
+    found = programme.editions.filter(subject__in=list(subjects)).order_by("as_of")
+    return {each.subject: each for each in found}
+
+
+def walked_between(programme: Programme, after: date, until: date) -> int:
+    """Count the people with an accompaniment after one day, up to another."""
+    held = _held(programme, after + timedelta(days=1), until)
+    return held.order_by().values("journey").distinct().count()
+
+
+def years_before(programme: Programme, day: date) -> list[int]:
+    """Return the calendar years in which people walked and that were over by the year of this day."""
+    first = _held(programme, None, day).aggregate(first=Min("on"))["first"]
+    return [*range(first.year, day.year)] if first else []
+
+
+def to_publish() -> QuerySet[Programme]:
+    return Programme.objects.order_by("pk")
+
+
+def surveys_of(programme: Programme) -> QuerySet[Survey]:
+    return Survey.objects.filter(programme=programme).select_related("programme").order_by("pk")
+
+
+# Counted
+def report_as_of(programme: Programme, day: date) -> Report:
+    """Count what an evaluation could have told at the end of a day."""
+    return report(programme, end=day, today=day)
+
+
+def report(
+    programme: Programme, start: date | None = None, end: date | None = None, *, today: date | None = None
+) -> Report:
     """Count everything an evaluation tells. A person counts who had an accompaniment in the period."""
+    today = today or timezone.localdate()
     held, walked = _held(programme, start, end), _walked(programme, start, end)
     tallies = _tallies(held)
     per_person = _spread(walked, "times")
@@ -87,16 +125,29 @@ def report(programme: Programme, start: date | None = None, end: date | None = N
         referred_by=_counted(walked, "source__code"),
         sites=_counted(walked, "site__name"),
         minutes=summarise(_spread(held, "minutes").elements()),
-        settings=_these(tallies, "setting", Setting.values),
-        together=_tally(tallies, "together"),
-        joined_by=_these(tallies, "joined", [REFERRER, *Companion.values]),
-        touched=_these(tallies, "touched", [*Chime.values, NOT_NOTED]),
+        **_what_they_were_like(tallies),
         connections=_connections(programme, start, end),
-        standing=_standing(proposed),
-        wait=time_to_first_meeting(_waits(proposed)),
+        standing=_standing(proposed, today),
+        wait=time_to_first_meeting(_waits(proposed, today)),
         clinical=list(programme.clinical_totals.order_by("variable", "-n", "category")),
         names={"referred_by": {source.code: str(source) for source in programme.sources.all()}},
     )
+
+
+def lately(programme: Programme, after: date, until: date) -> Lately:
+    """Count what accompaniments were like after one day, up to another."""
+    start = after + timedelta(days=1)
+    tallies = _tallies(_held(programme, start, until))
+    return Lately(**_what_they_were_like(tallies), connections=_connections(programme, start, until))
+
+
+def _what_they_were_like(tallies: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "settings": _these(tallies, "setting", Setting.values),
+        "together": _tally(tallies, "together"),
+        "joined_by": _these(tallies, "joined", [REFERRER, *Companion.values]),
+        "touched": _these(tallies, "touched", [*Chime.values, NOT_NOTED]),
+    }
 
 
 def _between(day: str, start: date | None, end: date | None) -> Q:
@@ -183,11 +234,12 @@ def _connections(programme: Programme, start: date | None, end: date | None) -> 
     return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
 
 
-def _standing(proposed: QuerySet[Journey]) -> Standing:
+def _standing(proposed: QuerySet[Journey], today: date) -> Standing:
     """Count where the journeys proposed in the period stand today."""
     met, not_met = Counter[str](), Counter[str]()
-    stages = proposed.values("stage", has_met=Q(first_met_on__isnull=False)).annotate(number=Count("pk")).order_by()
-    for row in stages:
+    has_met = Q(first_met_on__isnull=False) & Q(first_met_on__lte=today)
+    stages = proposed.values("stage", has_met=ExpressionWrapper(has_met, BooleanField()))
+    for row in stages.annotate(number=Count("pk")).order_by():
         if row["has_met"]:
             met[row["stage"] if row["stage"] in ENDINGS else Stand.ON_THE_ROAD] += row["number"]
         else:
@@ -204,12 +256,12 @@ def _stand_before(stage: str) -> str:
     return Stand.NOT_CHOSEN if stage in UNDECIDED else Stand.WAITING
 
 
-def _waits(proposed: QuerySet[Journey]) -> Iterator[Waited]:
+def _waits(proposed: QuerySet[Journey], today: date) -> Iterator[Waited]:
     """Yield how long each person waited for the first accompaniment, of those who said yes and met or still wait."""
-    met = proposed.filter(first_met_on__isnull=False).annotate(days=F("first_met_on") - F("referred_on"))
+    met = proposed.filter(first_met_on__lte=today).annotate(days=F("first_met_on") - F("referred_on"))
     for days, number in _spread(met, "days").items():
         yield from [Waited(max(days.days, 0), met=True)] * number
-    today = timezone.localdate()
-    still = proposed.filter(first_met_on=None, stage__in=FINDING | TOGETHER)
+    has_not_met = Q(first_met_on=None) | Q(first_met_on__gt=today)
+    still = proposed.filter(has_not_met, stage__in=FINDING | TOGETHER)
     for referred_on, number in _spread(still, "referred_on").items():
         yield from [Waited((today - referred_on) // timedelta(days=1), met=False)] * number

@@ -61,6 +61,17 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Lately:
+    """What accompaniments were like since a day, and with how many people."""
+
+    settings: Mapping[str, Tally]
+    together: Tally
+    joined_by: Mapping[str, Tally]
+    touched: Mapping[str, Tally]
+    connections: Mapping[str, Tally]
+
+
+@dataclass(frozen=True)
 class Report:
     """The figures of one programme over one period. No date means from the beginning, or until today."""
 

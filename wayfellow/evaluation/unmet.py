@@ -1,4 +1,8 @@
-"""What people looked for and did not find, by place and kind of support, as others may read it (D5, I9)."""
+"""What people looked for and did not find, by place and kind of support, as others may read it (D5, I9).
+
+Each request is told once, at a month's end, in a number that grew by at least k requests: under its place when so
+many asked there for the same, else under “Elsewhere” when the year is over. All other numbers are sums of these.
+"""
 
 import csv
 import io
@@ -6,44 +10,74 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from wayfellow.choices.models import Format, Unmet
-from wayfellow.evaluation.small_numbers import Hidden, Table, protect_table
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation.small_numbers import SMALLEST, Hidden, Shown
 
-ELSEWHERE = ""  # places named too seldom to be told of by name: what stands there may be anything
+ELSEWHERE = ""  # places where too few asked to be told of by name: what stands there may be anything
+
+Cell = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class UnmetNeed:
-    """The table, how its places are called, and the last day it counts."""
+    """The numbers told, how the places are called, and the last day that counts."""
 
-    table: Table[str, str]
+    told: Counter[Cell]
     names: dict[str, str]
     last_day: date
+    smallest: int
 
     @property
     def formats(self) -> list[Format]:
         return list(Format)
 
+    def cell(self, place: str, format: str) -> Shown:
+        return self.told[place, format] or Hidden(below=self.smallest)
 
-def unmet_need(today: date, k: int) -> UnmetNeed:
+    def of_place(self, place: str) -> int:
+        return sum(number for (there, _format), number in self.told.items() if there == place)
+
+    def of_format(self, format: str) -> int:
+        return sum(number for (_place, kind), number in self.told.items() if kind == format)
+
+
+def unmet_need(today: date) -> UnmetNeed:
     """Count up to the end of the last month: a report of each day would tell by the difference who came today."""
-    before = today.replace(day=1)
-    found = Unmet.objects.filter(month__lt=before).order_by("area", "format").values_list("area", "format")
+    this_month = today.replace(day=1)
+    k = Programme.objects.aggregate(most=Max("smallest_cell"))["most"] or SMALLEST
+    found = Unmet.objects.filter(month__lt=this_month).order_by("month", "area", "format")
+    asked = found.values_list("month", "area", "format").annotate(people=Count("pk"))
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for area, format, people in found.annotate(people=Count("pk")):
-        spelled[_as_heard(area)][area] += people
-        counts[_as_heard(area)][format] += people
-    told = {place for place, line in counts.items() if line.total() >= k}
-    names = {place: spelled[place].most_common(1)[0][0] for place in sorted(told)} | {ELSEWHERE: _("Elsewhere")}
-    cells = {place: dict.fromkeys(Format.values, 0) | counts[place] for place in sorted(told)}
-    elsewhere: Counter[str] = sum((line for place, line in counts.items() if place not in told), Counter())
-    cells[ELSEWHERE] = dict.fromkeys(Format.values, 0) | elsewhere
-    return UnmetNeed(protect_table(cells, k), names, before - timedelta(days=1))
+    told, waiting = Counter[Cell](), Counter[Cell]()
+    for year, months in groupby(asked, lambda each: each[0].year):
+        for _month, each in groupby(months, lambda each: each[0]):
+            for _on, area, format, people in each:
+                spelled[_as_heard(area)][area] += people
+                waiting[_as_heard(area), format] += people
+            _tell(told, waiting, k)
+        if year < this_month.year:
+            _tell_elsewhere(told, waiting, k)
+    places = sorted({place for place, _format in told} - {ELSEWHERE})
+    names = {place: spelled[place].most_common(1)[0][0] for place in places} | {ELSEWHERE: _("Elsewhere")}
+    return UnmetNeed(told, names, this_month - timedelta(days=1), k)
+
+
+def _tell(told: Counter[Cell], waiting: Counter[Cell], k: int) -> None:
+    for cell in [cell for cell, people in waiting.items() if people >= k]:
+        told[cell] += waiting.pop(cell)
+
+
+def _tell_elsewhere(told: Counter[Cell], waiting: Counter[Cell], k: int) -> None:
+    for format in Format.values:
+        cells = [cell for cell in waiting if cell[1] == format]
+        if sum(waiting[cell] for cell in cells) >= k:
+            told[ELSEWHERE, format] += sum(waiting.pop(cell) for cell in cells)
 
 
 def as_csv(need: UnmetNeed) -> str:
@@ -51,8 +85,8 @@ def as_csv(need: UnmetNeed) -> str:
     content = io.StringIO()
     writer = csv.writer(content)
     writer.writerow(["area", "format", "people"])
-    for place, line in need.table.cells.items():
-        writer.writerows([_plain(need.names[place]), format, _shown(count)] for format, count in line.items())
+    for place, name in need.names.items():
+        writer.writerows([_plain(name), format, _shown(need.cell(place, format))] for format in Format.values)
     return content.getvalue()
 
 

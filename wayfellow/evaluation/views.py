@@ -1,7 +1,5 @@
 """The pages of the evaluation: what anyone reads here has its small numbers hidden (I9)."""
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -13,11 +11,11 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.article import remark
-from wayfellow.evaluation.protection import years_to_show
-from wayfellow.evaluation.published import publish
-from wayfellow.evaluation.surveys import pairs_as_facts, publish_survey
+from wayfellow.evaluation.editions import next_edition
+from wayfellow.evaluation.models import PAIRS, WHOLE
+from wayfellow.evaluation.published import publish, publish_between, slice_of_year, years_told
+from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
-from wayfellow.journeys.queries.two import pairs
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
 
@@ -37,18 +35,19 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Can.SEE_EVALUATION)
 def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """What the numbers of a programme say, over the whole time or over one year."""
-    years = years_to_show(queries.people_by_year(programme), programme.smallest_cell)
+    """What the numbers of a programme say, over the whole time or over one year, as they were last published."""
+    editions = queries.all_editions(programme, WHOLE)
     year = _year(request.GET)
-    whole = queries.report(programme)
-    part = queries.report(programme, date(year, 1, 1), date(year, 12, 31)) if year in years else None
+    part = slice_of_year(editions, year) if year else None
+    published = publish_between(*part) if part else publish(editions[-1]) if editions else None
     page = {
         "programme": programme,
-        "published": publish(part, whole) if part else publish(whole),
-        "years": years,
+        "published": published,
+        "years": years_told(editions),
         "year": year if part else None,
         "asked_otherwise": not part and any(request.GET.get(name) for name in ("from", "to")),
-        "remark": remark(part or whole),
+        "remark": remark(published) if published else "",
+        "next_on": next_edition(timezone.localdate()),
     }
     return render(request, "evaluation/evaluation.html", page)
 
@@ -57,14 +56,14 @@ def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
 @needs(Can.SEE_UNMET_NEED)
 def unmet(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What people looked for and did not find: what somebody who plans could begin."""
-    need = unmet_need(timezone.localdate(), programme.smallest_cell)
+    need = unmet_need(timezone.localdate())
     return render(request, "evaluation/unmet_need.html", {"programme": programme, "need": need})
 
 
 @require_safe
 @needs(Can.SEE_UNMET_NEED)
 def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
-    need = unmet_need(timezone.localdate(), programme.smallest_cell)
+    need = unmet_need(timezone.localdate())
     return HttpResponse(
         as_csv(need),
         content_type="text/csv; charset=utf-8",
@@ -77,15 +76,19 @@ def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
 def surveys(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The surveys of a programme whose results this reader may see, and how it is between the two, over many pairs."""
     page = Paginator(queries.surveys_to_read(request.user, programme), ON_A_PAGE).get_page(request.GET.get("page"))
-    facts = pairs_as_facts(pairs(programme), programme.smallest_cell)
-    return render(request, "evaluation/surveys.html", {"programme": programme, "page": page, "facts": facts})
+    of_pairs = queries.edition(programme, PAIRS)
+    told = {"facts": pairs_as_facts(of_pairs) if of_pairs else [], "as_of": of_pairs and of_pairs.as_of}
+    next_on = next_edition(timezone.localdate())
+    return render(
+        request, "evaluation/surveys.html", {"programme": programme, "page": page, **told, "next_on": next_on}
+    )
 
 
 @require_safe
 @needs(Can.SEE_SURVEY_RESULTS, load=with_programme)
 def survey(request: HttpRequest, survey: Survey) -> HttpResponse:
     """What was answered to a survey: counts, never whose."""
-    page = {"survey": survey, "versions": publish_survey(survey)}
+    page = {"survey": survey, "versions": published_of(survey), "next_on": next_edition(timezone.localdate())}
     return render(request, "evaluation/survey.html", page)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -159,34 +160,54 @@ def programmes_to_invite(user: User) -> QuerySet[Programme]:
 # What readers said
 @dataclass(frozen=True)
 class Said:
-    """What was said of a page in one language: nothing below five answers, and no small number among more (I9)."""
+    """What was said of a page in one language up to a month's end, and no small number of it (I9)."""
 
     page: Page
     language: str
     answers: int
     clear: int | None
+    as_of: date
 
 
-def what_readers_said(user: User) -> list[Said]:
-    counts = (
-        allowed(user, Can.SEE_FEEDBACK, Feedback.objects)
-        .values("page", "language")
-        .annotate(answers=Count("pk"), clear=Count("pk", filter=Q(is_clear=True)))
-        .filter(answers__gte=FEW)
-        .order_by("page", "language")
+def what_readers_said(user: User, today: date) -> list[Said]:
+    found = []
+    for (slug, language), months in groupby(_by_month(user, today), lambda each: (each["page"], each["language"])):
+        if slug in BY_SLUG and (told := _told(months)):
+            found.append(Said(BY_SLUG[slug], language, *told))
+    return found
+
+
+def _by_month(user: User, today: date, **sought: str) -> QuerySet[Feedback, dict[str, Any]]:
+    """Count the answers of every month that is over."""
+    over = allowed(user, Can.SEE_FEEDBACK, Feedback.objects).filter(month__lt=today.replace(day=1), **sought)
+    counted: QuerySet[Feedback, dict[str, Any]] = over.values("page", "language", "month").annotate(
+        answers=Count("pk"), clear=Count("pk", filter=Q(is_clear=True))
     )
-    return [_said(each) for each in counts if each["page"] in BY_SLUG]
+    return counted.order_by("page", "language", "month")
 
 
-def _said(counts: dict[str, Any]) -> Said:
-    clear, unclear = counts["clear"], counts["answers"] - counts["clear"]
-    is_small = any(0 < count < FEW for count in (clear, unclear))
-    return Said(BY_SLUG[counts["page"]], counts["language"], counts["answers"], None if is_small else clear)
+def _told(months: Iterable[dict[str, Any]]) -> tuple[int, int | None, date] | None:
+    """Go through the months: what is told moves only when enough more answered, and so does each part of it."""
+    answers, clear = 0, 0
+    told, parts = None, (0, 0)
+    for each in months:
+        answers, clear = answers + each["answers"], clear + each["clear"]
+        if answers - (told[0] if told else 0) >= FEW:
+            grown = clear - parts[0], answers - clear - parts[1]
+            is_small = any(0 < number < FEW for number in grown)
+            told = answers, None if is_small else clear, _end_of(each["month"])
+            parts = parts if is_small else (clear, answers - clear)
+    return told
 
 
-def what_readers_miss(user: User, slug: str, language: str) -> QuerySet[Feedback]:
-    """Return the words said of a page, once it has five answers, in an order that tells nothing of when they came."""
+def _end_of(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def what_readers_miss(user: User, slug: str, language: str, today: date) -> QuerySet[Feedback]:
+    """Return the words said of a page with the answers that are told, in no order of when they came."""
     kept: QuerySet[Feedback] = allowed(user, Can.SEE_FEEDBACK, Feedback.objects).filter(page=slug, language=language)
-    if kept.count() < FEW:
+    told = _told(_by_month(user, today, page=slug, language=language))
+    if told is None:
         return kept.none()
-    return kept.exclude(missing=b"").select_related("key").order_by("pk")
+    return kept.filter(month__lte=told[-1]).exclude(missing=b"").select_related("key").order_by("pk")

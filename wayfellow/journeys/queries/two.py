@@ -1,8 +1,12 @@
 """What the two said about the two of them: side by side only once both have, and both show it."""
 
+from datetime import date
+
+from wayfellow.directory.models import Programme
 from wayfellow.journeys.models import Journey, OneSide
 from wayfellow.people.models import User
 from wayfellow.surveys.queries import options, questions, ready_made
+from wayfellow.surveys.shape import Content
 
 PERSON, PEER = "mutuality-person", "mutuality-peer"
 
@@ -49,12 +53,17 @@ def _rows(mine, theirs):
         yield question["text"], *said
 
 
-def pairs(programme) -> list[tuple[OneSide, OneSide]]:
+def pairs(programme: Programme, until: date) -> list[tuple[OneSide, OneSide]]:
     """Return the two sides of every pair of a programme in which both answered: the newest pair of each person."""
-    said = OneSide.objects.filter(journey__programme=programme, journey__person__erased_on=None)
+    said = OneSide.objects.filter(journey__programme=programme, journey__person__erased_on=None, on__lte=until)
     found: dict = {}
     for side in said.select_related("journey", "questionnaire").order_by("on", "pk"):
         found.setdefault((side.journey_id, side.peer_id), {})[side.is_the_persons] = side
     whole = [pair for pair in found.values() if len(pair) == len({True, False})]
     newest = {pair[True].journey.person_id: (pair[True], pair[False]) for pair in whole}
     return list(newest.values())
+
+
+def asked_of_person() -> Content:
+    """Return the three questions in the words for the person."""
+    return next(each.content for each in ready_made() if each.name == PERSON)

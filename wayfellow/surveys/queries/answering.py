@@ -83,17 +83,22 @@ def themes(programme: Programme) -> list[dict]:
     ]
 
 
-def given_to(questionnaire: Questionnaire, programme: int) -> list[dict]:
-    """Return the answers to a version in a programme: whose they are is not in them.
+def given_to(questionnaire: Questionnaire, programme: int, until: date | None = None) -> list[dict]:
+    """Return the answers to a version in a programme, up to a month's end: whose they are is not in them.
 
     Whoever answered as themself several times counts once, with what they sent last, as small numbers are of people.
     """
     if questionnaire.kept == Kept.ANONYMOUS:
-        kept = questionnaire.answers.filter(programme=programme).order_by("pk")
+        kept = questionnaire.answers.filter(_until("month", until), programme=programme).order_by("pk")
         return list(kept.values_list("given", flat=True))
-    own = questionnaire.own_answers.filter(programme=programme, sent_on__isnull=False).select_related("person__key")
+    sent = questionnaire.own_answers.filter(_until("sent_on", until), programme=programme, sent_on__isnull=False)
+    own = sent.select_related("person__key")
     last = {each.person_id: each for each in own.order_by("sent_on", "pk")}
     return [given for each in last.values() if (given := read_given(each))]
+
+
+def _until(day: str, until: date | None) -> Q:
+    return Q(**{f"{day}__lte": until}) if until else Q()
 
 
 def counts(questionnaire: Questionnaire, given: list[dict]) -> Iterator[dict]:

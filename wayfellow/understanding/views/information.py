@@ -118,7 +118,7 @@ def _programmes(request):
 @require_safe
 @signed_in
 def feedback(request):
-    said = queries.what_readers_said(request.user)
+    said = queries.what_readers_said(request.user, timezone.localdate())
     return render(request, "understanding/feedback.html", {"said": said, "few": queries.FEW})
 
 
@@ -127,5 +127,5 @@ def feedback(request):
 def missed(request):
     """What readers miss on one page, in one language."""
     slug, language = request.GET.get("of", ""), request.GET.get("language", "")
-    page = listed(request, queries.what_readers_miss(request.user, slug, language))
+    page = listed(request, queries.what_readers_miss(request.user, slug, language, timezone.localdate()))
     return render(request, "understanding/missed.html", {"page": page, "of": BY_SLUG.get(slug), "language": language})

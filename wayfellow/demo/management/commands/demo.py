@@ -3,8 +3,11 @@
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from wayfellow.demo import cast, directory, pilot, today
+from wayfellow.evaluation.actions import publish
+from wayfellow.evaluation.queries import to_publish
 from wayfellow.keeping import anchor
 from wayfellow.operations.up_to_date import bring_up_to_date
 from wayfellow.people.models import User
@@ -17,6 +20,8 @@ def tell():
     pilot.tell(everyone)
     today.tell(everyone)
     directory.tell()
+    for programme in to_publish():
+        publish(programme, today=timezone.localdate())
 
 
 class Command(BaseCommand):

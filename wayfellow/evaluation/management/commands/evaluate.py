@@ -9,16 +9,21 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
+from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.files import as_page, write_data
+from wayfellow.evaluation.models import WHOLE
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.report import Report, as_json
+
+AS_PUBLISHED = "--html and --data tell what was last published, over the whole time: leave out --from and --to."
+NOTHING_YET = "Nothing is published yet: `wayfellow publish` does it once a month has ended and enough people walked."
 
 
 class Command(BaseCommand):
     help = (
         "Tell the figures of a programme. On the screen and in --json they are the true counts, for you who keep"
-        " the machine; --html and --data are made to be passed on, and hide small numbers."
+        " the machine; --html and --data are made to be passed on: what was last published, small numbers hidden."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,11 +46,13 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         found = _report(programme, _day(start), _day(end))
+        if (html or data) and (start or end):
+            raise CommandError(AS_PUBLISHED)
         try:
             if json_file:
                 self._write(json_file, json.dumps(as_json(found), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
             if html or data:
-                self._pass_on(found, html, data)
+                self._pass_on(found.programme, html, data)
         except OSError as problem:
             raise CommandError(f"{problem.filename} cannot be written: {problem.strerror}.") from None
         if not (json_file or html or data):
@@ -57,9 +64,11 @@ class Command(BaseCommand):
         else:
             Path(path).write_text(text + "\n", encoding="utf-8")
 
-    def _pass_on(self, found: Report, html: str | None, data: str | None) -> None:
-        whole = queries.report(found.programme) if found.start or found.end else None
-        published = publish(found, whole)
+    def _pass_on(self, programme: Programme, html: str | None, data: str | None) -> None:
+        edition = queries.edition(programme, WHOLE)
+        if edition is None:
+            raise CommandError(NOTHING_YET)
+        published = publish(edition)
         if html:
             self._write(html, as_page(published))
         if data:

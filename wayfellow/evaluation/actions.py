@@ -1,0 +1,136 @@
+"""Publishing: at a month's end, once, and only what enough more people stand behind (I9)."""
+
+from datetime import date
+from functools import cache, partial
+
+from wayfellow.access.guard import anonymous
+from wayfellow.directory.models import Programme
+from wayfellow.evaluation import queries
+from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
+from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settle
+from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
+from wayfellow.evaluation.protection import questions, who_they_are
+from wayfellow.evaluation.published import told_by
+from wayfellow.journeys.queries.two import pairs
+from wayfellow.surveys.queries import given_to, versions
+
+
+@anonymous
+def publish(programme, *, today):
+    """Make the editions of the last month that are due. A month ends once: what is typed in later waits."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    day = end_of_last_month(today)
+    if MonthEnd.objects.filter(programme=programme, on__gte=day).exists():
+        return
+    MonthEnd.objects.create(programme=programme, on=day)
+    _publish_whole(programme, day)
+    _publish_pairs(programme, day)
+    for survey in queries.surveys_of(programme):
+        for version in versions(survey):
+            _publish_version(programme, version, day)
+
+
+def _publish_whole(programme, day):
+    earlier = queries.all_editions(programme, WHOLE)
+    report = queries.report_as_of(programme, day)
+    if not _is_due(report, earlier):
+        return
+
+    @cache
+    def since(other):
+        return queries.lately(programme, other, day)
+
+    asked = questions(report, programme.smallest_cell, since, _days_of_the_curve(earlier))
+    _keep(programme, WHOLE, day, report.people, [_walked(report), *_settled(asked, earlier, programme, day)])
+    if not earlier:
+        _tell_years_before(programme, day)
+
+
+def _days_of_the_curve(earlier):
+    """Return the days at which the curve of waiting was told last: at others it would tell who came between."""
+    waits = [wait for each in earlier if (wait := told_by(each).get("wait")) and wait.more.get("curve")]
+    return [step[0] for step in waits[-1].more["curve"]] if waits else None
+
+
+def _is_due(report, others):
+    """Say whether enough people stand behind what is new, beside every other edition."""
+    programme, k = report.programme, report.programme.smallest_cell
+    if not may_follow(report.people, [other.people for other in others], k):
+        return False
+    nearest = max((other.as_of for other in others), default=None)
+    return nearest is None or queries.walked_between(programme, nearest, report.end) >= k
+
+
+def _tell_years_before(programme, day):
+    """Where nothing was published yet, tell the years that are over, as far as they can stand beside what is told."""
+    for year in queries.years_before(programme, day):
+        others = queries.all_editions(programme, WHOLE)
+        report = queries.report_as_of(programme, end := date(year, 12, 31))
+        if _may_stand_between(report, others):
+            asked = who_they_are(report, programme.smallest_cell)
+            _keep(programme, WHOLE, end, report.people, [_walked(report), *_settled(asked, others, programme, end)])
+
+
+def _may_stand_between(report, others):
+    programme, k = report.programme, report.programme.smallest_cell
+    if not may_follow(report.people, [other.people for other in others], k):
+        return False
+    days = sorted([report.end, *(other.as_of for other in others)])
+    return all(not 0 < queries.walked_between(programme, *two) < k for two in zip(days, days[1:], strict=False))
+
+
+def _walked(report):
+    """What moves with each edition: how many people, and what is told of all their accompaniments together."""
+    minutes, per_person = report.minutes, report.per_person
+    more = {
+        "accompaniments": report.accompaniments,
+        "mean": per_person.mean,
+        "sd": per_person.sd,
+        "median": per_person.median,
+        "interval": per_person.interval,
+        "minutes": minutes.mean,
+        "minutes_n": None if minutes.missing else minutes.n,
+    }
+    return Told("walked", report.end, {}, report.people, more)
+
+
+def _settled(asked, others, programme, day):
+    """Tell each question beside the other editions; what may not be told anew stays as it was."""
+    others = [told_by(other) for other in others]
+    for question in asked:
+        before = [other[question.code] for other in others if question.code in other]
+        earlier = [told for told in before if told.as_of < day]
+        if told := settle(question, before, day, programme.smallest_cell) or (earlier[-1] if earlier else None):
+            yield told
+
+
+def _publish_pairs(programme, day):
+    found = pairs(programme, until=day)
+    _publish_answers(programme, PAIRS, day, found, tell_of_pairs)
+
+
+def _publish_version(programme, version, day):
+    given = given_to(version, programme.pk, until=day)
+    _publish_answers(programme, Edition.of_survey(version.pk), day, given, partial(tell_of_version, version))
+
+
+def _publish_answers(programme, subject, day, answers, tell):
+    earlier, k = queries.all_editions(programme, subject), programme.smallest_cell
+    if may_follow(len(answers), [each.people for each in earlier], k) and len(answers) > _most(earlier):
+        told = tell(answers, [told_by(each) for each in earlier], day, k)
+        _keep(programme, subject, day, len(answers), told)
+
+
+def _most(editions):
+    return max((each.people for each in editions), default=0)
+
+
+def _keep(programme, subject, day, people, told):
+    Edition.objects.create(
+        programme=programme,
+        subject=subject,
+        as_of=day,
+        people=people,
+        smallest=programme.smallest_cell,
+        figures=[as_json(each) for each in told],
+    )

@@ -1,0 +1,135 @@
+"""What may be told of the answers to a survey, question by question (I9). Own words are in no figure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from wayfellow.evaluation.editions import Question, Told, of_people, settle
+from wayfellow.evaluation.protection import KNOWN, NO, NOT_SAID, YES, known_or_not
+from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect
+from wayfellow.evaluation.statistics import summarise
+from wayfellow.journeys.models import OneSide
+from wayfellow.surveys.models import Questionnaire
+from wayfellow.surveys.queries import all_scores, counts, questions
+from wayfellow.surveys.scoring import Score
+from wayfellow.surveys.shape import Content, Item
+
+PARTS = 4  # of the range of a score, for its distribution
+SCORE = "score "
+PERSON, PEER = "person", "peer"
+Earlier = list[dict[str, Told]]
+
+
+def tell_of_pairs(pairs: list[tuple[OneSide, OneSide]], earlier: Earlier, day: date, k: int) -> Iterator[Told]:
+    """Tell the mean of each side on each of the three questions, over all pairs in which both answered."""
+    for question in questions(pairs[-1][0].questionnaire):
+        for place, side in enumerate((PERSON, PEER)):
+            said = summarise(pair[place].given.get(question["linkId"]) for pair in pairs)
+            yield _beside(known_or_not(f"{question['linkId']} {side}", said, k), earlier, day, k)
+
+
+def tell_of_version(
+    version: Questionnaire, given: list[dict[str, Any]], earlier: Earlier, day: date, k: int
+) -> Iterator[Told]:
+    """Tell how many answered what to one version, and its scores."""
+    counted = {count["link_id"]: count for count in counts(version, given)}
+    kept_back: set[str] = set()
+    for item, conditions in with_conditions(version.content):
+        name, opened_by = item["linkId"], {condition["question"] for condition in conditions}
+        if name in counted:
+            told = _tell(counted[name], earlier, day, k, keep_back=bool(opened_by & kept_back))
+            yield told
+            if told.as_of == day and not told.hidden:
+                continue
+        elif not opened_by & kept_back:
+            continue
+        # How many were asked what this one opens, or the mean of a score with it, would give away what is hidden.
+        kept_back.add(name)
+    for rule, scores in zip(version.content.get("scoring", []), all_scores(version, given).values(), strict=True):
+        yield _beside(_score(scores, k), earlier, day, k, keep_back=not kept_back.isdisjoint(rule["items"]))
+
+
+def with_conditions(content: Content) -> Iterator[tuple[Item, list[Item]]]:
+    """Yield everything that is asked with the conditions on it, those on its section too."""
+    for item in content["item"]:
+        conditions = item.get("enableWhen", [])
+        yield item, conditions
+        yield from ((inner, conditions + inner.get("enableWhen", [])) for inner in item.get("item", []))
+
+
+def _beside(question: Question, earlier: Earlier, day: date, k: int, *, keep_back: bool = False) -> Told:
+    """Tell a question, or what was told of it before; or at least how many stand behind it."""
+    before = [each[question.code] for each in earlier if question.code in each]
+    told = None if keep_back else settle(question, before, day, k)
+    return told or (before[-1] if before else _nothing(question, day))
+
+
+def _nothing(question: Question, day: date) -> Told:
+    return Told(question.code, day, dict.fromkeys(question.cells, HIDDEN), question.total)
+
+
+def _tell(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, keep_back: bool) -> Told:
+    """One of a few is one list with what is missing; of several that may be chosen, each stands on its own."""
+    if count["repeats"]:
+        return _of_several(count, earlier, day, k, keep_back=keep_back)
+    cells = {**{str(each["code"]): each["count"] for each in count["counts"]}, NOT_SAID: count["missing"]}
+    question = Question(count["link_id"], cells, sum(cells.values()), protect(cells, k), of_people)
+    return _beside(question, earlier, day, k, keep_back=keep_back)
+
+
+def _of_several(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, keep_back: bool) -> Told:
+    name, n, missing = count["link_id"], count["n"], count["missing"]
+    before = [each[name] for each in earlier if name in each]
+    cells = {KNOWN: n, NOT_SAID: missing}
+    whole = Question(name, cells, n + missing, protect(cells, k), of_people)
+    answered = None if keep_back else settle(whole, map(_answered, before), day, k)
+    chosen = {str(each["code"]): each["count"] for each in count["counts"]}
+    if answered is None or answered.hidden:
+        hidden = dict.fromkeys([*chosen, NOT_SAID], HIDDEN)
+        return before[-1] if before else Told(name, day, hidden, n + missing)
+    shown = {code: _chosen(code, number, n, before, day, k) for code, number in chosen.items()}
+    if before and all(isinstance(value, Hidden) for value in shown.values()):
+        return before[-1]
+    return Told(name, day, shown | {NOT_SAID: missing}, n + missing)
+
+
+def _answered(told: Told) -> Told:
+    """Return of how many something is known, as an edition told it."""
+    missing = told.cells[NOT_SAID]
+    known = HIDDEN if isinstance(missing, Hidden) else told.total - missing
+    return replace(told, cells={KNOWN: known, NOT_SAID: missing})
+
+
+def _chosen(code: str, chosen: int, n: int, before: list[Told], day: date, k: int) -> Shown:
+    """Tell how many chose one of several answers: whoever did not is the rest."""
+    cells = {YES: chosen, NO: n - chosen}
+    others = [_one_of_several(each, code) for each in before if not isinstance(each.cells[NOT_SAID], Hidden)]
+    told = settle(Question(code, cells, n, _both_or_none(cells, k), of_people), others, day, k)
+    return told.cells[YES] if told else HIDDEN
+
+
+def _one_of_several(told: Told, code: str) -> Told:
+    n = told.total - told.number(frozenset([NOT_SAID]))
+    chosen = told.cells.get(code, 0)
+    rest = HIDDEN if isinstance(chosen, Hidden) else n - chosen
+    return Told(code, told.as_of, {YES: chosen, NO: rest}, n)
+
+
+def _both_or_none(cells: dict[str, int], k: int) -> dict[str, Shown]:
+    few = any(0 < number < k for number in cells.values())
+    return {code: HIDDEN if few else number for code, number in cells.items()}
+
+
+def _score(scores: list[Score], k: int) -> Question:
+    """How many reached which part of the range of a score, and its mean."""
+    low, high = scores[0].lowest, scores[0].highest
+    reached = Counter(
+        NOT_SAID if score.value is None else str(min(int((score.value - low) / (high - low) * PARTS), PARTS - 1))
+        for score in scores
+    )
+    cells = {part: reached[part] for part in [*map(str, range(PARTS)), NOT_SAID]}
+    told = summarise(score.value for score in scores)
+    more = {"mean": told.mean, "interval": told.interval} if told.n >= k else {}
+    return Question(SCORE + scores[0].name, cells, len(scores), protect(cells, k), of_people, more)
