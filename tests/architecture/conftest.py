@@ -17,6 +17,7 @@ from tests.architecture import marked
 from tests.architecture.marked import READERS
 from tests.architecture.walk import addresses, walk
 from tests.conftest import my_share
+from tests.evaluation.crowd import someone, walk_with
 from tests.letters import outbox
 from wayfellow.config import urls
 from wayfellow.exchange.backups import whole_database
@@ -36,7 +37,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
         found = SimpleNamespace(
             readers=readers,
             answers=answers,
-            figures=_figures(tmp_path_factory.mktemp("figures")),
+            figures=_figures(cast, tmp_path_factory.mktemp("figures")),
             database=[(place, _readable(content)) for place, content in _database()],
             backup="\n".join(_readable(cell) for line in whole_database() for cell in line),
             log="\n".join(log),
@@ -85,9 +86,11 @@ def _short_not_found():
         urls.handler404 = whole
 
 
-def _figures(folder):
-    """Return what the command line tells and passes on of a programme."""
+def _figures(cast, folder):
+    """Return what the command line tells and passes on of a programme, once enough people walked there."""
     told = io.StringIO()
+    walk_with(cast, [someone() for _one in range(9)])
+    call_command("publish")
     call_command("evaluate", "nou-barris", stdout=told)
     call_command("evaluate", "nou-barris", json_file="-", stdout=told)
     call_command("evaluate", "nou-barris", html=str(folder / "report.html"), data=str(folder), stdout=told)

@@ -389,7 +389,14 @@ def _stories(house):
 
 
 def _readers(house):
-    """Enough readers of one page said the same of it for their words to be shown."""
-    said = {"page": "values", "language": "en", "month": TODAY, "is_clear": True, "missing": mark("reader", "missing")}
+    """Enough readers of one page said the same of it, in a month that is over, for their words to be shown."""
+    last_month = TODAY.replace(day=1) - timedelta(days=1)
+    said = {
+        "page": "values",
+        "language": "en",
+        "month": last_month,
+        "is_clear": True,
+        "missing": mark("reader", "missing"),
+    }
     for _each in range(5):
         understanding.give_feedback(id=uuid.uuid4(), **said)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_whoever_waits_reads_how_many_asked_before_and_how_long_it_usually_takes
         asked(cast.programme, name="Somebody else", on=TODAY - timedelta(days=ago))
     one = asked(cast.programme, on=TODAY - timedelta(days=2))
     page = client.get(reverse("choices:mine", args=[one.token])).content.decode()
-    assert "About 2 people asked before you." in page
+    assert "Fewer than five people asked before you." in page
     assert "half had waited 6 days or less" in page and "It is not a promise" in page
     assert "Somebody else" not in page and "Associació Emilia BCN" in page
 
@@ -85,7 +86,16 @@ def test_meanwhile_they_read_of_open_groups_near_in_their_language_first(cast, c
 def test_too_few_to_tell_is_said(cast, client):
     one = asked(cast.programme)
     page = client.get(reverse("choices:mine", args=[one.token])).content.decode()
-    assert "Nobody is waiting longer than you." in page and "we cannot say yet" in page
+    assert "Fewer than five people asked before you." in page and "we cannot say yet" in page
+
+
+@pytest.mark.parametrize("others, told", [(5, "5 people or more asked"), (9, "5 people or more"), (10, "10 people")])
+def test_how_many_asked_before_is_told_in_fives(cast, client, others, told):
+    """One person more is not seen from one look to the next (I9)."""
+    for _each in range(others):
+        asked(cast.programme, name="Somebody else", on=TODAY - timedelta(days=1))
+    one = asked(cast.programme)
+    assert told in client.get(reverse("choices:mine", args=[one.token])).content.decode()
 
 
 def test_another_programmes_waiting_is_another_matter(cast):

@@ -20,11 +20,12 @@ def test_the_journal_tells_the_story_by_codes_and_never_by_words(cast):
     story.walk(cast, journey, [TODAY], what_we_did="We walked to the sea")
     lines = Entry.objects.filter(person=cast.person.pk).order_by("at")
     assert [line.deed for line in lines] == [
-        Can.REFER, Can.RECORD_CHOICE, Can.OFFER, Can.ACCEPT_OFFER, Can.WRITE_AGREEMENT, Can.ACCEPT_TOGETHER, Can.LOG,
+        Can.REFER, Can.CHOOSE, Can.OFFER, Can.ACCEPT_OFFER,
+        Can.WRITE_AGREEMENT, Can.ACCEPT_AGREEMENT, Can.ACCEPT_AGREEMENT, Can.LOG,
     ]  # fmt: skip
     assert [line.standing for line in lines][:4] == [
         "its_referrers",
-        "the_referrer_before_the_road",
+        "the_person",
         "the_coordinators",
         "the_asked_peer",
     ]

@@ -199,7 +199,7 @@ def test_only_those_beside_the_person_keep_an_answer_for_them(journey, browser_o
         ({"how": ""}, "how", "required"),
         ({"how": "before"}, "how", "not one of the available choices"),
         ({"on": (TODAY() + timedelta(days=1)).isoformat()}, "on", "still to come"),
-        ({"on": (TODAY() - timedelta(days=1)).isoformat()}, "on", "when it began"),
+        ({"on": (TODAY() - timedelta(days=1)).isoformat()}, "on", "the coordinator can write down"),
     ],
 )
 def test_what_is_missing_around_the_answer_is_said_in_place_and_the_answer_kept(

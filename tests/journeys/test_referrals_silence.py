@@ -49,14 +49,42 @@ def test_the_referrer_cannot_tell_a_no_from_no_answer(cast, browser_of, days, by
         assert everything_read(browser_of("rosa"), journey) == unanswered
 
 
-def test_a_yes_taken_back_reads_like_no_answer(cast, journey, browser_of):
-    unanswered = everything_read(browser_of("rosa"), journey)
-    story.say_yes(cast, journey, on=TODAY())
-    story.find_peer(cast, journey, on=TODAY())
-    assert everything_read(browser_of("rosa"), journey) != unanswered
+@pytest.mark.parametrize("days, reads", [(0, "is looking for a peer supporter"), (30, "It has not begun yet.")])
+def test_a_yes_taken_back_reads_like_one_that_stands(cast, browser_of, days, reads):
+    """For a month as if somebody were looked for, then as if nobody had been found."""
+    journey = story.propose(cast, on=TODAY() - timedelta(days=days))
+    story.say_yes(cast, journey, on=TODAY() - timedelta(days=days))
+    stands = everything_read(browser_of("rosa"), journey)
+    assert all(reads in page for page in stands[:2])
 
-    choose(browser_of("montse"), journey, answer="no")
-    assert everything_read(browser_of("rosa"), journey) == unanswered
+    for answer in ["no", "not_now"]:
+        choose(browser_of("montse"), journey, answer=answer)
+        assert stage_of(journey) in {Stage.NOT_NOW, Stage.SAID_NO}
+        assert everything_read(browser_of("rosa"), journey) == stands
+    mine = text_of(browser_of("montse").get(reverse("journeys:where_i_stand")))
+    assert "nobody learns from them that you changed your mind" in mine
+
+
+def test_a_yes_written_once_more_is_answered_alike_whether_it_was_taken_back_or_not(cast, browser_of):
+    """Whoever referred someone without an account cannot find out by writing it down again (I1)."""
+    told = []
+    for name, taken_back in [("Biel", True), ("Nora", False)]:
+        journey = story.propose(cast, on=TODAY(), person={"name": name, "language": "ca"})
+        story.say_yes(cast, journey, on=TODAY())
+        if taken_back:
+            record(browser_of("carme"), journey, answer="no")
+        again = record(browser_of("rosa"), journey, **A_YES)
+        told.append((again.status_code, text_of(browser_of("rosa").get(again["Location"])).replace(name, "")))
+    assert told[0] == told[1] and told[0][0] == 302
+
+
+def test_whoever_referred_writes_down_what_is_said_today(cast, browser_of):
+    """A day before would be taken where nothing was answered since, and not where something was."""
+    journey = story.propose(cast, on=TODAY() - timedelta(days=9), person={"name": "Biel", "language": "ca"})
+    yesterday = (TODAY() - timedelta(days=1)).isoformat()
+    refused = record(browser_of("rosa"), journey, on=yesterday, **A_YES)
+    assert refused.status_code == 422 and "the coordinator can write down" in text_of(refused)
+    assert record(browser_of("carme"), journey, on=yesterday, **A_YES).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
+from wayfellow.journeys import actions
 from wayfellow.journeys.models import Objective
 from wayfellow.vault import register
 from wayfellow.vault.models import ErasedKey, Key, KeyDestroyed
@@ -36,7 +37,7 @@ def test_reading_leaves_the_row_as_it_is(journey):
 def test_an_act_that_would_write_is_refused_with_a_sentence(cast, journey):
     register.destroy(journey.person.key, on=TODAY)
     with pytest.raises(Refused, match="has been erased"):
-        story.say_yes(cast, journey, on=TODAY)
+        actions.choose(journey, by=cast.montse, on=TODAY, answer="no", idea="", free="", words="Not for me")
 
 
 def test_a_key_that_was_open_in_memory_seals_nothing_any_more(journey):

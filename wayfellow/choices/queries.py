@@ -16,7 +16,7 @@ from wayfellow.access.policy import Role, in_force
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish
-from wayfellow.choices.waiting import Wait, usual
+from wayfellow.choices.waiting import Wait, in_fives, usual
 from wayfellow.directory.models import Listing, Organisation, Programme
 from wayfellow.directory.queries.open_groups import open_groups
 from wayfellow.journal.models import Entry
@@ -101,15 +101,13 @@ def meanwhile(programme: Programme, language: str) -> Meanwhile:
 
 def wait_of(step: FirstStep, today: date) -> Wait:
     """Say where a first step stands among those asked of the programme, and how long they took in the last year."""
-    lately = FirstStep.objects.filter(programme=step.programme_id, asked_on__gt=today - LATELY)
-    days = lately.order_by("pk").values_list("state", "asked_on", "state_since")
+    asked = FirstStep.objects.filter(programme=step.programme_id)
+    days = asked.filter(asked_on__gt=today - LATELY).order_by("pk").values_list("state", "asked_on", "state_since")
     took = [(since - on).days for state, on, since in days if state == State.HAPPENED]
     let_go = [(since - on).days for state, on, since in days if state == State.LET_GO]
     waited = [(today - on).days for state, on, _since in days if state in OPEN]
     return Wait(
-        before=FirstStep.objects.filter(
-            programme=step.programme_id, state__in=OPEN, asked_on__lt=step.asked_on
-        ).count(),
+        before=in_fives(asked.filter(state__in=OPEN, asked_on__lt=step.asked_on).count()),
         usual=usual(took, let_go + waited),
     )
 

@@ -7,6 +7,11 @@ QUARTER, HALF, THREE_QUARTERS = 0.25, 0.5, 0.75
 NEARLY = 1e-9
 
 
+def in_fives(number: int) -> int:
+    """Round down, so that nobody reads of one person more (I9)."""
+    return number // FEWEST * FEWEST
+
+
 @dataclass(frozen=True)
 class Usual:
     """After how many days a quarter, half and three quarters had come through; None: fewer have so far."""
@@ -16,10 +21,14 @@ class Usual:
     late: int | None
     people: int
 
+    @property
+    def at_least(self) -> int:
+        return in_fives(self.people)
+
 
 @dataclass(frozen=True)
 class Wait:
-    """Where someone stands: about how many asked before, and how long it usually takes, if that can be said."""
+    """Where someone stands: how many asked before, in fives, and how long it usually takes, if that can be said."""
 
     before: int
     usual: Usual | None

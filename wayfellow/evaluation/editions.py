@@ -64,13 +64,42 @@ def settle(question: Question, others: Iterable[Told], as_of: date, k: int) -> T
     others = sorted({other.as_of: other for other in others}.values(), key=lambda other: other.as_of)
     beside = [*others, *_last_told([other for other in others if other.as_of < as_of])]
     hidden = _hidden_beside(question, beside, k)
-    told = {cell: _shown(question, cell, hidden) for cell in question.cells}
-    found = Told(question.code, as_of, told, question.total, question.more)
+    while between := _known_between([*others, found := _told(question, hidden, as_of)], k):
+        if between <= hidden:
+            return None
+        hidden = _hidden_beside(question, beside, k, hidden | between)
+    told = found.cells
     if others and not any(told[cell] for cell in told.keys() - hidden):
         return None
     if question.ranked and others and (hidden != _hidden(question.alone) or _moves_few(question, hidden, others, k)):
         return None
     return None if _opens_a_later_one(found, others, k) else found
+
+
+def _told(question: Question, hidden: Group, as_of: date) -> Told:
+    cells = {cell: _shown(question, cell, hidden) for cell in question.cells}
+    return Told(question.code, as_of, cells, question.total, question.more)
+
+
+def _known_between(editions: list[Told], k: int) -> Group:
+    """Return the cells that are told alike before and after an edition that hides them, and leave few hidden there."""
+    known: set[str] = set()
+    in_order = sorted(editions, key=lambda each: each.as_of)
+    for at, other in enumerate(in_order):
+        before, after = _nearest(in_order[:at][::-1]), _nearest(in_order[at + 1 :])
+        alike = frozenset(cell for cell in other.hidden if cell in after and before.get(cell, 0) == after[cell])
+        if alike and 0 < other.number(other.hidden) - sum(after[cell] for cell in alike) < k:
+            known |= alike
+    return frozenset(known)
+
+
+def _nearest(editions: Iterable[Told]) -> dict[str, int]:
+    """Return what is known of each cell from the first of these editions that tells it, or hides it alone."""
+    nearest: dict[str, int] = {}
+    for each in editions:
+        one_by_one = [cell for cell in each.cells if cell not in each.hidden or len(each.hidden) == 1]
+        nearest = {cell: each.number(frozenset([cell])) for cell in one_by_one} | nearest
+    return nearest
 
 
 def _last_told(earlier: list[Told]) -> Iterator[Told]:
@@ -103,10 +132,10 @@ def _hidden(shown: Mapping[str, Shown]) -> Group:
     return frozenset(cell for cell, value in shown.items() if isinstance(value, Hidden))
 
 
-def _hidden_beside(question: Question, others: list[Told], k: int) -> Group:
+def _hidden_beside(question: Question, others: list[Told], k: int, hidden: Group = NOBODY) -> Group:
     """Hide until no group that can be worked out from two editions is small."""
     every = frozenset(question.cells)
-    hidden = _hidden(question.alone)
+    hidden |= _hidden(question.alone)
     for other in others:
         hidden |= _small_growth(question, other, k)
     while few := next(_few(question, hidden, others, k), None):

@@ -128,7 +128,14 @@ def _end(journey, *, on):
         take(Step.SAY_NOT_NOW, journey, on=on)
     SurveyInvitation.objects.filter(pk=journey.survey).delete()
     journey.offers.all().delete()
-    around = {"referrer": None, "first_referrer": None, "greeter": None, "peer": None, "survey": None}
+    around = {
+        "referrer": None,
+        "first_referrer": None,
+        "greeter": None,
+        "peer": None,
+        "survey": None,
+        "yes_told_on": None,
+    }
     said = {"offer_accepted": False, "notes_passed_on": False, "tell_team": False, "will_introduce": False}
     for name, value in {**around, **said}.items():
         setattr(journey, name, value)

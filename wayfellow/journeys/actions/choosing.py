@@ -10,7 +10,7 @@ from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.lifecycle import STEPS, TOGETHER, Step, take
+from wayfellow.journeys.lifecycle import FINDING, STEPS, TOGETHER, Step, take
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.people.models import Person, ProposedReach, Reach
@@ -151,6 +151,9 @@ def _decide(journey, *, by, on, tell_team, **answer):
     step = _step_of(choice, journey)
     if journey.is_over:
         raise Refused(OVER)
+    if step == Step.SAY_YES and journey.stage in FINDING | TOGETHER:
+        choice.save()  # a yes once more
+        return
     if journey.stage not in STEPS[step].before:
         raise Refused(
             _("The answer is yes already, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
@@ -170,6 +173,7 @@ def _decide(journey, *, by, on, tell_team, **answer):
         on=on,
         choice=choice,
         tell_team=tell_team,
+        yes_told_on=journey.yes_told_on or (on if step == Step.SAY_YES else None),
         pause_told=step == Step.PAUSE or journey.pause_told and step != Step.SAY_YES,
         peer=peer,
         offer_accepted=peer is not None,

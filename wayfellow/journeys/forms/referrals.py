@@ -183,3 +183,12 @@ class RecordChoiceForm(ChoiceForm):
         _("Who was there"), help_text=_("For example: the person, their sister, and me."), required=True
     )
     on = day(_("The day they answered"), initial=timezone.localdate)
+
+    def clean_on(self):
+        """Whoever referred them keeps what is said today: what an earlier day moves would tell of a no (I1)."""
+        on = self.cleaned_data["on"]
+        if on < timezone.localdate() and self.reader.pk == self.record.referrer_id:
+            raise forms.ValidationError(
+                _("Please write down today what is said today. What was said before, the coordinator can write down.")
+            )
+        return on

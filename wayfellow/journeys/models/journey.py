@@ -43,6 +43,7 @@ class Journey(models.Model):
     choice = models.OneToOneField(Choice, null=True, on_delete=models.PROTECT, related_name="+")
     tell_team = models.BooleanField(default=False)
     pause_told = models.BooleanField(default=False)
+    yes_told_on = models.DateField(null=True)  # the first
     greeter = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="greets")
     peer = models.ForeignKey(Peer, null=True, on_delete=models.PROTECT, related_name="journeys")
     offer_accepted = models.BooleanField(default=False)

@@ -17,6 +17,7 @@ from wayfellow.people.models import Person, User
 from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
+BEFORE_THE_FIRST_MEETING = UNDECIDED | {Stage.CHOSEN, Stage.OFFERED}
 
 
 class Standing(TextChoices):
@@ -28,6 +29,7 @@ class Standing(TextChoices):
     SAID_NO = "said_no", _("The person said no, and wants you to know.")
     PAUSED = "paused", _("Paused, so that the choice can be free.")
     LOOKING = "looking", _("The person said yes. The programme is looking for a peer supporter.")
+    NOT_YET = "not_yet", _("It has not begun yet.")
     GOING_ON = "going_on", _("It is going on.")
     ENDING = "ending", _("It is coming to its end.")
     ENDED = "ended", _("It has ended.")
@@ -64,15 +66,19 @@ FILTERS = {
 def where_it_stands(journey: Journey, today: date) -> Standing:
     """Return what the referrer reads. After a month it is “not at the moment”, whatever was answered (I1).
 
-    Whoever has read of a pause goes on reading of it until a free yes: its end would tell of a no.
+    Whoever has read of a pause goes on reading of it until a free yes: its end would tell of a no. Whoever has read of
+    a yes goes on reading of it, for a month, as long as no road begins: a yes taken back reads like one that stands.
     """
     stage = Stage(journey.stage)
     if journey.tell_team and stage in IF_THE_PERSON_WANTS_IT_TOLD:
         return IF_THE_PERSON_WANTS_IT_TOLD[stage]
-    standing = Standing.PAUSED if journey.pause_told and stage in UNDECIDED else STANDINGS[stage]
-    if standing is Standing.CONSIDERING and today - journey.referred_on >= A_MONTH:
+    if journey.pause_told and stage in UNDECIDED:
+        return Standing.PAUSED
+    if journey.yes_told_on and stage in BEFORE_THE_FIRST_MEETING:
+        return Standing.LOOKING if today - journey.yes_told_on < A_MONTH else Standing.NOT_YET
+    if STANDINGS[stage] is Standing.CONSIDERING and today - journey.referred_on >= A_MONTH:
         return Standing.NOT_AT_THE_MOMENT
-    return standing
+    return STANDINGS[stage]
 
 
 def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:

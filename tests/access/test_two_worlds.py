@@ -1,0 +1,143 @@
+"""A secret is kept when two worlds that differ in it alone look the same to whoever is not to know it (I1, I3, I5).
+
+Whatever they do there, and read: what they press is drawn by chance, the same in both worlds as long as these look
+the same, and every answer is compared. What figures tell stands in `tests/evaluation/test_two_worlds.py`.
+"""
+
+import difflib
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.access.test_policy import TODAY, road, told_road  # noqa: F401  # the same people
+from tests.access.visitor import Visitor, begin
+from wayfellow.access.policy import Role
+from wayfellow.demo import story
+from wayfellow.demo.cast import join
+from wayfellow.journeys import actions
+from wayfellow.people.models import Person, User
+from wayfellow.vault.models import Key
+from wayfellow.workforce.actions import reflect
+
+A_WEEK_AGO = TODAY - timedelta(days=7)
+YESTERDAY = TODAY - timedelta(days=1)
+MOVES = st.lists(st.integers(0, 10**6), min_size=6, max_size=14)
+A_YES = {"answer": "yes", "idea": "mine", "free": "yes", "words": ""}
+BESIDE = {"how": "paper", "who_was_there": "Carme"}
+
+
+def nothing(cast):
+    """Nobody did anything."""
+
+
+def says(answer, on=YESTERDAY):
+    """Both who were proposed a week ago answer alike: Biel in his own space, Nuria with Carme beside her."""
+    said = A_YES if answer == "yes" else {"answer": answer, "idea": "", "free": "", "words": "I would rather not"}
+
+    def happens(cast):
+        actions.choose(cast.biels, by=cast.biel, on=on, **said)
+        actions.record_choice(cast.nurias, by=cast.carme, on=on, **BESIDE, **said)
+
+    return happens
+
+
+def one_after_the_other(*several):
+    def happens(cast):
+        for each in several:
+            each(cast)
+
+    return happens
+
+
+def adds_to_the_note(cast):
+    note = cast.journey.accompaniments.get()
+    actions.dispute_note(note, by=cast.montse, on=TODAY, words="It was not like that")
+
+
+def reflects(cast):
+    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="A long day")
+
+
+def silvia_is_a_person_here(cast):
+    person = Person.objects.create(
+        key=kept(Key.new()), user=cast.silvia, name="Silvia", language="ca", code="SILV-1111"
+    )
+    journey = story.propose(cast, on=A_WEEK_AGO, person=person, by=cast.ruth)
+    actions.choose(journey, by=cast.silvia, on=A_WEEK_AGO, **A_YES)
+
+
+def silvia_was_a_person_here(cast):
+    silvia_is_a_person_here(cast)
+    actions.choose(cast.silvia.person.journeys.get(), by=cast.silvia, on=YESTERDAY, answer="no", words="")
+
+
+def kept(key):
+    key.save()
+    return key
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Worlds that differ in one thing, and those who must not be able to tell them apart."""
+
+    worlds: tuple
+    readers: tuple[str, ...]
+
+
+SECRETS = {
+    "a no, a not now, no answer yet": Secret((nothing, says("no"), says("not_now")), ("rosa", "pau", "edu", "nil")),
+    "which of the two was said": Secret((says("no"), says("not_now")), ("carme", "oriol")),
+    "a yes taken back": Secret(
+        (says("yes", A_WEEK_AGO), one_after_the_other(says("yes", A_WEEK_AGO), says("no"))), ("rosa",)
+    ),
+    "an addition to a note": Secret((nothing, adds_to_the_note), ("rosa", "carme", "oriol", "silvia", "edu", "nil")),
+    "a reflection": Secret((nothing, reflects), ("montse", "rosa", "carme", "oriol", "silvia", "edu", "nil")),
+    "that a colleague is or was a person here": Secret(
+        (nothing, silvia_is_a_person_here, silvia_was_a_person_here),
+        ("rosa", "carme", "pau", "oriol", "edu", "nil", "montse"),
+    ),
+}
+
+
+@pytest.fixture
+def house(road):  # noqa: F811
+    """Biel, who has an account, and Nuria, who has none, were proposed a week ago; Ruth refers here, too."""
+    road.biel = User.objects.create_user("biel@demo.example", name="Biel")
+    road.ruth = User.objects.create_user("ruth@demo.example", name="Ruth")
+    join(road.ruth, road.programme, Role.REFERRER)
+    person = Person.objects.create(key=kept(Key.new()), user=road.biel, name="Biel", language="ca", code="BIEL-2222")
+    road.biels = story.propose(road, on=A_WEEK_AGO, person=person)
+    road.nurias = story.propose(road, on=A_WEEK_AGO, person={"name": "Nuria", "language": "ca"})
+    return road
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("secret, reader", [(secret, who) for secret in SECRETS for who in SECRETS[secret].readers])
+@settings(max_examples=3, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=MOVES)
+def test_two_worlds_look_the_same(house, secret, reader, moves):
+    first, *others = (seen_in(world, house, reader, moves) for world in SECRETS[secret].worlds)
+    for other in others:
+        assert_alike(first, other)
+
+
+def seen_in(world, house, reader, moves):
+    with transaction.atomic():
+        world(house)
+        begin()
+        heard = Visitor(getattr(house, reader)).go_about(moves)
+        transaction.set_rollback(True)
+    return heard
+
+
+def assert_alike(one, other):
+    for (kind, place, status, words), there in zip(one, other, strict=False):
+        if (kind, place, status, words) != there:
+            told = difflib.unified_diff(words.splitlines(), there[-1].splitlines(), lineterm="", n=1)
+            pytest.fail(f"{kind} {place}: {status}, there {there[:3]}\n" + "\n".join(told))
+    assert len(one) == len(other)
