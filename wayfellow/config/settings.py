@@ -128,8 +128,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no page here takes a code by e-mail; links do that
 ACCOUNT_RATE_LIMITS = {
-    # Wrong tries, per address on the network, and per account tried from there. Never per account alone, by
-    # which anyone could lock somebody out.
+    # Tries, per address on the network, and per account tried from there. Never per account alone, by which anyone
+    # could lock somebody out.
     "sign_in": "30/5m/ip,5/5m/key",
     "ask_for_link": "10/h/ip,3/10m/key",
     "report_mistake": "5/h/ip",

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.policy import Role
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import House
-from wayfellow.people.models import Session
+from wayfellow.people import links
+from wayfellow.people.models import Session, Tries, User
 from wayfellow.people.queries import as_settled, somebody_keeps_the_house
+
+LINK_IS_FRESH = timedelta(minutes=5)
 
 
 @act(Can.KEEP_ACCOUNT)
@@ -24,7 +28,26 @@ def give_time(user, *, by, until):
 def change_password(user, *, by, password):
     """Take a new password. Every session begun with the old one ends."""
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.link_sent_at = None  # a link from before opens nothing any more
+    user.save(update_fields=["password", "link_sent_at"])
+
+
+@anonymous
+def send_link(user, *, at):
+    """Send a link to sign in with, unless the one that was just sent opens still.
+
+    So nobody fills a mailbox by asking for somebody else, and whoever has the mailbox always finds one that opens.
+    """
+    used_since = Q(last_login__gt=F("link_sent_at"))
+    wanted = Q(link_sent_at=None) | Q(link_sent_at__lte=at - LINK_IS_FRESH) | used_since
+    if User.objects.filter(wanted, pk=user.pk).update(link_sent_at=at):
+        links.send(user)
+
+
+@anonymous
+def forget_tries(*, at):
+    """What was counted until a moment that is over says nothing any more."""
+    Tries.objects.filter(until__lte=at).delete()
 
 
 @act(Can.SIGN_OUT_ELSEWHERE)

@@ -1,8 +1,63 @@
-"""Where wrong tries are counted, for every process alike."""
+"""Where tries are counted, for every process alike.
 
+A try is counted before it is made, in one statement of the database: of thirty at once, only as many pass as may.
+"""
+
+from datetime import timedelta
+
+from allauth.core.internal import ratelimit
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+COUNT = """
+    INSERT INTO people_tries (key, count, until) VALUES (%s, 1, %s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN people_tries.until <= %s THEN 1 ELSE people_tries.count + 1 END,
+        until = CASE WHEN people_tries.until <= %s THEN excluded.until ELSE people_tries.until END
+    WHERE people_tries.until <= %s OR people_tries.count < %s
+"""
+GIVE_BACK = "UPDATE people_tries SET count = count - 1 WHERE key = %s AND count > 0"
+
+
+def take(request, action, whose):
+    """Count a try at something of somebody's from this place, or return None where there were too many.
+
+    How many there may be say `ACCOUNT_RATE_LIMITS`: `ip` for the place, `key` for this account from this place.
+    """
+    place = ratelimit.get_ip(request)
+    counted = []
+    for rate in reversed(ratelimit.get_rates(app="allauth.account", action=action)):
+        key = _digest(action, rate, place, *([whose] if rate.per == "key" else []))
+        if not _count(key, rate):
+            give_back(counted)
+            return None
+        counted.append(key)
+    return counted
+
+
+def give_back(counted):
+    """Say that a try was none: whoever is in the right has tried nothing."""
+    for key in counted:
+        _run(GIVE_BACK, [key])
+
+
+def _count(key, rate):
+    now = timezone.now()
+    until, now = map(connection.ops.adapt_datetimefield_value, [now + timedelta(seconds=rate.duration), now])
+    return _run(COUNT, [key, until, now, now, now, rate.amount]) == 1
+
+
+def _run(statement, given):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.rowcount
+
+
+def _digest(*told):
+    return salted_hmac("wayfellow.people.limits", repr([str(each) for each in told]), algorithm="sha256").hexdigest()
 
 
 class Counts(DatabaseCache):

@@ -10,9 +10,13 @@ from django.utils import timezone, translation
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
+from wayfellow.jobs.definitions import later
 from wayfellow.notices.actions import post
 from wayfellow.notices.letters import address_of
 from wayfellow.people.queries import account_numbered
+from wayfellow.vault.passing import seal, unseal
+
+ASKED = "people.links"
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -22,6 +26,16 @@ class _Tokens(PasswordResetTokenGenerator):
 
 
 tokens = _Tokens()
+
+
+def ask(email):
+    """Have a link sent if there is such an account. The job worker looks, so that the time it takes tells nothing."""
+    later("wayfellow.people.jobs.send_link", seal(email, ASKED))
+
+
+def asked(sealed):
+    """Return the address that a link was asked for; None once a link would help nobody any more."""
+    return unseal(sealed, ASKED, seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 def send(user):

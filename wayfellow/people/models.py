@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     second_step_by = models.DateField(null=True)
     of_the_demo = models.BooleanField(default=False)
+    link_sent_at = models.DateTimeField(null=True)  # the last link to sign in with
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -68,6 +69,17 @@ class Session(AbstractBaseSession):
     began_at = models.DateTimeField(null=True)
 
     objects = Sessions()  # type: ignore[misc]
+
+
+class Tries(models.Model):
+    """How often something was tried until a moment. Its key is a digest, which tells neither by whom nor from where."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.count} tries until {self.until}"
 
 
 class Membership(models.Model):

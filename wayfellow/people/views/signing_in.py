@@ -1,7 +1,6 @@
 """Signing in, by password, passkey or a link by e-mail, and out."""
 
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
@@ -14,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from wayfellow.access.guard import private, public
-from wayfellow.people import links, organisation, typed
+from wayfellow.people import limits, links, organisation, typed
 from wayfellow.people.forms import AskForLink, SignIn
-from wayfellow.people.queries import account_with, demo_accounts
+from wayfellow.people.queries import demo_accounts
 from wayfellow.people.views.fitted import fit
 
 TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
@@ -44,16 +43,17 @@ def sign_in(request):
 
 
 def _who(request, form):
-    """Return whom address and password belong to. Wrong tries are counted per place they come from."""
+    """Return whom address and password belong to. A try counts before it is made, per place that it comes from."""
     email = form.cleaned_data["email"].lower()
-    tried = {"action": "sign_in", "key": f"{ratelimit._impl.get_ip(request)} {email}"}
-    if not ratelimit.consume(request, **tried, dry_run=True):
+    counted = limits.take(request, "sign_in", email)
+    if counted is None:
         form.add_error(None, TOO_OFTEN)
         return None
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
-        ratelimit.consume(request, **tried)
         form.add_error(None, _("This address and password do not go together. Please try again."))
+    else:
+        limits.give_back(counted)
     return user
 
 
@@ -87,17 +87,15 @@ sign_in_by_passkey = public(fit(LoginWebAuthnView))
 
 @public
 def ask_for_link(request):
-    """Send a link to sign in with. The answer is the same whether or not there is such an account."""
+    """Have a link sent. What is done and answered is the same whether or not there is such an account."""
     form = AskForLink(request.POST if request.method == "POST" else None)
     asked = form.is_valid()
     if asked:
         email = form.cleaned_data["email"].lower()
-        if ratelimit.consume(request, action="ask_for_link", key=email):
-            user = account_with(email)
-            if user:
-                links.send(user)
-        else:
+        if limits.take(request, "ask_for_link", email) is None:
             asked = form.add_error(None, TOO_OFTEN)
+        else:
+            links.ask(email)
     return render(
         request,
         "people/ask_for_link.html",
