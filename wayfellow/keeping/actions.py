@@ -180,6 +180,7 @@ def _close(account):
     Session.objects.filter(user=account).delete()
     account.authenticator_set.all().delete()
     account.drafts.all().delete()
+    account.security_lines.all().delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
     account.set_unusable_password()

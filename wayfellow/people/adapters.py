@@ -9,9 +9,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.people import second_step, sessions, typed
+from wayfellow.people import actions, known, second_step, sessions, typed
 from wayfellow.vault.models import Key
 
 SEALED_IN = "people.second_step"
@@ -37,6 +38,8 @@ class Accounts(DefaultAccountAdapter):
         sessions.begin(request, user)
         request.session[CAME_IN] = int(time.time())
         second_step.look(request, user)
+        is_known, device = known.is_known(request, user), sessions.device_of(request)
+        actions.note_sign_in(user, at=timezone.now(), device=device, is_known=is_known)
         response = typed.hand_back(request, user) or super().post_login(request, user, **details)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -46,6 +49,7 @@ class Accounts(DefaultAccountAdapter):
             secure=settings.LANGUAGE_COOKIE_SECURE,
             max_age=settings.LANGUAGE_COOKIE_AGE,
         )
+        known.remember(request, response, user)
         return response
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):

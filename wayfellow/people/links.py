@@ -10,13 +10,10 @@ from django.utils import timezone, translation
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
-from wayfellow.jobs.definitions import later
 from wayfellow.notices.actions import post
 from wayfellow.notices.letters import address_of
+from wayfellow.people.letters import key_of
 from wayfellow.people.queries import account_numbered
-from wayfellow.vault.passing import seal, unseal
-
-ASKED = "people.links"
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -26,16 +23,6 @@ class _Tokens(PasswordResetTokenGenerator):
 
 
 tokens = _Tokens()
-
-
-def ask(email):
-    """Have a link sent if there is such an account. The job worker looks, so that the time it takes tells nothing."""
-    later("wayfellow.people.jobs.send_link", seal(email, ASKED))
-
-
-def asked(sealed):
-    """Return the address that a link was asked for; None once a link would help nobody any more."""
-    return unseal(sealed, ASKED, seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 def send(user):
@@ -48,8 +35,7 @@ def send(user):
         }
         until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         words = render_to_string("people/link.txt", words)
-        key = user.person.key if hasattr(user, "person") else None
-        post(to=user.email, subject=_("Your link"), words=words, key=key, useless_after=until)
+        post(to=user.email, subject=_("Your link"), words=words, key=key_of(user), useless_after=until)
 
 
 def opens_for(who, token):

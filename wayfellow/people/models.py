@@ -82,6 +82,40 @@ class Tries(models.Model):
         return f"{self.count} tries until {self.until}"
 
 
+class SecurityLine(models.Model):
+    """One thing that happened to an account or at its door. Lines are added, never rewritten, and go after a year.
+
+    There is no column for an address on the network: the kind of device is enough to know one's own again.
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("Signed in")
+        SIGNED_IN_ANEW = "signed_in_anew", _("Signed in, in a browser not seen before")
+        REFUSED = "refused", _("A sign-in was refused")
+        PASSWORD = "password", _("New password")
+        STEP_ADDED = "step_added", _("Second step added")
+        STEP_REMOVED = "step_removed", _("Second step removed")
+        NEW_CODES = "new_codes", _("New recovery codes")
+        SIGNED_OUT = "signed_out", _("Signed out elsewhere")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="security_lines")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    device = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="security_of_an_account")]
+
+    def __str__(self):
+        return f"{self.kind}, account {self.user_id}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("The security journal is never rewritten.")
+        super().save(*args, **kwargs)
+
+
 class Membership(models.Model):
     """What someone is in a programme, from a day on and, it may be, to a day.
 

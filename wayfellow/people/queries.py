@@ -6,7 +6,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import Role, not_over
 from wayfellow.directory.models import Team
-from wayfellow.people.models import Membership, Session, User
+from wayfellow.people.models import Membership, SecurityLine, Session, User
 from wayfellow.set_up.queries import going_on
 
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -50,6 +50,21 @@ def codes_left(user):
 def devices_of(user):
     """Return the devices somebody is signed in on, the newest first."""
     return Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-began_at")
+
+
+def what_happened(user):
+    """Return the lines of somebody's own security journal, the newest first."""
+    return SecurityLine.objects.filter(user=user).select_related("by").order_by("-at", "-pk")
+
+
+def has_signed_in(user):
+    signed_in = [SecurityLine.Kind.SIGNED_IN, SecurityLine.Kind.SIGNED_IN_ANEW]
+    return SecurityLine.objects.filter(user=user, kind__in=signed_in).exists()
+
+
+def was_refused_since(user, moment, device):
+    lines = SecurityLine.objects.filter(user=user, kind=SecurityLine.Kind.REFUSED)
+    return lines.filter(at__gt=moment, device=device).exists()
 
 
 def members(user, programme):

@@ -51,7 +51,7 @@ class SessionStore(DatabaseSessions):
 def begin(request, user):
     """Name the device of a session that begins, and say when it ends: when nobody is there, and in any case."""
     request.session[HANDLE], request.session[BEGAN] = str(uuid.uuid4()), timezone.now().isoformat()
-    request.session[DEVICE] = kind_of_device(request.headers.get("User-Agent", ""))
+    request.session[DEVICE] = device_of(request)
     works = works_here(user)
     minutes = settings.IDLE_MINUTES if works else settings.IDLE_MINUTES_AT_HOME
     request.session[IDLE] = round(minutes * 60)
@@ -62,6 +62,10 @@ def begin(request, user):
 def _stay_awake(session):
     session[AWAKE] = int(time.time())
     session.set_expiry(session[IDLE])
+
+
+def device_of(request):
+    return kind_of_device(request.headers.get("User-Agent", ""))
 
 
 def kind_of_device(agent):

@@ -7,6 +7,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -16,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wayfellow.access.guard import signed_in
 from wayfellow.people import actions, queries, second_step
 from wayfellow.people.forms import Device, Password
+from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
 
 BY_LINK = "by_link"
+LINES = 10  # of the security journal on a page
 
 
 def own_account(view):
@@ -41,6 +44,7 @@ def account(request):
             "due": second_step.due(request),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),
+            "page": Paginator(queries.what_happened(user), LINES).get_page(request.GET.get("page")),
         },
     )
 
@@ -51,7 +55,7 @@ def password(request):
     form = Password(request.POST if request.method == "POST" else None, user=request.user, asks_old=asks_old)
     if form.is_valid():
         user = request.user
-        actions.change_password(user, by=user, password=form.cleaned_data["new_password"])
+        actions.change_password(user, by=user, password=form.cleaned_data["new_password"], device=device_of(request))
         request.session.pop(BY_LINK, None)
         update_session_auth_hash(request, user)
         messages.success(request, _("Your password is changed. Every other device was signed out."))
@@ -66,7 +70,8 @@ def sign_out_elsewhere(request):
     if not form.is_valid():
         raise Http404
     here = request.session.session_key
-    actions.sign_out_elsewhere(request.user, by=request.user, here=here, device=form.cleaned_data["device"])
+    which = {"session": form.cleaned_data["device"], "device": device_of(request)}
+    actions.sign_out_elsewhere(request.user, by=request.user, here=here, **which)
     messages.success(request, _("Signed out there."))
     return redirect("mfa_index")
 

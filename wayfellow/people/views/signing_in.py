@@ -8,14 +8,16 @@ from django.contrib import auth
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from wayfellow.access.guard import private, public
-from wayfellow.people import limits, links, organisation, typed
+from wayfellow.people import for_any_address, limits, links, organisation, typed
 from wayfellow.people.forms import AskForLink, SignIn
 from wayfellow.people.queries import demo_accounts
+from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
 
 TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
@@ -51,6 +53,7 @@ def _who(request, form):
         return None
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
+        for_any_address.note_refusal(email, at=timezone.now(), device=device_of(request))
         form.add_error(None, _("This address and password do not go together. Please try again."))
     else:
         limits.give_back(counted)
@@ -95,7 +98,7 @@ def ask_for_link(request):
         if limits.take(request, "ask_for_link", email) is None:
             asked = form.add_error(None, TOO_OFTEN)
         else:
-            links.ask(email)
+            for_any_address.send_link(email)
     return render(
         request,
         "people/ask_for_link.html",

@@ -14,7 +14,7 @@ from wayfellow.drafts import actions as drafts
 from wayfellow.invitations.actions import forget_lapsed
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
-from wayfellow.people.actions import forget_tries
+from wayfellow.people.actions import forget_old as forget_what_happened_to_accounts
 from wayfellow.surveys.actions import forget_lapsed as let_links_lapse
 from wayfellow.vault import register
 from wayfellow.vault.leftovers import sweep
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             for wish in queries.wishes_due(today):
                 forget_wish(wish, on=today)
             drafts.let_lapse(at=timezone.now())
-            forget_tries(at=timezone.now())
+            forget_what_happened_to_accounts(at=timezone.now())
             register.bring_up_to_date()
             sweep(*actions.SAY_WHO_THEY_ARE, *actions.TELL_WHO_CAME_FIRST)
             self._note_the_journal()

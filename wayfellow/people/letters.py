@@ -1,0 +1,40 @@
+"""What an account is told by a letter. Neither its subject nor its words say what Wayfellow is for."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wayfellow.notices.actions import post
+from wayfellow.notices.letters import address_of, can_be_sent
+from wayfellow.people.models import SecurityLine
+
+Kind = SecurityLine.Kind
+SAID = {
+    Kind.SIGNED_IN_ANEW: gettext_lazy(
+        "somebody signed in to your account in a browser that was never used for it before: %(device)s, %(moment)s."
+    ),
+    Kind.PASSWORD: gettext_lazy("the password of your account was changed: %(moment)s."),
+    Kind.STEP_ADDED: gettext_lazy("a second step was added to your account: %(moment)s."),
+    Kind.STEP_REMOVED: gettext_lazy("a second step of your account was removed: %(moment)s."),
+    Kind.NEW_CODES: gettext_lazy("new recovery codes were made for your account: %(moment)s."),
+}
+
+
+def tell(user, kind, *, at, device="", also_to=()):
+    """Write to the address of an account, and to those it had or will have, what happened to it."""
+    if kind not in SAID or user.of_the_demo or not can_be_sent():
+        return
+    with translation.override(user.language):
+        moment = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+        said = SAID[kind] % {"moment": moment, "device": device or _("A device")}
+        words = render_to_string("people/told.txt", {"said": said, "link": address_of(reverse("mfa_index"))})
+        for to in dict.fromkeys([user.email, *also_to]):
+            post(to=to, subject=_("About your account"), words=words, key=key_of(user))
+
+
+def key_of(user):
+    """Return the key that a letter to this account is sealed under: the person's, if they are one."""
+    return user.person.key if hasattr(user, "person") else None
