@@ -28,6 +28,7 @@ from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys.actions import propose_reach, record_choice, strike
 from wayfellow.keeping.models import Retention
+from wayfellow.people.actions import ask_way_back
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
@@ -45,6 +46,7 @@ ON_THE_ROAD = {
     Can.SEE_HOUSE:           ["nil"],
     Can.ADD_ORGANISATION:    ["nil"],
     Can.INVITE_OPERATOR:     ["nil"],
+    Can.ASK_WAY_BACK:        ["nil"],
     Can.RUN_JOB:             ["nil"],
     Can.TRY_JOB_AGAIN:       ["nil"],
     Can.KEEP_ORGANISATION:   ["nil"],
@@ -122,6 +124,10 @@ ON_THE_ROAD = {
     Can.KEEP_ACCOUNT:        ["montse"],
     Can.CHANGE_PASSWORD:     ["montse"],
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
+    Can.CLOSE_ACCOUNT:       [],  # she does not work here
+    Can.OPEN_ACCOUNT:        [],
+    Can.GIVE_WAY_BACK:       ["carme"],
+    Can.STOP_WAY_BACK:       ["montse", "carme"],
     Can.SEE_OWN_DAY:         ["pau"],
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
@@ -254,6 +260,7 @@ def told_road(told_cast):
     team = {"team": "Example team", "when_about": "In spring", "how_many": 9}
     invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
+    ask_way_back(cast.house, by=cast.nil, id=uuid4(), email=cast.montse.email, at=timezone.now())
     set_out()
     cast.job = given_up()
     return cast
@@ -303,6 +310,7 @@ def records_of(cast):
         "people.Person": cast.person,
         "people.ProposedReach": cast.person.proposed_reach.get(),
         "people.User": cast.montse,
+        "people.WayBack": cast.montse.ways_back.get(),
         "drafts.Draft": cast.draft,
         "surveys.Survey": cast.survey,
         "surveys.Question": cast.question,

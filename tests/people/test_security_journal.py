@@ -150,7 +150,9 @@ def test_it_comes_in_pages_and_costs_the_same_however_long(montse, client, sign_
     sign_in(montse)
     client.get("/my-account/")
     for _line in range(2):
-        with django_assert_num_queries(6):  # the session, steps, codes, devices, how many lines, one page of them
+        with django_assert_num_queries(
+            7
+        ):  # session, steps, codes, a way back, devices, how many lines, one page of them
             client.get("/my-account/")
         for number in range(25):
             note(montse, SecurityLine.Kind.REFUSED, at=timezone.now() - timedelta(days=number))

@@ -10,6 +10,7 @@ class Can(StrEnum):
     SEE_HOUSE = "house.see"
     ADD_ORGANISATION = "house.add_organisation"
     INVITE_OPERATOR = "house.invite_operator"
+    ASK_WAY_BACK = "house.ask_way_back"
     # a job that comes round, and one that was given up
     RUN_JOB = "job.run"
     TRY_JOB_AGAIN = "job.try_again"
@@ -83,6 +84,11 @@ class Can(StrEnum):
     KEEP_ACCOUNT = "account.keep"
     CHANGE_PASSWORD = "account.change_password"
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
+    CLOSE_ACCOUNT = "account.close"
+    OPEN_ACCOUNT = "account.open"
+    # a way back into an account
+    GIVE_WAY_BACK = "way_back.give"
+    STOP_WAY_BACK = "way_back.stop"
     # what somebody began to write
     GO_ON_WRITING = "draft.go_on"
     # a survey
@@ -214,7 +220,10 @@ class Can(StrEnum):
 
 
 # The operator's own commands, run on the machine itself, where the operating system says who may.
-AT_THE_COMMAND_LINE = {Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE, Can.INVITE_OPERATOR}
+AT_THE_COMMAND_LINE = {
+    Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE, Can.INVITE_OPERATOR,
+    Can.CLOSE_ACCOUNT, Can.OPEN_ACCOUNT, Can.ASK_WAY_BACK, Can.GIVE_WAY_BACK,
+}  # fmt: skip
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.
 READINGS = {

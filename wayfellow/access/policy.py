@@ -79,6 +79,35 @@ def whose_account_it_is(user):
     return Q(pk=user.pk)
 
 
+def any_operator_who_keeps_accounts(user):
+    """Whoever keeps the installation, for accounts of those who work here, or did; never of who is only supported."""
+    work = Exists(apps.get_model("people", "Membership").objects.filter(user=OuterRef("pk")))
+    support = Exists(apps.get_model("workforce", "Peer").objects.filter(user=OuterRef("pk")))
+    return any_operator(user) & (Q(work) | Q(support))
+
+
+# Relations to a way back into an account
+def whose_way_back_it_is(user):
+    return Q(user=user) & _is_waiting()
+
+
+def who_vouches_for_them(user):
+    """A coordinator of a programme that they work or are supported in: never whoever asked, nor they themself."""
+    coordinated = _programmes(user, Role.COORDINATOR)
+    members = in_force(apps.get_model("people", "Membership").objects.filter(programme__in=coordinated))
+    supporters = _parts_of_supporters_now().filter(programme__in=coordinated)
+    known = (
+        Q(user__in=members.values("user"))
+        | Q(user__in=supporters.values("peer__user"))
+        | Q(user__person__in=_journeys(the_coordinators(user)).values("person"))
+    )
+    return known & _is_waiting() & ~Q(asked_by=user) & ~Q(user=user)
+
+
+def _is_waiting():
+    return Q(over_at=None, until__gt=timezone.now())
+
+
 # Relation to what somebody began to write and has not sent
 def whose_draft_it_is(user):
     return Q(writer=user)
@@ -502,6 +531,7 @@ POLICY = {
         Can.SEE_HOUSE:           [any_operator],
         Can.ADD_ORGANISATION:    [any_operator],
         Can.INVITE_OPERATOR:     [any_operator],
+        Can.ASK_WAY_BACK:        [any_operator],
     },
     "jobs.Schedule": {
         Can.RUN_JOB:             [any_operator],
@@ -593,6 +623,12 @@ POLICY = {
         Can.CHANGE_PASSWORD:     [whose_account_it_is],
         Can.SIGN_OUT_ELSEWHERE:  [whose_account_it_is],
         Can.TAKE_UP_INVITATION:  [whose_account_it_is],
+        Can.CLOSE_ACCOUNT:       [any_operator_who_keeps_accounts],
+        Can.OPEN_ACCOUNT:        [any_operator_who_keeps_accounts],
+    },
+    "people.WayBack": {
+        Can.GIVE_WAY_BACK:       [who_vouches_for_them],
+        Can.STOP_WAY_BACK:       [whose_way_back_it_is, who_vouches_for_them],
     },
     "drafts.Draft": {
         Can.GO_ON_WRITING:       [whose_draft_it_is],

@@ -181,10 +181,12 @@ def _close(account):
     account.authenticator_set.all().delete()
     account.drafts.all().delete()
     account.security_lines.all().delete()
+    account.ways_back.all().delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
+    account.closed_at = None
     account.set_unusable_password()
-    account.save(update_fields=["name", "email", "language", "is_active", "last_login", "password"])
+    account.save(update_fields=["name", "email", "language", "is_active", "last_login", "closed_at", "password"])
 
 
 def _nobody():

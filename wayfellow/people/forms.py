@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Team
 from wayfellow.people.queries import as_settled, teams_for
-from wayfellow.ui.pages import Rewriting, day
+from wayfellow.ui.pages import Form, Rewriting, day, tick
 
 
 def _own_address():
@@ -58,6 +58,18 @@ class Password(forms.Form):
     def clean_new_password(self):
         validate_password(self.cleaned_data["new_password"], self.user)
         return self.cleaned_data["new_password"]
+
+
+class AskWayBack(Form):
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("The one they sign in with. Whether it has an account here is not said."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class GiveWayBack(Form):
+    spoke = tick(_("I spoke with them myself, and it is them"), required=True)
 
 
 class MembershipForm(Rewriting):

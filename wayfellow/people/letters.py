@@ -20,6 +20,16 @@ SAID = {
     Kind.STEP_ADDED: gettext_lazy("a second step was added to your account: %(moment)s."),
     Kind.STEP_REMOVED: gettext_lazy("a second step of your account was removed: %(moment)s."),
     Kind.NEW_CODES: gettext_lazy("new recovery codes were made for your account: %(moment)s."),
+    Kind.CLOSED: gettext_lazy("your account was closed for now: %(moment)s. Nobody can sign in to it."),
+    Kind.OPENED: gettext_lazy("your account is open again: %(moment)s."),
+    Kind.WAY_BACK_ASKED: gettext_lazy(
+        "somebody said that you cannot get into your account any more, and asked for a way back for you: %(moment)s."
+    ),
+    Kind.WAY_BACK_STOPPED: gettext_lazy("the way back into your account was stopped: %(moment)s."),
+    Kind.WAY_BACK: gettext_lazy(
+        "you were given a way back into your account: %(moment)s. A second e-mail brings a link. Your old password and"
+        " your second step open nothing any more: please choose new ones."
+    ),
 }
 
 
@@ -33,6 +43,15 @@ def tell(user, kind, *, at, device="", also_to=()):
         words = render_to_string("people/told.txt", {"said": said, "link": address_of(reverse("mfa_index"))})
         for to in dict.fromkeys([user.email, *also_to]):
             post(to=to, subject=_("About your account"), words=words, key=key_of(user))
+
+
+def ask_to_vouch(colleague):
+    """Write to somebody who could say whether it is really them who lost their way in."""
+    if colleague.of_the_demo or not can_be_sent():
+        return
+    with translation.override(colleague.language):
+        words = render_to_string("people/to_vouch.txt", {"link": address_of(reverse("people:ways_back"))})
+        post(to=colleague.email, subject=_("Something waits for you"), words=words, key=key_of(colleague))
 
 
 def key_of(user):

@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     second_step_by = models.DateField(null=True)
     of_the_demo = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)  # for now: whoever closed it can open it again
     link_sent_at = models.DateTimeField(null=True)  # the last link to sign in with
 
     objects = Accounts()
@@ -97,6 +98,11 @@ class SecurityLine(models.Model):
         STEP_REMOVED = "step_removed", _("Second step removed")
         NEW_CODES = "new_codes", _("New recovery codes")
         SIGNED_OUT = "signed_out", _("Signed out elsewhere")
+        CLOSED = "closed", _("Account closed for now")
+        OPENED = "opened", _("Account open again")
+        WAY_BACK_ASKED = "way_back_asked", _("A way back was asked for")
+        WAY_BACK_STOPPED = "way_back_stopped", _("A way back was stopped")
+        WAY_BACK = "way_back", _("A way back was given")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="security_lines")
     at = models.DateTimeField()
@@ -114,6 +120,25 @@ class SecurityLine(models.Model):
         if not self._state.adding:
             raise TypeError("The security journal is never rewritten.")
         super().save(*args, **kwargs)
+
+
+class WayBack(models.Model):
+    """Somebody lost what they come in by. One who keeps the installation asks, a second one who knows them confirms."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="ways_back")
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    over_at = models.DateTimeField(null=True)  # given, or stopped
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(over_at=None), name="one_way_back_at_a_time"),
+        ]
+
+    def __str__(self):
+        return f"way back {self.pk}"
 
 
 class Membership(models.Model):

@@ -1,14 +1,17 @@
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Role, not_over
+from wayfellow.access.guard import allowed, may
+from wayfellow.access.policy import Role, in_force, not_over
 from wayfellow.directory.models import Team
-from wayfellow.people.models import Membership, SecurityLine, Session, User
+from wayfellow.people.models import Membership, SecurityLine, Session, User, WayBack
 from wayfellow.set_up.queries import going_on
 
+A_MONTH = timedelta(days=30)
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -20,6 +23,11 @@ def demo_accounts():
 def account_with(email):
     """Return the open account of an e-mail address, or None."""
     return User.objects.filter(email=email.lower(), is_active=True).first()
+
+
+def any_account_with(email):
+    """Return the account of an e-mail address, closed for now or open, or None."""
+    return User.objects.filter(email=email.lower()).first()
 
 
 def account_numbered(pk):
@@ -65,6 +73,42 @@ def has_signed_in(user):
 def was_refused_since(user, moment, device):
     lines = SecurityLine.objects.filter(user=user, kind=SecurityLine.Kind.REFUSED)
     return lines.filter(at__gt=moment, device=device).exists()
+
+
+def accounts(user, now):
+    """Return the accounts of those who work or worked here, with what each needs and how often it was refused.
+
+    Of what happened to an account whoever keeps the installation reads only that number.
+    """
+    lately = Q(security_lines__kind=SecurityLine.Kind.REFUSED, security_lines__at__gt=now - A_MONTH)
+    steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=AS_SECOND_STEP)
+    return (
+        allowed(user, Can.CLOSE_ACCOUNT, User.objects.filter(Q(is_active=True) | ~Q(closed_at=None)))
+        .annotate(has_second_step=Exists(steps), refused=Count("security_lines", filter=lately))
+        .order_by("name", "pk")
+    )
+
+
+def ways_back(user):
+    """Return the ways back that this reader could give, the oldest first."""
+    waiting = allowed(user, Can.GIVE_WAY_BACK, WayBack.objects.select_related("user", "asked_by"))
+    return waiting.order_by("asked_at", "pk")
+
+
+def way_back(model):
+    return model.objects.select_related("user", "asked_by")
+
+
+def way_back_for(user):
+    """Return the way back that was asked for somebody's own account, if one waits."""
+    return allowed(user, Can.STOP_WAY_BACK, WayBack.objects.filter(user=user)).first()
+
+
+def who_could_vouch(way_back):
+    """Return whoever could give it: a handful of coordinators at most, each asked the policy itself."""
+    coordinators = in_force(Membership.objects.filter(role=Role.COORDINATOR))
+    users = User.objects.filter(pk__in=coordinators.values("user"), is_active=True).order_by("pk")
+    return [user for user in users if may(user, Can.GIVE_WAY_BACK, way_back)]
 
 
 def members(user, programme):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from wayfellow.people.views import account, members, signing_in
+from wayfellow.people.views import account, accounts, members, signing_in
 
 signing = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -16,6 +16,13 @@ signing = [
     path("set-up/operators/", members.operators, name="operators"),
     path("set-up/programmes/<int:pk>/members/", members.members, name="members"),
     path("set-up/members/<int:pk>/", members.membership, name="membership"),
+    path("set-up/accounts/", accounts.accounts, name="accounts"),
+    path("set-up/accounts/<int:pk>/close/", accounts.close_account, name="close_account"),
+    path("set-up/accounts/<int:pk>/open/", accounts.open_account, name="open_account"),
+    path("set-up/accounts/way-back/", accounts.ask_way_back, name="ask_way_back"),
+    path("ways-back/", accounts.ways_back, name="ways_back"),
+    path("ways-back/<uuid:pk>/", accounts.give_way_back, name="give_way_back"),
+    path("ways-back/<uuid:pk>/stop/", accounts.stop_way_back, name="stop_way_back"),
 ]
 urlpatterns = [
     path("", include((signing, "people"))),

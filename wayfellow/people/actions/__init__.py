@@ -1,18 +1,25 @@
 """What someone changes about their own account, and what others settle about accounts and who belongs where."""
 
+from wayfellow.people.actions.doors import close_account, open_account
 from wayfellow.people.actions.members import end_membership, keep_membership
 from wayfellow.people.actions.noting import forget_old, note, note_refusal, note_sign_in
 from wayfellow.people.actions.own import change_password, give_time, send_link, sign_out_elsewhere
+from wayfellow.people.actions.way_back import ask_way_back, give_way_back, stop_way_back
 
 __all__ = [
+    "ask_way_back",
     "change_password",
+    "close_account",
     "end_membership",
     "forget_old",
     "give_time",
+    "give_way_back",
     "keep_membership",
     "note",
     "note_refusal",
     "note_sign_in",
+    "open_account",
     "send_link",
     "sign_out_elsewhere",
+    "stop_way_back",
 ]

@@ -42,6 +42,7 @@ def account(request):
             "second_steps": list(queries.second_steps(user)),
             "codes_left": queries.codes_left(user),
             "due": second_step.due(request),
+            "way_back": queries.way_back_for(user),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),
             "page": Paginator(queries.what_happened(user), LINES).get_page(request.GET.get("page")),

@@ -1,0 +1,55 @@
+"""`wayfellow account`: closing an account, opening it again, and a way back into it, at the machine itself."""
+
+import uuid
+from typing import Any
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import override
+
+from wayfellow.access.guard import COMMAND_LINE, Refused
+from wayfellow.people import actions, queries
+from wayfellow.people.models import User
+from wayfellow.set_up.queries import house
+
+DEEDS = {
+    "block": "close it for now: nobody comes in by it",
+    "unblock": "open it again",
+    "way-back": "let go of its second steps and password, and send a link to its own address",
+}
+
+
+class Command(BaseCommand):
+    help = "Close an account for now, open it again, or give its owner a way back. The account is told each time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="|".join(DEEDS))
+        for deed, what in DEEDS.items():
+            deeds.add_parser(deed, help=what).add_argument("email", metavar="ADDRESS")
+
+    def handle(self, *, deed: str, email: str, **options: Any) -> None:
+        user = queries.any_account_with(email)
+        if user is None:
+            raise CommandError("There is no account of this address. Nothing was changed.")
+        try:
+            with override("en"):
+                self.stdout.write(getattr(self, f"_{deed.replace('-', '_')}")(user))
+        except Refused as refusal:
+            raise CommandError(str(refusal.message)) from None
+
+    def _block(self, user: User) -> str:
+        actions.close_account(user, by=COMMAND_LINE, at=timezone.now(), on=timezone.localdate())
+        return "Closed for now."
+
+    def _unblock(self, user: User) -> str:
+        actions.open_account(user, by=COMMAND_LINE, at=timezone.now())
+        return "Open again."
+
+    def _way_back(self, user: User) -> str:
+        now = timezone.now()
+        way_back = actions.ask_way_back(house(), by=COMMAND_LINE, id=uuid.uuid4(), email=user.email, at=now)
+        if way_back is None:
+            raise CommandError("This account is closed for now: open it first. Nothing was changed.")
+        actions.give_way_back(way_back, by=COMMAND_LINE, at=now)
+        return "A link is on its way to the address of the account."
