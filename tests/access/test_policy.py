@@ -28,7 +28,7 @@ from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys.actions import propose_reach, record_choice, strike
 from wayfellow.keeping.models import Retention
-from wayfellow.people.actions import ask_way_back
+from wayfellow.people.actions import ask_new_address, ask_way_back
 from wayfellow.people.models import User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
@@ -126,6 +126,10 @@ ON_THE_ROAD = {
     Can.SIGN_OUT_ELSEWHERE:  ["montse"],
     Can.CLOSE_ACCOUNT:       [],  # she does not work here
     Can.OPEN_ACCOUNT:        [],
+    Can.CHANGE_ADDRESS:      ["montse"],
+    Can.SETTLE_ADDRESS:      [],
+    Can.CONFIRM_ADDRESS:     ["montse"],
+    Can.STOP_ADDRESS:        ["montse"],
     Can.GIVE_WAY_BACK:       ["carme"],
     Can.STOP_WAY_BACK:       ["montse", "carme"],
     Can.SEE_OWN_DAY:         ["pau"],
@@ -261,6 +265,7 @@ def told_road(told_cast):
     invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
     ask_way_back(cast.house, by=cast.nil, id=uuid4(), email=cast.montse.email, at=timezone.now())
+    ask_new_address(cast.montse, by=cast.montse, id=uuid4(), email="new@post.example", at=timezone.now())
     set_out()
     cast.job = given_up()
     return cast
@@ -310,6 +315,7 @@ def records_of(cast):
         "people.Person": cast.person,
         "people.ProposedReach": cast.person.proposed_reach.get(),
         "people.User": cast.montse,
+        "people.NewAddress": cast.montse.new_address,
         "people.WayBack": cast.montse.ways_back.get(),
         "drafts.Draft": cast.draft,
         "surveys.Survey": cast.survey,

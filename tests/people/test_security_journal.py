@@ -151,8 +151,8 @@ def test_it_comes_in_pages_and_costs_the_same_however_long(montse, client, sign_
     client.get("/my-account/")
     for _line in range(2):
         with django_assert_num_queries(
-            7
-        ):  # session, steps, codes, a way back, devices, how many lines, one page of them
+            8
+        ):  # session, steps, codes, address, way back, devices, how many lines, one page
             client.get("/my-account/")
         for number in range(25):
             note(montse, SecurityLine.Kind.REFUSED, at=timezone.now() - timedelta(days=number))

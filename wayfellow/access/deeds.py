@@ -86,6 +86,11 @@ class Can(StrEnum):
     SIGN_OUT_ELSEWHERE = "account.sign_out_elsewhere"
     CLOSE_ACCOUNT = "account.close"
     OPEN_ACCOUNT = "account.open"
+    CHANGE_ADDRESS = "account.change_address"
+    SETTLE_ADDRESS = "account.settle_address"
+    # another address for an account, which waits until both have said yes
+    CONFIRM_ADDRESS = "address.confirm"
+    STOP_ADDRESS = "address.stop"
     # a way back into an account
     GIVE_WAY_BACK = "way_back.give"
     STOP_WAY_BACK = "way_back.stop"
@@ -222,7 +227,7 @@ class Can(StrEnum):
 # The operator's own commands, run on the machine itself, where the operating system says who may.
 AT_THE_COMMAND_LINE = {
     Can.IMPORT_CASELOAD, Can.TAKE_ALONG, Can.ERASE, Can.INVITE_OPERATOR,
-    Can.CLOSE_ACCOUNT, Can.OPEN_ACCOUNT, Can.ASK_WAY_BACK, Can.GIVE_WAY_BACK,
+    Can.CLOSE_ACCOUNT, Can.OPEN_ACCOUNT, Can.ASK_WAY_BACK, Can.GIVE_WAY_BACK, Can.SETTLE_ADDRESS,
 }  # fmt: skip
 
 # Opening these shows what a person would want to know was opened: each opening is a line in the journal.

@@ -86,6 +86,11 @@ def any_operator_who_keeps_accounts(user):
     return any_operator(user) & (Q(work) | Q(support))
 
 
+# Relation to another address for an account
+def whose_address_it_is(user):
+    return Q(user=user, until__gt=timezone.now())
+
+
 # Relations to a way back into an account
 def whose_way_back_it_is(user):
     return Q(user=user) & _is_waiting()
@@ -625,6 +630,12 @@ POLICY = {
         Can.TAKE_UP_INVITATION:  [whose_account_it_is],
         Can.CLOSE_ACCOUNT:       [any_operator_who_keeps_accounts],
         Can.OPEN_ACCOUNT:        [any_operator_who_keeps_accounts],
+        Can.CHANGE_ADDRESS:      [whose_account_it_is],
+        Can.SETTLE_ADDRESS:      [],
+    },
+    "people.NewAddress": {
+        Can.CONFIRM_ADDRESS:     [whose_address_it_is],
+        Can.STOP_ADDRESS:        [whose_address_it_is],
     },
     "people.WayBack": {
         Can.GIVE_WAY_BACK:       [who_vouches_for_them],

@@ -24,6 +24,7 @@ RECORDS = {
     "people.Membership": _("What somebody is in a programme"),
     "invitations.Invitation": _("An invitation"),
     "people.User": _("An account"),
+    "people.NewAddress": _("Another e-mail address for an account"),
     "people.WayBack": _("A way back into an account"),
     "drafts.Draft": _("What somebody began to write and has not sent"),
     "surveys.Survey": _("A survey"),
@@ -134,6 +135,10 @@ DEEDS = {
     Can.SIGN_OUT_ELSEWHERE: _("sign out on their other devices"),
     Can.CLOSE_ACCOUNT: _("close it for now, so that nobody comes in by it"),
     Can.OPEN_ACCOUNT: _("open it again"),
+    Can.CHANGE_ADDRESS: _("ask for another e-mail address"),
+    Can.SETTLE_ADDRESS: _("set another e-mail address"),
+    Can.CONFIRM_ADDRESS: _("confirm it, by a link sent to the old and one sent to the new address"),
+    Can.STOP_ADDRESS: _("stop it, so that the old one stays"),
     Can.GIVE_WAY_BACK: _("confirm that it is them, so that a link goes to their address"),
     Can.STOP_WAY_BACK: _("say that it is not so, and stop it"),
     Can.KEEP_PEER: _("settle who employs them, where they meet people, and until when"),
@@ -244,6 +249,7 @@ RELATIONS = {
     "any_operator_who_keeps_accounts": _(
         "whoever keeps the installation, if it is of someone who works or worked here"
     ),
+    "whose_address_it_is": _("whose account it is"),
     "whose_way_back_it_is": _("whose account it is"),
     "who_vouches_for_them": _("a coordinator of their programme, unless they asked for it or it is their own"),
     "whose_draft_it_is": _("whoever writes it, and nobody else"),

@@ -26,7 +26,7 @@ from wayfellow.exchange.sealed_file import CannotOpen, Opening, Sealing, Secret
 
 MADE_BY_MIGRATING = {"auth", "contenttypes"}
 LEFT_OUT = {
-    "people.Session", "people.Tries", "drafts.Draft", "jobs.Schedule", "jobs.Worker",
+    "people.Session", "people.Tries", "people.NewAddress", "drafts.Draft", "jobs.Schedule", "jobs.Worker",
     "django_tasks_database.DBTaskResult",
 }  # fmt: skip
 AT_ONCE = 500

@@ -19,7 +19,7 @@ from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, St
 from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, kinds_that_change, law_asks_until
-from wayfellow.people.models import Person, ProposedReach, Reach, Session, User, new_code
+from wayfellow.people.models import NewAddress, Person, ProposedReach, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Answers, Mail
@@ -29,7 +29,7 @@ from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
 
 COOLING_OFF = timedelta(days=14)
-SAY_WHO_THEY_ARE = [Key, Person, User, Session, Authenticator]
+SAY_WHO_THEY_ARE = [Key, Person, User, NewAddress, Session, Authenticator]
 TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 
 
@@ -182,6 +182,7 @@ def _close(account):
     account.drafts.all().delete()
     account.security_lines.all().delete()
     account.ways_back.all().delete()
+    NewAddress.objects.filter(user=account).delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None
     account.closed_at = None

@@ -69,7 +69,24 @@ class AskWayBack(Form):
 
 
 class GiveWayBack(Form):
+    """It brings along which new address the page showed, for that one and no other is confirmed with it."""
+
+    reads_record = True
     spoke = tick(_("I spoke with them myself, and it is them"), required=True)
+    address = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self):
+        self.new_address = getattr(self.record.user, "new_address", None)
+        if self.new_address and not self.new_address.waits_for_the_old(timezone.now()):
+            self.new_address = None
+        if self.new_address and not self.is_bound:
+            self.initial["address"] = self.new_address.pk
+
+
+class AskNewAddress(Form):
+    email = forms.EmailField(
+        label=_("Your new e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
 
 class MembershipForm(Rewriting):

@@ -1,5 +1,6 @@
 """What an account is told by a letter. Neither its subject nor its words say what Wayfellow is for."""
 
+from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -11,6 +12,7 @@ from wayfellow.notices.actions import post
 from wayfellow.notices.letters import address_of, can_be_sent
 from wayfellow.people.models import SecurityLine
 
+CONFIRM = "another address for an account"
 Kind = SecurityLine.Kind
 SAID = {
     Kind.SIGNED_IN_ANEW: gettext_lazy(
@@ -20,6 +22,11 @@ SAID = {
     Kind.STEP_ADDED: gettext_lazy("a second step was added to your account: %(moment)s."),
     Kind.STEP_REMOVED: gettext_lazy("a second step of your account was removed: %(moment)s."),
     Kind.NEW_CODES: gettext_lazy("new recovery codes were made for your account: %(moment)s."),
+    Kind.ADDRESS_ASKED: gettext_lazy(
+        "somebody asked for another e-mail address for your account: %(moment)s. It is changed only when both addresses"
+        " say yes."
+    ),
+    Kind.ADDRESS: gettext_lazy("the e-mail address of your account was changed: %(moment)s."),
     Kind.CLOSED: gettext_lazy("your account was closed for now: %(moment)s. Nobody can sign in to it."),
     Kind.OPENED: gettext_lazy("your account is open again: %(moment)s."),
     Kind.WAY_BACK_ASKED: gettext_lazy(
@@ -43,6 +50,27 @@ def tell(user, kind, *, at, device="", also_to=()):
         words = render_to_string("people/told.txt", {"said": said, "link": address_of(reverse("mfa_index"))})
         for to in dict.fromkeys([user.email, *also_to]):
             post(to=to, subject=_("About your account"), words=words, key=key_of(user))
+
+
+def ask_to_confirm(waiting, *, to, which):
+    """Send the link by which the old or the new address says yes. Who comes by it is known by the link alone."""
+    user = waiting.user
+    place = reverse("people:confirm_address", args=[token_of(waiting, which)])
+    with translation.override(user.language):
+        words = render_to_string("people/to_confirm.txt", {"link": address_of(place), "is_new": which == "new"})
+        post(to=to, subject=_("Your link"), words=words, key=key_of(user), useless_after=waiting.until)
+
+
+def token_of(waiting, which):
+    return signing.dumps([str(waiting.pk), which], salt=CONFIRM)
+
+
+def read_token(token):
+    """Return which new address a link is about, and for which of the two it speaks; (None, "") if it is not ours."""
+    try:
+        return signing.loads(token, salt=CONFIRM)
+    except signing.BadSignature:
+        return None, ""
 
 
 def ask_to_vouch(colleague):

@@ -100,6 +100,8 @@ class SecurityLine(models.Model):
         SIGNED_OUT = "signed_out", _("Signed out elsewhere")
         CLOSED = "closed", _("Account closed for now")
         OPENED = "opened", _("Account open again")
+        ADDRESS_ASKED = "address_asked", _("Another e-mail address was asked for")
+        ADDRESS = "address", _("New e-mail address")
         WAY_BACK_ASKED = "way_back_asked", _("A way back was asked for")
         WAY_BACK_STOPPED = "way_back_stopped", _("A way back was stopped")
         WAY_BACK = "way_back", _("A way back was given")
@@ -120,6 +122,23 @@ class SecurityLine(models.Model):
         if not self._state.adding:
             raise TypeError("The security journal is never rewritten.")
         super().save(*args, **kwargs)
+
+
+class NewAddress(models.Model):
+    """Another address for an account. It waits until both have said yes: whoever reads the new one, and the old one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="new_address")
+    email = models.EmailField()
+    until = models.DateTimeField()
+    new_said_yes = models.BooleanField(default=False)
+    old_said_yes = models.BooleanField(default=False)
+
+    def __str__(self):
+        return f"new address {self.pk}"
+
+    def waits_for_the_old(self, now):
+        return self.new_said_yes and now < self.until
 
 
 class WayBack(models.Model):

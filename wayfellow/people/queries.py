@@ -8,7 +8,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
 from wayfellow.access.policy import Role, in_force, not_over
 from wayfellow.directory.models import Team
-from wayfellow.people.models import Membership, SecurityLine, Session, User, WayBack
+from wayfellow.people.models import Membership, NewAddress, SecurityLine, Session, User, WayBack
 from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
@@ -89,6 +89,17 @@ def accounts(user, now):
     )
 
 
+def new_address_for(user):
+    """Return the other address that waits for somebody's account, if there is one."""
+    return allowed(user, Can.STOP_ADDRESS, NewAddress.objects).first()
+
+
+def new_address_numbered(pk, now):
+    """Return what a link is about, as long as it waits and its account is open."""
+    waiting = NewAddress.objects.select_related("user").filter(pk=pk, until__gt=now, user__is_active=True)
+    return waiting.first() if pk else None
+
+
 def ways_back(user):
     """Return the ways back that this reader could give, the oldest first."""
     waiting = allowed(user, Can.GIVE_WAY_BACK, WayBack.objects.select_related("user", "asked_by"))
@@ -96,7 +107,7 @@ def ways_back(user):
 
 
 def way_back(model):
-    return model.objects.select_related("user", "asked_by")
+    return model.objects.select_related("user__new_address", "asked_by")
 
 
 def way_back_for(user):

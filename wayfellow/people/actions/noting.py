@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from wayfellow.access.guard import anonymous
 from wayfellow.people import letters
-from wayfellow.people.models import SecurityLine, Tries, WayBack
+from wayfellow.people.models import NewAddress, SecurityLine, Tries, WayBack
 from wayfellow.people.queries import has_signed_in, was_refused_since
 
 KEPT_FOR = timedelta(days=365)
@@ -35,7 +35,8 @@ def note_refusal(user, *, at, device):
 
 @anonymous
 def forget_old(*, at):
-    """Let go of lines that were kept their year, and of counts and ways back whose time is over."""
+    """Let go of lines that were kept their year, and of counts, ways back and addresses whose time is over."""
     SecurityLine.objects.filter(at__lt=at - KEPT_FOR).delete()
     WayBack.objects.filter(until__lt=at - KEPT_FOR).delete()
+    NewAddress.objects.filter(until__lte=at).delete()
     Tries.objects.filter(until__lte=at).delete()

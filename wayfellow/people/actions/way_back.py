@@ -9,8 +9,9 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import letters, links
+from wayfellow.people.actions.address import move
 from wayfellow.people.actions.noting import note
-from wayfellow.people.models import SecurityLine, Session, WayBack
+from wayfellow.people.models import NewAddress, SecurityLine, Session, WayBack
 from wayfellow.people.queries import account_with, who_could_vouch
 
 WAITS = timedelta(days=3)
@@ -37,8 +38,11 @@ def ask_way_back(house, *, by, id, email, at):
 
 
 @act(Can.GIVE_WAY_BACK)
-def give_way_back(way_back, *, by, at):
-    """It is them. Second steps, password and sessions from before open nothing; a link goes to their own address."""
+def give_way_back(way_back, *, by, at, address=None):
+    """It is them. Second steps, password and sessions from before open nothing; a link goes to their own address.
+
+    `address`: the new one that waits for a yes from an old one which nobody reads any more. This stands for it.
+    """
     user = way_back.user
     if not user.is_active:
         raise Refused(_("This account is closed for now. An operator has to open it first."))
@@ -50,6 +54,9 @@ def give_way_back(way_back, *, by, at):
         user.set_unusable_password()
     user.link_sent_at = at
     user.save(update_fields=["password", "link_sent_at"])
+    waiting = address and NewAddress.objects.filter(pk=address, user=user).first()
+    if waiting and waiting.waits_for_the_old(at):
+        user = move(waiting, by=by, at=at)
     note(user, Kind.WAY_BACK, at=at, by=by)
     links.send(user)
 

@@ -1,5 +1,6 @@
 """One's own account: second steps, recovery codes, password, and the devices one is signed in on."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
@@ -10,15 +11,19 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wayfellow.access.guard import signed_in
-from wayfellow.people import actions, queries, second_step
-from wayfellow.people.forms import Device, Password
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import Refused, private, public, signed_in
+from wayfellow.notices.letters import can_be_sent
+from wayfellow.people import actions, letters, queries, second_step
+from wayfellow.people.forms import AskNewAddress, Device, Password
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
+from wayfellow.ui.pages import Form, form_page, posted
 
 BY_LINK = "by_link"
 LINES = 10  # of the security journal on a page
@@ -26,7 +31,7 @@ LINES = 10  # of the security journal on a page
 
 def own_account(view):
     """Say that a page is about the reader's own account: it opens even while a second step is still missing."""
-    view = signed_in(view)
+    view = view if hasattr(view, "needs") else signed_in(view)
     view.own_account = True
     return view
 
@@ -42,6 +47,7 @@ def account(request):
             "second_steps": list(queries.second_steps(user)),
             "codes_left": queries.codes_left(user),
             "due": second_step.due(request),
+            "new_address": queries.new_address_for(user),
             "way_back": queries.way_back_for(user),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),
@@ -62,6 +68,57 @@ def password(request):
         messages.success(request, _("Your password is changed. Every other device was signed out."))
         return redirect("mfa_index")
     return render(request, "people/password.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@own_account
+@reauthentication_required(app="allauth.account")
+def address(request):
+    """Ask for another e-mail address: both, the old one and the new one, have to say yes."""
+    form = AskNewAddress(posted(request), record=request.user, reader=request.user)
+    if form.is_valid() and can_be_sent():
+        try:
+            answers = form.answers() | {"once": form.cleaned_data["once"], "id": form.cleaned_data["once"]}
+            actions.ask_new_address(request.user, by=request.user, at=timezone.now(), **answers)
+            messages.success(request, _("A letter is on its way to both addresses. Say yes in both."))
+            return redirect("mfa_index")
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+    shown = {"form": form, "mail": can_be_sent()}
+    return render(request, "people/address.html", shown, status=422 if form.is_bound else 200)
+
+
+@private
+@public
+def confirm_address(request, token):
+    """The old or the new address says yes, or the old one no: only when a button is pressed."""
+    number, which = letters.read_token(token)
+    waiting = queries.new_address_numbered(number, timezone.now())
+    if waiting is None:
+        return render(request, "people/confirm_address.html", {"is_open": False}, status=410)
+    if request.method == "POST":
+        return _said(request, waiting, which)
+    return render(request, "people/confirm_address.html", {"is_open": True, "waiting": waiting, "which": which})
+
+
+def _said(request, waiting, which):
+    """Do what the button says. Whoever holds the link speaks for the account, as with a link to sign in."""
+    user, said = waiting.user, "stopped"
+    try:
+        if "stop" in request.POST and which == "old":
+            actions.stop_address(waiting, by=user)
+        else:
+            actions.confirm_address(waiting, by=user, which=which, at=timezone.now())
+            said = "yes"
+    except Refused:
+        said = "refused"
+    return render(request, "people/address_said.html", {"said": said}, status=422 if said == "refused" else 200)
+
+
+@own_account
+@form_page(Can.STOP_ADDRESS, Form, "people/stop_address.html")
+def stop_address(waiting, *, by, once, answers):
+    actions.stop_address(waiting, by=by, once=once)
+    return reverse("mfa_index")
 
 
 @own_account

@@ -55,7 +55,7 @@ def ways_back(request):
 
 @form_page(Can.GIVE_WAY_BACK, GiveWayBack, "people/give_way_back.html", load=queries.way_back)
 def give_way_back(way_back, *, by, once, answers):
-    actions.give_way_back(way_back, by=by, once=once, at=timezone.now())
+    actions.give_way_back(way_back, by=by, once=once, at=timezone.now(), address=answers["address"])
     return reverse("people:ways_back")
 
 
