@@ -97,7 +97,7 @@ def test_an_act_works_on_the_record_as_it_is_and_hands_it_back(asked):
 def test_of_two_who_act_on_one_record_at_once_the_second_waits(asked):
     with CaptureQueriesContext(connection) as asked_for:
         actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
-    assert 'FOR UPDATE OF "journeys_journey"' in " ".join(query["sql"] for query in asked_for)
+    assert 'FOR NO KEY UPDATE OF "journeys_journey"' in " ".join(query["sql"] for query in asked_for)
 
 
 def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):

@@ -19,7 +19,7 @@ from wayfellow.workforce.models import Belonging, Peer
 YESTERDAY = TODAY - timedelta(days=1)
 # What somebody is by themself: an account, a person, whoever wrote for themself, has begun to write, or tells a story.
 THEIR_OWN = {
-    Can.KEEP_ACCOUNT, Can.CHANGE_PASSWORD, Can.SIGN_OUT_ELSEWHERE, Can.TAKE_UP_INVITATION,
+    Can.KEEP_ACCOUNT, Can.CHANGE_PASSWORD, Can.CHANGE_ADDRESS, Can.SIGN_OUT_ELSEWHERE, Can.TAKE_UP_INVITATION,
     Can.CHANGE_REFLECTION, Can.CHANGE_STORY, Can.CONSENT_TO_STORY, Can.WITHDRAW_STORY, Can.SEE_STORY,
     Can.GO_ON_WRITING,
 }  # fmt: skip

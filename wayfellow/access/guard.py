@@ -224,7 +224,8 @@ def anonymous(do):
 
 
 def _held(by, can, model, pk):
-    records = _whole(model).select_for_update(of=("self",))
+    # Its key stays free for lines that name it: two who act on each other's account do not wait for each other.
+    records = _whole(model).select_for_update(of=("self",), no_key=True)
     if by is COMMAND_LINE:
         if can not in AT_THE_COMMAND_LINE:
             raise PermissionDenied(can)
