@@ -17,7 +17,7 @@ from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.preferences.actions import say_what_matters
 from wayfellow.surveys.models import OwnAnswers
 from wayfellow.understanding.actions import tell_story
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import SealedJSON, SealedText
 
 TODAY = timezone.localdate()
 
@@ -97,7 +97,9 @@ def marked(walked):
 
 
 def sealed_columns(model):
-    return [field.name for field in model._meta.concrete_fields if isinstance(field, SealedText)]
+    """Return the columns of words and codes; a number or a few answers can hold no mark."""
+    sealed = [field for field in model._meta.concrete_fields if isinstance(field, SealedText)]
+    return [field.name for field in sealed if not isinstance(field, SealedJSON)]
 
 
 def sealed_models():

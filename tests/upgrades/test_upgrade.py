@@ -12,6 +12,13 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 BACKUPS = sorted(Path(__file__).parent.glob("demo-*.backup"))
 PASSPHRASE = "a road walked together"
+WHAT_WAS_CHOSEN = """
+from wayfellow.choices.models import Choice
+from wayfellow.journeys.models import Objective
+told = [(choice.answer, choice.idea, choice.free) for choice in Choice.objects.all()]
+closer = {each.person_closer for each in Objective.objects.exclude(person_closer=None)}
+print(told.count(("yes", "suggested", "yes")), told.count(("yes", "treatment_plan", "unsure")), sorted(closer))
+"""
 
 
 @pytest.fixture
@@ -62,6 +69,7 @@ def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, ba
     assert "with 36 people" in wayfellow("restore", backup, "--with-key")
     wayfellow("migrate", "--check")
     assert wayfellow("check") == "All is as it must be.\n"
+    assert wayfellow("shell", "--verbosity=0", "--command", WHAT_WAS_CHOSEN).splitlines()[-1] == "34 1 [9]"
 
 
 def test_there_is_one_of_the_state_before_the_first_release():

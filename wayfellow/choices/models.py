@@ -12,7 +12,7 @@ from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.directory.models import Programme
 from wayfellow.notices.models import Letter, has_failed
 from wayfellow.people.models import Person, User
-from wayfellow.vault.models import Key, SealedText
+from wayfellow.vault.models import Key, SealedCode, SealedText
 
 TOLD = 1  # the version of what the person is told before they choose: choices/templates/choices/told.html
 
@@ -53,23 +53,15 @@ class Choice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="choices")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
-    answer = models.CharField(max_length=10, choices=Answer)
-    idea = models.CharField(max_length=20, choices=Idea, blank=True)
-    free = models.CharField(max_length=10, choices=Free, blank=True)
+    answer = SealedCode(choices=Answer)
+    idea = SealedCode(choices=Idea)
+    free = SealedCode(choices=Free)
     words = SealedText()
-    how = models.CharField(max_length=20, choices=How)
+    how = SealedCode(choices=How)
     who_was_there = SealedText()
     told = models.PositiveSmallIntegerField(default=TOLD)
     kept_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(answer="yes") | models.Q(how="before") | ~models.Q(idea="") & ~models.Q(free=""),
-                name="a_yes_says_whose_idea_and_how_free",
-            ),
-        ]
 
     def __str__(self):
         return f"{self.get_answer_display()} ({self.on})"
@@ -83,7 +75,9 @@ class Choice(models.Model):
     @property
     def is_free(self):
         """A yes counts when it is the person's own (I1; "the single most important factor", Marion County handbook)."""
-        return self.idea != self.Idea.TREATMENT_PLAN and self.free not in {self.Free.NO, self.Free.UNSURE}
+        if self.how == self.How.BEFORE:
+            return True
+        return self.free == self.Free.YES and self.idea not in {"", self.Idea.TREATMENT_PLAN}
 
 
 class FirstStep(models.Model):

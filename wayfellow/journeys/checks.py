@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
@@ -11,6 +12,7 @@ from wayfellow.journal.triggers import working
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey
 from wayfellow.surveys.models import Answers
+from wayfellow.vault.installation import KeyTrouble
 
 AT_ONCE = 500
 COUNTING = {"count_on_insert", "count_on_update", "count_on_delete"}
@@ -20,10 +22,7 @@ KEEPING = {
     "answers_without_a_name_were_asked_without",
 }
 SAID_YES = FINDING | TOGETHER | {Stage.CLOSED, Stage.ENDED}
-A_FREE_YES = Q(choice__answer=Choice.Answer.YES) & (
-    Q(choice__how=Choice.How.BEFORE)
-    | Q(choice__free=Choice.Free.YES) & ~Q(choice__idea__in=["", Choice.Idea.TREATMENT_PLAN])
-)
+NO_FREE_YES = "it has moved on without the person’s own free yes (I1)"
 OWN_CHOICE = Q(choice__person=F("person"), choice__programme=F("programme"))
 HELD = Accompaniment.State.HELD
 
@@ -32,6 +31,7 @@ def findings() -> Iterator[str]:
     for what_is_wrong, records in _rules().items():
         for record in records.order_by("pk"):
             yield f"{record}: {what_is_wrong}"
+    yield from _choices()
     yield from _counters()
     yield from _versions()
 
@@ -40,9 +40,7 @@ def _rules() -> dict[str, QuerySet]:
     """Return, for each rule, the records that break it."""
     journeys, walked = Journey.objects, Accompaniment.objects
     return {
-        "it has moved on without the person’s own free yes (I1)": journeys.filter(stage__in=SAID_YES).exclude(
-            A_FREE_YES & OWN_CHOICE
-        ),
+        NO_FREE_YES: journeys.filter(stage__in=SAID_YES).exclude(OWN_CHOICE),
         "it is paused, put off or stopped without an answer of the person (I1)": journeys.filter(
             stage__in={Stage.PAUSED, Stage.NOT_NOW, Stage.SAID_NO, Stage.LEFT}, person__erased_on=None
         ).exclude(OWN_CHOICE),
@@ -66,6 +64,17 @@ def _rules() -> dict[str, QuerySet]:
         "it would publish small numbers (I9)": Programme.objects.filter(smallest_cell__lt=5),
         "anonymous answers carry a day (I10)": Answers.objects.exclude(month__day=1),
     }
+
+
+def _choices() -> Iterator[str]:
+    """Open the choice of each who is on the road. What does not open, the vault says; what was erased is gone."""
+    said_yes = Journey.objects.filter(OWN_CHOICE, stage__in=SAID_YES).exclude(person__key__wrapped=b"")
+    for journey in said_yes.select_related("choice__person__key").order_by("pk").iterator(chunk_size=AT_ONCE):
+        try:
+            if not journey.choice or journey.choice.answer != Choice.Answer.YES or not journey.choice.is_free:
+                yield f"{journey}: {NO_FREE_YES}"
+        except (InvalidTag, KeyTrouble):
+            continue
 
 
 def _counters() -> Iterator[str]:

@@ -25,7 +25,7 @@ def held() -> list[bytes]:
     """Read the keys in the file, newest first."""
     path = settings.KEY_FILE
     try:
-        keys = [bytes.fromhex(line) for line in path.read_text().split()]
+        keys = _read(path.read_text())
     except FileNotFoundError:
         raise KeyTrouble(
             f"WAYFELLOW_KEY_FILE: there is no {path}, and people’s keys are wrapped by the key it held. "
@@ -37,8 +37,22 @@ def held() -> list[bytes]:
         keys = []
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise KeyTrouble(f"WAYFELLOW_KEY_FILE: {path} does not hold a key (64 hexadecimal digits)")
-    _met.update((fingerprint(key), key) for key in keys)
+    meet(keys)
     return keys
+
+
+def meet(keys: list[bytes]) -> None:
+    """Have this process open what these keys wrap."""
+    _met.update((fingerprint(key), key) for key in keys)
+
+
+def meet_those_in(text: str) -> None:
+    """Meet the keys of a file that is yet to be put in its place."""
+    meet(_read(text))
+
+
+def _read(text: str) -> list[bytes]:
+    return [bytes.fromhex(line) for line in text.split()]
 
 
 def named(name: str) -> bytes:

@@ -1,6 +1,7 @@
 """The keys that seal what is written about a person, and the column that uses them."""
 
 import hmac
+import json
 import os
 import uuid
 from functools import cached_property
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from wayfellow.vault import installation
 
 NONCE_BYTES = 12
+EVEN = 64  # as many letters as the longest code could have
 OF_THE_HOUSE = uuid.uuid5(uuid.NAMESPACE_DNS, "the house itself")
 
 
@@ -114,6 +116,15 @@ def _decrypt(secret, sealed, place):
     return AESGCM(secret).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
 
 
+def even_out(text, to=EVEN):
+    """Fill a text up with blanks to the next of a few lengths."""
+    return text.ljust(max(1, -(-len(text) // to)) * to)
+
+
+def evened_back(text):
+    return text.rstrip(" ")
+
+
 class SealedAttribute(DeferredAttribute):
     """Opens the words when somebody reads them, not when the row is fetched."""
 
@@ -121,13 +132,13 @@ class SealedAttribute(DeferredAttribute):
 
     def __get__(self, instance, cls=None):
         value = super().__get__(instance, cls)
-        if instance is None or value is None or isinstance(value, str):
+        if instance is None or not isinstance(value, bytes):
             return value
         if value and instance.sealing_key().is_destroyed:
-            return _("(erased)")
-        words = self.field.unseal(instance, value)
-        instance.__dict__[self.field.attname] = words
-        return words
+            return self.field.once_erased()
+        said = self.field.unseal(instance, value)
+        instance.__dict__[self.field.attname] = said
+        return said
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value
@@ -155,22 +166,81 @@ class SealedText(models.BinaryField):
     def get_default(self):
         return ""
 
+    def once_erased(self):
+        """What is read where the key was destroyed."""
+        return _("(erased)")
+
     def unseal(self, instance, value):
-        return instance.sealing_key().unseal(value, self._place(instance)) if value else ""
+        return instance.sealing_key().unseal(value, self.place(instance.pk)) if value else ""
 
     def from_db_value(self, value, expression, connection):
         return None if value is None else bytes(value)
 
     def pre_save(self, instance, add):
         value = instance.__dict__.get(self.attname)
-        if isinstance(value, str):
-            return instance.sealing_key().seal(value, self._place(instance)) if value else b""
-        return value
+        if value is None or isinstance(value, bytes):
+            return value
+        return self.seal(value, instance.sealing_key(), instance.pk) if self.is_said(value) else b""
+
+    def seal(self, value, key, pk):
+        return key.seal(value, self.place(pk))
+
+    def is_said(self, value):
+        """Whether there is anything to seal."""
+        return bool(value)
 
     def get_prep_value(self, value):
-        if isinstance(value, str) and value:
+        if value and not isinstance(value, bytes | memoryview):
             raise TypeError(f"{self.name} is sealed: it is saved with its row, and cannot be searched.")
         return super().get_prep_value(value or b"")
 
-    def _place(self, instance):
-        return f"{self.model._meta.db_table}.{self.column}.{instance.pk}"
+    def place(self, pk):
+        """Return what ties sealed text to its table, column and row."""
+        return f"{self.model._meta.db_table}.{self.column}.{pk}"
+
+
+class SealedCode(SealedText):
+    """One of a few codes, all of one length, the empty one too, so that none is told by how long it is."""
+
+    def get_default(self):
+        return None if self.null else ""
+
+    def unseal(self, instance, value):
+        return self.from_text(evened_back(super().unseal(instance, value)))
+
+    def seal(self, value, key, pk):
+        return super().seal(even_out(self.as_text(value)), key, pk)
+
+    def is_said(self, value):
+        return True
+
+    def get_prep_value(self, value):
+        return None if value is None else super().get_prep_value(value)
+
+    def as_text(self, value):
+        return value
+
+    def from_text(self, text):
+        return text
+
+
+class SealedJSON(SealedCode):
+    """A number, or a few answers by name, sealed as a code is. None was not said."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**options | {"default": None, "null": True})
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        options.pop("default", None)
+        options.pop("null", None)
+        return name, path, args, options
+
+    def once_erased(self):
+        return None
+
+    def as_text(self, value):
+        return json.dumps(value, separators=(",", ":"), sort_keys=True)
+
+    def from_text(self, text):
+        return json.loads(text) if text else None

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.journeys.models import OneSide
 from wayfellow.journeys.queries.two import PEER, PERSON, is_the_person
 from wayfellow.surveys.actions import newest_of_the_house
 
@@ -17,4 +16,4 @@ def say_for_the_two(journey, *, by, on, given, shows):
     is_the_persons = is_the_person(journey, by)
     said = {"questionnaire": newest_of_the_house(PERSON if is_the_persons else PEER)}
     said |= {"given": given, "shows": shows, "on": on}
-    OneSide.objects.update_or_create(journey=journey, peer=journey.peer, is_the_persons=is_the_persons, defaults=said)
+    journey.sides.update_or_create(peer=journey.peer, is_the_persons=is_the_persons, defaults=said)

@@ -11,7 +11,7 @@ from wayfellow.directory.models import Programme, ReferralSource, Site
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
 from wayfellow.journeys.models.codes import Closer
 from wayfellow.people.models import Chime, Person, User
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import SealedJSON, SealedText
 from wayfellow.workforce.models import Peer
 
 
@@ -138,19 +138,12 @@ class Objective(models.Model):
     words = SealedText()
     professional_view = SealedText()
     person_answer = SealedText()
-    person_closer = models.PositiveSmallIntegerField(null=True, choices=Closer)
+    person_closer = SealedJSON(choices=Closer)
     peer_answer = SealedText()
-    peer_closer = models.PositiveSmallIntegerField(null=True, choices=Closer)
+    peer_closer = SealedJSON(choices=Closer)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["journey", "position"], name="objectives_stand_in_order"),
-            models.CheckConstraint(
-                condition=(Q(person_closer=None) | Q(person_closer__in=Closer.values))
-                & (Q(peer_closer=None) | Q(peer_closer__in=Closer.values)),
-                name="closer_is_known",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["journey", "position"], name="objectives_stand_in_order")]
 
     def __str__(self):
         return f"objective {self.position} of {self.journey_id}"

@@ -5,7 +5,7 @@ from django.db import models
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.models.journey import Journey, new_id
 from wayfellow.people.models import User
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import SealedCode, SealedText
 
 
 class RecordedChoice(models.Model):
@@ -20,11 +20,11 @@ class RecordedChoice(models.Model):
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="recorded")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
-    answer = SealedText()
-    idea = SealedText()
-    free = SealedText()
+    answer = SealedCode()
+    idea = SealedCode()
+    free = SealedCode()
     words = SealedText()
-    how = SealedText()
+    how = SealedCode()
     who_was_there = SealedText()
     tell_team = models.BooleanField(default=False)
     settled_on = models.DateField(null=True)

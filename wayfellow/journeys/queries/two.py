@@ -12,7 +12,7 @@ PERSON, PEER = "mutuality-person", "mutuality-peer"
 
 
 def with_two(model: type[Journey]):
-    return model.objects.select_related("person", "peer__user", "programme")
+    return model.objects.select_related("person__key", "peer__user", "programme")
 
 
 def is_the_person(journey: Journey, user: User) -> bool:
@@ -27,7 +27,7 @@ def asked(journey: Journey, user: User) -> dict:
 
 def sides(journey: Journey) -> dict[bool, OneSide]:
     """Return what the two who walk together now said, the person's under True."""
-    found = OneSide.objects.filter(journey=journey, peer=journey.peer).select_related("questionnaire")
+    found = journey.sides.filter(peer=journey.peer).select_related("questionnaire")
     return {each.is_the_persons: each for each in found}
 
 
@@ -41,7 +41,7 @@ def mine_and_theirs(journey: Journey, user: User) -> dict:
 
 def what_the_person_may_see(journey: Journey) -> list[OneSide]:
     """Return the person's own side of every pair, and the other beside it where both show it."""
-    said = list(OneSide.objects.filter(journey=journey).order_by("-is_the_persons", "on"))
+    said = list(journey.sides.order_by("-is_the_persons", "on"))
     mine = {side.peer_id: side.shows for side in said if side.is_the_persons}
     return [side for side in said if side.is_the_persons or side.shows and mine.get(side.peer_id)]
 
@@ -57,7 +57,7 @@ def pairs(programme: Programme, until: date) -> list[tuple[OneSide, OneSide]]:
     """Return the two sides of every pair of a programme in which both answered: the newest pair of each person."""
     said = OneSide.objects.filter(journey__programme=programme, journey__person__erased_on=None, on__lte=until)
     found: dict = {}
-    for side in said.select_related("journey", "questionnaire").order_by("on", "pk"):
+    for side in said.select_related("journey__person__key", "questionnaire").order_by("on", "pk"):
         found.setdefault((side.journey_id, side.peer_id), {})[side.is_the_persons] = side
     whole = [pair for pair in found.values() if len(pair) == len({True, False})]
     newest = {pair[True].journey.person_id: (pair[True], pair[False]) for pair in whole}
