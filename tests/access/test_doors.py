@@ -10,6 +10,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.journal.opened import said
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default, needs, public, signed_in
 from wayfellow.choices.models import Choice
@@ -36,20 +37,20 @@ def asked(cast):
 
 
 def test_the_journal_keeps_what_is_an_id_or_a_code(asked):
-    assert line_of(Can.OFFER).facts == {"peer": str(asked.peer.pk), "on": TODAY.isoformat()}
+    assert said(line_of(Can.OFFER)) == {"peer": str(asked.peer.pk), "on": TODAY.isoformat()}
     assert line_of(Can.OFFER).record_id == str(asked.journey.pk)
 
 
 def test_the_journal_keeps_which_answer_it_was_and_none_of_the_words(cast):
     road = story.propose(cast, on=TODAY)
-    said = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE, "free": Choice.Free.YES}
-    actions.choose(road, by=cast.montse, on=TODAY, words="To the sea", **said)
-    assert line_of(Can.CHOOSE).facts == {"on": TODAY.isoformat()} | {name: code.value for name, code in said.items()}
+    answer = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE, "free": Choice.Free.YES}
+    actions.choose(road, by=cast.montse, on=TODAY, words="To the sea", **answer)
+    assert said(line_of(Can.CHOOSE)) == {"on": TODAY.isoformat()} | {name: code.value for name, code in answer.items()}
 
 
 def test_the_journal_keeps_whether_it_was_a_yes(cast):
     actions.pass_on_notes(story.set_out(cast, on=TODAY), by=cast.montse, passed_on=True)
-    assert line_of(Can.PASS_ON_NOTES).facts == {"passed_on": True}
+    assert said(line_of(Can.PASS_ON_NOTES)) == {"passed_on": True}
 
 
 def test_a_second_tap_is_not_told_off_where_the_first_took_the_standing_away(asked):

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.journal.opened import said
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
@@ -29,7 +30,7 @@ def test_the_journal_tells_the_story_by_codes_and_never_by_words(cast):
         "the_coordinators",
         "the_asked_peer",
     ]
-    assert "sea" not in str([line.facts for line in lines])
+    assert "sea" not in str([said(line) for line in lines])
 
 
 def test_a_line_is_never_rewritten(cast):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.architecture.test_every_url_is_guarded import PAGES
+from tests.journal.opened import said
 from tests.journeys.on_the_road import AN_HOUR_OUT, page, send, soup_of
 from tests.tabs import page_of, text_of
 from wayfellow.access.deeds import Can
@@ -116,7 +117,7 @@ class TestStriking:
         assert bytes(Accompaniment.objects.values_list("what_we_did", flat=True).get()) != before
         assert Strike.objects.get().words == ""
         line = Entry.objects.get(deed=Can.STRIKE)
-        assert line.facts == {"on": TODAY().isoformat()}
+        assert said(line) == {"on": TODAY().isoformat()}
         assert "Struck words from what is written about you" in text_of(montse.get("/my/who-looked/"))
         assert "Words were struck on" in page(montse, "strike", road).get_text()
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.journal.opened import said
 from tests.journeys.on_the_road import page, send, words_of
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.deeds import Can
@@ -59,7 +60,7 @@ def test_the_colleague_takes_over_who_goes_on_and_the_person_reads_it(team, nil,
     assert not may(team.rosa, Can.SEE_OWN_REFERRAL, team.journey) and not may(team.rosa, Can.SEE_REACH, team.person)
     assert not may(team.ona, Can.SEE_OWN_REFERRAL, team.over)
     line = Entry.objects.get(deed=Can.CHANGE_REFERRER)
-    assert (line.person, line.actor, line.facts) == (team.person.pk, team.nil, {"to": str(team.onas.pk)})
+    assert (line.person, line.actor, said(line)) == (team.person.pk, team.nil, {"to": str(team.onas.pk)})
     client.force_login(team.montse)
     told = text_of(client.get(reverse("journeys:who_looked")))
     assert "Had a colleague take over from the professional who referred you" in told

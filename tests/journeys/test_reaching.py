@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.journal.opened import said
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.policy import Role
 from wayfellow.demo import story
@@ -103,11 +104,11 @@ def test_the_journal_says_what_kind_of_thing_changed_and_never_the_value(cast, j
     refer_again(rosa, cast, cast.person, phone=OTHER, may_text="on", good_times="After four")
     answer(montse, "yes")
     line = last_line("reach.answer")
-    assert line.facts == {"on": TODAY().isoformat(), "phone": True, "good_times": True}
+    assert said(line) == {"on": TODAY().isoformat(), "phone": True, "good_times": True}
     assert "Phone, Good times to call" in text_of(montse.get("/my/who-looked/"))
     assert OTHER not in str(list(Entry.objects.values()))
     Tab(montse, "/my/details/").send(name="Montse", language="ca", gender="woman", phone="611", email="m@demo.example")
-    assert last_line("person.change_details").facts == {
+    assert said(last_line("person.change_details")) == {
         "phone": True,
         "email": True,
         "may_text": True,

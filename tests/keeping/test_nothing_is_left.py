@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from tests.tabs import Tab
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Objective
 from wayfellow.keeping import actions, queries
 from wayfellow.keeping.models import Erasure
@@ -142,6 +143,14 @@ def test_the_register_names_the_keys_once_the_erasure_is_certain(walked, registe
     bring_up_to_date()
     bring_up_to_date()
     assert sorted(register.read_text().split()) == sorted(map(str, keys))
+
+
+def test_nothing_the_journal_said_of_the_person_is_left(walked):
+    key, about = walked.person.key, Entry.objects.filter(person=walked.person.pk)
+    assert [line for line in about if line.said(key)]
+    actions.erase(walked.person, by=COMMAND_LINE, on=TODAY)
+    gone = Key.objects.get(pk=key.pk)
+    assert [line.deed for line in about.all() if line.said(gone) or line.facts.keys() - {"under", "sealed"}] == []
 
 
 def test_an_older_backup_brings_neither_words_nor_name_back(marked, register):

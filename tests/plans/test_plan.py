@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.journal.opened import said
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, may
@@ -327,7 +328,7 @@ def test_chosen_parts_are_printed_and_no_others(plan, montse):
 
 def test_the_journal_holds_no_word_of_a_plan(plan):
     share(plan, plan.helps)
-    facts = [line.facts for line in Entry.objects.filter(person=plan.person.pk, record_type__startswith="plans.")]
+    facts = [said(line) for line in Entry.objects.filter(person=plan.person.pk, record_type__startswith="plans.")]
     assert facts and "sea" not in str(facts)
 
 

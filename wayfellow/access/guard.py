@@ -161,12 +161,14 @@ def act(can):
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
                     result = do(held, by=_account(by), **details)
+                    record_of_it = result if isinstance(result, models.Model) else held
                     journal.write(
                         can,
                         by=_account(by),
                         standing=held.standing,
-                        record=result if isinstance(result, models.Model) else held,
+                        record=record_of_it,
                         facts=_facts(details) | getattr(held, "facts", {}),
+                        key=_key_of(held, record_of_it),
                         id=line,
                     )
             except (IntegrityError, PermissionDenied, Refused):
@@ -288,6 +290,13 @@ def _as(can, model, standing):
 def _facts(details):
     """Keep of an act's details what is an id or a code; words never reach the journal."""
     return {name: fact for name, value in details.items() if (fact := _fact(value)) is not None}
+
+
+def _key_of(*records):
+    """Return the key of the person an act is about, if the act has not destroyed it."""
+    about = [each for each in records if hasattr(each, "about_person") and hasattr(each, "sealing_key")]
+    keys = (each.sealing_key() for each in about)
+    return next((key for key in keys if not key.is_destroyed), None)
 
 
 def _fact(value):

@@ -154,7 +154,7 @@ def _stored(field, value):
 
 
 def _bring_up_to_date(installation_key: str | None) -> None:
-    """Migrate to what is kept today. What was plain and is sealed now needs the keys that wrapped people’s keys."""
+    """Migrate to what is kept today. What was plain then and is sealed now needs the key."""
     installation.meet_those_in(installation_key or "")
     try:
         call_command("migrate", interactive=False, verbosity=0)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from base64 import b64decode, b64encode
 from datetime import UTC
 from hashlib import sha256
 
@@ -11,8 +12,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from wayfellow.vault.models import Key, even_out, evened_back
+
 ID_BYTES = 16
 HALF = ID_BYTES // 2
+EVEN = 128  # as many letters as what is said of a choice can have
+
+
+OF_A_KEY = ["id", "wrapped", "wrapped_by"]
+SEALED = {"under", "sealed"}
 
 
 class Link(models.Model):
@@ -38,6 +46,7 @@ class Entry(models.Model):
 
     The line's own id is tied to what the line says, so what is submitted twice cannot
     happen twice (I7), and nothing sent from outside takes a line's place (I3). Facts are ids and codes, never words.
+    About a person they are sealed with that person's key: the line stays when they are erased, and what it said goes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +69,18 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.actor} {self.deed} {self.record_type} {self.record_id}"
 
+    def said(self, key=None):
+        """Return the facts, opened with this key or the one that was brought along; none where it does not open them.
+
+        Lines from before the facts were sealed say theirs in plain.
+        """
+        if self.facts.keys() != SEALED:
+            return self.facts
+        key = key or Key(**{name: getattr(self, f"key_{name}") for name in OF_A_KEY})
+        if key.is_destroyed or str(key.pk) != self.facts["under"]:
+            return {}
+        return json.loads(evened_back(key.unseal(b64decode(self.facts["sealed"]), _place(self.pk))))
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise TypeError("The journal is never rewritten.")
@@ -81,11 +102,26 @@ def _keyed(said):
     return salted_hmac("wayfellow.journal", told, algorithm="sha256").digest()
 
 
-def write(deed, *, by, standing, record, facts, id=None):
-    """Add the line of an act; a repeated `id` is an IntegrityError that undoes the whole act."""
-    line = _line(id or uuid.uuid4(), timezone.now(), deed, by, standing, record, facts)
+def write(deed, *, by, standing, record, facts, id=None, key=None):
+    """Add the line of an act; a repeated `id` is an IntegrityError that undoes the whole act.
+
+    What it says about a person is sealed with `key`, and without one it says no more than that it happened.
+    """
+    id = id or uuid.uuid4()
+    if facts and hasattr(record, "about_person"):
+        facts = _sealed(facts, key, id) if key else {}
+    line = _line(id, timezone.now(), deed, by, standing, record, facts)
     line.save(force_insert=True)
     return line
+
+
+def _sealed(facts, key, id):
+    text = json.dumps(facts, separators=(",", ":"), sort_keys=True)
+    return {"under": str(key.pk), "sealed": b64encode(key.seal(even_out(text, EVEN), _place(id))).decode()}
+
+
+def _place(id):
+    return f"{Entry._meta.db_table}.facts.{id}"
 
 
 def write_reading(deed, *, by, standing, record, each_time=False):

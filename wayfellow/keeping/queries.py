@@ -29,7 +29,7 @@ from wayfellow.journeys.models import (
     Strike,
 )
 from wayfellow.journeys.queries.own import my_journeys
-from wayfellow.journeys.queries.what_happened import WHO
+from wayfellow.journeys.queries.what_happened import WHO, with_key
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people.models import Membership, Person, ProposedReach, User
 from wayfellow.vault.models import ErasedKey, Key
@@ -105,7 +105,8 @@ def called(code: str) -> Person | None:
 
 def lines_about(person: Person) -> QuerySet[Entry]:
     """Return every line of the journal about someone, the newest first."""
-    return Entry.objects.filter(person=person.pk).select_related("actor").order_by("-at", "pk")
+    lines = with_key(Entry.objects.filter(person=person.pk))
+    return lines.select_related("actor").order_by("-at", "pk")
 
 
 # Who sees what now

@@ -210,7 +210,7 @@ class Mail(models.Model):
 class Shown(models.Model):
     """That somebody shows how their answers to a survey go over time, and to whom: numbers, never words."""
 
-    always_with = ("person", "survey")
+    always_with = ("person__key", "survey")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shown")
@@ -222,6 +222,9 @@ class Shown(models.Model):
 
     def __str__(self):
         return f"shown {self.pk}"
+
+    def sealing_key(self):
+        return self.person.key
 
     def about_person(self):
         return self.person_id

@@ -200,7 +200,7 @@ class SealedText(models.BinaryField):
 
 
 class SealedCode(SealedText):
-    """One of a few codes, all of one length, the empty one too, so that none is told by how long it is."""
+    """One of a few codes, filled up to one length, the empty one too: none is told by how long it is."""
 
     def get_default(self):
         return None if self.null else ""

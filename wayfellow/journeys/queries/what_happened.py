@@ -5,15 +5,16 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import OWN, allowed
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import OF_A_KEY, Entry
 from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person, User
+from wayfellow.vault.models import Key
 
 YOU = _("You")
 WHO = {
@@ -236,7 +237,13 @@ def everyone_in_it(user: User) -> QuerySet[User]:
 
 def _about(user: User) -> QuerySet[Entry]:
     me = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
-    return Entry.objects.filter(person__in=me.values("pk"))
+    return with_key(Entry.objects.filter(person__in=me.values("pk")))
+
+
+def with_key(lines: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Bring along the key of whom each line is about: it opens what the line says."""
+    key = Key.objects.filter(pk__in=Person.objects.filter(pk=OuterRef(OuterRef("person"))).values("key"))
+    return lines.annotate(**{f"key_{name}": Subquery(key.values(name)[:1]) for name in OF_A_KEY})
 
 
 def who(line: Entry) -> str:
@@ -270,5 +277,6 @@ def my_places(user: User) -> QuerySet[Journey]:
 
 def what(line: Entry) -> str:
     """Say what they did, and to what kind of thing."""
-    kinds = ", ".join(str(kind) for name, kind in KINDS.items() if line.facts.get(name) is True)
+    said = line.said()
+    kinds = ", ".join(str(kind) for name, kind in KINDS.items() if said.get(name) is True)
     return f"{WHAT[Can(line.deed)]}: {kinds}" if kinds else str(WHAT[Can(line.deed)])
