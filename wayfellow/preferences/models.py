@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import SealedCode, SealedText
 
 
 class Preference(models.Model):
@@ -24,16 +24,16 @@ class Preference(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
-    language_weight = models.CharField(max_length=10, choices=Weight, blank=True)
-    gender = models.CharField(max_length=10, choices=Person.Gender, blank=True)
-    gender_weight = models.CharField(max_length=10, choices=Weight, blank=True)
+    language = SealedCode(choices=settings.LANGUAGES)
+    language_weight = SealedCode(choices=Weight)
+    gender = SealedCode(choices=Person.Gender)
+    gender_weight = SealedCode(choices=Weight)
     culture = SealedText()
-    culture_weight = models.CharField(max_length=10, choices=Weight, blank=True)
+    culture_weight = SealedCode(choices=Weight)
     age = SealedText()
-    age_weight = models.CharField(max_length=10, choices=Weight, blank=True)
+    age_weight = SealedCode(choices=Weight)
     experience = SealedText()
-    experience_weight = models.CharField(max_length=10, choices=Weight, blank=True)
+    experience_weight = SealedCode(choices=Weight)
 
     def __str__(self):
         return f"preference {self.pk}"

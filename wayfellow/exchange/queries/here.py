@@ -44,7 +44,7 @@ def journeys_here(codes: Sequence[str]) -> dict[str, Here]:
     """Return, by code, everybody of these who is here already, with their first journey."""
     here: dict[str, Here] = {}
     for start in range(0, len(codes), AT_ONCE):
-        people = Person.objects.filter(code__in=codes[start : start + AT_ONCE])
+        people = Person.objects.select_related("key").filter(code__in=codes[start : start + AT_ONCE])
         here |= {person.code: _here(person) for person in people.prefetch_related(Prefetch("journeys", _journeys()))}
     return here
 

@@ -1,10 +1,17 @@
-"""How close somebody came, what the two said of the two of them, and the length of a recorded answer are sealed."""
+"""What an objective is about, how close it came, what the two said of the two, and how long an answer is are sealed."""
 
 from django.db import migrations
 
 import wayfellow.vault.models
 from wayfellow.vault.migrating import seal_again, seal_rows
 
+CHIME = [
+    ("connectedness", "Connectedness"),
+    ("hope", "Hope"),
+    ("identity", "Identity"),
+    ("meaning", "Meaning"),
+    ("empowerment", "Empowerment"),
+]
 CLOSER = [
     (0, "Not yet"),
     (1, "A little closer"),
@@ -14,12 +21,13 @@ CLOSER = [
     (9, "I would rather not say"),
 ]
 CLOSENESS = ["person_closer", "peer_closer"]
+OF_AN_OBJECTIVE = ["dimension", *CLOSENESS]
 RECORDED = ["answer", "idea", "free", "how"]
 
 
 def seal(apps, editor):
     objective, side = apps.get_model("journeys", "Objective"), apps.get_model("journeys", "OneSide")
-    seal_rows(objective, "journey__person__key", **{name: f"plain_{name}" for name in CLOSENESS})
+    seal_rows(objective, "journey__person__key", **{name: f"plain_{name}" for name in OF_AN_OBJECTIVE})
     seal_rows(side, "journey__person__key", given="plain_given")
     seal_again(apps.get_model("journeys", "RecordedChoice"), "journey__person__key", *RECORDED)
 
@@ -32,7 +40,10 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RemoveConstraint("objective", "closer_is_known"),
-        *(migrations.RenameField("objective", name, f"plain_{name}") for name in CLOSENESS),
+        *(migrations.RenameField("objective", name, f"plain_{name}") for name in OF_AN_OBJECTIVE),
+        migrations.AddField(
+            "objective", "dimension", wayfellow.vault.models.SealedCode(choices=CHIME, default=b"")
+        ),
         *(
             migrations.AddField("objective", name, wayfellow.vault.models.SealedJSON(choices=CLOSER))
             for name in CLOSENESS
@@ -44,6 +55,6 @@ class Migration(migrations.Migration):
             for name in RECORDED
         ),
         migrations.RunPython(seal, migrations.RunPython.noop),
-        *(migrations.RemoveField("objective", f"plain_{name}") for name in CLOSENESS),
+        *(migrations.RemoveField("objective", f"plain_{name}") for name in OF_AN_OBJECTIVE),
         migrations.RemoveField("oneside", "plain_given"),
     ]

@@ -11,7 +11,7 @@ from wayfellow.directory.models import Programme, ReferralSource, Site
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
 from wayfellow.journeys.models.codes import Closer
 from wayfellow.people.models import Chime, Person, User
-from wayfellow.vault.models import SealedJSON, SealedText
+from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
 from wayfellow.workforce.models import Peer
 
 
@@ -134,7 +134,7 @@ class Objective(models.Model):
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveSmallIntegerField()
-    dimension = models.CharField(max_length=20, choices=Chime)
+    dimension = SealedCode(choices=Chime)
     words = SealedText()
     professional_view = SealedText()
     person_answer = SealedText()
