@@ -13,6 +13,7 @@ from wayfellow.home import home_screen as home_screens
 from wayfellow.home import trouble
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.keeping.plain import PLAIN
 from wayfellow.people import typed
 from wayfellow.set_up import queries as setting_up
 from wayfellow.ui.pages import found
@@ -34,9 +35,8 @@ def home(request):
 @require_safe
 @public
 def who_sees_what(request):
-    return render(
-        request, "home/who_sees_what.html", {"readers": words.who_reads_what(), "table": words.who_may_what()}
-    )
+    told = {"readers": words.who_reads_what(), "table": words.who_may_what(), "plain": PLAIN}
+    return render(request, "home/who_sees_what.html", told)
 
 
 @require_safe

@@ -1,0 +1,197 @@
+"""What is kept about a person and not sealed, and why: drawn on `/who-sees-what/`, and held complete by a test."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Open:
+    """What whoever has the database reads without the key. `columns`: the names in each table, but its own number."""
+
+    what: Promise
+    why: Promise
+    columns: dict[str, str]
+
+
+PLAIN = [
+    Open(
+        what=_("That somebody is here: name, code, account and e-mail address, language, gender"),
+        why=_("Lists and letters need them, and the figures count them."),
+        columns={
+            "people.Person": "code name language gender key user erased_on",
+            "people.User": "password last_login email name language is_active second_step_by of_the_demo",
+            "people.Session": "session_key session_data expire_date user device handle began_at",
+            "choices.FirstStep": "language",
+            "choices.Wish": "language",
+            "invitations.Invitation": "name email language",
+        },
+    ),
+    Open(
+        what=_("Who belongs to whom: the programme, the place, who proposed it, who walks along, who wrote, who read"),
+        why=_("It decides who may open what."),
+        columns={
+            "people.Reach": "person",
+            "people.ProposedReach": "person by",
+            "choices.Choice": "person programme recorded_by",
+            "choices.FirstStep": "key programme person taken_up_by letter",
+            "choices.Reply": "step letter",
+            "choices.Wish": "key",
+            "drafts.Draft": "writer place key",
+            "notices.Letter": "key",
+            "invitations.Invitation": "invited_by programme role employer person letter",
+            "journeys.Journey": (
+                "person programme site source referrer first_referrer will_introduce choice greeter peer survey"
+            ),
+            "journeys.Objective": "journey",
+            "journeys.Offer": "journey peer",
+            "journeys.Accompaniment": "journey peer",
+            "journeys.Addition": "accompaniment author",
+            "journeys.Agreement": "journey peer",
+            "journeys.GoingOn": "journey peer nodded_by",
+            "journeys.Closing": "journey",
+            "journeys.Connection": "journey",
+            "journeys.BrokenGlass": "journey by reviewed_by",
+            "journeys.RecordedChoice": "journey by",
+            "journeys.Strike": "journey author",
+            "journeys.OneSide": "journey peer is_the_persons questionnaire",
+            "keeping.Erasure": "person",
+            "plans.Visit": "person",
+            "plans.Support": "person",
+            "plans.Part": "person peer",
+            "plans.Version": "part by",
+            "plans.Guest": "part",
+            "plans.Remark": "part by guest",
+            "preferences.Preference": "person",
+            "surveys.Mail": "person site",
+            "surveys.OwnAnswers": "person questionnaire programme",
+            "surveys.Shown": "person survey",
+            "understanding.Story": "person peer read_by",
+            "workforce.Peer_known_by": "peer person",
+        },
+    ),
+    Open(
+        what=_("Days and times: when something was asked, written, agreed or read, and when the two met"),
+        why=_("Lists are sorted by them, the figures count them, and what was kept long enough goes."),
+        columns={
+            "people.ProposedReach": "on answered_on",
+            "choices.Choice": "on kept_at",
+            "choices.FirstStep": "asked_on state_since day at",
+            "choices.Reply": "opened_on",
+            "choices.Wish": "asked_on",
+            "drafts.Draft": "began_at written_at",
+            "notices.Letter": "written_at useless_after failed_at",
+            "invitations.Invitation": "open_until",
+            "journeys.Journey": "referred_on stage_since ended_on talked_on first_met_on last_met_on",
+            "journeys.Offer": "on answered_on",
+            "journeys.Accompaniment": "on at",
+            "journeys.Addition": "on",
+            "journeys.Agreement": "written_on person_accepted_on peer_accepted_on",
+            "journeys.GoingOn": "asked_on nodded_on",
+            "journeys.Closing": "begun_on person_agreed_on peer_agreed_on",
+            "journeys.Connection": "on",
+            "journeys.BrokenGlass": "at ended_at told_on reviewed_on",
+            "journeys.RecordedChoice": "on settled_on",
+            "journeys.Strike": "asked_on struck_on",
+            "journeys.OneSide": "on",
+            "keeping.Erasure": "asked_on due_on done_on",
+            "plans.Visit": "on",
+            "plans.Version": "on",
+            "plans.Guest": "until ended_at",
+            "plans.Remark": "on decided_on",
+            "surveys.OwnAnswers": "begun_on sent_on",
+            "understanding.Story": "consented_on",
+        },
+    ),
+    Open(
+        what=_("Where something stands: the step of a journey, what was settled, what waits, how many there are"),
+        why=_("Lists show it, and the rules look at it. A step such as “No” or “Paused” tells what somebody answered."),
+        columns={
+            "choices.Choice": "told",
+            "choices.FirstStep": "state let_go_by is_announced",
+            "drafts.Draft": "number",
+            "journeys.Journey": ("tell_team pause_told offer_accepted notes_passed_on stage accompaniments_count"),
+            "journeys.Objective": "position",
+            "journeys.Offer": "answer",
+            "journeys.Accompaniment": "state",
+            "journeys.Addition": "kind",
+            "journeys.Agreement": "version accepted_together terms",
+            "journeys.GoingOn": "up_to",
+            "journeys.Closing": "words_version agreed_version",
+            "journeys.BrokenGlass": "outcome",
+            "journeys.RecordedChoice": "tell_team",
+            "journeys.OneSide": "shows",
+            "keeping.Erasure": "cause",
+            "understanding.Story": "version stage where",
+        },
+    ),
+    Open(
+        what=_("About a journey: age, where and how long the two met, who joined, what it touched, rhythm, ending"),
+        why=_("The evaluation counts them."),
+        columns={
+            "journeys.Journey": "age",
+            "journeys.Accompaniment": "minutes setting joined_by with_referrer touched",
+            "journeys.Agreement": "rhythm",
+            "journeys.Closing": "way",
+            "journeys.Connection": "association state",
+        },
+    ),
+    Open(
+        what=_("Which parts a plan has, with whom one is shared, how a goal stands, what kind of remark is beside it"),
+        why=_("The plan lists them, and each part is there once."),
+        columns={
+            "plans.Part": "kind position newest together shows_how_sure stand",
+            "plans.Version": "number",
+            "plans.Guest": "may_comment",
+            "plans.Remark": "kind decision",
+        },
+    ),
+    Open(
+        what=_(
+            "What somebody asked for before a journey, what came of it, and which support they would like to hear of"
+        ),
+        why=_("Lists show what waits, and whoever wished for something is told when it is there."),
+        columns={"choices.FirstStep": "way outcome", "choices.Wish": "area format"},
+    ),
+    Open(
+        what=_("Whether somebody may be sent a text, or a message left"),
+        why=_("It tells little without the number, which is sealed."),
+        columns={
+            "people.Reach": "may_text may_leave_message",
+            "people.ProposedReach": "may_text may_leave_message",
+            "choices.FirstStep": "may_text may_leave_message",
+        },
+    ),
+    Open(
+        what=_("Which survey somebody answers under their name, who reads it, and which notes went to them by e-mail"),
+        why=_("It decides who reads the answers, and nobody is written to twice."),
+        columns={
+            "surveys.Mail": "told",
+            "surveys.OwnAnswers": "kept read_by language",
+            "surveys.Shown": "to",
+        },
+    ),
+    Open(
+        what=_("Fingerprints of links and codes, which open nothing"),
+        why=_("By them somebody who comes with a link or a code is let in."),
+        columns={
+            "choices.FirstStep": "address",
+            "choices.Reply": "address",
+            "choices.Wish": "address",
+            "drafts.Draft": "hand",
+            "invitations.Invitation": "code_hash",
+            "keeping.Erasure": "key code",
+            "plans.Guest": "fingerprint",
+        },
+    ),
+    Open(
+        what=_("The journal: who did what to which record, when, and in which role"),
+        why=_(
+            "It must not be rewritten. What else a line says is sealed, but not in lines that are older than that rule."
+        ),
+        columns={
+            "journal.Entry": "at actor standing deed record_type record_id person facts digest",
+        },
+    ),
+]
