@@ -12,7 +12,9 @@ from wayfellow.people.models import Person
 from wayfellow.vault.models import Key, SealedText
 
 # The account a person signs in with, and what names them by a number without pointing to them.
-ALSO = {"people.User", "people.Session", "journal.Entry"}
+ALSO = {
+    "people.User", "people.Session", "people.SecurityLine", "people.NewAddress", "people.WayBack", "journal.Entry",
+}  # fmt: skip
 OF_OTHERS = {"workforce.Peer", "workforce.Reflection", "workforce.Belonging", "workforce.Peer_sites"}
 OF_NOBODY = {"understanding.Feedback"}
 # Brought along by the parts: of accounts, not of what is written about somebody.

@@ -83,7 +83,7 @@ PLAIN = [
             "drafts.Draft": "began_at written_at",
             "notices.Letter": "written_at useless_after failed_at",
             "invitations.Invitation": "open_until",
-            "journeys.Journey": "referred_on stage_since ended_on talked_on first_met_on last_met_on",
+            "journeys.Journey": "referred_on yes_told_on stage_since ended_on talked_on first_met_on last_met_on",
             "journeys.Offer": "on answered_on",
             "journeys.Accompaniment": "on at",
             "journeys.Addition": "on",
@@ -170,6 +170,16 @@ PLAIN = [
             "surveys.Mail": "told",
             "surveys.OwnAnswers": "kept read_by language",
             "surveys.Shown": "to",
+        },
+    ),
+    Open(
+        what=_("When somebody signed in, on what kind of device, and what changed about their account"),
+        why=_("Everyone can see there whether somebody else came in, and a way back is given by two."),
+        columns={
+            "people.User": "closed_at link_sent_at",
+            "people.SecurityLine": "user at kind device by",
+            "people.NewAddress": "user email until new_said_yes old_said_yes",
+            "people.WayBack": "user asked_by asked_at until over_at",
         },
     ),
     Open(
