@@ -24,6 +24,7 @@ from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
 from wayfellow.notices.actions import post
+from wayfellow.people.actions import ask_new_address, ask_way_back
 from wayfellow.people.models import Person, User
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
@@ -65,6 +66,7 @@ def tell(house=None):
     _asked(house)
     _before(house)
     _road(house)
+    _cannot_get_in(house)
     _proposed(house)
     _said_no(house)
     _offered(house)
@@ -102,6 +104,14 @@ def _more_rooms(house):
     given_up()
     words = {name: mark("letter", name) for name in ["to", "subject", "words", "unsubscribe"]}
     post(**words, useless_after=timezone.now())  # so it is never sent, and nobody reads it
+
+
+def _cannot_get_in(house):
+    """Montse asked for another address, and Nil, who does not know that she is here, for a way back for her."""
+    now = timezone.now()
+    email = f"{mark('montse', 'account')}@new.test"
+    ask_new_address(house.montse, by=house.montse, id=uuid.uuid4(), email=email, at=now)
+    ask_way_back(house.house, by=house.nil, id=uuid.uuid4(), email=house.montse.email, at=now)
 
 
 def _refer(house, whose, on, person=None):

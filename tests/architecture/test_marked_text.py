@@ -204,6 +204,7 @@ def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
         "people_person.name",
         "people_person.code",
         "people_user.email",
+        "people_newaddress.email",
         "workforce_peer.about",
         "invitations_invitation.name",
         "invitations_invitation.email",
