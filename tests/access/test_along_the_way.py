@@ -20,7 +20,12 @@ def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(ca
     cast.journey = story.propose(cast, on=TODAY)
     actions.ask_to_explain(cast.journey, by=cast.carme, greeter=cast.peer)
     assert deeds_of(cast.pau, cast.journey) == {Can.RECORD_CHOICE}
-    assert deeds_of(cast.pau, cast.person) == {Can.SEE_REACH, Can.PROPOSE_REACH, Can.INVITE_PERSON}
+    assert deeds_of(cast.pau, cast.person) == {
+        Can.SEE_REACH,
+        Can.PROPOSE_REACH,
+        Can.INVITE_PERSON,
+        Can.SEE_OPENINGS,
+    }
     story.say_yes(cast, cast.journey, on=TODAY)
     assert deeds_of(cast.pau, cast.journey) == deeds_of(cast.pau, cast.person) == set()
 

@@ -29,7 +29,7 @@ from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys.actions import propose_reach, record_choice, strike
 from wayfellow.keeping.models import Retention
 from wayfellow.people.actions import ask_new_address, ask_way_back
-from wayfellow.people.models import User
+from wayfellow.people.models import OpenedSpace, User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
 from wayfellow.surveys import actions as surveys
@@ -62,6 +62,10 @@ ON_THE_ROAD = {
     Can.PROPOSE_REACH:       ["pau", "rosa", "carme"],
     Can.ANSWER_REACH:        ["montse"],
     Can.INVITE_PERSON:       ["pau", "rosa", "carme"],
+    Can.SEE_OPENINGS:        ["montse", "pau", "rosa", "carme"],
+    Can.CLOSE_SPACE:         ["pau", "carme"],
+    Can.SHOW_DIGITS:         [],  # whoever opened it is none of these
+    Can.CONFIRM_SPACE:       ["pau", "carme"],  # Rosa made the code
     Can.KEEP_MEMBERSHIP:     ["nil"],
     Can.HAND_OVER:           ["nil"],
     Can.KEEP_INVITATION:     ["carme", "nil"],
@@ -246,6 +250,10 @@ def told_road(told_cast):
     Team.objects.create(organisation=cast.provider, name="Example team")
     whom = {"role": Role.REFERRER, "name": "Example Referrer", "email": "", "language": "en"}
     invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+    somebody = User.objects.create_user("somebody@demo.example", name="Somebody")
+    cast.opened = OpenedSpace.objects.create(
+        person=cast.person, user=somebody, opened_at=timezone.now(), made_by=cast.rosa
+    )
     cast.support = Support.objects.create(person=cast.person)
     cast.survey, cast.question, cast.own_answers = answered(cast)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
@@ -313,6 +321,7 @@ def records_of(cast):
         "people.Membership": cast.rosa.memberships.get(),
         "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
+        "people.OpenedSpace": cast.opened,
         "people.ProposedReach": cast.person.proposed_reach.get(),
         "people.User": cast.montse,
         "people.NewAddress": cast.montse.new_address,

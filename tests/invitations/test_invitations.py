@@ -50,6 +50,13 @@ def come(code, client=None, **answers):
     return client.post(f"/invitation/{code}/", NEW | {"once": str(uuid4())} | answers)
 
 
+def say_it_is_them(person, by):
+    """Somebody who knows them sits beside them, and types the digits that their screen shows."""
+    opened, now = person.openings.get(closed_at=None), timezone.now()
+    actions.show_digits(opened, by=opened.user, now=now)
+    actions.confirm(opened, by=by, now=now, digits=codes.digits_of(opened))
+
+
 def test_a_printed_code_brings_a_coordinator_to_their_desk(nil, cast, client):
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     page = filled(nil, place, role="coordinator", name="Laia").content.decode()
@@ -229,6 +236,7 @@ class TestAPerson:
         assert "A space of your own" in hers.get(f"/invitation/{code}/").content.decode()
         assert come(code, hers).url == "/"
         assert hers.get("/", follow=True).request["PATH_INFO"] == "/my/"
+        say_it_is_them(nuria, by=cast.carme)
         nuria.refresh_from_db()
         with translation.override("en"):
             lines = [(who(line), what(line)) for line in what_happened(nuria.user)]
@@ -252,6 +260,8 @@ class TestAPerson:
     def test_the_account_of_a_colleague_is_joined_and_closes_their_record_to_colleagues(self, cast, nuria):
         assert may(cast.carme, Can.SEE_PLACE_ON_DESK, cast.journey)
         actions.take_up(cast.edu, by=cast.edu, code=code_for(nuria, cast.pau), on=TODAY)
+        assert may(cast.carme, Can.SEE_PLACE_ON_DESK, cast.journey)  # a code alone says nothing of who it is
+        say_it_is_them(nuria, by=cast.carme)
         assert Person.objects.get(pk=nuria.pk).user == cast.edu
         assert not may(cast.carme, Can.SEE_PLACE_ON_DESK, cast.journey) and not may(cast.rosa, Can.SEE_REACH, nuria)
         assert may(cast.pau, Can.SEE_JOURNEY, cast.journey)

@@ -237,7 +237,7 @@ def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     about_people = ["people.Person", "people.ProposedReach", "choices.FirstStep", "journeys.Journey"]
     about_people += ["journeys.BrokenGlass", "journeys.RecordedChoice", "journeys.Strike"]
     about_people += ["journeys.Accompaniment", "plans.Part", "plans.Remark", "plans.Guest", "understanding.Story"]
-    about_people += ["surveys.OwnAnswers", "surveys.Shown"]
+    about_people += ["surveys.OwnAnswers", "surveys.Shown", "people.OpenedSpace"]
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE
     rules = [rule for record in about_people for can, rule in POLICY[record].items() if can not in UNTOLD]
     rules += [rule for deeds in POLICY.values() for can, rule in deeds.items() if can in ELSEWHERE]

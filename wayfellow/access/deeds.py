@@ -69,10 +69,15 @@ class Can(StrEnum):
     ERASE = "person.erase"
     SAY_WHOM_I_KNOW = "person.say_whom_i_know"
     INVITE_PERSON = "person.invite"
+    SEE_OPENINGS = "person.see_openings"
+    CLOSE_SPACE = "person.close_space"
     ASK_FOR_SUPPORT = "person.ask_for_support"
     TELL_STORY = "person.tell_story"
     SAY_WHAT_MATTERS = "person.say_what_matters"
     WRITE_DOWN_WHAT_MATTERS = "person.write_down_what_matters"
+    # a person's space that was opened by a code
+    SHOW_DIGITS = "opened_space.show_digits"
+    CONFIRM_SPACE = "opened_space.confirm"
     # how to reach a person, as somebody else wrote it
     ANSWER_REACH = "reach.answer"
     # a membership, an invitation

@@ -171,6 +171,30 @@ def their_referrer_beside_them(user):
     return Q(pk__in=_journeys(the_referrer_before_the_road(user)).values("person"), user=None)
 
 
+# Relations to a person's space that was opened by a code. Until it is confirmed whoever opened it is not the person:
+# none of the relations above or below holds for them.
+def who_opened_it(user):
+    return Q(user=user) & WAITS_TO_BE_CONFIRMED
+
+
+def who_opened_their_space(user):
+    return Q(pk__in=_spaces().filter(who_opened_it(user)).values("person"))
+
+
+def who_wrote_it_there(user):
+    """Whoever opened the person's space by a code, until it is confirmed: a goal that nobody else put in words."""
+    opened = _spaces().filter(who_opened_it(user)).values("person")
+    of_others = apps.get_model("plans", "Version").objects.filter(part=OuterRef("pk")).exclude(by=user)
+    return Q(kind="goal", person__in=opened) & ~Exists(of_others)
+
+
+def who_knows_them(user):
+    """Those around the person, but never who made the code: it takes two to say who somebody is (I1)."""
+    around = the_peer(user) | the_greeter(user) | the_referrer(user) | the_coordinators(user)
+    somebody_else = ~Q(made_by=user) & ~Q(user=user)
+    return WAITS_TO_BE_CONFIRMED & somebody_else & Q(person__in=_journeys(around).values("person"))
+
+
 # Relations to how to reach a person, as somebody else wrote it
 def whom_it_reaches(user):
     return Q(person__user=user)
@@ -278,6 +302,18 @@ def the_peer_it_is_shown_to(user):
 # Relations to a journey, or to a first step before there is one
 def the_person(user):
     return Q(person__user=user)
+
+
+def who_opened_the_space(user):
+    """Whoever opened the space by a code, until it is confirmed: a choice that nobody made yet, or that they made.
+
+    Only where the code came from: it tells of nothing that its maker did not know.
+    """
+    here = Q(made_by__memberships__programme=OuterRef("programme"))
+    here |= Q(made_by__peers__programmes=OuterRef("programme"))
+    opened = _spaces().filter(who_opened_it(user), here, person=OuterRef("person"))
+    theirs = Q(stage="proposed") | Q(choice__recorded_by=user, stage__in=BEFORE_THE_ROAD)
+    return Q(Exists(opened)) & theirs
 
 
 def the_peer(user):
@@ -423,6 +459,7 @@ def who_coordinates_it(user):
     return Q(programme__in=_programmes(user, Role.COORDINATOR))
 
 
+WAITS_TO_BE_CONFIRMED = Q(confirmed_at=None, closed_at=None)
 INVITED_BY_COORDINATORS = [Role.REFERRER, "peer"]
 REFER = [Role.REFERRER, Role.COORDINATOR]
 BEFORE_THE_YES = ["proposed", "paused"]
@@ -523,6 +560,10 @@ def _journeys(relation):
     return apps.get_model("journeys", "Journey").objects.filter(relation)
 
 
+def _spaces():
+    return apps.get_model("people", "OpenedSpace").objects.all()
+
+
 def _parts(relation):
     return apps.get_model("plans", "Part").objects.filter(relation)
 
@@ -610,8 +651,10 @@ POLICY = {
         Can.ERASE:               [themself],
         Can.SAY_WHOM_I_KNOW:     [themself],
         Can.INVITE_PERSON:       [their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.SEE_OPENINGS:        [themself, their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.CLOSE_SPACE:         [their_peer, their_coordinators],
         Can.ASK_FOR_SUPPORT:     [themself],
-        Can.KEEP_PLAN:           [themself, their_peer_beside_them],
+        Can.KEEP_PLAN:           [themself, their_peer_beside_them, who_opened_their_space],
         Can.SEE_PLAN:            [themself, the_peer_the_plan_is_shared_with, their_peer_beside_them],
         Can.TELL_STORY:          [themself],
         Can.KEEP_SUPPORTS:       [themself],
@@ -619,6 +662,10 @@ POLICY = {
         Can.WRITE_DOWN_WHAT_MATTERS: [
             their_peer_beside_them, their_greeter_beside_them, their_referrer_beside_them,
         ],
+    },
+    "people.OpenedSpace": {
+        Can.SHOW_DIGITS:         [who_opened_it],
+        Can.CONFIRM_SPACE:       [who_knows_them],
     },
     "people.ProposedReach": {
         Can.ANSWER_REACH:        [whom_it_reaches, who_keeps_it_for_them],
@@ -665,7 +712,7 @@ POLICY = {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
         Can.SEE_OWN_REFERRAL:    [the_referrer],
         Can.SEE_PLACE_ON_DESK:   [the_coordinators],
-        Can.CHOOSE:              [the_person],
+        Can.CHOOSE:              [the_person, who_opened_the_space],
         Can.RECORD_CHOICE:       [the_referrer_before_the_road, the_peer, the_greeter, the_coordinators],
         Can.TELL_TEAM:           [the_person],
         Can.CHANGE_REFERRER:     [who_finds_another_referrer],
@@ -742,9 +789,9 @@ POLICY = {
         Can.BEGIN_JOURNEY:       [the_coordinators],
     },
     "plans.Part": {
-        Can.SEE_PART:            [whose_plan_it_is, the_peer_it_is_shared_with],
-        Can.WRITE_PART:          [whose_plan_it_is, the_peer_writing_beside_them],
-        Can.SEE_VERSIONS:        [whose_plan_it_is, the_peer_writing_beside_them],
+        Can.SEE_PART:            [whose_plan_it_is, the_peer_it_is_shared_with, who_wrote_it_there],
+        Can.WRITE_PART:          [whose_plan_it_is, the_peer_writing_beside_them, who_wrote_it_there],
+        Can.SEE_VERSIONS:        [whose_plan_it_is, the_peer_writing_beside_them, who_wrote_it_there],
         Can.SHARE_PART:          [whose_plan_it_is],
         Can.INVITE_TO_PART:      [whose_plan_it_is, the_peer_inviting_beside_them],
         Can.REMARK:              [the_peer_it_is_shared_with],

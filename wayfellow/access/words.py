@@ -20,6 +20,7 @@ RECORDS = {
     "directory.WeeklyTime": _("A time at which a programme meets"),
     "directory.Mistake": _("A mistake that a visitor of the directory reported"),
     "people.Person": _("A person"),
+    "people.OpenedSpace": _("A person’s space that was opened by a code"),
     "people.ProposedReach": _("How to reach a person, as somebody else wrote it"),
     "people.Membership": _("What somebody is in a programme"),
     "invitations.Invitation": _("An invitation"),
@@ -119,6 +120,10 @@ DEEDS = {
     Can.ERASE: _("have everything erased now"),
     Can.SAY_WHOM_I_KNOW: _("say which peer supporter they know from elsewhere, so that nobody asks them"),
     Can.INVITE_PERSON: _("give the person a code for a space of their own"),
+    Can.SEE_OPENINGS: _("see how the person’s own space was opened: by whose code, and who confirmed it"),
+    Can.CLOSE_SPACE: _("close a space that somebody else opened, with the person there; everyone around them is told"),
+    Can.SHOW_DIGITS: _("have six digits shown, and use what is new there until somebody confirms that it is them"),
+    Can.CONFIRM_SPACE: _("confirm, face to face, that it is them: only then what was written before opens"),
     Can.KEEP_MEMBERSHIP: _("settle from when and until when"),
     Can.HAND_OVER: _("end it, and say which colleague takes over the people who were referred"),
     Can.KEEP_INVITATION: _("send it again, or take it back"),
@@ -270,6 +275,16 @@ RELATIONS = {
     "the_peer_they_name": _("their peer supporter, if the person was told so before answering"),
     "the_coordinators_it_is_shown_to": _("the coordinators of the programme, as long as the person shows it to them"),
     "the_peer_it_is_shown_to": _("their peer supporter, as long as the person shows it to them"),
+    "who_opened_it": _("whoever opened it, until somebody confirms that it is the person"),
+    "who_opened_their_space": _("whoever opened their space by a code, until it is confirmed"),
+    "who_opened_the_space": _(
+        "whoever opened the person’s space by a code, until it is confirmed, where nobody chose yet or they did"
+    ),
+    "who_wrote_it_there": _("whoever opened the person’s space by a code, until it is confirmed: a goal they wrote"),
+    "who_knows_them": _(
+        "those around the person (their peer supporter, whoever referred them, the coordinators), "
+        "never whoever made the code"
+    ),
     "the_person": _("the person"),
     "the_peer": _("their peer supporter, and for 30 days after the end"),
     "the_peer_beside_them": _("their peer supporter, with the person there, if the person has no account"),

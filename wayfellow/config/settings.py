@@ -134,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_for_link": "10/h/ip,3/10m/key",
     "report_mistake": "5/h/ip",
     "open_link": "60/5m/ip",  # a link that a person gave to somebody
+    "confirm_space": "5/10m/key",  # six digits on a person's screen, by one reader
     "invitation": "10/5m/ip",  # codes that open nothing
     "first_step": "20/h/key",  # by a digest of the place on the network: a whole centre may share one
     "nothing_near": "20/h/key",

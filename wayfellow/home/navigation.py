@@ -65,7 +65,7 @@ def sections_of(request):
 
 def _sections(user):
     opened = {section for role in _roles(user) for section in OPENED_BY[role]}
-    if hasattr(user, "person"):
+    if hasattr(user, "person") or user.openings.filter(closed_at=None).exists():
         opened.add("my")
     if allowed(user, Can.SEE_OWN_DAY, user.peers.all()).exists():
         opened.add("today")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
@@ -9,13 +11,14 @@ from wayfellow.access.guard import ERASED, Refused, act, anonymous, may
 from wayfellow.access.policy import Role
 from wayfellow.invitations import codes, letters
 from wayfellow.invitations.models import PEER, Invitation
-from wayfellow.invitations.queries import held_with, roles_offered
+from wayfellow.invitations.queries import around, held_with, roles_offered
 from wayfellow.notices.actions import forget
 from wayfellow.notices.letters import can_be_sent
-from wayfellow.people.models import Membership, Person, User
+from wayfellow.people.models import Membership, OpenedSpace, Person, Reach, User
 from wayfellow.workforce.models import Peer
 
 KEPT_LAPSED = timedelta(days=90)
+DIGITS_HOLD = timedelta(minutes=10)
 NOT_OPEN = _("This code does not open anything, or no longer. Please ask whoever gave it to you for a new one.")
 
 
@@ -44,13 +47,62 @@ def invite_person(person, *, by, id, on, days, to=""):
     if person.erased_on:
         raise Refused(ERASED)
     _end(person.invitations.all())
-    return _open(id, by=by, until=on + timedelta(days=days), to=to, person=person, language=person.language)
+    until, is_theirs = on + timedelta(days=days), _is_theirs(person, to)
+    return _open(id, by=by, until=until, to=to, person=person, language=person.language, to_themself=is_theirs)
 
 
 @act(Can.INVITE_PERSON)
 def take_back_code(person, *, by):
     """Have a code that was given open nothing. Whether it was still open is not said."""
     _end(person.invitations.all())
+
+
+def _is_theirs(person, to):
+    """Say whether an e-mail goes to where the person themself said, so that whoever reads it is them."""
+    reach = Reach.objects.select_related("person__key").filter(person=person, email_is_theirs=True).first()
+    return bool(to and can_be_sent() and reach and reach.email == to)
+
+
+@act(Can.SHOW_DIGITS)
+def show_digits(opened, *, by, now):
+    """Have the person's screen show six digits for ten minutes, for somebody beside them to type on theirs."""
+    opened.digits_until = now + DIGITS_HOLD
+    opened.save(update_fields=["digits_until"])
+
+
+@act(Can.CONFIRM_SPACE)
+def confirm(opened, *, by, now, digits):
+    """Somebody who knows the person sat with them, and typed what their screen showed: the account is theirs."""
+    shows = opened.digits_until and now < opened.digits_until
+    if not shows or not constant_time_compare(digits, codes.digits_of(opened)):
+        raise Refused(
+            _("These are not the digits on their screen now. Please have them show new ones, and type those."),
+            field="digits",
+        )
+    opened.confirmed_by = by
+    _give_to_the_person(opened, at=now)
+    tell_those_around(opened.person)
+
+
+def _give_to_the_person(opened, *, at):
+    opened.confirmed_at, opened.digits_until = at, None
+    opened.save(update_fields=["confirmed_by", "confirmed_at", "digits_until"])
+    opened.person.user = opened.user
+    opened.person.save(update_fields=["user"])
+
+
+@anonymous
+def take_back_codes(person):
+    """Have no code of a person open anything."""
+    _end(person.invitations.all())
+
+
+@anonymous
+def tell_those_around(person, *others):
+    """Write to everyone around a person that something is new, in words that say nothing of it to anybody else."""
+    if can_be_sent():
+        for user in [*around(person), *others]:
+            letters.tell(user, person.key)
 
 
 @act(Can.KEEP_INVITATION)
@@ -108,18 +160,35 @@ def take_up(user, *, by, code, on):
 
 
 def _themself(user, invitation, *, on):
-    """Whoever stands around a person cannot be them; and nobody is two people here."""
+    """Whoever stands around a person cannot be them; and nobody is two people here.
+
+    A code is not the person: until somebody who knows them has confirmed it, the account opens nothing that was
+    written before (I1, I3, I4). Whoever is around the person is told.
+    """
     person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
     if may(user, Can.INVITE_PERSON, person):
         raise Refused(_("This code is for the person themself. Please sign out, and let them type it."))
-    if getattr(user, "person", person) != person:
+    is_somebody_here = user.openings.filter(closed_at=None).exclude(person=person).exists()
+    if getattr(user, "person", person) != person or is_somebody_here:
         raise Refused(_("This account has a space of its own already. Please ask whoever gave you the code."))
-    if person.user_id not in {None, user.pk}:
+    opened = person.openings.filter(closed_at=None).first()
+    if person.user_id not in {None, user.pk} or opened and opened.user_id != user.pk:
         raise Refused(NOT_OPEN)
-    person.user = user
-    person.save(update_fields=["user"])
+    if opened or person.user_id:
+        person.invitations.all().delete()
+        return person
+    opened = OpenedSpace.objects.create(
+        person=person,
+        user=user,
+        opened_at=timezone.now(),
+        made_by=invitation.invited_by,
+        to_themself=bool(invitation.to_themself),
+    )
     person.invitations.all().delete()
-    return person
+    if opened.to_themself:
+        _give_to_the_person(opened, at=opened.opened_at)
+    tell_those_around(person)
+    return opened
 
 
 def _something_here(user, invitation, *, on):

@@ -1,4 +1,4 @@
-"""The code of an invitation: read from paper, typed by hand, and kept only as a hash."""
+"""The code of an invitation, read from paper and kept only as a hash; and the digits that confirm who opened it."""
 
 import secrets
 
@@ -8,6 +8,7 @@ from wayfellow.people.models import CODE_LETTERS
 
 PARTS, LENGTH = 3, 4
 SALT = "the code of an invitation"
+DIGITS, SALT_OF_DIGITS = 6, "the digits that confirm a space"
 
 
 def new():
@@ -23,3 +24,10 @@ def letters(code):
 def hashed(code):
     """Return what is kept of a code. The house's own secret is in it."""
     return salted_hmac(SALT, letters(code), algorithm="sha256").hexdigest()
+
+
+def digits_of(opened):
+    """Return the six digits that a person's screen shows now. They are kept nowhere: the house works them out."""
+    told = f"{opened.pk} {opened.digits_until:%Y-%m-%dT%H:%M:%S.%f}"
+    number = int(salted_hmac(SALT_OF_DIGITS, told, algorithm="sha256").hexdigest(), 16)
+    return f"{number % 10**DIGITS:0{DIGITS}}"

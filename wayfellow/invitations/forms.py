@@ -123,8 +123,8 @@ class NewAccountForm(Form):
         if invitation.email:
             del self.fields["email"]
         if not self.is_bound:
-            name = invitation.person.name if invitation.person else invitation.name
-            self.initial |= {"name": name, "language": invitation.language}
+            # Whoever holds a code on paper is not told whose it is: of a person an invitation has no name.
+            self.initial |= {"name": invitation.name, "language": invitation.language}
 
     def clean(self):
         given = super().clean()

@@ -18,6 +18,13 @@ def send(invitation, to, key=None):
         return post(to=to, subject=_("Your link"), words=words, key=key)
 
 
+def tell(user, key):
+    """Have somebody told that there is something to look at. It says neither what, nor of whom."""
+    with translation.override(user.language):
+        words = render_to_string("invitations/something_new.txt", {"link": address_of(reverse("home"))})
+        post(to=user.email, subject=_("Something new"), words=words, key=key)
+
+
 def on_paper(request, invitation):
     """Return the lines of a sheet to hand over, in the language of whom it is for."""
     with translation.override(invitation.language):

@@ -32,6 +32,7 @@ class Invitation(models.Model):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     open_until = models.DateField()
+    to_themself = models.BooleanField(null=True)  # it went to nobody but the address that the person gave themself
     letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent
 
     fresh = ""  # the code itself, for as long as it takes to hand it over

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import allowed
+from wayfellow.access.guard import allowed, may
 from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
-from wayfellow.people.models import Person
+from wayfellow.people.models import Person, User
 from wayfellow.set_up.queries import going_on, keeps_the_house
 
 ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
@@ -65,3 +65,12 @@ def address_of(person: Person) -> str:
 
 def with_reach(model: type[Person]) -> QuerySet[Person]:
     return model.objects.select_related("key", "reach")
+
+
+def around(person: Person) -> list[User]:
+    """Return everybody who stands around a person now: who may see how their space was opened."""
+    roads = person.journeys.order_by()
+    walking = Q(peers__journeys__in=roads) | Q(peers__greets__in=roads) | Q(pk__in=roads.values("referrer"))
+    overseeing = Q(memberships__programme__in=roads.values("programme"))
+    found = User.objects.filter(walking | overseeing, is_active=True).exclude(person=person).distinct()
+    return [user for user in found.order_by("pk") if may(user, Can.SEE_OPENINGS, person)]

@@ -6,11 +6,13 @@ from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
+from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journal.triggers import working
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey
+from wayfellow.people.models import OpenedSpace
 from wayfellow.surveys.models import Answers
 from wayfellow.vault.installation import KeyTrouble
 
@@ -60,6 +62,9 @@ def _rules() -> dict[str, QuerySet]:
         ),
         "the words that were agreed were never written (I12)": Closing.objects.filter(
             agreed_version__gt=F("words_version")
+        ),
+        "a code alone made somebody the person (I1)": OpenedSpace.objects.filter(
+            WAITS_TO_BE_CONFIRMED, person__user=F("user")
         ),
         "it would publish small numbers (I9)": Programme.objects.filter(smallest_cell__lt=5),
         "anonymous answers carry a day (I10)": Answers.objects.exclude(month__day=1),

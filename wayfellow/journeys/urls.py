@@ -4,6 +4,7 @@ from wayfellow.journeys.views import (
     desk,
     glass,
     handing_over,
+    opened,
     own,
     people,
     referrals,
@@ -82,6 +83,10 @@ urlpatterns = [
     # end of breaking the glass
     # the person’s own space, and the end of a journey
     path("my/", own.my, name="my"),
+    path("my/space/<uuid:pk>/digits/", opened.show_digits, name="show_digits"),
+    path("people/<uuid:pk>/space/", opened.space, name="space"),
+    path("people/<uuid:pk>/space/close/", opened.close_space, name="close_space"),
+    path("spaces/<uuid:pk>/confirm/", opened.confirm_space, name="confirm_space"),
     path("my/where/", own.where_i_stand, name="where_i_stand"),
     path("my/kept/", own.what_is_kept, name="what_is_kept"),
     path("my/people/", people.people, name="people"),

@@ -43,7 +43,8 @@ def change_details(person, *, by, seen, details, reach):
     person.save(update_fields=list(details))
     by.name, by.language = person.name, person.language
     by.save(update_fields=["name", "language"])
-    Reach.objects.update_or_create(person=person, defaults=reach)
+    gave = {"email_is_theirs": bool(reach["email"])} if person.facts.get("email") else {}
+    Reach.objects.update_or_create(person=person, defaults=reach | gave)
 
 
 @act(Can.TAKE_ALONG)
@@ -163,10 +164,12 @@ def _let_go_of_what_was_only_theirs(person):
 
 
 def _forget_who_they_are(person, *, on):
-    account, person.user = person.user, None
+    opened = person.openings.filter(closed_at=None).select_related("user").first()
+    account, person.user = person.user or opened and opened.user, None
     person.name, person.code, person.language = _nobody(), new_code(), settings.LANGUAGE_CODE
     person.erased_on = on
     person.save(update_fields=["user", "name", "code", "language", "erased_on"])
+    person.openings.all().delete()
     # Somebody who also works here keeps the account for that (I5).
     if account and not works_here(account):
         _close(account)

@@ -83,6 +83,7 @@ def _as_data(person: Person) -> dict[str, Any]:
     return {
         "person": _told(person) | {"account": person.user and person.user.email},
         "reach": _told(person.reach) if hasattr(person, "reach") else None,
+        "openings": [_told(each) for each in person.openings.all()],
         "proposed_reach": [_told(each) for each in person.proposed_reach.all()],
         "erasure": _told(person.erasure) if hasattr(person, "erasure") else None,
         "first_steps": [_told(step) for step in person.first_steps.all()],

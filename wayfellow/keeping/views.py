@@ -44,7 +44,7 @@ def about_the_reader(page):
 
 
 @about_the_reader
-@form_page(Can.CHANGE_DETAILS, DetailsForm, "keeping/details.html", load=queries.with_reach)
+@form_page(Can.CHANGE_DETAILS, DetailsForm, "keeping/details.html", load=queries.with_details)
 def details(person, *, by, once, answers):
     actions.change_details(person, by=by, once=once, **answers)
     return reverse("journeys:my")

@@ -226,8 +226,62 @@ class Person(models.Model):
         return self.key
 
 
+class OpenedSpace(models.Model):
+    """That a person's space was opened by a code: whose code, and who said, face to face, that it is the person.
+
+    Until somebody has, the account is not the person's, and opens nothing that was written before. A code that went to
+    the address the person gave themself needs nobody. `opened_at` is None where nobody kept it then.
+    """
+
+    always_with = ("person__key", "user", "made_by", "confirmed_by", "closed_by")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="openings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="openings")
+    opened_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    to_themself = models.BooleanField(default=False)
+    digits_until = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(closed_at=None), name="a_person_has_one_open_space"
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(closed_at=None), name="an_account_is_the_space_of_one_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None)
+                | ~models.Q(confirmed_by=models.F("made_by")) & ~models.Q(confirmed_by=models.F("user")),
+                name="nobody_confirms_the_code_they_made",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None)
+                | models.Q(confirmed_by__isnull=False)
+                | models.Q(to_themself=True)
+                | models.Q(opened_at=None),
+                name="a_code_alone_confirms_nobody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"opened space {self.pk}"
+
+    def about_person(self):
+        return self.person_id
+
+    @property
+    def waits(self):
+        return self.confirmed_at is None and self.closed_at is None
+
+
 class Reach(models.Model):
-    """How to reach a person safely."""
+    """How to reach a person safely. `email_is_theirs`: they gave the address themself, and nobody else did."""
 
     always_with = ("person__key",)
 
@@ -239,6 +293,7 @@ class Reach(models.Model):
     may_leave_message = models.BooleanField(default=False)
     who_may_answer = SealedText()
     good_times = SealedText()
+    email_is_theirs = models.BooleanField(null=True)
 
     WORDS = ("phone", "email", "who_may_answer", "good_times")
     TICKS = ("may_text", "may_leave_message")
@@ -283,11 +338,14 @@ class ProposedReach(models.Model):
         return self.person_id
 
     @classmethod
-    def write(cls, person, *, by, on, reach):
-        """Keep how to reach someone of whom nothing is kept; else have what differs wait, and say if anything does."""
+    def write(cls, person, *, by, on, reach, is_theirs=False):
+        """Keep how to reach someone of whom nothing is kept; else have what differs wait, and say if anything does.
+
+        `is_theirs`: they wrote it themself, so that a code that goes to their address reaches nobody else.
+        """
         kept = Reach.objects.select_related("person__key").filter(person=person).first()
         if kept is None:
-            Reach.objects.create(person=person, **reach)
+            Reach.objects.create(person=person, email_is_theirs=bool(is_theirs and reach.get("email")), **reach)
             return True
         said = {name: value for name, value in reach.items() if value not in ("", getattr(kept, name))}
         if said:

@@ -5,7 +5,7 @@ import json
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
 from wayfellow.plans.queries import as_answered, as_kept, as_shared, said_now, support_as_kept, walking_with
@@ -136,6 +136,12 @@ def invite(part, *, by, id, name, fingerprint, may_comment, until):
 def end_invitation(part, *, by, guest, now):
     """From this moment the link opens nothing."""
     Guest.objects.filter(pk=guest.pk, part=part, ended_at=None).update(ended_at=now)
+
+
+@anonymous
+def end_every_invitation(person, *, now):
+    """From this moment no link to a person's plan opens anything."""
+    Guest.objects.filter(part__person=person, ended_at=None).update(ended_at=now)
 
 
 @act(Can.OPEN_BY_LINK)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, allowed
+from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
@@ -63,6 +64,17 @@ def goals(person: Person, reader: User) -> QuerySet[Part]:
 def goals_at_rest(person: Person, reader: User) -> QuerySet[Part]:
     """Return the goals that were reached, put aside or taken out, as far as this reader may read them."""
     return _goals(person, reader).filter(stand__in=AT_REST)
+
+
+def is_not_confirmed_yet(person: Person, user: User) -> bool:
+    """Say whether somebody opened the person's space by a code, and nobody has said yet that it is them."""
+    return person.openings.filter(WAITS_TO_BE_CONFIRMED, user=user).exists()
+
+
+def written_before_it_was_confirmed(person: Any, reader: User) -> QuerySet[Part]:
+    """Return the goals that this reader wrote in a space that nobody has confirmed yet, the newest first."""
+    mine: QuerySet[Part] = allowed(reader, Can.SEE_PART, with_words(Part).filter(person=person, kind=Kind.GOAL))
+    return mine.order_by("-position")
 
 
 def _goals(person: Person, reader: User) -> QuerySet[Part]:

@@ -150,7 +150,11 @@ def _is_mine(person, reader):
 
 
 def _to_the_plan(person, by):
-    return reverse("plans:my_plan") if _is_mine(person, by) else reverse("plans:plan", args=[person.pk])
+    if _is_mine(person, by):
+        return reverse("plans:my_plan")
+    if queries.is_not_confirmed_yet(person, by):
+        return reverse("journeys:my")
+    return reverse("plans:plan", args=[person.pk])
 
 
 @require_safe

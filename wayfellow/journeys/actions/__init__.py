@@ -34,6 +34,7 @@ from wayfellow.journeys.actions.finding import (
 )
 from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
 from wayfellow.journeys.actions.handing_over import change_referrer, hand_over
+from wayfellow.journeys.actions.opened import close_space
 from wayfellow.journeys.actions.reaching import leave_reach, propose_reach, take_reach
 from wayfellow.journeys.actions.striking import strike, strike_as_asked
 from wayfellow.journeys.actions.two import say_for_the_two
@@ -68,6 +69,7 @@ __all__ = [
     "change_referrer",
     "choose",
     "close",
+    "close_space",
     "connect",
     "decline_offer",
     "dispute_note",

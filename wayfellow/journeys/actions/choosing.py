@@ -78,7 +78,7 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
     person = step.person or _welcome(name=step.name, language=language)
     reach = {name: getattr(step, name) for name in REACH}
     journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
-    ProposedReach.write(person, by=by, on=on, reach=reach)
+    ProposedReach.write(person, by=by, on=on, reach=reach, is_theirs=True)
     _keep(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
     hand_over(step, person=person, on=on)
     return journey
@@ -129,8 +129,11 @@ def _settle(recorded, *, on):
 
 
 def _keep(journey, *, by, on, **written):
-    """Without an account it is the person's answer. With one it waits for them, whatever they have answered (I1)."""
-    if not journey.person.user_id:
+    """Without an account it is the person's answer. With one it waits for them, whatever they have answered (I1).
+
+    So it does for an account that nobody has confirmed yet.
+    """
+    if not (journey.person.user_id or journey.person.openings.filter(closed_at=None).exists()):
         _decide(journey, by=by, on=on, **written)
         return
     not_in_the_future(on)

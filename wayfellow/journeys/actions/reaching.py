@@ -19,6 +19,8 @@ def take_reach(proposed, *, by, on):
     """What was proposed is right: from now on it is kept. The journal says what kind of thing changed."""
     said = proposed.said()
     proposed.facts = dict.fromkeys(said, True)
+    if "email" in said:
+        said["email_is_theirs"] = proposed.person.user_id == by.pk
     Reach.objects.update_or_create(person=proposed.person, defaults=said)
     proposed.answer(on=on)
 

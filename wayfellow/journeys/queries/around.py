@@ -30,7 +30,9 @@ class Around:
 def around(user: User, person: Person) -> list[Around]:
     """Return everyone around the reader, each once."""
     known = Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk"))
-    mine = allowed(user, Can.CHOOSE, Journey.objects.select_related("peer__user", "referrer").prefetch_related(known))
+    mine = allowed(
+        user, Can.TELL_TEAM, Journey.objects.select_related("peer__user", "referrer").prefetch_related(known)
+    )
     found = [one for journey in mine.order_by("referred_on", "pk") for one in _of_the_journey(journey)]
     found += [Around(f"guest-{each.pk}", each.name, _("Reads a part of my plan")) for each in open_links(person)]
     found += [

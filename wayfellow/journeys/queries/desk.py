@@ -26,6 +26,7 @@ from wayfellow.choices.queries import with_new_first_steps
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
+from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.understanding.queries import with_new_presentations
 
@@ -84,6 +85,7 @@ def on_desk(user, programme):
     """Return the programme’s journeys with what a line of the desk says, the longest waiting first."""
     return (
         _with_what_is_next(_journeys(user, programme))
+        .annotate(space_is_new=space_is_new())
         .select_related("person", "source", "peer__user")
         .order_by("waits_since", "pk")
     )

@@ -25,7 +25,7 @@ def whose_space(user: User) -> Person | None:
 def my_journeys(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with all that their space shows, those going on first."""
     related = ("person__key", "programme", "peer__user", "closing", "referrer")
-    mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related(*related))
+    mine: QuerySet[Journey] = allowed(user, Can.TELL_TEAM, Journey.objects.select_related(*related))
     return mine.annotate(
         next_on=_next("on"),
         next_at=_next("at"),

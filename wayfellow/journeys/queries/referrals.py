@@ -12,6 +12,7 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
+from wayfellow.journeys.queries.opened import has_space, space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.people.models import Person, User
 from wayfellow.set_up.queries import going_on
@@ -84,6 +85,7 @@ def where_it_stands(journey: Journey, today: date) -> Standing:
 def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:
     """Return what this reader referred, newest first. The order tells nothing of what was answered (I1)."""
     own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.select_related("person", "programme"))
+    own = own.annotate(space_is_new=space_is_new())
     return own.filter(FILTERS.get(show, Q())).order_by("-referred_on", "person__name", "pk")
 
 
@@ -109,7 +111,8 @@ def as_written(journeys: type[Journey]) -> QuerySet[Journey]:
 
 def to_record(journeys: type[Journey]) -> QuerySet[Journey]:
     """A journey, and when somebody last wrote down what its person chose."""
-    return journeys.objects.select_related(*journeys.always_with).annotate(recorded_on=recorded_on())
+    around = journeys.objects.select_related(*journeys.always_with)
+    return around.annotate(recorded_on=recorded_on(), has_space=has_space())
 
 
 def joint_meetings(user: User, journey: Journey) -> QuerySet[Accompaniment]:

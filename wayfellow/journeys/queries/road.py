@@ -16,6 +16,7 @@ from wayfellow.journeys.models import (
     Objective,
 )
 from wayfellow.journeys.queries.glass import was_opened
+from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
 from wayfellow.workforce.models import Peer
 
@@ -40,7 +41,8 @@ def own_days(reader):
 
 def roads(reader):
     """Return whom a peer supporter walks with, and after them those they parted from in the last 30 days."""
-    journeys = _with_agreement(Journey.objects.select_related("person", "programme", "site"))
+    around = Journey.objects.select_related("person", "programme", "site").annotate(space_is_new=space_is_new())
+    journeys = _with_agreement(around)
     return allowed(reader, Can.LOG, journeys).order_by(F("ended_on").desc(nulls_first=True), "person__name")
 
 
@@ -52,7 +54,7 @@ def offers(reader):
 
 def to_greet(reader):
     """Return to whom this peer supporter was asked to tell what peer support is."""
-    asked = Journey.objects.filter(the_greeter(reader)).select_related("person")
+    asked = Journey.objects.filter(the_greeter(reader)).select_related("person").annotate(space_is_new=space_is_new())
     return allowed(reader, Can.RECORD_CHOICE, asked).order_by("referred_on", "person__name")
 
 

@@ -46,6 +46,11 @@ WHO = {
     "who_reviews_it": _("Second person of the programme"),
     "who_finds_another_referrer": _("Whoever settles who refers you"),
     "who_tells_them": _("Whoever was to tell you of it"),
+    "who_opened_it": _("Whoever opened your space by a code, before it was confirmed"),
+    "who_opened_their_space": _("Whoever opened your space by a code, before it was confirmed"),
+    "who_opened_the_space": _("Whoever opened your space by a code, before it was confirmed"),
+    "who_wrote_it_there": _("Whoever opened your space by a code, before it was confirmed"),
+    "who_knows_them": _("Somebody around you, who sat beside you"),
     "who_keeps_it_for_them": _("Somebody around you, who keeps how to reach you"),
     "the_peer_the_plan_is_shared_with": _("Your peer supporter"),
     "the_peer_it_is_shared_with": _("Your peer supporter"),
@@ -96,6 +101,10 @@ WHAT = {
     Can.ERASE: _("Had everything erased"),
     Can.SAY_WHOM_I_KNOW: _("Said which peer supporters they know from elsewhere"),
     Can.INVITE_PERSON: _("Gave you a code for a space of your own, or took one back"),
+    Can.SEE_OPENINGS: _("Looked at how your space was opened"),
+    Can.SHOW_DIGITS: _("Had six digits shown, for somebody beside you to type"),
+    Can.CONFIRM_SPACE: _("Confirmed, beside you, that the space is yours"),
+    Can.CLOSE_SPACE: _("Closed a space that was not yours"),
     Can.TAKE_UP_INVITATION: _("Came in by the code for your own space"),
     Can.SEE_REACH: _("Looked up how to reach you"),
     Can.PROPOSE_REACH: _("Proposed another way to reach you"),
@@ -271,7 +280,9 @@ def _referred_from(journey: Journey) -> str:
 
 def my_places(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with where each came from, and where it goes on."""
-    mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme", "source", "site"))
+    mine: QuerySet[Journey] = allowed(
+        user, Can.TELL_TEAM, Journey.objects.select_related("programme", "source", "site")
+    )
     return mine
 
 

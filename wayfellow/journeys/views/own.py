@@ -31,11 +31,13 @@ from wayfellow.journeys.models import Setting
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
+from wayfellow.journeys.queries.opened import my_closed_space
 from wayfellow.journeys.queries.reaching import proposed_reach
 from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
+from wayfellow.journeys.views.opened import my_space_waits
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
@@ -51,6 +53,8 @@ def my(request):
     """What is next, who walks along, where it stands, what waits, what is new, and the way to the rest."""
     journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
     person = journeys[0][0].person if journeys else queries.whose_space(request.user)
+    if person is None and (waits := my_space_waits(request)):
+        return waits
     shown = {
         "person": person,
         "journeys": journeys,
@@ -61,6 +65,7 @@ def my(request):
         "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
         "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
         "first_steps": [] if journeys or not person else my_first_steps(request.user),
+        "closed": None if person else my_closed_space(request.user),
         "surveys": that_wait(request.user, timezone.localdate()) if person else [],
     }
     return render(request, "journeys/my.html", shown)

@@ -1,0 +1,73 @@
+"""How a person's space was opened: by whose code, who confirmed that it is them, and what became of a wrong one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import allowed, may
+from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
+from wayfellow.invitations.codes import digits_of
+from wayfellow.journal.models import Entry
+from wayfellow.journeys.models import Journey
+from wayfellow.people.models import OpenedSpace, Person, User
+from wayfellow.plans.queries import written_before_it_was_confirmed
+
+NEW_FOR = timedelta(days=14)
+MOST_LINES = 200
+
+
+def space_is_new() -> Exists:
+    """Return the condition that a person's space waits to be confirmed, or was opened, confirmed or closed lately."""
+    since = timezone.now() - NEW_FOR
+    lately = Q(opened_at__gte=since) | Q(confirmed_at__gte=since) | Q(closed_at__gte=since)
+    return Exists(OpenedSpace.objects.filter(WAITS_TO_BE_CONFIRMED | lately, person=OuterRef("person")))
+
+
+def has_space() -> Q:
+    """Return the condition that a person has a space of their own, whether it is confirmed or not."""
+    opened = Exists(OpenedSpace.objects.filter(person=OuterRef("person"), closed_at=None))
+    return Q(opened) | Q(person__user__isnull=False)
+
+
+def with_openings(model: type[Person]) -> QuerySet[Person]:
+    """Load a person with every opening of their space, the newest first."""
+    openings = OpenedSpace.objects.select_related(*OpenedSpace.always_with).order_by("-opened_at", "pk")
+    return model.objects.select_related("key", "user").prefetch_related(Prefetch("openings", openings))
+
+
+def may_confirm(user: User, person: Person) -> OpenedSpace | None:
+    """Return the opening that waits for somebody who knows the person, if this reader may say it."""
+    waits = next((opened for opened in person.openings.all() if opened.waits), None)
+    return waits if waits and may(user, Can.CONFIRM_SPACE, waits) else None
+
+
+def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
+    """Return what whoever had a space that was closed did and read in it, as far as the journal has it."""
+    since = Q(at__gte=opened.opened_at) if opened.opened_at else Q()
+    lines = Entry.objects.filter(since, person=opened.person_id, actor=opened.user_id, at__lte=opened.closed_at)
+    return lines.order_by("at", "pk")[:MOST_LINES]
+
+
+def my_waiting_space(user: User) -> OpenedSpace | None:
+    """Return the space that this reader opened by a code, as long as nobody has confirmed it."""
+    mine: QuerySet[OpenedSpace] = allowed(user, Can.SHOW_DIGITS, OpenedSpace.objects)
+    return mine.select_related("made_by").first()
+
+
+def my_closed_space(user: User) -> OpenedSpace | None:
+    """Return the space that this reader had and that was closed."""
+    return OpenedSpace.objects.filter(user=user, closed_at__isnull=False).order_by("-closed_at").first()
+
+
+def what_is_mine_already(opened: OpenedSpace, user: User) -> dict[str, Any]:
+    """Return all that such a space shows: choices that wait or were made here, goals, and the digits, if shown now."""
+    choices = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme", "choice", "person__key"))
+    shows = opened.digits_until and timezone.now() < opened.digits_until
+    return {
+        "choices": choices.order_by("referred_on", "pk"),
+        "goals": written_before_it_was_confirmed(opened.person_id, user),
+        "digits": digits_of(opened) if shows else "",
+    }
