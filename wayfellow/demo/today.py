@@ -12,6 +12,7 @@ from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection, Setting
+from wayfellow.people.models import OpenedSpace
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
 from wayfellow.surveys import actions as surveys
@@ -77,6 +78,7 @@ def _montse(cast, today):
         },
         reach={"phone": "600 000 000", "may_text": True, "good_times": "After four"},
     )
+    _opened_her_space(cast, timezone.now() - timedelta(days=45))
     for weeks_ago, note in zip([6, 5, 4, 2, 1], MONTSES_NOTES, strict=True):
         story.walk(cast, journey, [today - timedelta(weeks=weeks_ago)], **note)
     latest = journey.accompaniments.order_by("-on").first()
@@ -185,6 +187,12 @@ MONTSES_NOTES = [
         "peer_takes": "We stayed until they closed the door.",
     },
 ]
+
+
+def _opened_her_space(cast, at):
+    """Montse came by a code from Rosa, and Pau, who sat beside her, confirmed it."""
+    said = {"opened_at": at, "made_by": cast.rosa, "confirmed_at": at, "confirmed_by": cast.pau}
+    OpenedSpace.objects.create(person=cast.person, user=cast.montse, **said)
 
 
 def _others(cast, today):
