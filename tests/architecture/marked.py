@@ -19,7 +19,7 @@ from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
-from wayfellow.invitations.actions import invite, invite_person
+from wayfellow.invitations.actions import invite, invite_person, take_up
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
@@ -291,9 +291,12 @@ def _answer_surveys(house):
 
 
 def _proposed(house):
-    """Pau was asked to tell this person what peer support is."""
+    """Pau was asked to tell this person what peer support is. Somebody opened their space; nobody has confirmed it."""
     journey = _refer(house, "proposed", days_ago(9))
     actions.ask_to_explain(journey, by=house.carme, greeter=house.peer)
+    somebody = User.objects.create_user("somebody@house.test", name="Somebody who came")
+    code = invite_person(journey.person, by=house.rosa, id=uuid.uuid4(), on=TODAY, days=14).fresh
+    take_up(somebody, by=somebody, code=code, on=TODAY)
 
 
 def _said_no(house):
