@@ -173,6 +173,26 @@ def test_an_address_that_whoever_works_here_wrote_is_not_theirs(cast, nuria, set
     assert OpenedSpace.objects.get().waits
 
 
+def test_an_address_is_theirs_when_they_wrote_it_and_no_more_once_somebody_else_did(cast, nuria):
+    def is_theirs(person):
+        return bool(Reach.objects.get(person=person).email_is_theirs)
+
+    story.set_out(cast, on=TODAY - timedelta(days=30), reach={"email": "from@rosa.example"})
+    assert not is_theirs(cast.person)
+    montse = signed_in(cast.montse)
+    filled(montse, "/my/details/", name="Montse", phone="600 111 111", email="from@rosa.example")
+    assert not is_theirs(cast.person)  # it only stood there
+    filled(montse, "/my/details/", name="Montse", email="montse@post.example")
+    assert is_theirs(cast.person)
+    journeys.propose_reach(cast.person, by=cast.rosa, on=TODAY, reach={"email": "new@post.example"})
+    journeys.take_reach(cast.person.proposed_reach.get(), by=cast.montse, on=TODAY)
+    assert is_theirs(cast.person)
+    Reach.objects.filter(person=nuria).update(email_is_theirs=True)
+    journeys.propose_reach(nuria, by=cast.rosa, on=TODAY, reach={"email": "new@rosa.example"})
+    journeys.take_reach(nuria.proposed_reach.get(), by=cast.pau, on=TODAY)
+    assert not is_theirs(nuria)
+
+
 def test_everyone_who_walks_with_them_is_told_at_once_in_words_that_say_nothing(cast, nuria, settings):
     settings.DEFAULT_FROM_EMAIL = "house@example.org"
     opened_with(nuria, cast.rosa)
