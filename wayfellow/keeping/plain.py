@@ -33,6 +33,7 @@ PLAIN = [
         why=_("It decides who may open what."),
         columns={
             "people.Reach": "person",
+            "people.OpenedSpace": "person user made_by to_themself confirmed_by closed_by",
             "people.ProposedReach": "person by",
             "choices.Choice": "person programme recorded_by",
             "choices.FirstStep": "key programme person taken_up_by letter",
@@ -40,7 +41,7 @@ PLAIN = [
             "choices.Wish": "key",
             "drafts.Draft": "writer place key",
             "notices.Letter": "key",
-            "invitations.Invitation": "invited_by programme role employer person letter",
+            "invitations.Invitation": "invited_by programme role employer person letter to_themself",
             "journeys.Journey": (
                 "person programme site source referrer first_referrer will_introduce choice greeter peer survey"
             ),
@@ -75,6 +76,7 @@ PLAIN = [
         what=_("Days and times: when something was asked, written, agreed or read, and when the two met"),
         why=_("Lists are sorted by them, the figures count them, and what was kept long enough goes."),
         columns={
+            "people.OpenedSpace": "opened_at digits_until confirmed_at closed_at",
             "people.ProposedReach": "on answered_on",
             "choices.Choice": "on kept_at",
             "choices.FirstStep": "asked_on state_since day at",
@@ -158,7 +160,7 @@ PLAIN = [
         what=_("Whether somebody may be sent a text, or a message left"),
         why=_("It tells little without the number, which is sealed."),
         columns={
-            "people.Reach": "may_text may_leave_message",
+            "people.Reach": "may_text may_leave_message email_is_theirs",
             "people.ProposedReach": "may_text may_leave_message",
             "choices.FirstStep": "may_text may_leave_message",
         },
