@@ -1,18 +1,18 @@
 """A secret is kept when two worlds that differ in it alone look the same to whoever is not to know it (I1, I3, I5).
 
-Whatever they do there, and read: what they press is drawn by chance, the same in both worlds as long as these look
-the same, and every answer is compared. What figures tell stands in `tests/evaluation/test_two_worlds.py`.
+Whatever they do there, and read: what they press is drawn by chance, other things each day (`--turn`), the same in
+both worlds as long as these look the same, and every answer is compared.
+What figures tell stands in `tests/evaluation/test_two_worlds.py`.
 """
 
 import difflib
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.access.test_policy import TODAY, road, told_road  # noqa: F401  # the same people
 from tests.access.visitor import Visitor, begin
@@ -26,7 +26,7 @@ from wayfellow.workforce.actions import reflect
 
 A_WEEK_AGO = TODAY - timedelta(days=7)
 YESTERDAY = TODAY - timedelta(days=1)
-MOVES = st.lists(st.integers(0, 10**6), min_size=6, max_size=14)
+MOVES = 20
 A_YES = {"answer": "yes", "idea": "mine", "free": "yes", "words": ""}
 BESIDE = {"how": "paper", "who_was_there": "Carme"}
 
@@ -118,9 +118,9 @@ def house(road):  # noqa: F811
 
 @pytest.mark.slow
 @pytest.mark.parametrize("secret, reader", [(secret, who) for secret in SECRETS for who in SECRETS[secret].readers])
-@settings(max_examples=3, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
-@given(moves=MOVES)
-def test_two_worlds_look_the_same(house, secret, reader, moves):
+def test_two_worlds_look_the_same(house, secret, reader, pytestconfig):
+    chance = random.Random(f"{pytestconfig.getoption('turn')}, {secret}, {reader}")  # noqa: S311
+    moves = [chance.randrange(10**6) for _move in range(MOVES)]
     first, *others = (seen_in(world, house, reader, moves) for world in SECRETS[secret].worlds)
     for other in others:
         assert_alike(first, other)
