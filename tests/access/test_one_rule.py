@@ -37,7 +37,7 @@ from wayfellow.jobs.models import Schedule
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey, RecordedChoice, Strike
 from wayfellow.keeping.models import Retention
-from wayfellow.people.models import Membership, Person, ProposedReach, User
+from wayfellow.people.models import Membership, NewAddress, OpenedSpace, Person, ProposedReach, User, WayBack
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
 from wayfellow.surveys.models import OwnAnswers, Question, Shown, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
@@ -47,9 +47,9 @@ from wayfellow.workforce.models import Peer, Reflection
 TODAY = timezone.localdate()
 KINDS = [
     House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, ProposedReach, User, Survey, Question, OwnAnswers, Shown, Peer, Reflection, FirstStep,
-    Journey, RecordedChoice, Strike, BrokenGlass, Accompaniment, Visit, Support, Part, Remark, Guest, Story,
-    Presentation, Feedback, HelpLine, Retention, Schedule, DBTaskResult, Draft,
+    Invitation, Person, OpenedSpace, ProposedReach, NewAddress, WayBack, User, Survey, Question, OwnAnswers, Shown,
+    Peer, Reflection, FirstStep, Journey, RecordedChoice, Strike, BrokenGlass, Accompaniment, Visit, Support, Part,
+    Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention, Schedule, DBTaskResult, Draft,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -123,12 +123,18 @@ def house(cast):
         RecordedChoice.objects.create(journey=journey, by=cast.rosa, on=TODAY)
         Strike.objects.create(journey=journey, author=cast.pau, words="these", asked_on=TODAY)
         ProposedReach.objects.create(person=journey.person, by=cast.rosa, on=TODAY)
+        OpenedSpace.objects.create(
+            person=journey.person, user=stranger(name), made_by=cast.rosa, opened_at=timezone.now()
+        )
         Visit.objects.create(person=journey.person, with_whom="", to_raise="")
         Support.objects.create(person=journey.person)
         part = Part.objects.create(person=journey.person, kind="helps")
         Remark.objects.create(part=part, by=cast.pau, on=TODAY, kind="word")
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
+    soon = timezone.now() + timedelta(days=1)
+    NewAddress.objects.create(user=cast.rosa, email="other@clinic.example", until=soon)
+    WayBack.objects.create(user=cast.rosa, asked_by=cast.nil, asked_at=timezone.now(), until=soon)
     one_of_each(cast)
     cast.journey = cast.roads[0]
     answered(cast)
@@ -146,6 +152,10 @@ def house(cast):
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
     return cast
+
+
+def stranger(name):
+    return User.objects.create_user(f"{name.lower()}@invented.example", name="Somebody")
 
 
 def arrange(house, world):

@@ -334,6 +334,7 @@ def _ended(house):
     """This road ended ten days ago, with words that the person agreed to send."""
     journey = _set_out(house, "ended", days_ago(95))
     _walk(house, journey, "ended", days_ago(90))
+    actions.say_for_the_two(journey, by=house.pau, on=days_ago(60), given={"heard": 3}, shows=False)
     _begin_closing(house, journey, "ended", days_ago(10))
     _close(house, journey, days_ago(10))
 

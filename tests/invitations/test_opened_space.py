@@ -22,7 +22,7 @@ from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions as journeys
 from wayfellow.journeys.checks import findings
-from wayfellow.journeys.models import RecordedChoice
+from wayfellow.journeys.models import Journey, RecordedChoice
 from wayfellow.journeys.queries.what_happened import what, what_happened, who
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import OpenedSpace, Person, Reach, Session, User
@@ -144,7 +144,7 @@ def test_wrong_digits_old_digits_and_many_tries_open_nothing(cast, nuria):
     digits = digits_on(hers)
     wrong = f"{(int(digits) + 1) % 10**6:06}"
     answer = type_digits(cast.pau, wrong)
-    assert answer.status_code == 422 and "have them show new ones" in answer.content.decode()
+    assert answer.status_code == 422 and "look once more" in answer.content.decode()
     OpenedSpace.objects.update(digits_until=timezone.now() - timedelta(seconds=1))
     assert "digits" not in {name for tag in page_of(hers.get("/my/")).select("p[class]") for name in tag["class"]}
     for _try in range(3):
@@ -212,24 +212,33 @@ def test_everyone_who_walks_with_them_is_told_at_once_in_words_that_say_nothing(
 class TestBeforeItIsConfirmed:
     """What is new can be used: the choice, goals of one's own, asking."""
 
-    def test_they_choose_and_read_their_own_answer_and_what_others_write_waits_for_them(self, cast, proposed):
+    def test_they_choose_and_it_waits_until_somebody_has_said_that_it_is_them(self, cast, proposed):
         hers = opened_with(proposed, cast.rosa)
         place = f"/my/choice/{cast.proposed.pk}/"
-        assert filled(hers, place, answer="yes", idea="mine", free="yes", words="I would like it").url == "/my/"
+        for answer in ["no", "yes"]:
+            assert filled(hers, place, answer=answer, idea="mine", free="yes", words="I would").url == "/my/"
+        cast.proposed.refresh_from_db()
+        assert cast.proposed.stage == "proposed" and "It waits" in text_of(hers.get(place))
+        assert Entry.objects.filter(deed=Can.CHOOSE).first().standing == "who_opened_the_space"
+
+        assert type_digits(cast.carme, digits_on(hers)).status_code == 302
+        assert "you answered yes. Does that hold?" in text_of(hers.get("/my/"))
+        mine = RecordedChoice.objects.get()
+        assert hers.post(f"/my/written/{mine.pk}/", {"once": uuid4(), "is_so": "yes"}).url == "/my/"
         cast.proposed.refresh_from_db()
         assert cast.proposed.stage == "chosen"
-        assert "I would like it" in hers.get(place).content.decode()
-        journeys.record_choice(cast.proposed, by=cast.carme, on=TODAY, how="paper", who_was_there="Carme", answer="no")
-        cast.proposed.refresh_from_db()
-        assert cast.proposed.stage == "chosen" and RecordedChoice.objects.get().settled_on is None
-        line = Entry.objects.get(deed=Can.CHOOSE)
-        assert line.standing == "who_opened_the_space"
 
-    def test_a_choice_that_was_made_before_is_neither_shown_nor_changed(self, cast, proposed):
-        journeys.record_choice(cast.proposed, by=cast.carme, on=TODAY, how="paper", who_was_there="Carme", answer="no")
+    @pytest.mark.parametrize("answer", ["no", "not_now"])
+    def test_whoever_holds_the_code_cannot_find_out_what_was_answered_before(self, cast, proposed, answer):
+        """Nor whether anything was: the code's maker may be the one who holds it (I1)."""
         hers = opened_with(proposed, cast.rosa)
-        assert hers.get(f"/my/choice/{cast.proposed.pk}/").status_code == 404
-        assert "A choice that is yours" not in text_of(hers.get("/my/"))
+        pages = ["/my/", f"/my/choice/{cast.proposed.pk}/"]
+        before = [text_of(hers.get(page)) for page in pages]
+        journeys.record_choice(
+            cast.proposed, by=cast.carme, on=TODAY, how="paper", who_was_there="Carme", answer=answer
+        )
+        Journey.objects.filter(pk=cast.proposed.pk).update(stage={"no": "said_no"}.get(answer, answer))
+        assert [text_of(hers.get(page)) for page in pages] == before
 
     def test_nor_one_of_another_programme_than_the_code_is_from(self, cast, proposed):
         elsewhere = story.propose(cast, on=TODAY, person=proposed, programme=cast.elsewhere, by=cast.olga)
@@ -275,6 +284,7 @@ class TestAWrongOne:
         journeys.close_space(proposed, by=cast.carme, now=timezone.now())
         page = text_of(signed_in(cast.carme).get(f"/people/{proposed.pk}/space/"))
         assert "Nothing that was written before" in page and "Chose" in page
+        assert not RecordedChoice.objects.exists()
         assert not may(User.objects.get(name="Laia"), Can.CHOOSE, cast.proposed)
 
     def test_closes_one_from_before_openings_were_kept(self, cast):
@@ -307,3 +317,9 @@ def test_with_everything_that_is_erased_goes_who_opened_it(cast, nuria, settings
     erase(nuria, by=COMMAND_LINE, on=TODAY)
     assert not OpenedSpace.objects.exists() and not User.objects.filter(name="Laia").exists()
     assert hers.get("/my/").status_code == 302
+
+
+def test_a_code_opens_nothing_once_its_maker_works_here_no_more(cast, nuria):
+    code = code_for(nuria, cast.rosa)
+    cast.rosa.memberships.update(ends_on=TODAY - timedelta(days=1))
+    assert Client().get(f"/invitation/{code}/").status_code == 410

@@ -25,7 +25,7 @@ from wayfellow.plans.models import Part
 TODAY = timezone.localdate
 CLINICAL = "F20.0, olanzapina 10 mg"
 # A name or an address; and the very words that go.
-SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE}
+SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE, Can.CONFIRM_SPACE}
 
 
 def referral(cast, **answers):
@@ -86,7 +86,7 @@ class TestAsking:
             if form is None or not isinstance(view.needs, tuple) or view.needs[0] in SAY_NOTHING_OF_A_PERSON:
                 continue
             can, model = view.needs
-            others = {relation.__name__ for relation in POLICY[model._meta.label][can]} - OWN
+            others = {relation.__name__ for relation in POLICY[model._meta.label][can]} - OWN - {"who_opened_the_space"}
             about = hasattr(model, "about_person") or can == Can.REFER
             free = [each for each, field in form.base_fields.items() if _takes_words(field)]
             if others and about and free:

@@ -139,6 +139,13 @@ def test_the_person_reads_who_took_over_and_who_wrote(handed_over, client):
     assert "Qui ho va escriure Rosa" in kept and "Ha pres el relleu Ona" in kept
 
 
+def test_as_long_as_nobody_took_over_the_person_reads_that_nobody_reads(team, nil, client):
+    Tab(nil, ending(team)).send(to="")
+    client.force_login(team.montse)
+    read = text_of(client.get(reverse("journeys:where_i_stand")))
+    assert "Rosa, who referred you, does not work there any more" in read and "What Rosa" not in read
+
+
 def test_handed_over_once_more_it_is_still_of_whoever_wrote_it(handed_over, nil):
     Tab(nil, reverse("journeys:end_membership", args=[handed_over.onas.pk])).send(to=handed_over.ivets.pk)
     journey = type(handed_over.journey).objects.get(pk=handed_over.journey.pk)

@@ -76,8 +76,11 @@ def test_the_person_sees_both_side_by_side_and_takes_it_in_one_tap(cast, journey
     refer_again(rosa, cast, cast.person, phone=OTHER, may_text="on", good_times="After four")
     page = page_of(montse.get(MY))
     assert "Rosa wrote how to reach you" in page.get_text()
-    rows = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in page.select("tbody tr")]
-    assert rows == [["Phone", "600 000 000", OTHER], ["Good times to call", "–", "After four"]]
+    rows = [" ".join(row.get_text().split()) for row in page.select(".notice dl.facts > div")]
+    assert rows == [
+        f"Phone Kept now 600 000 000 As Rosa wrote it {OTHER}",
+        "Good times to call Kept now – As Rosa wrote it After four",
+    ]
     assert answer(montse, "yes").url == MY
     assert (reach_of(cast.person).phone, reach_of(cast.person).good_times) == (OTHER, "After four")
     assert "Rosa wrote how to reach you" not in text_of(montse.get(MY))

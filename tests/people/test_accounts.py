@@ -1,5 +1,6 @@
 """Closing an account for now, and a way back for who lost what they come in by."""
 
+import io
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -203,10 +204,17 @@ def test_it_waits_for_three_days_and_not_twice_at_once(cast, rosa):
     assert ask(cast, rosa) != first
 
 
-def test_without_a_mail_server_the_password_stays(cast, rosa, settings):
+def test_without_a_mail_server_nothing_is_let_go_of_on_the_web_and_the_machine_prints_the_link(cast, rosa, settings):
+    """The password alone would open what two steps kept, and no link would go out in its place."""
     settings.DEFAULT_FROM_EMAIL = ""
-    actions.give_way_back(ask(cast, rosa), by=cast.carme, at=timezone.now())
+    with pytest.raises(Refused, match="No letter goes out"):
+        actions.give_way_back(ask(cast, rosa), by=cast.carme, at=timezone.now())
     assert Client().post("/sign-in/", {"email": rosa.email, "password": PASSWORD}).status_code == 302
+    told = io.StringIO()
+    call_command("account", "way-back", rosa.email, stdout=told)
+    link = re.search(r"http://testserver(/sign-in/link/\S+)", told.getvalue())[1]
+    assert Client().get(link).status_code == 200
+    assert Client().post("/sign-in/", {"email": rosa.email, "password": PASSWORD}).status_code != 302
 
 
 def test_a_closed_account_gets_no_way_back(cast, rosa):

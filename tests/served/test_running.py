@@ -27,6 +27,8 @@ ONCE_AS_ROOT = ("python3 -m venv", "/opt/wayfellow/bin/pip ", "ln ", "useradd ",
 PILOT = ROOT / "wayfellow" / "demo" / "data" / "nou-barris"
 WRITTEN = {
     "EMAIL": "nil@peers.example",
+    "ADDRESS NEW": "nil@peers.example nil@elsewhere.example",
+    "ADDRESS": "nil@peers.example",
     "SLUG": "nou-barris",
     "PEOPLE.csv": "/backups/people.csv",
     "ACCOMPANIMENTS.csv": "/backups/accompaniments.csv",
@@ -43,6 +45,10 @@ A_CRON_LINE = re.compile(r"(?:[\d*]+ ){5}(.+)")
 STORY = [
     ("wayfellow migrate", [], "", ""),
     ("wayfellow invite-operator", [], "", "types this code"),
+    ("wayfellow account block", [], "", "Closed for now"),
+    ("wayfellow account unblock", [], "", "Open again"),
+    ("wayfellow account way-back", [], "", "link"),
+    ("wayfellow account address", [], "", "Changed"),
     ("wayfellow import caseload", [], "", "Added: "),
     ("wayfellow keys rotate", [], "", "A new key is in"),
     ("wayfellow evaluate", [], "", ""),
@@ -142,12 +148,25 @@ def as_cron_does(line, taken, machine):
 @pytest.mark.slow
 def test_the_commands_one_after_the_other(machine):
     for begins, taken, typed, says in STORY:
+        if begins == "wayfellow account block":
+            somebody_comes_in(machine)
         [line] = [line for line in LINES if line.startswith(begins)]
         ended = subprocess.run(**as_cron_does(line, taken, machine), input=typed, capture_output=True, check=False)
         assert ended.returncode == 0 and says in ended.stdout, f"{line}\n{ended.stdout}{ended.stderr}"
     serves(machine)
     assert len(list((machine / "backups").glob("wayfellow-????-??-??.backup"))) == 1
     assert not list((machine / "elsewhere").iterdir())
+
+
+def somebody_comes_in(machine):
+    """Whoever was invited types the code in a browser, which is told elsewhere."""
+    code = (
+        "from wayfellow.people.models import Membership as M, User as U; add = U.objects.create_user;"
+        "add('nil@peers.example', name='Nil');"
+        "M.objects.create(user=add('ada@peers.example', name='Ada'), role='operator', starts_on='2026-01-01')"
+    )
+    line = f'wayfellow shell --no-imports --command "{code}"'
+    subprocess.run(**as_cron_does(line, [], machine), capture_output=True, check=True)
 
 
 def serves(machine):

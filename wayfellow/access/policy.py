@@ -305,15 +305,14 @@ def the_person(user):
 
 
 def who_opened_the_space(user):
-    """Whoever opened the space by a code, until it is confirmed: a choice that nobody made yet, or that they made.
+    """Whoever opened the space by a code, until it is confirmed: the choices, whatever was answered there.
 
     Only where the code came from: it tells of nothing that its maker did not know.
     """
     here = Q(made_by__memberships__programme=OuterRef("programme"))
     here |= Q(made_by__peers__programmes=OuterRef("programme"))
     opened = _spaces().filter(who_opened_it(user), here, person=OuterRef("person"))
-    theirs = Q(stage="proposed") | Q(choice__recorded_by=user, stage__in=BEFORE_THE_ROAD)
-    return Q(Exists(opened)) & theirs
+    return Q(Exists(opened), stage__in=BEFORE_THE_ROAD)
 
 
 def the_peer(user):
@@ -363,9 +362,13 @@ def who_finds_another_referrer(user):
 
 def nobody_refers_now():
     """The journeys that go on while whoever referred the person refers to the programme no more."""
+    return Q(ended_on=None) & whose_referrer_has_gone()
+
+
+def whose_referrer_has_gone():
     refers = in_force(apps.get_model("people", "Membership").objects.filter(role__in=REFER))
     still = refers.filter(user=OuterRef("referrer"), programme=OuterRef("programme"))
-    return Q(referrer__isnull=False, ended_on=None) & ~Exists(still)
+    return Q(referrer__isnull=False) & ~Exists(still)
 
 
 def about_a_colleague(user):

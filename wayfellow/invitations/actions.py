@@ -76,7 +76,7 @@ def confirm(opened, *, by, now, digits):
     shows = opened.digits_until and now < opened.digits_until
     if not shows or not constant_time_compare(digits, codes.digits_of(opened)):
         raise Refused(
-            _("These are not the digits on their screen now. Please have them show new ones, and type those."),
+            _("These are not the digits on their screen now. Please look once more; they hold for ten minutes."),
             field="digits",
         )
     opened.confirmed_by = by

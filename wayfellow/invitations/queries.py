@@ -3,30 +3,38 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role
+from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role, in_force, not_over
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Membership, Person, User
 from wayfellow.set_up.queries import going_on, keeps_the_house
+from wayfellow.workforce.models import Peer
 
 ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
 
 
 def open_with(code: str, on: date) -> Invitation | None:
     """Return the invitation that this code opens on this day."""
-    opened = Invitation.objects.filter(code_hash=hashed(code), open_until__gte=on)
-    return opened.select_related(*ALWAYS_WITH).first()
+    return _opened_with(code, on).select_related(*ALWAYS_WITH).first()
 
 
 def held_with(code: str, on: date) -> Invitation | None:
     """Return the same, and let nobody else take it up meanwhile."""
-    opened = Invitation.objects.filter(code_hash=hashed(code), open_until__gte=on)
-    return opened.select_for_update(of=("self",)).select_related(*ALWAYS_WITH).first()
+    return _opened_with(code, on).select_for_update(of=("self",)).select_related(*ALWAYS_WITH).first()
+
+
+def _opened_with(code: str, on: date) -> QuerySet[Invitation]:
+    """What came from a role ends with it: a code whose maker works here no more opens nothing (I4)."""
+    works = in_force(Membership.objects.filter(user=OuterRef("invited_by")))
+    walks = Peer.objects.filter(not_over(timezone.localdate()), user=OuterRef("invited_by"))
+    still = Q(invited_by=None) | Exists(works) | Exists(walks)
+    return Invitation.objects.filter(still, code_hash=hashed(code), open_until__gte=on)
 
 
 def roles_offered(user: Any) -> list[tuple[str, Any]]:

@@ -27,15 +27,18 @@ tokens = _Tokens()
 
 def send(user):
     """Have a link sent. Neither its subject nor its words say what Wayfellow is for."""
-    place = reverse("people:use_link", args=[int_to_base36(user.pk), tokens.make_token(user)])
     with translation.override(user.language):
         words = {
-            "link": address_of(place),
+            "link": made_for(user),
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }
         until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         words = render_to_string("people/link.txt", words)
         post(to=user.email, subject=_("Your link"), words=words, key=key_of(user), useless_after=until)
+
+
+def made_for(user):
+    return address_of(reverse("people:use_link", args=[int_to_base36(user.pk), tokens.make_token(user)]))
 
 
 def opens_for(who, token):

@@ -88,8 +88,12 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
 def choose(journey, *, by, on, tell_team=False, **answer):
     """The person chooses in their own space, the first time or anew. No and not now ask for no reason.
 
-    What others wrote before waits no longer: this is the last word.
+    What others wrote before waits no longer: this is the last word. From an account that nobody has confirmed yet it
+    moves nothing, and waits until somebody has.
     """
+    if journey.person.user_id != by.pk:
+        _let_wait(journey, by=by, on=on, tell_team=tell_team, how=Choice.How.OWN_SPACE, who_was_there="", **answer)
+        return
     journey.recorded.filter(settled_on=None).update(settled_on=on)
     _decide(journey, by=by, on=on, tell_team=tell_team, how=Choice.How.OWN_SPACE, **answer)
 
@@ -135,7 +139,11 @@ def _keep(journey, *, by, on, **written):
     """
     if not (journey.person.user_id or journey.person.openings.filter(closed_at=None).exists()):
         _decide(journey, by=by, on=on, **written)
-        return
+    else:
+        _let_wait(journey, by=by, on=on, **written)
+
+
+def _let_wait(journey, *, by, on, **written):
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
     if journey.is_over:

@@ -23,6 +23,7 @@ def who_can_be_asked(journey):
     """
     return (
         peers_of(journey.programme)
+        .filter(user__is_active=True)
         .exclude(pk__in=_declined(journey))
         .exclude(user=journey.referrer_id)
         .exclude(known_by=journey.person_id)

@@ -12,6 +12,7 @@ from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.invitations.codes import digits_of
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.what_happened import with_key
 from wayfellow.people.models import OpenedSpace, Person, User
 from wayfellow.plans.queries import written_before_it_was_confirmed
 
@@ -48,7 +49,7 @@ def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
     """Return what whoever had a space that was closed did and read in it, as far as the journal has it."""
     since = Q(at__gte=opened.opened_at) if opened.opened_at else Q()
     lines = Entry.objects.filter(since, person=opened.person_id, actor=opened.user_id, at__lte=opened.closed_at)
-    return lines.order_by("at", "pk")[:MOST_LINES]
+    return with_key(lines).order_by("at", "pk")[:MOST_LINES]
 
 
 def my_waiting_space(user: User) -> OpenedSpace | None:
@@ -63,8 +64,8 @@ def my_closed_space(user: User) -> OpenedSpace | None:
 
 
 def what_is_mine_already(opened: OpenedSpace, user: User) -> dict[str, Any]:
-    """Return all that such a space shows: choices that wait or were made here, goals, and the digits, if shown now."""
-    choices = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme", "choice", "person__key"))
+    """Return all that such a space shows: the choices, goals, and the digits, if shown now."""
+    choices = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme"))
     shows = opened.digits_until and timezone.now() < opened.digits_until
     return {
         "choices": choices.order_by("referred_on", "pk"),

@@ -1,10 +1,22 @@
 """What a person reads in their own space, and what the two read at the end of a journey."""
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.access.policy import whose_referrer_has_gone
 from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.glass import was_opened
@@ -41,9 +53,12 @@ def my_journeys(user: User) -> QuerySet[Journey]:
 
 
 def where_i_stand(user: User) -> QuerySet[Journey]:
-    """Return the reader's own journeys, and how often whoever referred them was there when the two met."""
+    """Return the reader's own journeys, whether somebody refers them still, and how often they were there."""
     joined = Q(accompaniments__state=Accompaniment.State.HELD, accompaniments__with_referrer=True)
-    return my_journeys(user).annotate(joined=Count("accompaniments", filter=joined))
+    return my_journeys(user).annotate(
+        joined=Count("accompaniments", filter=joined),
+        referrer_has_gone=ExpressionWrapper(whose_referrer_has_gone(), BooleanField()),
+    )
 
 
 def what_waits(journey):

@@ -46,19 +46,21 @@ def give_way_back(way_back, *, by, at, address=None):
     user = way_back.user
     if not user.is_active:
         raise Refused(_("This account is closed for now. An operator has to open it first."))
+    if by and not can_be_sent():
+        raise Refused(_("No letter goes out from here, so no link would reach them. It can be done at the machine."))
     way_back.over_at = at
     way_back.save(update_fields=["over_at"])
     Authenticator.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
-    if can_be_sent():  # else the password is all there is to come in by
-        user.set_unusable_password()
+    user.set_unusable_password()
     user.link_sent_at = at
     user.save(update_fields=["password", "link_sent_at"])
     waiting = address and NewAddress.objects.filter(pk=address, user=user).first()
     if waiting and waiting.waits_for_the_old(at):
         user = move(waiting, by=by, at=at)
     note(user, Kind.WAY_BACK, at=at, by=by)
-    links.send(user)
+    if can_be_sent():
+        links.send(user)
 
 
 @act(Can.STOP_WAY_BACK)

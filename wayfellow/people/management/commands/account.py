@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE, Refused
+from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import actions, queries
+from wayfellow.people.links import made_for
 from wayfellow.people.models import User
 from wayfellow.set_up.queries import house
 
@@ -62,7 +64,9 @@ class Command(BaseCommand):
         if way_back is None:
             raise CommandError("This account is closed for now: open it first. Nothing was changed.")
         actions.give_way_back(way_back, by=COMMAND_LINE, at=now)
-        return "A link is on its way to the address of the account."
+        if can_be_sent():
+            return "A link is on its way to the address of the account."
+        return f"No letter goes out from here. Give this link to its owner, it opens once: {made_for(way_back.user)}"
 
 
 def _words(options: dict[str, Any]) -> dict[str, str]:
