@@ -278,7 +278,7 @@ RELATIONS = {
     "who_opened_it": _("whoever opened it, until somebody confirms that it is the person"),
     "who_opened_their_space": _("whoever opened their space by a code, until it is confirmed"),
     "who_opened_the_space": _(
-        "whoever opened the person’s space by a code, until it is confirmed, where nobody chose yet or they did"
+        "whoever opened the person’s space by a code, until it is confirmed: it waits, and moves nothing"
     ),
     "who_wrote_it_there": _("whoever opened the person’s space by a code, until it is confirmed: a goal they wrote"),
     "who_knows_them": _(
