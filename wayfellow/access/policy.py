@@ -100,7 +100,7 @@ def who_vouches_for_them(user):
     """A coordinator of a programme that they work or are supported in: never whoever asked, nor they themself."""
     coordinated = _programmes(user, Role.COORDINATOR)
     members = in_force(apps.get_model("people", "Membership").objects.filter(programme__in=coordinated))
-    supporters = _parts_of_supporters_now().filter(programme__in=coordinated)
+    supporters = _parts_ofsupporters_now().filter(programme__in=coordinated)
     known = (
         Q(user__in=members.values("user"))
         | Q(user__in=supporters.values("peer__user"))
@@ -125,7 +125,7 @@ def themself(user):
 
 def themself_supporting(user):
     """A peer supporter, as long as they are one."""
-    return Q(pk__in=_supporters_now().filter(user=user).values("pk"))
+    return Q(pk__in=supporters_now().filter(user=user).values("pk"))
 
 
 def whose_visit_it_is(user):
@@ -190,9 +190,8 @@ def who_wrote_it_there(user):
 
 def who_knows_them(user):
     """Those around the person, but never who made the code: it takes two to say who somebody is (I1)."""
-    around = the_peer(user) | the_greeter(user) | the_referrer(user) | the_coordinators(user)
     somebody_else = ~Q(made_by=user) & ~Q(user=user)
-    return WAITS_TO_BE_CONFIRMED & somebody_else & Q(person__in=_journeys(around).values("person"))
+    return WAITS_TO_BE_CONFIRMED & somebody_else & Q(person__in=_people_around(user))
 
 
 # Relations to how to reach a person, as somebody else wrote it
@@ -202,8 +201,7 @@ def whom_it_reaches(user):
 
 def who_keeps_it_for_them(user):
     """Those around someone without an account; who has one keeps it themself."""
-    around = the_peer(user) | the_greeter(user) | the_referrer(user) | the_coordinators(user)
-    return Q(person__user=None, person__in=_journeys(around).values("person"))
+    return Q(person__user=None, person__in=_people_around(user))
 
 
 # Relations to a part of a plan, to what is said beside it, to a link
@@ -544,23 +542,29 @@ WALKED_BEFORE_ENDING = """
 
 def _supports_in(user):
     """Return the programmes where somebody is a peer supporter now."""
-    return _parts_of_supporters_now().filter(peer__user=user).values("programme")
+    return _parts_ofsupporters_now().filter(peer__user=user).values("programme")
 
 
-def _parts_of_supporters_now():
+def _parts_ofsupporters_now():
     today = timezone.localdate()
     return apps.get_model("workforce", "Belonging").objects.filter(not_over(today), not_over(today, "peer__"))
 
 
-def _supporters_now():
+def supporters_now():
     """Return the peer supporters of today. Who was given no programme yet begins with the first one."""
-    part = Q(belongings=None) | Q(pk__in=_parts_of_supporters_now().values("peer"))
+    part = Q(belongings=None) | Q(pk__in=_parts_ofsupporters_now().values("peer"))
     return apps.get_model("workforce", "Peer").objects.filter(not_over(timezone.localdate()), part)
 
 
 def _journeys(relation):
     # By name: access stands below the rooms.
     return apps.get_model("journeys", "Journey").objects.filter(relation)
+
+
+def _people_around(user):
+    """The people whom this reader stands around now, by whichever part."""
+    around = the_peer(user) | the_greeter(user) | the_referrer(user) | the_coordinators(user)
+    return _journeys(around).values("person")
 
 
 def _spaces():

@@ -105,9 +105,7 @@ def _nearest(editions: Iterable[Told]) -> dict[str, int]:
 def _last_told(earlier: list[Told]) -> Iterator[Told]:
     """Yield what is known of each cell by itself, from whichever edition told it last."""
     if len(earlier) > 1:
-        known = {cell: 0 for each in earlier for cell in each.cells}
-        for each in earlier:
-            known |= {cell: shown for cell, shown in each.cells.items() if not isinstance(shown, Hidden)}
+        known = dict.fromkeys((cell for each in earlier for cell in each.cells), 0) | _nearest(earlier[::-1])
         yield Told(earlier[-1].code, earlier[-1].as_of, known, sum(known.values()))
 
 

@@ -53,15 +53,11 @@ def told_by(edition: Edition) -> dict[str, Told]:
 def years_told(editions: list[Edition]) -> list[int]:
     """Return the years that can be told of one by one: something came between their editions and those before."""
     years = sorted({edition.as_of.year for edition in editions})
-    return [year for year in years if _came_anything(*_last_two(editions, year))]
+    return [year for year in years if _came_anything(*slice_of_year(editions, year))]
 
 
-def slice_of_year(editions: list[Edition], year: int) -> tuple[Edition | None, Edition] | None:
-    """Return the last edition before a year, and the last of the year: what is told of it lies between them."""
-    return _last_two(editions, year) if year in years_told(editions) else None
-
-
-def _last_two(editions: list[Edition], year: int) -> tuple[Edition | None, Edition]:
+def slice_of_year(editions: list[Edition], year: int) -> tuple[Edition | None, Edition]:
+    """Return the last edition before a year that is told, and the last of the year: what is told lies between them."""
     before = [edition for edition in editions if edition.as_of.year < year]
     return (before[-1] if before else None), [edition for edition in editions if edition.as_of.year == year][-1]
 

@@ -17,7 +17,7 @@ from wayfellow.evaluation.published import Fact, as_interval, told_by
 from wayfellow.evaluation.queries import editions_of
 from wayfellow.evaluation.sections import Row, Section
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share
-from wayfellow.journeys.queries.two import asked_of_person
+from wayfellow.journeys.queries import two
 from wayfellow.surveys import shape
 from wayfellow.surveys.models import Questionnaire, Survey
 from wayfellow.surveys.queries import options, questions, versions
@@ -49,7 +49,7 @@ def pairs_as_facts(edition: Edition) -> list[Fact]:
     told = told_by(edition)
     return [
         _mean(told[f"{question['linkId']} {side}"], f"{in_my_language(question['text'])} ({who})", KNOWN)
-        for question in shape.questions(asked_of_person())
+        for question in shape.questions(two.asked_of(two.PERSON))
         for side, who in sides.items()
         if f"{question['linkId']} {side}" in told
     ]

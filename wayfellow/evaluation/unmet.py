@@ -6,10 +6,9 @@ many asked there for the same, else under “Elsewhere” when the year is over.
 
 import csv
 import io
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Max
@@ -17,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from wayfellow.choices.models import Format, Unmet
 from wayfellow.directory.models import Programme
+from wayfellow.evaluation.editions import end_of_last_month
 from wayfellow.evaluation.small_numbers import SMALLEST, Hidden, Shown
+from wayfellow.ui.languages import without_accents
 
 ELSEWHERE = ""  # places where too few asked to be told of by name: what stands there may be anything
 
@@ -65,7 +66,7 @@ def unmet_need(today: date) -> UnmetNeed:
             _tell_elsewhere(told, waiting, k)
     places = sorted({place for place, _format in told} - {ELSEWHERE})
     names = {place: spelled[place].most_common(1)[0][0] for place in places} | {ELSEWHERE: _("Elsewhere")}
-    return UnmetNeed(told, names, this_month - timedelta(days=1), k)
+    return UnmetNeed(told, names, end_of_last_month(today), k)
 
 
 def _tell(told: Counter[Cell], waiting: Counter[Cell], k: int) -> None:
@@ -92,8 +93,7 @@ def as_csv(need: UnmetNeed) -> str:
 
 def _as_heard(area: str) -> str:
     """Two ways of writing one place are one place: capitals, accents and spaces do not matter."""
-    letters = unicodedata.normalize("NFD", " ".join(area.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return without_accents(" ".join(area.split()))
 
 
 def _shown(count: int | Hidden) -> int | str:

@@ -38,12 +38,13 @@ def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What the numbers of a programme say, over the whole time or over one year, as they were last published."""
     editions = queries.all_editions(programme, WHOLE)
     year = _year(request.GET)
-    part = slice_of_year(editions, year) if year else None
+    years = years_told(editions)
+    part = slice_of_year(editions, year) if year in years else None
     published = publish_between(*part) if part else publish(editions[-1]) if editions else None
     page = {
         "programme": programme,
         "published": published,
-        "years": years_told(editions),
+        "years": years,
         "year": year if part else None,
         "asked_otherwise": not part and any(request.GET.get(name) for name in ("from", "to")),
         "remark": remark(published) if published else "",

@@ -4,17 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role, in_force, not_over
+from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role, in_force, supporters_now
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.set_up.queries import going_on, keeps_the_house
-from wayfellow.workforce.models import Peer
 
 ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
 
@@ -32,8 +30,8 @@ def held_with(code: str, on: date) -> Invitation | None:
 def _opened_with(code: str, on: date) -> QuerySet[Invitation]:
     """What came from a role ends with it: a code whose maker works here no more opens nothing (I4)."""
     works = in_force(Membership.objects.filter(user=OuterRef("invited_by")))
-    walks = Peer.objects.filter(not_over(timezone.localdate()), user=OuterRef("invited_by"))
-    still = Q(invited_by=None) | Exists(works) | Exists(walks)
+    supports = supporters_now().filter(user=OuterRef("invited_by"))
+    still = Q(invited_by=None) | Exists(works) | Exists(supports)
     return Invitation.objects.filter(still, code_hash=hashed(code), open_until__gte=on)
 
 

@@ -28,10 +28,11 @@ from wayfellow.journeys.models import (
     RecordedChoice,
     Strike,
 )
+from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO, with_key
 from wayfellow.keeping.models import Erasure, Kind, Retention
-from wayfellow.people.models import Membership, OpenedSpace, Person, ProposedReach, User
+from wayfellow.people.models import Membership, Person, ProposedReach, User
 from wayfellow.vault.models import ErasedKey, Key
 
 STAGES = {
@@ -53,8 +54,7 @@ def with_reach(model: type[Person]) -> QuerySet[Person]:
 
 def with_details(model: type[Person]) -> QuerySet[Person]:
     """Load a person with how to reach them, and with how their space was opened."""
-    openings = OpenedSpace.objects.select_related(*OpenedSpace.always_with).order_by("-opened_at", "pk")
-    return with_reach(model).prefetch_related(Prefetch("openings", openings))
+    return with_reach(model).prefetch_related(openings())
 
 
 def as_kept(person: Person) -> list:
@@ -76,10 +76,7 @@ def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool
 def with_everything(model: type[Person]) -> QuerySet[Person]:
     """Load a person with all that is written about them."""
     return with_reach(model).prefetch_related(
-        "openings__made_by",
-        "openings__confirmed_by",
-        "openings__closed_by",
-        "openings__user",
+        openings(),
         "choices__programme",
         "choices__recorded_by",
         Prefetch("proposed_reach", ProposedReach.objects.filter(answered_on=None).select_related("by").order_by("on")),

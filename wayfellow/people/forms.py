@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Team
+from wayfellow.notices.letters import can_be_sent
 from wayfellow.people.queries import as_settled, teams_for
 from wayfellow.ui.pages import Form, Rewriting, day, tick
 
@@ -87,6 +88,14 @@ class AskNewAddress(Form):
     email = forms.EmailField(
         label=_("Your new e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
+    mail_goes_out = staticmethod(can_be_sent)
+
+    def clean(self):
+        if not self.mail_goes_out():
+            raise forms.ValidationError(
+                _("No e-mail is sent from here. Whoever keeps the installation can change your address.")
+            )
+        return super().clean()
 
 
 class MembershipForm(Rewriting):

@@ -38,6 +38,7 @@ def send(user):
 
 
 def made_for(user):
+    """Return a link that signs somebody in, once."""
     return address_of(reverse("people:use_link", args=[int_to_base36(user.pk), tokens.make_token(user)]))
 
 

@@ -297,6 +297,7 @@ class Reach(models.Model):
 
     WORDS = ("phone", "email", "who_may_answer", "good_times")
     TICKS = ("may_text", "may_leave_message")
+    TOLD = (*WORDS, *TICKS)
 
     def __str__(self):
         return f"how to reach {self.person_id}"
@@ -358,12 +359,12 @@ class ProposedReach(models.Model):
         self._say({}, answered_on=on)
 
     def _say(self, said, answered_on=None):
-        for name in (*Reach.WORDS, *Reach.TICKS):
+        for name in Reach.TOLD:
             setattr(self, name, said.get(name, "" if name in Reach.WORDS else None))
         self.answered_on = answered_on
         self.save()
 
     def said(self):
         """Return what was written, of all that could be."""
-        written = {name: getattr(self, name) for name in (*Reach.WORDS, *Reach.TICKS)}
+        written = {name: getattr(self, name) for name in Reach.TOLD}
         return {name: value for name, value in written.items() if value not in {"", None}}

@@ -9,6 +9,8 @@ from typing import Any
 from django.forms import CharField
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.ui.languages import without_accents
+
 LIST = Path(__file__).with_name("clinical_words.txt")
 CODE = r"(?:F\d{2}(?:\.\d{1,2})?|[A-TV-Z]\d{2}\.\d{1,2}|6[A-E]\d{2}(?:\.\d{1,2})?)"
 DOSE = r"\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|μg|miligram\w*|milligram\w*)"
@@ -21,25 +23,25 @@ KEPT = "as_it_is"
 
 
 @cache
-def listed() -> dict[str, frozenset[tuple[str, ...]]]:
-    """Return the list by its sections, each name as its words."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+def listed(*sections: str) -> frozenset[tuple[str, ...]]:
+    """Return the names in these sections of the list, or in all of it, each as its words."""
+    found, section = set(), ""
     for line in LIST.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            section = found.setdefault(line.strip("[]"), set())
-        elif line and not line.startswith("#"):
-            section.add(tuple(line.split()))
-    return {name: frozenset(names) for name, names in found.items()}
+            section = line.strip("[]")
+        elif line and not line.startswith("#") and (section in sections or not sections):
+            found.add(tuple(line.split()))
+    return frozenset(found)
 
 
 def clinical(text: str) -> list[str]:
     """Return what in a text looks like a diagnosis or a medicine, as it stands there, each once and in order."""
-    return _found(text, listed()["diagnoses"] | listed()["medicines"])
+    return _found(text, listed("diagnoses", "medicines"))
 
 
 def asks_for_clinical(text: str) -> list[str]:
     """Return what in a question asks for a diagnosis or a medicine, by name or at all."""
-    return _found(text, frozenset().union(*listed().values()))
+    return _found(text, listed())
 
 
 def ask(form: Any) -> None:
@@ -74,7 +76,7 @@ def _found(text: str, names: frozenset[tuple[str, ...]]) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     places = [shape.span() for shape in SHAPES.finditer(text)]
     words = list(WORD.finditer(text))
-    folded = [_fold(word.group()) for word in words]
+    folded = [without_accents(word.group(), "NFKD") for word in words]
     for length in {len(name) for name in names}:
         for first in range(len(words) - length + 1):
             if tuple(folded[first : first + length]) in names:
@@ -89,8 +91,3 @@ def _widest(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not widest or end > widest[-1][1]:
             widest.append((start, end))
     return widest
-
-
-def _fold(word: str) -> str:
-    bare = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -1,4 +1,7 @@
-"""Texts that are kept in several languages, as one language → words."""
+"""Texts that are kept in several languages, as one language → words; and words compared in any of them."""
+
+import unicodedata
+from typing import Literal
 
 from django.utils.translation import get_language
 
@@ -6,3 +9,9 @@ from django.utils.translation import get_language
 def in_my_language(text: dict[str, str]) -> str:
     """Return a text in the reader's language, or else in English, or else in whatever there is."""
     return str(text.get(get_language() or "") or text.get("en") or next(filter(None, text.values()), ""))
+
+
+def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFD") -> str:
+    """Return a text as two ways of writing it are compared: capitals and accents do not matter."""
+    letters = unicodedata.normalize(form, text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

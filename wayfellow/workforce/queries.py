@@ -1,6 +1,5 @@
 """Who the peer supporters of a programme are, how much each carries now, and what is theirs alone."""
 
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.set_up.queries import going_on
+from wayfellow.ui.languages import without_accents
 from wayfellow.workforce.models import Belonging, Peer, Reflection
 
 
@@ -40,8 +40,7 @@ def who_work_with(person):
 
 
 def _as_heard(name):
-    letters = unicodedata.normalize("NFD", " ".join(name.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return without_accents(" ".join(name.split()))
 
 
 def whom_i_could_know(person):

@@ -20,7 +20,6 @@ SELF = "self"
 SELF_NAMES = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 OWN_YES = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE}
 OVER = _("This has ended. Peer support can be proposed again at any time.")
-REACH = [*Reach.WORDS, *Reach.TICKS]
 
 
 @act(Can.REFER)
@@ -76,7 +75,7 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
     person = step.person or _welcome(name=step.name, language=language)
-    reach = {name: getattr(step, name) for name in REACH}
+    reach = {name: getattr(step, name) for name in Reach.TOLD}
     journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
     ProposedReach.write(person, by=by, on=on, reach=reach, is_theirs=True)
     _keep(journey, by=by, on=on, tell_team=False, how=how, who_was_there=who_was_there, free=free, **OWN_YES)
@@ -137,17 +136,13 @@ def _keep(journey, *, by, on, **written):
 
     So it does for an account that nobody has confirmed yet.
     """
-    if not (journey.person.user_id or journey.person.openings.filter(closed_at=None).exists()):
-        _decide(journey, by=by, on=on, **written)
-    else:
-        _let_wait(journey, by=by, on=on, **written)
+    has_account = journey.person.user_id or journey.person.openings.filter(closed_at=None).exists()
+    keep = _let_wait if has_account else _decide
+    keep(journey, by=by, on=on, **written)
 
 
 def _let_wait(journey, *, by, on, **written):
-    not_in_the_future(on)
-    on_or_after(on, journey.referred_on)
-    if journey.is_over:
-        raise Refused(OVER)
+    _can_be_answered(journey, on=on)
     recorded = RecordedChoice.objects.filter(journey=journey, by=by).first() or RecordedChoice(by=by)
     recorded.journey, recorded.on, recorded.settled_on = journey, on, None
     for name, value in ({"idea": "", "free": "", "words": ""} | written).items():
@@ -155,13 +150,17 @@ def _let_wait(journey, *, by, on, **written):
     recorded.save()
 
 
-def _decide(journey, *, by, on, tell_team, **answer):
+def _can_be_answered(journey, *, on):
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
-    choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, **answer)
-    step = _step_of(choice, journey)
     if journey.is_over:
         raise Refused(OVER)
+
+
+def _decide(journey, *, by, on, tell_team, **answer):
+    _can_be_answered(journey, on=on)
+    choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, **answer)
+    step = _step_of(choice, journey)
     if step == Step.SAY_YES and journey.stage in FINDING | TOGETHER:
         choice.save()  # a yes once more
         return

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
+from wayfellow.journeys.forms.referrals import ReachForm
 from wayfellow.journeys.queries import asking
 from wayfellow.journeys.queries.reaching import Proposed
-from wayfellow.ui.pages import Form, line, one_of, tick
+from wayfellow.ui.pages import Form, one_of
 
 
 def _peer(label):
@@ -60,23 +61,16 @@ class ExplainForm(PeerForm):
         self.fields["peer"].queryset = can_be_asked.order_by("user__name", "pk")
 
 
-class ProposeReachForm(Form):
+class ProposeReachForm(ReachForm):
     """What is kept is there to be corrected. What is left empty is not proposed."""
 
     about_a_person = True
     reads_record = True
 
-    phone = line(_("Phone"), longest=40, type="tel")
-    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    may_text = tick(_("A text message is fine"))
-    may_leave_message = tick(_("A message on the answering machine is fine"))
-    who_may_answer = line(_("Who else may pick up, and what may be said to them"))
-    good_times = line(_("Good times to call"))
-
     def prepare(self):
         reach = getattr(self.record, "reach", None)
         if not self.is_bound and reach:
-            self.initial |= {name: getattr(reach, name) for name in (*reach.WORDS, *reach.TICKS)}
+            self.initial |= {name: getattr(reach, name) for name in reach.TOLD}
 
     def answers(self):
         return {"reach": super().answers()}

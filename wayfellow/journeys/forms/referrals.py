@@ -11,7 +11,7 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import LONGEST_NAME, ReferralSource, Site
 from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import people_referred_by
-from wayfellow.people.models import Person
+from wayfellow.people.models import Person, Reach
 from wayfellow.set_up.queries import going_on
 from wayfellow.ui.pages import Form, day, line, one_of, tick, words
 
@@ -35,12 +35,24 @@ class SomeoneReferredBefore(forms.ModelChoiceField):
         }
 
 
-class ReferralForm(Form):
+class ReachForm(Form):
+    """How to reach somebody safely, as whoever works here writes it down."""
+
+    phone = line(_("Phone"), longest=40, type="tel")
+    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    may_text = tick(_("A text message is fine"))
+    may_leave_message = tick(_("A message on the answering machine is fine"))
+    who_may_answer = line(_("Who else may pick up, and what may be said to them"))
+    good_times = line(_("Good times to call"))
+
+
+class ReferralForm(ReachForm):
     """The sheet that proposes peer support. No field asks what is wrong (I2)."""
 
     about_a_person = True
     reads_record = True
     use_required_attribute = False
+    field_order = ["once", "person", "name", "language", "gender", "age"]
 
     person = SomeoneReferredBefore(
         label=_("Someone you referred before"),
@@ -54,13 +66,6 @@ class ReferralForm(Form):
     )
     gender = forms.ChoiceField(label=_("Gender"), choices=[("", _("Not said")), *Person.Gender.choices], required=False)
     age = forms.IntegerField(label=_("Age"), required=False, min_value=1, max_value=OLDEST)
-
-    phone = line(_("Phone"), longest=40, type="tel")
-    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    may_text = tick(_("A text message is fine"))
-    may_leave_message = tick(_("A message on the answering machine is fine"))
-    who_may_answer = line(_("Who else may pick up, and what may be said to them"))
-    good_times = line(_("Good times to call"))
 
     source = forms.ModelChoiceField(
         label=_("Where the referral comes from"),
@@ -139,7 +144,7 @@ class ReferralForm(Form):
 
     def _reach(self, known):
         """Of someone known already, what was written here: of a message, only with a number or a yes."""
-        reach = self._of("phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times")
+        reach = self._of(*Reach.TOLD)
         return {name: value for name, value in reach.items() if not known or value or value is False and reach["phone"]}
 
     def _objectives(self):

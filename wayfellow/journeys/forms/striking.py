@@ -16,3 +16,9 @@ class StrikeForm(Form):
         min_length=FEWEST_LETTERS,
         help_text=_("Copy them as they stand there: only these words go, and […] stands in their place."),
     )
+
+    def struck(self):
+        """Return what was struck, or waits to be: for the person all of it, for others what they struck themself."""
+        is_theirs = self.record.person.user_id == self.reader.pk
+        mine = (each for each in self.record.strikes.all() if each.author_id == self.reader.pk and each.struck_on)
+        return list(self.record.strikes.all() if is_theirs else mine)

@@ -34,9 +34,14 @@ def has_space() -> Q:
 
 
 def with_openings(model: type[Person]) -> QuerySet[Person]:
-    """Load a person with every opening of their space, the newest first."""
-    openings = OpenedSpace.objects.select_related(*OpenedSpace.always_with).order_by("-opened_at", "pk")
-    return model.objects.select_related("key", "user").prefetch_related(Prefetch("openings", openings))
+    """Load a person with every opening of their space."""
+    return model.objects.select_related("key", "user").prefetch_related(openings())
+
+
+def openings() -> Prefetch:
+    """Bring along every opening of a person's space, the newest first."""
+    newest_first = OpenedSpace.objects.select_related(*OpenedSpace.always_with).order_by("-opened_at", "pk")
+    return Prefetch("openings", newest_first)
 
 
 def may_confirm(user: User, person: Person) -> OpenedSpace | None:

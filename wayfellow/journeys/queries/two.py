@@ -19,10 +19,14 @@ def is_the_person(journey: Journey, user: User) -> bool:
     return journey.person.user_id == user.pk
 
 
-def asked(journey: Journey, user: User) -> dict:
+def asked(journey: Journey, user: User) -> Content:
     """Return the three questions in the words for this side."""
-    name = PERSON if is_the_person(journey, user) else PEER
-    return next(each.content for each in ready_made() if each.name == name)
+    return asked_of(PERSON if is_the_person(journey, user) else PEER)
+
+
+def asked_of(side: str) -> Content:
+    """Return the three questions in the words for the person, or for the peer supporter."""
+    return next(each.content for each in ready_made() if each.name == side)
 
 
 def sides(journey: Journey) -> dict[bool, OneSide]:
@@ -62,8 +66,3 @@ def pairs(programme: Programme, until: date) -> list[tuple[OneSide, OneSide]]:
     whole = [pair for pair in found.values() if len(pair) == len({True, False})]
     newest = {pair[True].journey.person_id: (pair[True], pair[False]) for pair in whole}
     return list(newest.values())
-
-
-def asked_of_person() -> Content:
-    """Return the three questions in the words for the person."""
-    return next(each.content for each in ready_made() if each.name == PERSON)

@@ -1,5 +1,7 @@
 """One's own account: second steps, recovery codes, password, and the devices one is signed in on."""
 
+from functools import wraps
+
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
@@ -18,12 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, private, public, signed_in
-from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import actions, letters, queries, second_step
 from wayfellow.people.forms import AskNewAddress, Device, Password
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
-from wayfellow.ui.pages import Form, form_page, posted
+from wayfellow.ui.pages import Form, form_page
 
 BY_LINK = "by_link"
 LINES = 10  # of the security journal on a page
@@ -34,6 +35,17 @@ def own_account(view):
     view = view if hasattr(view, "needs") else signed_in(view)
     view.own_account = True
     return view
+
+
+def of_the_reader(page):
+    """Open a page about an account at an address without a number: it is the reader's own."""
+
+    @signed_in
+    @wraps(page)
+    def only(request):
+        return page(request, request.user.pk)
+
+    return only
 
 
 @own_account
@@ -72,19 +84,17 @@ def password(request):
 
 @own_account
 @reauthentication_required(app="allauth.account")
-def address(request):
+@of_the_reader
+@form_page(Can.CHANGE_ADDRESS, AskNewAddress, "people/address.html")
+def address(user, *, by, once, answers):
     """Ask for another e-mail address: both, the old one and the new one, have to say yes."""
-    form = AskNewAddress(posted(request), record=request.user, reader=request.user)
-    if form.is_valid() and can_be_sent():
-        try:
-            answers = form.answers() | {"once": form.cleaned_data["once"], "id": form.cleaned_data["once"]}
-            actions.ask_new_address(request.user, by=request.user, at=timezone.now(), **answers)
-            messages.success(request, _("A letter is on its way to both addresses. Say yes in both."))
-            return redirect("mfa_index")
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-    shown = {"form": form, "mail": can_be_sent()}
-    return render(request, "people/address.html", shown, status=422 if form.is_bound else 200)
+    actions.ask_new_address(user, by=by, once=once, id=once, at=timezone.now(), **answers)
+    return _asked_both
+
+
+def _asked_both(request):
+    messages.success(request, _("A letter is on its way to both addresses. Say yes in both."))
+    return redirect("mfa_index")
 
 
 @private
