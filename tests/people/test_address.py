@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.letters import outbox
 from tests.people.conftest import PASSWORD, ten_minutes_pass
-from tests.tabs import Tab, filled, text_of
+from tests.tabs import Tab, filled, page_of, text_of
 from wayfellow.access.guard import COMMAND_LINE
 from wayfellow.keeping.actions import erase
 from wayfellow.people import actions
@@ -110,6 +110,15 @@ def test_who_came_in_a_while_ago_is_asked_once_more(montse, client, sign_in):
     sign_in(montse)
     ten_minutes_pass()
     assert client.get("/my-account/address/").url.startswith("/my-account/again/")
+
+
+def test_without_mail_the_page_asks_nothing_and_what_is_sent_changes_nothing(client, montse, sign_in, settings):
+    sign_in(montse)
+    settings.DEFAULT_FROM_EMAIL = ""
+    page = page_of(client.get("/my-account/address/")).main
+    assert "No e-mail is sent from here" in page.get_text() and not page.select("input[name=email]")
+    sent = client.post("/my-account/address/", {"once": uuid.uuid4(), "email": NEW})
+    assert sent.status_code == 422 and not NewAddress.objects.exists()
 
 
 def test_a_letter_says_nothing_of_what_this_is_and_not_which_the_other_address_is(montse, asked):
