@@ -30,7 +30,12 @@ ACCESSIBLE = {
 }
 # The shell is Chromium without its windows, for a third less work.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-MANY = 8  # sets of parameters of one test
+# What each database does in a way of its own is tried on both, every day; so is whatever really commits.
+ON_EACH_DATABASE = (
+    "access/test_conditions.py", "access/test_doors.py", "access/test_one_rule.py",
+    "directory/test_search.py", "evaluation/test_pilot.py", "evaluation/test_editions.py", "home/test_trouble.py",
+    "jobs/", "journal/", "keeping/test_erasure.py", "operations/", "upgrades/", "vault/",
+)  # fmt: skip
 THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
 QUIET = [
     "--no-sandbox",
@@ -76,8 +81,8 @@ def pytest_terminal_summary(terminalreporter, config):
     left = [said for report in reports for name, said in report.user_properties if name == "left for the next"]
     if config.getoption("share") != "1/1":
         left.append(
-            f"Of each test with {MANY} or more sets of parameters half, of each story in several ways the others"
-            f" (--turn {config.getoption('turn') + 1})."
+            "Of each module's tests that ask a database half, which ran on the other one, and of each story in several"
+            f" ways the others (--turn {config.getoption('turn') + 1})."
         )
     if left:
         terminalreporter.section("left for the next run")
@@ -112,26 +117,38 @@ def takes_long(item):
 
 
 def of_my_share(items, config):
-    """Return the tests of this run's share: of one with many sets of parameters half, without a database only once.
+    """Return the tests of this run's share: each page on one of the two databases, and tomorrow on the other.
 
-    Of a story that is told in several ways, on a phone and on a large screen, it is one of them.
+    What hangs on how a database does things, or on who came first, is on both. What asks none runs once. Of a story
+    that is told in several ways, on a phone and on a large screen, it is one of them.
     """
     if config.getoption("share") == "1/1":
         return set(items)
-    variants = defaultdict(list)
-    for item in items:
-        variants[item.nodeid.partition("[")[0]].append(item)
+    stories, in_turn = defaultdict(list), defaultdict(list)
     is_first = config.getoption("share").startswith("1/")
     taken = set()
-    for same in variants.values():
-        if not asks_the_database(same[0]):
-            taken |= set(same) if is_first else set()
-        elif any(same[0].iter_markers("story")):
-            taken.add(same[config.getoption("turn") % len(same)])
+    for item in items:
+        if any(item.iter_markers("story")):
+            stories[item.nodeid.partition("[")[0]].append(item)
+        elif not asks_the_database(item):
+            taken |= {item} if is_first else set()
+        elif hangs_on_the_database(item):
+            taken.add(item)
         else:
-            is_walk = same[0].path.name in THE_WHOLE_HOUSE  # which is divided by its readers
-            taken |= set(same if len(same) < MANY or is_walk else my_share(same, config))
+            in_turn[item.path].append(item)
+    for told in stories.values():
+        taken.add(told[config.getoption("turn") % len(told)])
+    for of_a_module in in_turn.values():
+        taken |= set(my_share(of_a_module, config))
     return taken
+
+
+def hangs_on_the_database(item):
+    """Tell whether a test has to pass on each database every day. The long walk is divided by its readers."""
+    if item.path.name in THE_WHOLE_HOUSE or "transactional_db" in item.fixturenames:
+        return True
+    really_commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return really_commits or item.nodeid.removeprefix("tests/").startswith(ON_EACH_DATABASE)
 
 
 def asks_the_database(item):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conftest import MANY, asks_the_database, my_share, of_my_share
+from tests.conftest import ON_EACH_DATABASE, asks_the_database, hangs_on_the_database, my_share, of_my_share
 
 
 def run(share, turn):
@@ -28,12 +28,18 @@ def test_a_run_alone_takes_everything(turn):
     assert my_share("abcde", run("1/1", turn)) == list("abcde")
 
 
-def test_every_test_runs_and_one_that_asks_the_database_on_both_unless_its_parameters_are_many(turn, request):
-    everything = [item for item in request.session.items if not item.get_closest_marker("story")]
+def test_every_test_runs_and_on_both_where_the_database_has_its_own_way(turn, request):
+    everything = {item for item in request.session.items if not item.get_closest_marker("story")}
     first, second = (of_my_share(everything, run(share, turn)) for share in ["1/2", "2/2"])
-    assert first | second == set(everything)
-    once = {item.nodeid.partition("[")[0] for item in first ^ second if asks_the_database(item)}
-    assert all(sum(item.nodeid.startswith(f"{name}[") for item in everything) >= MANY for name in once)
+    assert first | second == everything
+    assert first & second == {item for item in everything if asks_the_database(item) and hangs_on_the_database(item)}
+    next_first = of_my_share(everything, run("1/2", turn + 1))
+    assert {item for item in everything if asks_the_database(item)} <= first | next_first
+
+
+def test_what_runs_on_each_database_is_there():
+    tests = Path(__file__).parents[1]
+    assert all((tests / place).exists() for place in ON_EACH_DATABASE)
 
 
 @dataclass(frozen=True)
