@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.core import mail
 
-from wayfellow.jobs.worker import JobWorker
+from wayfellow.operations.worker import JobWorker
 
 # Within the transaction of a test nothing closes the connection; Django's own test client leaves it open like this.
 STAYS_OPEN = mock.patch("django_tasks_db.management.commands.db_worker.close_old_connections")

@@ -20,7 +20,7 @@ from tests.conftest import my_share
 from tests.evaluation.crowd import someone, walk_with
 from tests.letters import outbox
 from wayfellow.config import urls
-from wayfellow.exchange.backups import whole_database
+from wayfellow.operations.backups import whole_database
 from wayfellow.people.models import User
 
 

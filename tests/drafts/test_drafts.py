@@ -16,9 +16,9 @@ from wayfellow.access.guard import COMMAND_LINE
 from wayfellow.demo import story
 from wayfellow.drafts.actions import MOST_CHARACTERS, MOST_DRAFTS, let_lapse
 from wayfellow.drafts.models import Draft
-from wayfellow.exchange.backups import whole_database
 from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.keeping.actions import erase
+from wayfellow.operations.backups import whole_database
 from wayfellow.people.models import Session
 from wayfellow.plans.actions import begin_plan, keep_visit
 

@@ -4,7 +4,7 @@ from django_tasks_db.models import DBTaskResult
 
 from wayfellow.jobs.definitions import NotDone
 from wayfellow.jobs.jobs import forget_old_jobs
-from wayfellow.jobs.worker import WAITS
+from wayfellow.jobs.tries import WAITS
 
 
 def given_up():

@@ -14,7 +14,8 @@ from wayfellow.jobs import checks, schedules
 from wayfellow.jobs.definitions import JOBS, Every, Job, NotDone, job, later
 from wayfellow.jobs.models import Schedule, Worker
 from wayfellow.jobs.queries import why
-from wayfellow.jobs.worker import WAITS, JobWorker, go_round, take_up_again
+from wayfellow.jobs.tries import WAITS, take_up_again
+from wayfellow.operations.worker import JobWorker, go_round
 
 NOBODY_KNOWS = "nuria@example.org lives at Example Street 7"
 done: list[str] = []

@@ -16,7 +16,7 @@ from wayfellow.journal import triggers
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey, Objective
-from wayfellow.operations import checks as house
+from wayfellow.operations import deployment as house
 from wayfellow.surveys.models import Answers, Questionnaire
 from wayfellow.vault import register
 from wayfellow.vault.models import Key

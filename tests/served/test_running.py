@@ -17,7 +17,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.db import connection
 
-from tests.exchange.hsds_example import everything
+from tests.hsds.example import everything
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = (ROOT / "docs" / "running.md").read_text()

@@ -27,7 +27,7 @@ urlpatterns = [
     path("", include("wayfellow.keeping.urls")),
     path("", include("wayfellow.surveys.urls")),
     path("", include("wayfellow.evaluation.urls")),
-    path("", include("wayfellow.exchange.urls")),
+    path("", include("wayfellow.hsds.urls")),
     path("", include("wayfellow.home.urls")),
 ]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from wayfellow.caseload.files import read_caseload
 from wayfellow.demo import story
 from wayfellow.evaluation.models import ClinicalTotal
-from wayfellow.exchange.caseload import read_caseload
 
 DATA = Path(__file__).parent / "data"
 

@@ -50,14 +50,6 @@ def to_evaluate(user: User | AnonymousUser) -> QuerySet[Programme]:
     return programmes.select_related("organisation")
 
 
-def programme_called(slug: str) -> Programme | None:
-    return Programme.objects.select_related("organisation").filter(slug=slug).first()
-
-
-def slugs() -> list[str]:
-    return list(Programme.objects.order_by("slug").values_list("slug", flat=True))
-
-
 # What was published
 def all_editions(programme: Programme, subject: str) -> list[Edition]:
     """Return everything published of a programme, or of one of its surveys, from the first on."""

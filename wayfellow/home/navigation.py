@@ -21,7 +21,7 @@ SECTIONS = {
     "supervision": ("journeys:supervision", _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
     "surveys":     ("surveys:surveys",      _("Surveys")),
-    "set_up":      ("home:set_up",          _("Set-up")),
+    "set_up":      ("set_up:set_up",          _("Set-up")),
 }  # fmt: skip
 OPENED_BY = {
     Role.REFERRER: ["referrals"],

@@ -15,8 +15,6 @@ from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.keeping.plain import PLAIN
 from wayfellow.people import typed
-from wayfellow.set_up import queries as setting_up
-from wayfellow.ui.pages import found
 
 
 @require_safe
@@ -37,13 +35,6 @@ def home(request):
 def who_sees_what(request):
     told = {"readers": words.who_reads_what(), "table": words.who_may_what(), "plain": PLAIN}
     return render(request, "home/who_sees_what.html", told)
-
-
-@require_safe
-@signed_in
-def set_up(request):
-    listed = found(request, setting_up.programmes(request.user))
-    return render(request, "home/set_up.html", listed | {"keeps_the_house": setting_up.keeps_the_house(request.user)})
 
 
 @require_safe

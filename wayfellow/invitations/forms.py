@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
+from wayfellow.directory.queries.programmes import programmes
 from wayfellow.invitations import queries
 from wayfellow.invitations.models import AS_WHAT
 from wayfellow.people.models import User
-from wayfellow.set_up.queries import programmes
 from wayfellow.ui.pages import Form, TakingAway, one_of
 
 DAYS, MOST_DAYS = 14, 60

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs, private, public, signed_in
+from wayfellow.directory.tabs import tabs_of
 from wayfellow.invitations import actions, codes, letters, queries
 from wayfellow.invitations.forms import (
     EMAIL,
@@ -39,7 +40,12 @@ def invitations(request, programme):
     return render(
         request,
         "invitations/invitations.html",
-        listed | {"programme": programme, "keeps_the_house": keeps_the_house},
+        listed
+        | {
+            "programme": programme,
+            "keeps_the_house": keeps_the_house,
+            "tabs": tabs_of(programme, "invitations:invitations"),
+        },
     )
 
 

@@ -8,8 +8,8 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
 from wayfellow.access.policy import Role, in_force, not_over
 from wayfellow.directory.models import Team
+from wayfellow.directory.queries.programmes import going_on
 from wayfellow.people.models import Membership, NewAddress, SecurityLine, Session, User, WayBack
-from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

@@ -10,7 +10,8 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
-from wayfellow.set_up.queries import as_kept, going_on
+from wayfellow.directory.queries.programmes import going_on
+from wayfellow.set_up.queries import as_kept
 
 TAKEN = _("There is one of this name already. Please choose another name.")
 THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}

@@ -7,7 +7,8 @@ from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site, Team
+from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
+from wayfellow.directory.queries.programmes import going_on
 
 KEPT: dict[type[Model], list[str]] = {
     Organisation: ["name", "kind", "ended_on"],
@@ -26,23 +27,6 @@ def as_kept(record: Any) -> list:
     return columns + [sorted(getattr(record, name).values_list("pk", flat=True)) for name in beside]
 
 
-def going_on(on: date) -> Q:
-    """Keep what has not ended on this day."""
-    return Q(ended_on=None) | Q(ended_on__gt=on)
-
-
-def house() -> House:
-    return House.objects.get(pk=House.ONLY)
-
-
-def keeps_the_house(user: Any) -> bool:
-    return bool(allowed(user, Can.SEE_HOUSE, House.objects.all()).exists())
-
-
-def programme_called(slug: str) -> Programme | None:
-    return Programme.objects.filter(slug=slug).first()
-
-
 def organisations(user: Any) -> QuerySet[Organisation]:
     """Return the organisations this reader keeps, by name, with how much each has."""
     mine: QuerySet[Organisation] = allowed(user, Can.KEEP_ORGANISATION, Organisation.objects.order_by("name"))
@@ -56,12 +40,6 @@ def organisation(model: type[Organisation]) -> QuerySet[Organisation]:
         Prefetch("teams", Team.objects.select_related("site").order_by("name")),
         Prefetch("programmes", Programme.objects.order_by("name")),
     )
-
-
-def programmes(user: Any) -> QuerySet[Programme]:
-    """Return the programmes this reader keeps, by name."""
-    mine: QuerySet[Programme] = allowed(user, Can.SEE_SET_UP, Programme.objects.order_by("name"))
-    return mine.select_related("organisation", "partner")
 
 
 def programme(model: type[Programme]) -> QuerySet[Programme]:

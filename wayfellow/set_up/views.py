@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory.queries.programmes import keeps_the_house, programmes
+from wayfellow.directory.tabs import tabs_of
 from wayfellow.set_up import actions, queries
 from wayfellow.set_up.forms import (
     KeepOrganisationForm,
@@ -20,6 +22,13 @@ from wayfellow.set_up.forms import (
     TeamForm,
 )
 from wayfellow.ui.pages import form_page, found, of_the_house
+
+
+@require_safe
+@signed_in
+def set_up(request):
+    listed = found(request, programmes(request.user))
+    return render(request, "set_up/programmes.html", listed | {"keeps_the_house": keeps_the_house(request.user)})
 
 
 @require_safe
@@ -79,7 +88,9 @@ def open_programme(organisation, *, by, once, answers):
 @require_safe
 @needs(Can.SEE_SET_UP, load=queries.programme)
 def programme(request, programme):
-    return render(request, "set_up/programme.html", {"programme": programme})
+    return render(
+        request, "set_up/programme.html", {"programme": programme, "tabs": tabs_of(programme, "set_up:programme")}
+    )
 
 
 @form_page(Can.KEEP_PROGRAMME, KeepProgrammeForm, "set_up/keep_programme.html")
@@ -108,4 +119,4 @@ def _page_of(organisation):
 
 
 def _programme_of(programme):
-    return reverse("set_up:programme", args=[programme.pk]) if programme else reverse("home:set_up")
+    return reverse("set_up:programme", args=[programme.pk]) if programme else reverse("set_up:set_up")

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Organisation, Programme, Site
-from wayfellow.set_up.queries import going_on
+from wayfellow.directory.queries.programmes import going_on
 from wayfellow.ui.languages import without_accents
 from wayfellow.workforce.models import Belonging, Peer, Reflection
 

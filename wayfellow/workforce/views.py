@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory.tabs import tabs_of
 from wayfellow.ui.pages import form_page, found
 from wayfellow.workforce import actions, queries
 from wayfellow.workforce.forms import (
@@ -62,11 +63,15 @@ def known_peers(person, *, by, once, answers):
 @needs(Can.SEE_SET_UP)
 def peers(request, programme):
     listed = found(request, queries.kept_peers(request.user, programme), "user__name")
-    return render(request, "workforce/peers.html", listed | {"programme": programme})
+    return render(
+        request,
+        "workforce/peers.html",
+        listed | {"programme": programme, "tabs": tabs_of(programme, "workforce:peers")},
+    )
 
 
 @form_page(Can.KEEP_PEER, KeepPeerForm, "workforce/keep_peer.html", load=queries.with_employer)
 def keep_peer(peer, *, by, once, answers):
     actions.keep_peer(peer, by=by, once=once, **answers)
     programme = next(iter(peer.programmes.all()), None)
-    return reverse("workforce:peers", args=[programme.pk]) if programme else reverse("home:set_up")
+    return reverse("workforce:peers", args=[programme.pk]) if programme else reverse("set_up:set_up")

@@ -17,7 +17,7 @@ GONE = 410
 @form_page(Can.SET_REPLY_ADDRESS, ReplyAddressForm, "choices/reply_address.html")
 def reply_address(programme, *, by, once, answers):
     actions.set_reply_address(programme, by=by, once=once, **answers)
-    return reverse("home:set_up")
+    return reverse("set_up:set_up")
 
 
 @private

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import LONGEST_NAME, ReferralSource, Site
+from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import people_referred_by
 from wayfellow.people.models import Person, Reach
-from wayfellow.set_up.queries import going_on
 from wayfellow.ui.pages import Form, day, line, one_of, tick, words
 
 OLDEST = 120

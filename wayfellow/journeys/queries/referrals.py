@@ -10,12 +10,12 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
+from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.journeys.queries.opened import has_space, space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.people.models import Person, User
-from wayfellow.set_up.queries import going_on
 
 A_MONTH = timedelta(days=30)
 BEFORE_THE_FIRST_MEETING = UNDECIDED | {Stage.CHOSEN, Stage.OFFERED}

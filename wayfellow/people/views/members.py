@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory.tabs import tabs_of
 from wayfellow.people import actions, queries
 from wayfellow.people.forms import MembershipForm
 from wayfellow.ui.pages import form_page, found
@@ -16,7 +17,9 @@ from wayfellow.ui.pages import form_page, found
 @needs(Can.SEE_SET_UP)
 def members(request, programme):
     listed = found(request, queries.members(request.user, programme), "user__name")
-    return render(request, "people/members.html", listed | {"programme": programme})
+    return render(
+        request, "people/members.html", listed | {"programme": programme, "tabs": tabs_of(programme, "people:members")}
+    )
 
 
 @require_safe

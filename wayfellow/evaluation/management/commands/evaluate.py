@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from wayfellow.directory.models import Programme
+from wayfellow.directory.queries.programmes import programme_called, slugs
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.files import as_page, write_data
 from wayfellow.evaluation.models import WHOLE
@@ -86,9 +87,9 @@ class Command(BaseCommand):
 
 
 def _report(slug: str, start: date | None, end: date | None) -> Report:
-    programme = queries.programme_called(slug)
+    programme = programme_called(slug)
     if programme is None:
-        there = ", ".join(queries.slugs()) or "none yet"
+        there = ", ".join(slugs()) or "none yet"
         raise CommandError(f"There is no programme “{slug}”. There are: {there}.")
     if start and end and end < start:
         raise CommandError("The period ends before it begins: --to is earlier than --from.")

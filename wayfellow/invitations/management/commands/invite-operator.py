@@ -10,9 +10,9 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.directory.queries.programmes import house, programme_called
 from wayfellow.invitations import actions
 from wayfellow.invitations.forms import DAYS
-from wayfellow.set_up.queries import house, programme_called
 
 
 class Command(BaseCommand):

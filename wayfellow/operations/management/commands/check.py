@@ -1,18 +1,16 @@
 """`wayfellow check`: look whether everything is as it must be. One line for each thing that is not."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.utils import DatabaseError, IntegrityError
+from django.utils.module_loading import module_has_submodule
 
-from wayfellow.directory import checks as directory
-from wayfellow.jobs import checks as jobs
-from wayfellow.journal import checks as journal
-from wayfellow.journeys import checks as journeys
-from wayfellow.keeping import anchor
-from wayfellow.operations import checks as house
+from wayfellow.operations import deployment
 from wayfellow.operations.up_to_date import NOT_UP_TO_DATE, is_up_to_date
-from wayfellow.vault import checks as vault
 
 
 class Command(BaseCommand):
@@ -30,15 +28,21 @@ class Command(BaseCommand):
 
 
 def _findings():
-    yield from house.findings()
+    yield from deployment.findings()
     try:
         if not is_up_to_date():
             raise CommandError(NOT_UP_TO_DATE)
         yield from _rows_that_point_to_nothing()
-        for room in [journal, anchor, vault, journeys, directory, jobs]:
-            yield from room.findings()
+        for checks in _of_each_room():
+            yield from checks.findings()
     except DatabaseError as error:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
+
+
+def _of_each_room():
+    """Return the `checks.py` of every room that has one, the lowest room first."""
+    rooms = [room for room in apps.get_app_configs() if room.name.startswith("wayfellow.")]
+    return [import_module(f"{room.name}.checks") for room in rooms if module_has_submodule(room.module, "checks")]
 
 
 def _rows_that_point_to_nothing():

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE, Refused
+from wayfellow.directory.queries.programmes import house
 from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import actions, queries
 from wayfellow.people.links import made_for
 from wayfellow.people.models import User
-from wayfellow.set_up.queries import house
 
 DEEDS = {
     "block": "close it for now: nobody comes in by it",

@@ -1,1 +1,0 @@
-"""What is here already, and what goes out."""

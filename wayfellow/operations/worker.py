@@ -1,0 +1,78 @@
+"""The job worker: takes up what is waiting, tries again what failed, and sees to what comes round."""
+
+import logging
+import os
+import socket
+from contextlib import suppress
+from threading import Event, Thread
+from typing import Any
+
+from django.db import DatabaseError, Error, close_old_connections, connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+
+from wayfellow.jobs import schedules
+from wayfellow.jobs.tries import leave, say_there, take_up_again, try_later
+
+BEAT = 5  # seconds
+LOOK_EVERY = 1  # seconds
+log = logging.getLogger(__name__)
+
+
+class JobWorker(TaskWorker):
+    """Does one job after another. What fails is tried again after a while, and given up after the last wait."""
+
+    def __init__(self, *, until_none_is_left: bool = False) -> None:
+        super().__init__(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            interval=LOOK_EVERY,
+            batch=until_none_is_left,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{socket.gethostname()[:30]}.{os.getpid()}.{get_random_string(8)}",
+        )
+
+    def run_task(self, db_task_result: Any) -> None:
+        super().run_task(db_task_result)
+        if db_task_result.status == "FAILED":
+            try_later(db_task_result)
+
+
+def work() -> None:
+    """Work until asked to end."""
+    worker, over = JobWorker(), Event()
+    worker.configure_signals()
+    schedules.set_out()
+    say_there(worker.worker_id)
+    rounds = Thread(target=_rounds, args=[worker.worker_id, over], daemon=True)
+    rounds.start()
+    try:
+        worker.run()
+    finally:
+        over.set()
+        rounds.join(timeout=BEAT)
+        with suppress(DatabaseError):
+            leave(worker.worker_id)
+
+
+def _rounds(worker_id: str, over: Event) -> None:
+    """Every few seconds, beside the work itself, so that a long job does not look like a dead worker.
+
+    A database that is away for a moment ends nothing here.
+    """
+    while not over.wait(BEAT):
+        try:
+            close_old_connections()
+            go_round(worker_id)
+        except Error as problem:
+            log.warning("The database does not answer the job worker (%s).", type(problem).__name__)
+    connections.close_all()
+
+
+def go_round(worker_id: str) -> None:
+    """Say that this worker is there, and see to what is due and to what was left behind."""
+    say_there(worker_id)
+    schedules.enqueue_due()
+    take_up_again()
