@@ -1,6 +1,6 @@
 """The directory, as it goes out: to a folder, and to whoever asks the API."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -96,7 +96,7 @@ def _of_any_kind(marks):
     return told
 
 
-def _marked(marks, mark):
+def _marked(marks: str, mark: str) -> Q:
     apart = {"": mark, "__startswith": f"{mark} ", "__endswith": f" {mark}", "__contains": f" {mark} "}
     found = Q()
     for lookup, text in apart.items():
@@ -104,11 +104,12 @@ def _marked(marks, mark):
     return found
 
 
-def _kept_with(records, ids, prefix):
+def _kept_with(records: QuerySet, ids: Iterable[str], prefix: str) -> QuerySet:
     told = Q(pk__in=[])
     for id in ids:
         told |= Q(kept__contains=id)
-    return records.annotate(kept=Cast(f"{prefix}extra", TextField())).filter(told)
+    as_text: QuerySet = records.annotate(kept=Cast(f"{prefix}extra", TextField()))
+    return as_text.filter(told)
 
 
 def changed_since(records: QuerySet, moment: datetime, prefix: str = "") -> QuerySet:

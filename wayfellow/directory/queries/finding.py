@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from wayfellow.directory import findable, full_text, gazetteer
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
@@ -101,7 +101,7 @@ def side_by_side(slugs: Iterable[str]) -> list[Listing]:
     return [found[slug] for slug in wanted if slug in found]
 
 
-def with_places(listings):
+def with_places(listings: QuerySet[Listing]) -> QuerySet[Listing]:
     """Read the venues and the times along, in the order of a week."""
     return listings.prefetch_related(
         Prefetch("at_venues", AtVenue.objects.select_related("venue").order_by("venue__name", "pk")),

@@ -1,5 +1,6 @@
 """What coordinators see of the listings they keep."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +23,7 @@ NEEDED = {
 }
 
 
-def kept_listings(user, today: date) -> QuerySet[Listing]:
+def kept_listings(user: Any, today: date) -> QuerySet[Listing]:
     """Return the reader's listings: those with something to look at first, then by name."""
     mine: QuerySet[Listing] = allowed(
         user, Can.KEEP_LISTING, Listing.objects.select_related("organisation", "prepared")
@@ -40,13 +41,13 @@ def waits_for_a_look(listing: Listing, today: date) -> bool:
     return listing.checked_on is None or listing.checked_on < today - STALE_AFTER
 
 
-def may_add_to(user) -> list[Programme]:
+def may_add_to(user: Any) -> list[Programme]:
     """Return the programmes in whose name the reader may add a listing."""
     programmes: QuerySet[Programme] = allowed(user, Can.ADD_LISTING, Programme.objects.all())
     return list(programmes.order_by("name"))
 
 
-def whole(model):
+def whole(model: type[Listing]) -> QuerySet[Listing]:
     """Return listings with all that their keepers see of them."""
     listings = model.objects.select_related("organisation", "kept_by", "programme", "prepared")
     return with_places(listings).prefetch_related("mistakes")
@@ -87,6 +88,6 @@ def venues_of(listing: Listing) -> QuerySet[Venue]:
     return Venue.objects.filter(listings=listing).order_by("name", "pk")
 
 
-def as_kept(record, columns) -> list:
+def as_kept(record: Any, columns: Iterable[str]) -> list:
     """Return what changing these columns would replace."""
     return [getattr(record, column) for column in columns]

@@ -40,7 +40,8 @@ def behind_glass(model: type[Journey]) -> QuerySet[Journey]:
 def notes_behind_glass(user: User, journey: Journey) -> QuerySet[Accompaniment]:
     """Return when the two met, without a word of it."""
     held = journey.accompaniments.filter(state=Accompaniment.State.HELD)
-    return allowed(user, Can.READ_NOTE, held.select_related("peer__user")).order_by("-on", "-at", "pk")
+    mine: QuerySet[Accompaniment] = allowed(user, Can.READ_NOTE, held.select_related("peer__user"))
+    return mine.order_by("-on", "-at", "pk")
 
 
 def the_open_one(user: User, journey: Journey) -> BrokenGlass:
@@ -50,7 +51,8 @@ def the_open_one(user: User, journey: Journey) -> BrokenGlass:
 
 def glasses(user: User) -> QuerySet[BrokenGlass]:
     """Return every broken glass that this reader may read of, what waits to be looked at first."""
-    seen = allowed(user, Can.SEE_GLASS, BrokenGlass.objects.select_related("journey__programme", "by", "reviewed_by"))
+    every = BrokenGlass.objects.select_related("journey__programme", "by", "reviewed_by")
+    seen: QuerySet[BrokenGlass] = allowed(user, Can.SEE_GLASS, every)
     first = F("reviewed_on").desc(nulls_first=True)
     return seen.filter(journey__person__erased_on=None).order_by(first, "-at", "pk")
 
@@ -63,7 +65,8 @@ def was_opened() -> Exists:
 def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:
     """Return what this reader has to hear of this journey, or to tell the person of."""
     untold = BrokenGlass.objects.filter(journey=journey, told_on=None).select_related("by")
-    return allowed(user, Can.TELL_GLASS, untold).order_by("at", "pk")
+    mine: QuerySet[BrokenGlass] = allowed(user, Can.TELL_GLASS, untold)
+    return mine.order_by("at", "pk")
 
 
 def what_was_opened(glass: BrokenGlass) -> QuerySet[Entry]:
@@ -83,7 +86,7 @@ def reasons(user: User, lines: list[Entry]) -> dict[str, str]:
 
 def coordinates(user: User, glass: BrokenGlass) -> bool:
     """Say whether this reader finds the journey on their desk, too."""
-    return may(user, Can.SEE_PLACE_ON_DESK, glass.journey)
+    return bool(may(user, Can.SEE_PLACE_ON_DESK, glass.journey))
 
 
 @dataclass(frozen=True)

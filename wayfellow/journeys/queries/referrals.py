@@ -84,14 +84,19 @@ def where_it_stands(journey: Journey, today: date) -> Standing:
 
 def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:
     """Return what this reader referred, newest first. The order tells nothing of what was answered (I1)."""
-    own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.select_related("person", "programme"))
-    own = own.annotate(space_is_new=space_is_new())
-    return own.filter(FILTERS.get(show, Q())).order_by("-referred_on", "person__name", "pk")
+    every = Journey.objects.select_related("person", "programme")
+    own: QuerySet[Journey] = allowed(user, Can.SEE_OWN_REFERRAL, every)
+    return (
+        own.annotate(space_is_new=space_is_new())
+        .filter(FILTERS.get(show, Q()))
+        .order_by("-referred_on", "person__name", "pk")
+    )
 
 
 def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
     going = Programme.objects.filter(going_on(timezone.localdate()))
-    return allowed(user, Can.REFER, going).order_by("name")
+    mine: QuerySet[Programme] = allowed(user, Can.REFER, going)
+    return mine.order_by("name")
 
 
 def people_referred_by(user: User) -> QuerySet[Person]:
@@ -118,7 +123,8 @@ def to_record(journeys: type[Journey]) -> QuerySet[Journey]:
 def joint_meetings(user: User, journey: Journey) -> QuerySet[Accompaniment]:
     """Return the meetings this reader took part in: when, where and how long, never what was written."""
     held = journey.accompaniments.filter(state=Accompaniment.State.HELD).only("on", "setting", "minutes")
-    return allowed(user, Can.SEE_JOINT, held).order_by("-on", "pk")
+    joint: QuerySet[Accompaniment] = allowed(user, Can.SEE_JOINT, held)
+    return joint.order_by("-on", "pk")
 
 
 def with_answers(journeys: type[Journey]) -> QuerySet[Journey]:

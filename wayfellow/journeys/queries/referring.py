@@ -10,7 +10,8 @@ from wayfellow.people.models import Membership
 def who_refer(programme: Programme | None) -> QuerySet[Membership]:
     """Return who refers to a programme today."""
     refer = Membership.objects.filter(programme=programme, role=Role.REFERRER).select_related("user", "team")
-    return in_force(refer).order_by("user__name", "pk")
+    today: QuerySet[Membership] = in_force(refer)
+    return today.order_by("user__name", "pk")
 
 
 def may_have_referred(membership: Membership) -> bool:

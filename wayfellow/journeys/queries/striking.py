@@ -72,7 +72,7 @@ def pattern(words: str) -> re.Pattern[str]:
 
 def is_still_here(author: User, journey: Journey) -> bool:
     """Say whether whoever wrote something stands around the person, and can strike it."""
-    return may(author, Can.STRIKE, journey)
+    return bool(may(author, Can.STRIKE, journey))
 
 
 def to_strike_waits(user: User) -> Exists:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.models import Journey, OneSide
 from wayfellow.people.models import User
@@ -11,7 +13,8 @@ from wayfellow.surveys.shape import Content
 PERSON, PEER = "mutuality-person", "mutuality-peer"
 
 
-def with_two(model: type[Journey]):
+def with_two(model: type[Journey]) -> QuerySet[Journey]:
+    """Load a journey with the two whose words are asked, and its programme."""
     return model.objects.select_related("person__key", "peer__user", "programme")
 
 

@@ -15,7 +15,7 @@ from wayfellow.surveys.models import Mail, OwnAnswers, Shown, Survey
 from wayfellow.surveys.over_time import Line, lines
 from wayfellow.surveys.queries.answering import options, read_given
 from wayfellow.surveys.scoring import Score, scores
-from wayfellow.surveys.shape import CHOICE, SCALE, questions
+from wayfellow.surveys.shape import CHOICE, SCALE, Content, questions
 from wayfellow.surveys.showing import shown
 from wayfellow.ui.languages import in_my_language
 
@@ -160,7 +160,7 @@ def as_response(answers: OwnAnswers) -> dict[str, Any]:
     )
 
 
-def _said(content, given) -> Iterator[tuple[str, str]]:
+def _said(content: Content, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     asked = {item["linkId"] for item in shown(content, given)}
     for question in questions(content):
         if question["linkId"] in asked:
