@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from wayfellow.access.deeds import AT_THE_COMMAND_LINE, Can
+from tests.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, deeds_of, may
+from wayfellow.access.policy import POLICY
+from wayfellow.access.roles import command_line
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.people.models import Person
@@ -84,6 +86,6 @@ def test_a_membership_that_has_ended_or_not_begun_opens_nothing(cast):
 
 def test_at_the_command_line_only_what_is_said_to_be_for_it_can_be_done(cast):
     cast.journey = story.propose(cast, on=TODAY)
-    assert Can.NOD not in AT_THE_COMMAND_LINE
+    assert command_line not in POLICY["journeys.Journey"][Can.NOD]
     with pytest.raises(PermissionDenied):
         actions.nod(cast.journey, by=COMMAND_LINE, on=TODAY)

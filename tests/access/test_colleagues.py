@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # the same people, on the same road
+from tests.deeds import Can
 from tests.evaluation.crowd import someone, walk_with
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo.cast import join
 from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Membership

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.tabs import Tab, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
 from wayfellow.journeys import actions

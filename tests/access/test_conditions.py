@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.access.test_policy import kind_of, records_of, told_road  # noqa: F401  # the same people, on the same road
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Part

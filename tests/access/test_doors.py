@@ -10,8 +10,8 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.journal.opened import said
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default, needs, public, signed_in
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.access.test_policy import CAST, TODAY, road, told_road  # noqa: F401  # the same people
 from tests.architecture.test_every_url_is_guarded import GUARDED
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import POLICY
 from wayfellow.people.models import Membership

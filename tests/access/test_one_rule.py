@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.access.test_policy import answered
 from tests.choices.conftest import asked
+from tests.deeds import Can
 from tests.directory.listings import one_of_each
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, deeds_of, may
-from wayfellow.access.policy import POLICY, Role
+from wayfellow.access.policy import POLICY
+from wayfellow.access.roles import Role
 from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (

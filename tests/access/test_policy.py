@@ -11,13 +11,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from tests.choices.conftest import asked
+from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
 from tests.jobs.given_up import given_up
 from tests.surveys.asking import answers_of, asking
-from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
-from wayfellow.access.policy import POLICY, Role
-from wayfellow.access.words import DEEDS, RECORDS, RELATIONS
+from wayfellow.access.policy import DEEDS, POLICY, RECORDS, RELATIONS
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.drafts.actions import keep as keep_draft
@@ -366,12 +366,14 @@ def test_every_deed_has_one_line_in_the_policy_one_in_this_table_and_one_in_word
     granted = [can for deeds in POLICY.values() for can in deeds]
     assert set(Can) == set(granted) == set(ON_THE_ROAD) == set(DEEDS)
     assert len(granted) == len(set(granted))
+    assert all(can.words for can in Can)
     assert set(Can) >= READINGS
 
 
 def test_every_record_and_every_relation_has_words():
     relations = {relation.__name__ for deeds in POLICY.values() for names in deeds.values() for relation in names}
     assert relations | {"command_line"} == set(RELATIONS)
+    assert all(said.words for said in RELATIONS.values())
     assert set(POLICY) == set(RECORDS)
     assert all(apps.get_model(label) for label in POLICY)
 

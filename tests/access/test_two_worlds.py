@@ -16,7 +16,7 @@ from django.db import transaction
 
 from tests.access.test_policy import TODAY, road, told_road  # noqa: F401  # the same people
 from tests.access.visitor import Visitor, begin
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
 from wayfellow.journeys import actions

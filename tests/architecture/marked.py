@@ -11,7 +11,7 @@ from tests.directory.listings import one_of_each
 from tests.jobs.given_up import given_up
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.guard import LinkHolder
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.actions import ask, set_day, wish_to_be_told
 from wayfellow.choices.links import digest_of, token_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import pilot

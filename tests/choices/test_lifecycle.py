@@ -1,6 +1,6 @@
 """Where each state of a first step can lead, written out the long way."""
 
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.choices.lifecycle import STEPS, State, Step, open_steps
 from wayfellow.choices.models import FirstStep
 

@@ -2,8 +2,8 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from wayfellow.access.deeds import Can
-from wayfellow.access.words import DEEDS, who_may_what, who_reads_what
+from tests.deeds import Can
+from wayfellow.access.words import who_may_what, who_reads_what
 
 PUBLIC = ["/", "/sign-in/", "/help-now/", "/who-sees-what/"]
 
@@ -40,9 +40,9 @@ def test_who_sees_what_says_first_what_each_may_open_of_a_person(db, client):
     page = client.get("/who-sees-what/").content.decode()
     readers = {who: [str(deed) for deed in what] for who, what in who_reads_what()}
     assert "the person" not in readers and "themself" not in readers
-    assert readers["the operator, at the machine itself"] == [str(DEEDS[Can.TAKE_ALONG])]
+    assert readers["the operator, at the machine itself"] == [str(Can.TAKE_ALONG.words)]
     behind_glass = readers["a coordinator who wrote down a serious reason, for one hour; the person is told"]
-    assert behind_glass == [str(DEEDS[can]) for can in (Can.SEE_BEHIND_GLASS, Can.READ_NOTE)]
+    assert behind_glass == [str(can.words) for can in (Can.SEE_BEHIND_GLASS, Can.READ_NOTE)]
     assert page.index("Who can open what about a person") < page.index("rule by rule")
 
 

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
+from tests.deeds import Can
 from tests.letters import outbox
 from tests.tabs import filled
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.invitations import actions, codes
 from wayfellow.invitations.models import Invitation

@@ -12,10 +12,10 @@ from django.utils import timezone
 from tests.architecture import marked
 from tests.architecture.test_marked_text import MARK
 from tests.architecture.walk import addresses, walk
+from tests.deeds import Can
 from tests.invitations.test_invitations import code_for, come
 from tests.letters import outbox
 from tests.tabs import filled, page_of, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story

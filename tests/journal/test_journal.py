@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.journal.opened import said
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry, write_reading

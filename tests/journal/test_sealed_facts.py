@@ -8,9 +8,9 @@ from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.journal.opened import said
 from tests.tabs import text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story

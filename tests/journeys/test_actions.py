@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story

@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.architecture.test_every_url_is_guarded import PAGES
+from tests.deeds import Can
 from tests.journal.opened import said
 from tests.journeys.on_the_road import AN_HOUR_OUT, page, send, soup_of
 from tests.tabs import page_of, text_of
-from wayfellow.access.deeds import Can
-from wayfellow.access.guard import OWN, Refused
-from wayfellow.access.policy import POLICY
+from wayfellow.access.guard import Refused
+from wayfellow.access.policy import POLICY, RELATIONS
+from wayfellow.access.roles import command_line
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
+from wayfellow.journeys.access.road import who_opened_the_space
 from wayfellow.journeys.models import Accompaniment, Journey, Strike
 from wayfellow.journeys.queries.striking import written
 from wayfellow.plans.actions import begin_plan
@@ -26,6 +28,8 @@ TODAY = timezone.localdate
 CLINICAL = "F20.0, olanzapina 10 mg"
 # A name or an address; and the very words that go.
 SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE, Can.CONFIRM_SPACE}
+
+BY_THEMSELVES = {who_opened_the_space, command_line}  # for whom no page asks
 
 
 def referral(cast, **answers):
@@ -86,7 +90,8 @@ class TestAsking:
             if form is None or not isinstance(view.needs, tuple) or view.needs[0] in SAY_NOTHING_OF_A_PERSON:
                 continue
             can, model = view.needs
-            others = {relation.__name__ for relation in POLICY[model._meta.label][can]} - OWN - {"who_opened_the_space"}
+            others = {each for each in POLICY[model._meta.label][can] if not RELATIONS[each.__name__].is_own}
+            others -= BY_THEMSELVES
             about = hasattr(model, "about_person") or can == Can.REFER
             free = [each for each, field in form.base_fields.items() if _takes_words(field)]
             if others and about and free:

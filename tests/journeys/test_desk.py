@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.demo.cast import join

@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.journal.opened import said
 from tests.journeys.on_the_road import page, send, words_of
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.journal.models import Entry

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
+from tests.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.journeys import actions
 from wayfellow.journeys.lifecycle import ENDINGS, STEPS, Stage, Step, check, open_steps, take

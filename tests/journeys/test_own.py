@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from tests.deeds import Can
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access import policy
-from wayfellow.access.deeds import Can
-from wayfellow.access.policy import POLICY
+from wayfellow.access.policy import POLICY, RELATIONS
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.journeys.access.road import the_peer_the_notes_were_passed_to
 from wayfellow.journeys.models import Accompaniment, Setting
-from wayfellow.journeys.queries.what_happened import OWN, WHAT, WHO
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import Key
 from wayfellow.workforce.actions import say_whom_i_know
@@ -220,7 +219,7 @@ def test_what_the_person_did_themself_says_you(cast, montse, today):
 
 
 def test_whether_someone_could_walk_along_is_told_alike_for_yes_and_no(cast, montse, today):
-    assert WHAT[Can.ACCEPT_OFFER] == WHAT[Can.DECLINE_OFFER]
+    assert Can.ACCEPT_OFFER.told == Can.DECLINE_OFFER.told
 
 
 def test_nobody_else_s_lines_are_there(cast, client, today):
@@ -241,9 +240,9 @@ def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE
     rules = [rule for record in about_people for can, rule in POLICY[record].items() if can not in UNTOLD]
     rules += [rule for deeds in POLICY.values() for can, rule in deeds.items() if can in ELSEWHERE]
+    assert deeds - UNTOLD == {can for can in Can if can.told}
     standings = {relation.__name__ for rule in rules for relation in rule}
-    assert deeds - UNTOLD == set(WHAT)
-    assert standings - OWN <= set(WHO)
+    assert all(RELATIONS[name].is_own or RELATIONS[name].told for name in standings)
 
 
 def test_a_new_peer_supporter_reads_earlier_notes_only_as_long_as_the_person_wants(cast, montse, today):
@@ -258,7 +257,7 @@ def test_a_new_peer_supporter_reads_earlier_notes_only_as_long_as_the_person_wan
     assert address in links(montse.get(WHERE))
     for answer, can_read in [("yes", True), ("no", False)]:
         assert Tab(montse, address).send(passed_on=answer).status_code == 302
-        notes = policy.the_peer_the_notes_were_passed_to(oriol.user)
+        notes = the_peer_the_notes_were_passed_to(oriol.user)
         assert Accompaniment.objects.filter(notes).exists() is can_read
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.journal.opened import said
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
 from wayfellow.journal.models import Entry

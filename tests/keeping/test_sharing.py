@@ -6,8 +6,8 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from tests.deeds import READINGS
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access.deeds import READINGS
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import POLICY
 from wayfellow.choices.models import Choice

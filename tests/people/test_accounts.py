@@ -13,13 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.letters import outbox
 from tests.people.conftest import PASSWORD
 from tests.people.test_second_step import add_app, code_of, with_app  # noqa: F401
 from tests.tabs import Tab, filled, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.keeping.actions import erase

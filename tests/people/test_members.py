@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.tabs import filled
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.people import actions
 from wayfellow.people.models import Membership
 from wayfellow.people.queries import somebody_keeps_the_house, works_here

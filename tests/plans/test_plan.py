@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.journal.opened import said
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, may
 from wayfellow.demo import story
 from wayfellow.demo.cast import ACCOUNTS

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.letters import outbox
 from tests.stories.test_one_journey import Someone
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.choices.actions import set_reply_address
 from wayfellow.choices.models import FirstStep, Unmet
 from wayfellow.demo.cast import PASSWORD, join

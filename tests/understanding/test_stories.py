@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.tabs import Tab, page_of, text_of
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.demo import story as steps
 from wayfellow.demo.cast import join
 from wayfellow.journal.models import Entry

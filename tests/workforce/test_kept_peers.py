@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from tests.deeds import Can
 from tests.tabs import filled
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may
 from wayfellow.demo import story
 from wayfellow.invitations.actions import invite, take_up

@@ -18,16 +18,12 @@ from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import AT_THE_COMMAND_LINE, READINGS
-from wayfellow.access.policy import EACH_TIME, POLICY
+from wayfellow.access.policy import POLICY, RELATIONS
+from wayfellow.access.roles import command_line
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
-OWN = {
-    "themself", "themself_supporting", "the_person", "whom_it_is_about", "whose_visit_it_is", "whose_account_it_is",
-    "who_wrote_it", "whose_plan_it_is", "to_whom_it_is_said", "who_tells_it", "whose_answers_they_are",
-    "who_may_answer_it", "who_answered_it", "whose_draft_it_is", "whom_it_reaches",
-}  # fmt: skip
+STANDS_AS = "stands_as_"
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
 
@@ -53,10 +49,10 @@ class DoneBefore(UUID):
 
 
 class LinkHolder:
-    """Whoever shows a link that somebody gave them: no account, and only what that link opens."""
+    """Whoever shows a link that somebody gave them: no account, never signed in, and only what that link opens."""
 
     pk = None
-    is_authenticated = True
+    is_authenticated = False
 
     def __init__(self, token):
         self.fingerprint = sha256(token.encode()).hexdigest()
@@ -72,12 +68,16 @@ def _who(by):
     return type(by).__name__, by.pk or getattr(by, "fingerprint", "")
 
 
+def _is_nobody(user):
+    return not user.is_authenticated and not isinstance(user, LinkHolder)
+
+
 def allowed(user, can, records):
     """Return those of the records that this user may do this with."""
     relations = _relations(can, records.model)
-    if not relations or not user.is_authenticated:
+    if not relations or _is_nobody(user):
         return records.none()
-    return records.filter(reduce(or_, (relation(user) for relation in relations)))
+    return records.filter(_any(relations, _built(user, relations)))
 
 
 def may(user, can, record):
@@ -86,7 +86,9 @@ def may(user, can, record):
 
 def deeds_of(user, record):
     """Return everything this reader may do with the record, in one statement."""
-    return _deeds(type(record), _standing(_with_standing(user, type(record).objects.filter(pk=record.pk)).get()))
+    model = type(record)
+    built = _built(user, _all_relations(model))
+    return _deeds(model, _relations_in(_saying(model.objects.filter(pk=record.pk), built).get()))
 
 
 def needs(can, load=None):
@@ -102,33 +104,33 @@ def needs(can, load=None):
         def guarded(request, pk, **place):
             return view(request, enter(request.user, can, model, pk, load=load), **place)
 
-        return _saying(guarded, needs=(can, model))
+        return _marked(guarded, needs=(can, model))
 
     return decorate
 
 
 def enter(user, can, model, pk, load=None):
     """Open the door in by hand, for the page that shows a form again with what was typed."""
-    records = _with_standing(user, allowed(user, can, (load or _whole)(model)))
-    record = records.filter(pk=pk).first()
+    record = _opened(user, can, (load or _whole)(model), pk, _all_relations(model))
     if record is None:
         raise Http404
-    standing = _standing(record)
-    record.deeds = _deeds(model, standing)
-    if can in READINGS and not standing & OWN:
-        reader = _as(can, model, standing)
-        journal.write_reading(can, by=user, standing=reader, record=record, each_time=reader in EACH_TIME)
+    relations = _relations_in(record)
+    record.deeds = _deeds(model, relations)
+    if can.is_reading and not any(RELATIONS[name].is_own for name in relations):
+        first = _first(can, model, relations)
+        each_time = RELATIONS[first].each_time
+        journal.write_reading(can, by=user, standing=first, record=record, each_time=each_time)
     return record
 
 
 def public(view):
     """Say that a page is for anyone."""
-    return _saying(view, needs=None)
+    return _marked(view, needs=None)
 
 
 def private(view):
     """Say that a page opens to whoever has its address: no log holds it, no cache, and a quick way out is at hand."""
-    return _saying(view, is_private=True)
+    return _marked(view, is_private=True)
 
 
 def is_private(request):
@@ -138,7 +140,7 @@ def is_private(request):
 
 def signed_in(view):
     """Say that a page shows its reader only what is already theirs: each list on it passes through `allowed`."""
-    return _saying(view, needs="signed in")
+    return _marked(view, needs="signed in")
 
 
 def act(can):
@@ -165,7 +167,7 @@ def act(can):
                     journal.write(
                         can,
                         by=_account(by),
-                        standing=held.standing,
+                        standing=held.relation,
                         record=record_of_it,
                         facts=_facts(details) | getattr(held, "facts", {}),
                         key=_key_of(held, record_of_it),
@@ -229,15 +231,15 @@ def _held(by, can, model, pk):
     # Its key stays free for lines that name it: two who act on each other's account do not wait for each other.
     records = _whole(model).select_for_update(of=("self",), no_key=True)
     if by is COMMAND_LINE:
-        if can not in AT_THE_COMMAND_LINE:
+        if command_line not in POLICY[model._meta.label][can]:
             raise PermissionDenied(can)
         record = records.get(pk=pk)
-        record.standing = "command_line"
+        record.relation = command_line.__name__
         return record
-    record = _with_standing(by, allowed(by, can, records), can).filter(pk=pk).first()
+    record = _opened(by, can, records, pk, _relations(can, model))
     if record is None:
         raise PermissionDenied(can)
-    record.standing = _as(can, model, _standing(record))
+    record.relation = _first(can, model, _relations_in(record))
     return record
 
 
@@ -251,40 +253,62 @@ def _whole(model):
     return model.objects.select_related(*getattr(model, "always_with", ()))
 
 
+@cache
 def _relations(can, model):
-    return POLICY[model._meta.label][can]
+    """Return the relations in which an account or a link may do this, in the policy's own order."""
+    return [relation for relation in POLICY[model._meta.label][can] if relation is not command_line]
 
 
-def _with_standing(user, records, can=None):
-    """Have each record say in which relations its reader stands to it: those of one deed, or all there are."""
-    deeds = POLICY[records.model._meta.label]
-    relations = set(deeds[can]) if can else {relation for granted in deeds.values() for relation in granted}
+@cache
+def _all_relations(model):
+    granted = {relation for can in POLICY[model._meta.label] for relation in _relations(can, model)}
+    return sorted(granted, key=lambda relation: relation.__name__)
+
+
+def _built(user, relations):
+    """Build each of these relations for this user, once."""
+    return {relation: relation(user) for relation in relations}
+
+
+def _any(relations, built):
+    return reduce(or_, (built[relation] for relation in relations))
+
+
+def _opened(user, can, records, pk, relations):
+    """Return the record if the user may do this with it, saying in which of these relations they stand to it."""
+    opening = _relations(can, records.model)
+    if not opening or _is_nobody(user):
+        return None
+    built = _built(user, relations)
+    return _saying(records.filter(_any(opening, built)), built).filter(pk=pk).first()
+
+
+def _saying(records, built):
+    """Have each record say in which of the relations, as they are built, its reader stands to it."""
     return records.annotate(
         **{
-            f"stands_as_{relation.__name__}": models.ExpressionWrapper(relation(user), models.BooleanField())
-            for relation in sorted(relations, key=lambda relation: relation.__name__)
+            f"{STANDS_AS}{relation.__name__}": models.ExpressionWrapper(condition, models.BooleanField())
+            for relation, condition in built.items()
         }
     )
 
 
-def _standing(record):
-    prefix = "stands_as_"
-    return frozenset(
-        name.removeprefix(prefix) for name, value in vars(record).items() if name.startswith(prefix) and value
-    )
+def _relations_in(record):
+    said = ((name, value) for name, value in vars(record).items() if name.startswith(STANDS_AS))
+    return frozenset(name.removeprefix(STANDS_AS) for name, stands in said if stands)
 
 
-def _deeds(model, standing):
+def _deeds(model, relations):
     return frozenset(
         can
-        for can, relations in POLICY[model._meta.label].items()
-        if any(relation.__name__ in standing for relation in relations)
+        for can in POLICY[model._meta.label]
+        if any(relation.__name__ in relations for relation in _relations(can, model))
     )
 
 
-def _as(can, model, standing):
+def _first(can, model, relations):
     """Return the first relation in the policy's own order that opened this door."""
-    return next(relation.__name__ for relation in _relations(can, model) if relation.__name__ in standing)
+    return next(relation.__name__ for relation in _relations(can, model) if relation.__name__ in relations)
 
 
 def _facts(details):
@@ -329,7 +353,7 @@ def closed_by_default(get_response):
         if isinstance(problem, PermissionDenied):
             raise Http404 from problem
 
-    return _saying(middleware, process_view=process_view, process_exception=process_exception)
+    return _marked(middleware, process_view=process_view, process_exception=process_exception)
 
 
 def sign_in_first(request):
@@ -337,7 +361,7 @@ def sign_in_first(request):
     return resolve(resolve_url(settings.LOGIN_URL)).func(request)
 
 
-def _saying(function: Any, **of_itself: Any) -> Any:
+def _marked(function: Any, **of_itself: Any) -> Any:
     """Have a function say of itself what the framework, the second step and the tests ask it."""
     vars(function).update(of_itself)
     return function

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act, anonymous
+from wayfellow.caseload.access import Can
 from wayfellow.caseload.files import AccompanimentRow, Caseload, ClinicalRow, PersonRow
 from wayfellow.caseload.queries import Here, journeys_here
 from wayfellow.choices.models import Choice

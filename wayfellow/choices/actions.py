@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices import links
+from wayfellow.choices.access import Can
 from wayfellow.choices.lifecycle import Step, take
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish

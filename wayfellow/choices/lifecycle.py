@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
+from wayfellow.choices.access import Can
 
 
 class State(TextChoices):

@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Tex
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import Role, in_force
+from wayfellow.access.roles import Role, in_force
+from wayfellow.choices.access import Can
 from wayfellow.choices.lifecycle import OPEN, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.db import transaction
 
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site
 from wayfellow.journeys import actions
 from wayfellow.people.models import Membership, Person, User

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory import findable, full_text
+from wayfellow.directory.access import Can
 from wayfellow.directory.models import (
     AtVenue,
     Findable,

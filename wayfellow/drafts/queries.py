@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.drafts.access import Can
 from wayfellow.drafts.models import A_WEEK, Draft
 from wayfellow.vault.models import Key
 

@@ -25,9 +25,9 @@ from django.db.models import (
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
+from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting

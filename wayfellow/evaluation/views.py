@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
+from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.models import PAIRS, WHOLE

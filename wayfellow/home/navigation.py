@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, is_private
-from wayfellow.access.policy import Role, memberships_now
+from wayfellow.access.roles import Role, memberships_now
 from wayfellow.people.second_step import due
 from wayfellow.understanding.queries import number_to_call
+from wayfellow.workforce import access as workforce
 
 SECTIONS = {
     # section        its page                its name
@@ -67,7 +67,7 @@ def _sections(user):
     opened = {section for role in _roles(user) for section in OPENED_BY[role]}
     if hasattr(user, "person") or user.openings.filter(closed_at=None).exists():
         opened.add("my")
-    if allowed(user, Can.SEE_OWN_DAY, user.peers.all()).exists():
+    if allowed(user, workforce.Can.SEE_OWN_DAY, user.peers.all()).exists():
         opened.add("today")
     return [section for section in SECTIONS if section in opened]
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import ERASED, Refused, act, anonymous, may
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.invitations import codes, letters
+from wayfellow.invitations.access import Can
 from wayfellow.invitations.models import PEER, Invitation
 from wayfellow.invitations.queries import around, held_with, roles_offered
 from wayfellow.notices.actions import forget

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
 from wayfellow.notices.models import Letter
 from wayfellow.people.models import Person, User

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import INVITED_BY_COORDINATORS, Role, in_force, supporters_now
+from wayfellow.access.roles import Role, in_force
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.directory.queries.programmes import going_on, keeps_the_house
+from wayfellow.invitations.access import INVITED_BY_COORDINATORS, Can
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
 from wayfellow.people.models import Membership, Person, User
+from wayfellow.workforce.access import supporters_now
 
 ALWAYS_WITH = ["invited_by", "programme", "employer", "person__key"]
 

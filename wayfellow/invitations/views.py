@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs, private, public, signed_in
+from wayfellow.directory import access as directory
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.invitations import actions, codes, letters, queries
+from wayfellow.invitations.access import Can
 from wayfellow.invitations.forms import (
     EMAIL,
     TAKE_BACK,
@@ -36,7 +37,7 @@ TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, the
 @needs(Can.INVITE)
 def invitations(request, programme):
     listed = found(request, queries.invitations(request.user, programme))
-    keeps_the_house = Can.SEE_SET_UP in programme.deeds
+    keeps_the_house = directory.Can.SEE_SET_UP in programme.deeds
     return render(
         request,
         "invitations/invitations.html",

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.jobs.access import Can
 
 DONE_MEANWHILE = _("This is being tried already, or was done meanwhile.")
 

@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.jobs.access import Can
 from wayfellow.jobs.definitions import JOBS, title_of
 from wayfellow.jobs.models import Schedule, Worker
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import signed_in
 from wayfellow.jobs import actions, queries
+from wayfellow.jobs.access import Can
 from wayfellow.ui.pages import Form, form_page
 
 

@@ -6,12 +6,12 @@ from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journal.triggers import working
 from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey
+from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace
 from wayfellow.surveys.models import Answers
 from wayfellow.vault.installation import KeyTrouble

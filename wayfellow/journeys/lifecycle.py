@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
+from wayfellow.journeys.access import Can
 
 
 class Stage(TextChoices):

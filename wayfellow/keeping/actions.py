@@ -10,13 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
 from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
 from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
+from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import as_kept, as_settled, half_erased, kinds_that_change, law_asks_until
 from wayfellow.people.models import NewAddress, Person, ProposedReach, Reach, Session, User, new_code

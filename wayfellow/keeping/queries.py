@@ -1,20 +1,30 @@
 """What is kept about a person, how long, and who sees it now."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from wayfellow.access.deeds import READINGS, Can
+from wayfellow.access.deeds import Deed
 from wayfellow.access.guard import allowed, deeds_of
-from wayfellow.access.policy import Role
+from wayfellow.access.policy import DEEDS, RELATIONS
+from wayfellow.access.roles import Role
 from wayfellow.choices.models import FirstStep, Wish
 from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
+from wayfellow.journeys import access as journeys
+from wayfellow.journeys.access.road import (
+    the_asked_peer,
+    the_greeter,
+    the_peer,
+    the_referrer,
+    who_broke_the_glass,
+    who_reviews_it,
+)
 from wayfellow.journeys.lifecycle import ENDINGS, Stage
 from wayfellow.journeys.models import (
     Accompaniment,
@@ -30,10 +40,13 @@ from wayfellow.journeys.models import (
 )
 from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
-from wayfellow.journeys.queries.what_happened import WHO, with_key
+from wayfellow.journeys.queries.what_happened import with_key
+from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
+from wayfellow.people import access as people
 from wayfellow.people.models import Membership, Person, ProposedReach, User
 from wayfellow.vault.models import ErasedKey, Key
+from wayfellow.workforce.access import the_coordinators
 
 STAGES = {
     Kind.UNDECIDED: {Stage.PROPOSED, Stage.PAUSED},
@@ -44,7 +57,7 @@ STAGES = {
 
 def who_i_am(user: User) -> Person | None:
     """Return the person this reader is, if they are one."""
-    me: QuerySet[Person] = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
+    me: QuerySet[Person] = allowed(user, people.Can.SEE_OWN_SPACE, Person.objects)
     return me.first()
 
 
@@ -122,8 +135,8 @@ class Reader:
     """Someone else who can open something of a journey now."""
 
     name: str
-    standing: str
-    deeds: list[Can]
+    relation: str
+    deeds: list[Deed]
     notes: int
 
 
@@ -134,44 +147,45 @@ def my_shared_journeys(user: User) -> QuerySet[Journey]:
 
 def readers(journey: Journey) -> list[Reader]:
     """Ask the policy itself, for each person around a journey, what they can open of it now."""
-    found = (_reader(user, standing, journey) for user, standing in _around(journey))
+    found = (_reader(user, relation, journey) for user, relation in _around(journey))
     return [reader for reader in found if reader.deeds or reader.notes]
 
 
-def _reader(user: User, standing: str, journey: Journey) -> Reader:
+def _reader(user: User, relation: Callable, journey: Journey) -> Reader:
     deeds = deeds_of(user, journey) | deeds_of(user, journey.person)
+    through = who_broke_the_glass if journeys.Can.SEE_BEHIND_GLASS in deeds else relation
     held = journey.accompaniments.filter(state=Accompaniment.State.HELD)
     return Reader(
         name=user.name,
-        standing=str(WHO["who_broke_the_glass" if Can.SEE_BEHIND_GLASS in deeds else standing]),
-        deeds=[can for can in Can if can in deeds & READINGS] + _besides(user, journey),
-        notes=allowed(user, Can.READ_NOTE, held).count(),
+        relation=str(RELATIONS[through.__name__].told),
+        deeds=[can for can in DEEDS.values() if can in deeds and can.is_reading] + _besides(user, journey),
+        notes=allowed(user, journeys.Can.READ_NOTE, held).count(),
     )
 
 
-def _besides(user: User, journey: Journey) -> list[Can]:
+def _besides(user: User, journey: Journey) -> list[Deed]:
     """Of a meeting a professional came along to, and of a broken glass: what is read there, where there is one."""
-    records: dict[Can, QuerySet] = {Can.SEE_JOINT: journey.accompaniments.order_by()}
+    records: dict[Deed, QuerySet] = {journeys.Can.SEE_JOINT: journey.accompaniments.order_by()}
     if journey.glasses.all():
-        records[Can.SEE_GLASS] = BrokenGlass.objects.filter(journey=journey)
+        records[journeys.Can.SEE_GLASS] = BrokenGlass.objects.filter(journey=journey)
     return [can for can, kept in records.items() if allowed(user, can, kept).exists()]
 
 
-OVERSEE: dict[str, str] = {Role.COORDINATOR: "the_coordinators", Role.SUPERVISOR: "who_reviews_it"}
+OVERSEE: dict[str, Callable] = {Role.COORDINATOR: the_coordinators, Role.SUPERVISOR: who_reviews_it}
 
 
-def _around(journey: Journey) -> Iterator[tuple[User, str]]:
+def _around(journey: Journey) -> Iterator[tuple[User, Callable]]:
     """Yield everyone whom a relation of the policy could name, once."""
     seen = {journey.person.user_id}
-    asked = "the_asked_peer" if journey.stage == Stage.OFFERED else "the_peer"
-    peers = [(journey.peer, asked), (journey.greeter, "the_greeter")]
-    users = [(peer.user, standing) for peer, standing in peers if peer] + [(journey.referrer, "the_referrer")]
+    asked = the_asked_peer if journey.stage == Stage.OFFERED else the_peer
+    peers = [(journey.peer, asked), (journey.greeter, the_greeter)]
+    users = [(peer.user, relation) for peer, relation in peers if peer] + [(journey.referrer, the_referrer)]
     oversee = OVERSEE if journey.glasses.all() else [Role.COORDINATOR]
     members = Membership.objects.filter(programme=journey.programme_id, role__in=oversee).select_related("user")
-    for user, standing in users + [(each.user, OVERSEE[each.role]) for each in members.order_by("role", "user__name")]:
+    for user, relation in users + [(each.user, OVERSEE[each.role]) for each in members.order_by("role", "user__name")]:
         if user and user.pk not in seen:
             seen.add(user.pk)
-            yield user, standing
+            yield user, relation
 
 
 # How long

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, private, public, signed_in
-from wayfellow.access.words import DEEDS
-from wayfellow.journeys import actions as journeys
+from wayfellow.journeys import access as journeys
+from wayfellow.journeys import actions as on_the_road
 from wayfellow.journeys.queries.referrals import IF_THE_PERSON_WANTS_IT_TOLD
 from wayfellow.keeping import actions, files, queries
+from wayfellow.keeping.access import Can
 from wayfellow.keeping.forms import (
     AskErasureForm,
     DetailsForm,
@@ -53,23 +53,22 @@ def details(person, *, by, once, answers):
 @require_safe
 @signed_in
 def sharing(request):
-    journeys = [(journey, queries.readers(journey)) for journey in queries.my_shared_journeys(request.user)]
-    person = journeys[0][0].person if journeys else queries.who_i_am(request.user)
+    mine = [(journey, queries.readers(journey)) for journey in queries.my_shared_journeys(request.user)]
+    person = mine[0][0].person if mine else queries.who_i_am(request.user)
     return render(
         request,
         "keeping/sharing.html",
         {
-            "journeys": journeys,
-            "words": DEEDS,
+            "journeys": mine,
             "tellable": IF_THE_PERSON_WANTS_IT_TOLD,
             "guests": open_links(person) if person else [],
         },
     )
 
 
-@form_page(Can.TELL_TEAM, TellTeamForm, "keeping/tell_team.html")
+@form_page(journeys.Can.TELL_TEAM, TellTeamForm, "keeping/tell_team.html")
 def tell_team(journey, *, by, once, answers):
-    journeys.tell_team(journey, by=by, once=once, **answers)
+    on_the_road.tell_team(journey, by=by, once=once, **answers)
     return reverse("keeping:sharing")
 
 

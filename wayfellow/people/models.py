@@ -9,7 +9,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.directory.models import LONGEST_NAME, Programme, Team
 from wayfellow.vault.models import Key, SealedText
 

@@ -4,11 +4,11 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import Role, in_force, not_over
+from wayfellow.access.roles import Role, in_force, not_over
 from wayfellow.directory.models import Team
 from wayfellow.directory.queries.programmes import going_on
+from wayfellow.people.access import Can
 from wayfellow.people.models import Membership, NewAddress, SecurityLine, Session, User, WayBack
 
 A_MONTH = timedelta(days=30)

@@ -4,9 +4,9 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
+from wayfellow.plans.access import Can
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
 from wayfellow.plans.queries import as_answered, as_kept, as_shared, said_now, support_as_kept, walking_with
 from wayfellow.plans.questions import Kind

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, allowed
-from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.journal.models import Entry
+from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import Person, User
+from wayfellow.plans.access import Can
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
 from wayfellow.plans.questions import AT_REST, QUESTIONS, Kind, Stand
 from wayfellow.workforce.models import Peer

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import LinkHolder, may, needs, private, public, signed_in
 from wayfellow.plans import actions, queries
+from wayfellow.plans.access import Can
 from wayfellow.plans.compared import versions_compared
 from wayfellow.plans.forms import (
     AnswerForm,

@@ -1,8 +1,8 @@
 """What a person does in this room. Choosing itself moves a journey on: `journeys/actions/choosing.py`."""
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act
 from wayfellow.access.seen import unless_changed
+from wayfellow.preferences.access import Can
 from wayfellow.preferences.models import Preference
 from wayfellow.preferences.queries import WISHES, as_kept, preference_of
 

@@ -1,8 +1,8 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from wayfellow.access.deeds import Can
 from wayfellow.preferences import actions
+from wayfellow.preferences.access import Can
 from wayfellow.preferences.forms import BesideForm, PreferenceForm
 from wayfellow.preferences.queries import with_preference
 from wayfellow.ui.pages import form_page

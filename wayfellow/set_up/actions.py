@@ -5,12 +5,12 @@ Nothing here is deleted, for journeys point at it: it ends, and is offered no lo
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
 from wayfellow.directory.queries.programmes import going_on
+from wayfellow.set_up.access import Can
 from wayfellow.set_up.queries import as_kept
 
 TAKEN = _("There is one of this name already. Please choose another name.")

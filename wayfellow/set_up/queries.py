@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
 from wayfellow.directory.queries.programmes import going_on
+from wayfellow.set_up.access import Can
 
 KEPT: dict[type[Model], list[str]] = {
     Organisation: ["name", "kind", "ended_on"],

@@ -4,11 +4,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory import access as directory
 from wayfellow.directory.queries.programmes import keeps_the_house, programmes
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.set_up import actions, queries
+from wayfellow.set_up.access import Can
 from wayfellow.set_up.forms import (
     KeepOrganisationForm,
     KeepProgrammeForm,
@@ -86,7 +87,7 @@ def open_programme(organisation, *, by, once, answers):
 
 
 @require_safe
-@needs(Can.SEE_SET_UP, load=queries.programme)
+@needs(directory.Can.SEE_SET_UP, load=queries.programme)
 def programme(request, programme):
     return render(
         request, "set_up/programme.html", {"programme": programme, "tabs": tabs_of(programme, "set_up:programme")}

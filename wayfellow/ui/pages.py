@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
+from wayfellow.access.deeds import Deed
 from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, record_type, signed_in, was_done
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
@@ -305,7 +305,7 @@ def form_page(can, form_class, template, *, load=None, initial=None):
 class _FormPage:
     """What is sent with a form: taken, shown again with what to look at, or known to have been done before."""
 
-    can: Can
+    can: Deed
     model: type
     form_class: type[Form]
     template: str

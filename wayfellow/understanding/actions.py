@@ -3,9 +3,9 @@
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
+from wayfellow.understanding.access import Can
 from wayfellow.understanding.lifecycle import Stage, Talk, check
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.understanding.queries import NUMBER_TO_CALL, as_kept, as_told

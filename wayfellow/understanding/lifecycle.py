@@ -3,8 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused
+from wayfellow.understanding.access import Can
 
 
 class Stage(TextChoices):

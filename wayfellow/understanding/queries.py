@@ -12,10 +12,10 @@ from django.core.cache import caches
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
+from wayfellow.understanding.access import Can
 from wayfellow.understanding.contents import BY_SLUG, Page
 from wayfellow.understanding.lifecycle import Stage, Talk
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.vault.models import Key
+from wayfellow.workforce.access import Can
 from wayfellow.workforce.models import Peer, Reflection
 from wayfellow.workforce.queries import as_employed, as_kept, belongings, walks_with_somebody
 

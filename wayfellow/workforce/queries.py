@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.ui.languages import without_accents
+from wayfellow.workforce.access import Can
 from wayfellow.workforce.models import Belonging, Peer, Reflection
 
 

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory import access as directory
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.ui.pages import form_page, found
 from wayfellow.workforce import actions, queries
+from wayfellow.workforce.access import Can
 from wayfellow.workforce.forms import (
     AcquaintancesForm,
     ChangeReflectionForm,
@@ -60,7 +61,7 @@ def known_peers(person, *, by, once, answers):
 
 
 @require_safe
-@needs(Can.SEE_SET_UP)
+@needs(directory.Can.SEE_SET_UP)
 def peers(request, programme):
     listed = found(request, queries.kept_peers(request.user, programme), "user__name")
     return render(

@@ -6,18 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs
 from wayfellow.choices import actions, queries
+from wayfellow.choices.access import Can
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
 from wayfellow.choices.lifecycle import open_steps
+from wayfellow.directory import access as directory
 from wayfellow.ui.pages import Form, form_page
 
 STEPS_ON_A_PAGE = 50
 
 
 @require_safe
-@needs(Can.SEE_DESK)
+@needs(directory.Can.SEE_DESK)
 def first_steps(request, programme):
     """What was asked of a programme, the longest waiting first."""
     part = queries.part_of(request.GET.get("state"))

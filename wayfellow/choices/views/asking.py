@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs, private, public
 from wayfellow.choices import actions, links, queries
+from wayfellow.choices.access import Can
 from wayfellow.choices.forms import FirstStepForm, NothingNearForm, ToldForm
 from wayfellow.choices.models import FirstStep, Format
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, private, public
 from wayfellow.choices import actions, queries
+from wayfellow.choices.access import Can
 from wayfellow.choices.forms import AnswerForm, OpenForm, ReplyAddressForm
 from wayfellow.ui.pages import UNPROCESSABLE, form_page
 

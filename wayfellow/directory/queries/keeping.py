@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.directory.access import Can
 from wayfellow.directory.models import Listing, Prepared, Programme, Venue
 from wayfellow.directory.queries.finding import with_places
 

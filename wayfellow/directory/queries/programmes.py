@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.directory.access import Can
 from wayfellow.directory.models import House, Programme
 
 

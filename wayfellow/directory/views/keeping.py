@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory import actions
+from wayfellow.directory.access import Can
 from wayfellow.directory.forms import (
     AddListingForm,
     AddVenueForm,

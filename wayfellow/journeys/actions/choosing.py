@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import ERASED, Refused, act
-from wayfellow.access.policy import BEFORE_THE_YES
 from wayfellow.choices.actions import GONE, hand_over
 from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import BEFORE_THE_YES
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
 from wayfellow.journeys.lifecycle import FINDING, STEPS, TOGETHER, Step, take

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.lifecycle import Stage, Step, take
 from wayfellow.journeys.models import Closing

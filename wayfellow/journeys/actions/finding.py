@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import on_or_after
 from wayfellow.journeys.lifecycle import Stage, Step, check, take
 from wayfellow.journeys.models import Agreement, Closing, Offer

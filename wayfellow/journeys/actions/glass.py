@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import BrokenGlass
 from wayfellow.journeys.queries.glass import has_second_person, open_now
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, allowed
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.referring import who_refer
 from wayfellow.people.actions import end_membership

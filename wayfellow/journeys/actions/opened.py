@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.invitations.actions import take_back_codes, tell_those_around
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import RecordedChoice
 from wayfellow.people.models import OpenedSpace, Reach, Session
 from wayfellow.plans.actions import end_every_invitation

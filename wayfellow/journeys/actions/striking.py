@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Strike
 from wayfellow.journeys.queries.striking import is_still_here, pattern, where_they_stand
 from wayfellow.people.models import User

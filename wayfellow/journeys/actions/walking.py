@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.lifecycle import TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Addition, Connection, GoingOn

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.policy import GLASS_STAYS_OPEN
+from wayfellow.journeys.access.road import GLASS_STAYS_OPEN
 from wayfellow.journeys.models.journey import Journey, new_id
 from wayfellow.people.models import User
 from wayfellow.vault.models import SealedText

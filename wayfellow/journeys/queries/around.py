@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.folding import fold
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Connection, Journey
 from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Support

@@ -6,9 +6,9 @@ from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Offer
 from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
 from wayfellow.workforce.queries import peers_of, who_know, who_work_with

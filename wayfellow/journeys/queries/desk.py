@@ -19,11 +19,12 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import nobody_refers_now
 from wayfellow.choices.queries import with_new_first_steps
+from wayfellow.directory import access as directory
 from wayfellow.directory.models import Programme
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import nobody_refers_now
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
 from wayfellow.journeys.queries.opened import space_is_new
@@ -73,7 +74,7 @@ def group_of(code):
 
 def desks(user):
     """Return the programmes whose desk this reader keeps."""
-    return allowed(user, Can.SEE_DESK, with_what_is_asked(Programme).order_by("name"))
+    return allowed(user, directory.Can.SEE_DESK, with_what_is_asked(Programme).order_by("name"))
 
 
 def with_what_is_asked(model):

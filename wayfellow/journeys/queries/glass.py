@@ -7,13 +7,16 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import EACH_TIME, GLASS_STAYS_OPEN, Role, in_force, who_could_review
+from wayfellow.access.roles import Role, in_force
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import GLASS_STAYS_OPEN, who_broke_its_glass, who_broke_the_glass, who_could_review
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective
 from wayfellow.people.models import Membership, User
+
+THROUGH_THE_GLASS = [who_broke_the_glass.__name__, who_broke_its_glass.__name__]
 
 
 def open_now(journey: Journey, user: User, *, at: datetime) -> QuerySet[BrokenGlass]:
@@ -71,7 +74,7 @@ def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:
 
 def what_was_opened(glass: BrokenGlass) -> QuerySet[Entry]:
     """Return the journal's lines of what was read through this glass."""
-    lines = Entry.objects.filter(person=glass.journey.person_id, actor=glass.by_id, standing__in=EACH_TIME)
+    lines = Entry.objects.filter(person=glass.journey.person_id, actor=glass.by_id, standing__in=THROUGH_THE_GLASS)
     return lines.filter(at__gte=glass.at, at__lte=glass.closes_at).order_by("at", "pk")
 
 

@@ -5,9 +5,9 @@ from itertools import islice
 
 from django.db.models import Prefetch, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.folding import fold, terms
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Addition
 from wayfellow.people.models import User
 

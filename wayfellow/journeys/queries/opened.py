@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
-from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
+from wayfellow.invitations import access as invitations
 from wayfellow.invitations.codes import digits_of
 from wayfellow.journal.models import Entry
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.what_happened import with_key
+from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace, Person, User
 from wayfellow.plans.queries import written_before_it_was_confirmed
 
@@ -47,7 +48,7 @@ def openings() -> Prefetch:
 def may_confirm(user: User, person: Person) -> OpenedSpace | None:
     """Return the opening that waits for somebody who knows the person, if this reader may say it."""
     waits = next((opened for opened in person.openings.all() if opened.waits), None)
-    return waits if waits and may(user, Can.CONFIRM_SPACE, waits) else None
+    return waits if waits and may(user, invitations.Can.CONFIRM_SPACE, waits) else None
 
 
 def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
@@ -59,7 +60,7 @@ def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
 
 def my_waiting_space(user: User) -> OpenedSpace | None:
     """Return the space that this reader opened by a code, as long as nobody has confirmed it."""
-    mine: QuerySet[OpenedSpace] = allowed(user, Can.SHOW_DIGITS, OpenedSpace.objects)
+    mine: QuerySet[OpenedSpace] = allowed(user, invitations.Can.SHOW_DIGITS, OpenedSpace.objects)
     return mine.select_related("made_by").first()
 
 

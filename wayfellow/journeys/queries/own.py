@@ -14,14 +14,15 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import whose_referrer_has_gone
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import whose_referrer_has_gone
 from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.reaching import reach_waits
 from wayfellow.journeys.queries.recorded import recorded_waits
+from wayfellow.people import access as people
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.queries import open_invitations
 
@@ -30,7 +31,7 @@ IN_ORDER = Prefetch("objectives", Objective.objects.order_by("position"))
 
 def whose_space(user: User) -> Person | None:
     """Return the person this reader is, if they are one."""
-    me: QuerySet[Person] = allowed(user, Can.SEE_OWN_SPACE, Person.objects)
+    me: QuerySet[Person] = allowed(user, people.Can.SEE_OWN_SPACE, Person.objects)
     return me.first()
 
 

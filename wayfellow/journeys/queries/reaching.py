@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.queries.what_happened import KINDS
 from wayfellow.people.models import Person, ProposedReach, User
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey, RecordedChoice
 from wayfellow.people.models import User
 

@@ -6,11 +6,11 @@ from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import going_on
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.lifecycle import UNDECIDED, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.journeys.queries.opened import has_space, space_is_new

@@ -2,7 +2,7 @@
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from wayfellow.access.policy import REFER, Role, in_force
+from wayfellow.access.roles import REFER, Role, in_force
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Membership
 

@@ -3,9 +3,9 @@
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
-from wayfellow.access.policy import the_greeter
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import the_greeter
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
@@ -18,6 +18,7 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
+from wayfellow.workforce import access as workforce
 from wayfellow.workforce.models import Peer
 
 NOTES_ON_A_PAGE = 50
@@ -36,7 +37,7 @@ class Every(Subquery):
 
 def own_days(reader):
     """Return what makes somebody a peer supporter; it is empty for everyone else."""
-    return allowed(reader, Can.SEE_OWN_DAY, Peer.objects.all())
+    return allowed(reader, workforce.Can.SEE_OWN_DAY, Peer.objects.all())
 
 
 def roads(reader):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, Model, Prefetch, QuerySet
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed, may
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Addition, Closing, Journey, Strike
 from wayfellow.people.models import User
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import BEFORE_THE_YES
+from wayfellow.directory import access as directory
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.access.road import BEFORE_THE_YES
 from wayfellow.journeys.forms.desk import (
     ExplainForm,
     OfferForm,
@@ -51,7 +52,7 @@ def _pick(request, programmes, template, page):
 
 
 @require_safe
-@needs(Can.SEE_DESK, load=queries.with_what_is_asked)
+@needs(directory.Can.SEE_DESK, load=queries.with_what_is_asked)
 def desk(request, programme):
     """What waits, since when, and what is next."""
     group = queries.group_of(request.GET.get("group"))
@@ -62,7 +63,7 @@ def desk(request, programme):
     return _show(request, programme, page, sizes=sizes, page=page, group=group, search=Search())
 
 
-@needs(Can.SEE_DESK, load=queries.with_what_is_asked)
+@needs(directory.Can.SEE_DESK, load=queries.with_what_is_asked)
 def find_on_desk(request, programme):
     """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
     if request.method != "POST":

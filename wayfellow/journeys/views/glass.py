@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.glass import BreakGlassForm, ReviewGlassForm, TellGlassForm
 from wayfellow.journeys.queries import glass as queries
 from wayfellow.journeys.queries.desk import place

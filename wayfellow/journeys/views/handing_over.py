@@ -3,16 +3,17 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.handing_over import ChangeReferrerForm, EndMembershipForm
 from wayfellow.journeys.queries import desk
+from wayfellow.people import access as people
 from wayfellow.people.actions import end_membership as end_without_handing_over
 from wayfellow.people.queries import membership as with_whose_it_is
 from wayfellow.ui.pages import form_page
 
 
-@form_page(Can.KEEP_MEMBERSHIP, EndMembershipForm, "journeys/end_membership.html", load=with_whose_it_is)
+@form_page(people.Can.KEEP_MEMBERSHIP, EndMembershipForm, "journeys/end_membership.html", load=with_whose_it_is)
 def end_membership(membership, *, by, once, answers):
     today, to = timezone.localdate(), answers.get("to")
     if to:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may, needs
-from wayfellow.invitations import actions as invitations
+from wayfellow.invitations import access as invitations
+from wayfellow.invitations import actions as inviting
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.opened import CloseSpaceForm, ConfirmSpaceForm
 from wayfellow.journeys.queries import opened as queries
 from wayfellow.journeys.queries.what_happened import what
@@ -30,14 +31,14 @@ def my_space_waits(request):
     )
 
 
-@form_page(Can.SHOW_DIGITS, Form, "journeys/show_digits.html")
+@form_page(invitations.Can.SHOW_DIGITS, Form, "journeys/show_digits.html")
 def show_digits(opened, *, by, once, answers):
-    invitations.show_digits(opened, by=by, once=once, now=timezone.now())
+    inviting.show_digits(opened, by=by, once=once, now=timezone.now())
     return reverse("journeys:my")
 
 
 @require_safe
-@needs(Can.SEE_OPENINGS, load=queries.with_openings)
+@needs(invitations.Can.SEE_OPENINGS, load=queries.with_openings)
 def space(request, person):
     """When the space was opened, with whose code, who confirmed it; and what was done in one that was closed."""
     shown = {
@@ -64,11 +65,11 @@ def _few_tries(page):
 
 
 @_few_tries
-@form_page(Can.CONFIRM_SPACE, ConfirmSpaceForm, "journeys/confirm_space.html")
+@form_page(invitations.Can.CONFIRM_SPACE, ConfirmSpaceForm, "journeys/confirm_space.html")
 def confirm_space(opened, *, by, once, answers):
-    invitations.confirm(opened, by=by, once=once, now=timezone.now(), **answers)
+    inviting.confirm(opened, by=by, once=once, now=timezone.now(), **answers)
     # Of a colleague it is closed to them from now on (I5).
-    is_open = may(by, Can.SEE_OPENINGS, opened.person)
+    is_open = may(by, invitations.Can.SEE_OPENINGS, opened.person)
     return reverse("journeys:space", args=[opened.person_id]) if is_open else reverse("home")
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.own import (
     AgreeWordsForm,
     CloseForm,

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import deeds_of, needs, signed_in
 from wayfellow.choices.models import Choice
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, ReferralForm
 from wayfellow.journeys.queries import referrals as queries
 from wayfellow.journeys.queries.striking import to_strike

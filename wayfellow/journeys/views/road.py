@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms import road as forms
 from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.models import Connection

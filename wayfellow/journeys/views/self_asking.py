@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import private, public
 from wayfellow.choices.queries import meanwhile
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.self_asking import AskForSupportForm, BeginJourneyForm
 from wayfellow.journeys.queries.waiting import road_under, wait_of
 from wayfellow.ui.pages import form_page

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.striking import StrikeForm
 from wayfellow.journeys.queries.striking import with_strikes
 from wayfellow.ui.pages import Form, form_page

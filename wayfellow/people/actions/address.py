@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.people import letters
+from wayfellow.people.access import Can
 from wayfellow.people.actions.noting import note
 from wayfellow.people.models import NewAddress, SecurityLine, User
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.directory.models import House
+from wayfellow.people.access import Can
 from wayfellow.people.actions.noting import note
 from wayfellow.people.models import SecurityLine, Session
 from wayfellow.people.queries import somebody_keeps_the_house

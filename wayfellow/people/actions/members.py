@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.policy import Role
+from wayfellow.access.roles import Role
 from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import House
+from wayfellow.people.access import Can
 from wayfellow.people.queries import as_settled, somebody_keeps_the_house
 
 

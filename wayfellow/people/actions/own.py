@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import act, anonymous
 from wayfellow.people import links
+from wayfellow.people.access import Can
 from wayfellow.people.actions.noting import note
 from wayfellow.people.models import SecurityLine, Session, User
 

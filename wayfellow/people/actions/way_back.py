@@ -5,10 +5,10 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import letters, links
+from wayfellow.people.access import Can
 from wayfellow.people.actions.address import move
 from wayfellow.people.actions.noting import note
 from wayfellow.people.models import NewAddress, SecurityLine, Session, WayBack

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, private, public, signed_in
 from wayfellow.people import actions, letters, queries, second_step
+from wayfellow.people.access import Can
 from wayfellow.people.forms import AskNewAddress, Device, Password
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit

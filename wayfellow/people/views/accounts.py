@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import signed_in
 from wayfellow.people import actions, queries
+from wayfellow.people.access import Can
 from wayfellow.people.forms import AskWayBack, GiveWayBack
 from wayfellow.people.views.account import own_account
 from wayfellow.ui.pages import Form, form_page, found, of_the_house

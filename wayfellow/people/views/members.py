@@ -5,16 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.directory import access as directory
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.people import actions, queries
+from wayfellow.people.access import Can
 from wayfellow.people.forms import MembershipForm
 from wayfellow.ui.pages import form_page, found
 
 
 @require_safe
-@needs(Can.SEE_SET_UP)
+@needs(directory.Can.SEE_SET_UP)
 def members(request, programme):
     listed = found(request, queries.members(request.user, programme), "user__name")
     return render(

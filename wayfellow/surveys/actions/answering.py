@@ -8,8 +8,8 @@ from secrets import SystemRandom
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.models import Answers, Invitation, Questionnaire, Survey, Tablet
 from wayfellow.surveys.queries.answering import newest, read_so_far, stood_for, versions
 from wayfellow.surveys.shape import ANONYMOUS

@@ -3,9 +3,9 @@
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.drafts import hash_of_words, taken_apart
 from wayfellow.surveys.models import Licence, Question, Questionnaire, Survey
 from wayfellow.surveys.queries.answering import newest, versions

@@ -4,9 +4,9 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.surveys import letters
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.models import Mail, OwnAnswers, Shown
 from wayfellow.surveys.queries.answering import newest, read_given
 from wayfellow.surveys.queries.own import safe_address

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.drafts import put_together
 from wayfellow.surveys.models import Question, Questionnaire, Survey, Tablet
 from wayfellow.surveys.queries.answering import options, versions

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.people.models import Person, Reach, User
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.fhir import to_response
 from wayfellow.surveys.models import Mail, OwnAnswers, Shown, Survey
 from wayfellow.surveys.over_time import Line, lines

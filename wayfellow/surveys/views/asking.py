@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs
 from wayfellow.surveys import actions
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import PaperForm
 from wayfellow.surveys.forms.making import LinksForm
 from wayfellow.surveys.queries.making import with_programme

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs
 from wayfellow.surveys import actions
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
 from wayfellow.surveys.queries.making import first_faults, version

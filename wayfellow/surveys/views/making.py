@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.surveys import actions
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import AnswersForm
 from wayfellow.surveys.forms.making import (
     BLANK,

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, needs, private, public, signed_in
 from wayfellow.surveys import actions
+from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own

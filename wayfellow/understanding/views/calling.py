@@ -9,10 +9,10 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import public, signed_in
 from wayfellow.ui.pages import form_page
 from wayfellow.understanding import actions, queries
+from wayfellow.understanding.access import Can
 from wayfellow.understanding.forms import ChangeHelpLineForm, HelpLineForm, KeptHelpLineForm
 
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.ui.pages import Form, form_page
 from wayfellow.understanding import actions, queries
+from wayfellow.understanding.access import Can
 from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
 from wayfellow.understanding.lifecycle import open_deeds
 from wayfellow.understanding.views import listed

@@ -1,0 +1,110 @@
+"""Who may do what in the directory, and who somebody is to a programme."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.deeds import Deed, deed
+from wayfellow.access.relations import Relation
+from wayfellow.access.roles import Role, any_operator, programmes
+
+
+class Can(Deed):
+    # the installation
+    SEE_HOUSE = deed("house.see", _("see who keeps the installation"))
+    # a programme
+    SEE_DESK = deed("programme.see_desk", _("see what waits, and where each journey stands"))
+    SEE_SET_UP = deed("programme.see_set_up", _("see the programme’s set-up: places, sources, who belongs"))
+    ADD_LISTING = deed("programme.add_listing", _("add a programme to the directory"))
+    # a listing in the directory
+    KEEP_LISTING = deed("listing.keep", _("see its drafts and what visitors reported"))
+    CHANGE_LISTING = deed("listing.change", _("change what it says"))
+    PUBLISH_LISTING = deed("listing.publish", _("show it to everyone"))
+    UNPUBLISH_LISTING = deed("listing.unpublish", _("take it out of the directory"))
+    CHECK_LISTING = deed("listing.check", _("say that everything in it is still right"))
+    ADD_VENUE = deed("listing.add_venue", _("add a place to it"))
+    LEAVE_VENUE = deed("listing.leave_venue", _("take a place out of it"))
+    ADD_TIME = deed("listing.add_time", _("add a time to it"))
+    # a venue, a time of the week, and a mistake that somebody reported
+    CHANGE_VENUE = deed("venue.change", _("correct where the place is and how to get in"))
+    CHANGE_TIME = deed("time.change", _("change it, or take it away"))
+    SETTLE_MISTAKE = deed("mistake.settle", _("read it, and put it aside once it is settled"))
+
+
+def its_referrers(user):
+    return Q(pk__in=programmes(user, Role.REFERRER))
+
+
+def its_coordinators(user):
+    return Q(pk__in=programmes(user, Role.COORDINATOR))
+
+
+def its_supervisors(user):
+    return Q(pk__in=programmes(user, Role.SUPERVISOR))
+
+
+def its_evaluators(user):
+    return Q(pk__in=programmes(user, Role.EVALUATOR))
+
+
+def its_keepers(user):
+    """The coordinators of the programme that keeps it."""
+    return Q(kept_by__in=programmes(user, Role.COORDINATOR))
+
+
+def the_listings_keepers(user):
+    return Q(listing__kept_by__in=programmes(user, Role.COORDINATOR))
+
+
+RELATIONS = {
+    its_referrers: Relation(_("professionals who refer to it"), told=_("Professional who referred you"), refers=True),
+    its_coordinators: Relation(_("its coordinators"), told=_("Coordinator of the programme")),
+    its_supervisors: Relation(_("its supervisors")),
+    its_evaluators: Relation(_("its evaluators")),
+    its_keepers: Relation(_("the coordinators of the programme that keeps it")),
+    the_listings_keepers: Relation(_("the coordinators of the programme that keeps it")),
+}
+
+
+RECORDS = {
+    "directory.House": _("The installation"),
+    "directory.Organisation": _("An organisation"),
+    "directory.Site": _("A site"),
+    "directory.Team": _("A team"),
+    "directory.ReferralSource": _("Where referrals come from"),
+    "directory.Programme": _("A programme"),
+    "directory.Listing": _("What the directory says about a programme"),
+    "directory.Venue": _("A place where programmes meet"),
+    "directory.WeeklyTime": _("A time at which a programme meets"),
+    "directory.Mistake": _("A mistake that a visitor of the directory reported"),
+}
+
+
+GRANTS = {
+    "directory.House": {
+        Can.SEE_HOUSE: [any_operator],
+    },
+    "directory.Programme": {
+        Can.SEE_DESK:    [its_coordinators],
+        Can.SEE_SET_UP:  [any_operator],
+        Can.ADD_LISTING: [its_coordinators],
+    },
+    "directory.Listing": {
+        Can.KEEP_LISTING:      [its_keepers],
+        Can.CHANGE_LISTING:    [its_keepers],
+        Can.PUBLISH_LISTING:   [its_keepers],
+        Can.UNPUBLISH_LISTING: [its_keepers],
+        Can.CHECK_LISTING:     [its_keepers],
+        Can.ADD_VENUE:         [its_keepers],
+        Can.LEAVE_VENUE:       [its_keepers],
+        Can.ADD_TIME:          [its_keepers],
+    },
+    "directory.Venue": {
+        Can.CHANGE_VENUE: [its_keepers],
+    },
+    "directory.WeeklyTime": {
+        Can.CHANGE_TIME: [the_listings_keepers],
+    },
+    "directory.Mistake": {
+        Can.SETTLE_MISTAKE: [the_listings_keepers],
+    },
+}  # fmt: skip

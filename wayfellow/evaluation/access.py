@@ -1,0 +1,40 @@
+"""Who may see a programme’s figures."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.deeds import Deed, deed
+from wayfellow.access.relations import Relation
+from wayfellow.access.roles import Role, programmes
+from wayfellow.directory import access as directory
+from wayfellow.surveys import access as surveys
+
+
+class Can(Deed):
+    # a programme
+    SEE_EVALUATION = deed("programme.see_evaluation", _("see the programme’s figures, small numbers hidden"))
+    SEE_UNMET_NEED = deed(
+        "programme.see_unmet_need", _("see what people looked for and did not find, small numbers hidden")
+    )
+    # a survey
+    SEE_SURVEY_RESULTS = deed("survey.see_results", _("see how many answered what, small numbers hidden"))
+
+
+def who_evaluates_it(user):
+    return Q(programme__in=programmes(user, Role.EVALUATOR))
+
+
+RELATIONS = {
+    who_evaluates_it: Relation(_("the evaluators of its programme")),
+}
+
+
+GRANTS = {
+    "directory.Programme": {
+        Can.SEE_EVALUATION: [directory.its_evaluators, directory.its_coordinators, directory.its_supervisors],
+        Can.SEE_UNMET_NEED: [directory.its_evaluators, directory.its_coordinators],
+    },
+    "surveys.Survey": {
+        Can.SEE_SURVEY_RESULTS: [surveys.who_asks_it, who_evaluates_it],
+    },
+}  # fmt: skip

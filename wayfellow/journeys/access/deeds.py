@@ -1,0 +1,266 @@
+"""What can be done along the road, from the referral to the closing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.deeds import Deed, deed
+
+
+class Can(Deed):
+    # a programme
+    REFER = deed("programme.refer", _("propose peer support to someone"), told=_("Wrote the referral"))
+    SEE_LOAD = deed("programme.see_load", _("see how much each peer supporter carries, without names of people"))
+    # a person
+    SEE_REACH = deed(
+        "person.see_reach",
+        _("see how to reach the person safely"),
+        told=_("Looked up how to reach you"),
+        is_reading=True,
+    )
+    PROPOSE_REACH = deed(
+        "person.propose_reach",
+        _("propose another way to reach the person, which replaces nothing until it is taken"),
+        told=_("Proposed another way to reach you"),
+    )
+    CLOSE_SPACE = deed(
+        "person.close_space",
+        _("close a space that somebody else opened, with the person there; everyone around them is told"),
+        told=_("Closed a space that was not yours"),
+    )
+    ASK_FOR_SUPPORT = deed(
+        "person.ask_for_support", _("ask for one-to-one support themself"), told=_("Asked for one-to-one support")
+    )
+    # how to reach a person, as somebody else wrote it
+    ANSWER_REACH = deed(
+        "reach.answer", _("take it, or let it go"), told=_("Took or let go what somebody wrote of how to reach you")
+    )
+    # a membership, an invitation
+    HAND_OVER = deed(
+        "membership.hand_over", _("end it, and say which colleague takes over the people who were referred")
+    )
+    # a first step
+    BEGIN_JOURNEY = deed(
+        "first_step.begin_journey",
+        _("begin a journey from it, with the person’s own yes"),
+        told=_("Wrote down your yes to one-to-one support"),
+    )
+    # a journey: referral and choice
+    SEE_REFERRAL = deed("journey.see_referral", _("read the referral"), told=_("Read the referral"), is_reading=True)
+    SEE_OWN_REFERRAL = deed(
+        "journey.see_own_referral",
+        _("read the referral they wrote, and whether the journey goes on or has ended"),
+        told=_("Opened the referral they wrote"),
+        is_reading=True,
+    )
+    SEE_PLACE_ON_DESK = deed(
+        "journey.see_place_on_desk",
+        _("see where the journey stands and what is next"),
+        told=_("Looked at where your journey stands"),
+        is_reading=True,
+    )
+    CHOOSE = deed("journey.choose", _("choose, and change the choice at any time"), told=_("Chose"))
+    RECORD_CHOICE = deed(
+        "journey.record_choice",
+        _(
+            "keep the person’s choice, made with the person there; "
+            "where they have an account, it waits for their own word"
+        ),
+        told=_("Wrote down what you chose"),
+    )
+    TELL_TEAM = deed(
+        "journey.tell_team",
+        _("settle whether whoever referred them learns of a no, a “not now” or a stop"),
+        told=_("Settled whether whoever referred you learns of a no, a “not now” or a stop"),
+    )
+    CHANGE_REFERRER = deed(
+        "journey.change_referrer",
+        _("say which colleague takes over from the professional who referred them"),
+        told=_("Had a colleague take over from the professional who referred you"),
+    )
+    ASK_TO_EXPLAIN = deed(
+        "journey.ask_to_explain",
+        _("ask a peer supporter to tell the person about peer support"),
+        told=_("Asked a peer supporter to tell you about peer support"),
+    )
+    # what somebody else wrote that a person chose
+    SAY_IF_IT_IS_SO = deed(
+        "recorded_choice.say_if_it_is_so",
+        _("say whether it is so"),
+        told=_("Said whether what somebody wrote of your choice is so"),
+    )
+    # a journey: the two find each other
+    OFFER = deed(
+        "journey.offer", _("ask a peer supporter to walk along"), told=_("Asked a peer supporter to walk with you")
+    )
+    ACCEPT_OFFER = deed(
+        "journey.accept_offer", _("say yes to walking along"), told=_("Answered whether they can walk with you")
+    )
+    DECLINE_OFFER = deed(
+        "journey.decline_offer",
+        _("say that they cannot walk along, without a reason"),
+        told=_("Answered whether they can walk with you"),
+    )
+    PREFER_SOMEONE_ELSE = deed(
+        "journey.prefer_someone_else",
+        _("say that the person would rather meet someone else, without a reason"),
+        told=_("Noted that you would rather meet someone else"),
+    )
+    WRITE_AGREEMENT = deed(
+        "journey.write_agreement", _("write the agreement"), told=_("Wrote the agreement"), is_news=True
+    )
+    ACCEPT_AGREEMENT = deed(
+        "journey.accept_agreement", _("accept the agreement for themself"), told=_("Accepted the agreement")
+    )
+    ACCEPT_TOGETHER = deed(
+        "journey.accept_together",
+        _("keep that both accepted on the spot"),
+        told=_("Noted that you both accepted the agreement"),
+    )
+    # a journey: walking
+    SEE_JOURNEY = deed("journey.see", _("open the journey"), told=_("Opened your journey"), is_reading=True)
+    READ_AGREEMENT = deed(
+        "journey.read_agreement", _("read the agreement"), told=_("Read your agreement"), is_reading=True
+    )
+    PLAN = deed("journey.plan", _("set a day for the next accompaniment"), told=_("Set a day to meet"), is_news=True)
+    LOG = deed("journey.log", _("note an accompaniment"), told=_("Wrote a note of a meeting"), is_news=True)
+    TALK_ABOUT_THE_ROAD = deed(
+        "journey.talk_about_the_road",
+        _("note that they talked about how it is going"),
+        told=_("Noted that you talked about how it is going"),
+    )
+    ASK_TO_GO_ON = deed(
+        "journey.ask_to_go_on", _("write why going on helps"), told=_("Wrote why going on helps"), is_news=True
+    )
+    NOD = deed("journey.nod", _("agree that the two go on"), told=_("Agreed that you go on"), is_news=True)
+    CONNECT = deed(
+        "journey.connect",
+        _("note a step towards an association"),
+        told=_("Noted a step towards an association"),
+        is_news=True,
+    )
+    SEE_TWO = deed(
+        "journey.see_two",
+        _("see how it is between the two: their own side, and the other’s if both show it"),
+        told=_("Opened the page on how it is between the two"),
+        is_reading=True,
+    )
+    ANSWER_TWO = deed(
+        "journey.answer_two",
+        _("say how it is between the two, for their own side"),
+        told=_("Said how it is between the two"),
+    )
+    CHANGE_PEER = deed(
+        "journey.change_peer",
+        _("have the journey go on with another peer supporter"),
+        told=_("Asked for another peer supporter for you"),
+    )
+    PASS_ON_NOTES = deed(
+        "journey.pass_on_notes",
+        _("let a new peer supporter read the earlier notes"),
+        told=_("Settled who may read the earlier notes"),
+    )
+    # a journey: ending
+    READ_CLOSING = deed(
+        "journey.read_closing", _("read the closing sheet"), told=_("Read your closing sheet"), is_reading=True
+    )
+    BEGIN_CLOSING = deed(
+        "journey.begin_closing", _("begin the closing"), told=_("Began to say goodbye, or went on after all")
+    )
+    ANSWER_AS_PERSON = deed(
+        "journey.answer_as_person",
+        _("answer the closing sheet in the person’s voice"),
+        told=_("Wrote your part of the closing sheet"),
+    )
+    ANSWER_AS_PEER = deed(
+        "journey.answer_as_peer",
+        _("answer the closing sheet in the peer supporter’s voice"),
+        told=_("Wrote their part of the closing sheet"),
+        is_news=True,
+    )
+    PROPOSE_WORDS = deed(
+        "journey.propose_words",
+        _("propose words for the referrer"),
+        told=_("Proposed words for whoever referred you"),
+        is_news=True,
+    )
+    AGREE_WORDS = deed(
+        "journey.agree_words",
+        _("agree to the words that go to the referrer"),
+        told=_("Agreed to the words for whoever referred you"),
+    )
+    CLOSE = deed("journey.close", _("agree to end the journey here"), told=_("Agreed to end the journey"))
+    END_UNPLANNED = deed(
+        "journey.end_unplanned",
+        _("end a journey that stopped before its time"),
+        told=_("Ended the journey sooner than planned"),
+    )
+    GET_SURVEY = deed("journey.get_survey", _("get the anonymous survey"), told=_("Got the anonymous survey"))
+    # a journey: words that have no place in what is written
+    STRIKE = deed(
+        "journey.strike",
+        _("have words struck: whoever wrote them strikes them, the person asks for it"),
+        told=_("Struck words from what is written about you, or asked for it"),
+    )
+    STRIKE_AS_ASKED = deed(
+        "strike.strike_as_asked",
+        _("strike them, so that they are gone"),
+        told=_("Struck the words that you wanted out"),
+    )
+    # a journey: breaking the glass, when something serious needs it
+    BREAK_GLASS = deed(
+        "journey.break_glass",
+        _("open what the two wrote, for one hour and with a reason that the person reads"),
+        told=_("Opened what you two wrote, for one hour"),
+    )
+    SEE_BEHIND_GLASS = deed(
+        "journey.see_behind_glass",
+        _("read the agreement, the closing sheet and when they met, in that hour"),
+        told=_("Read your agreement, your closing sheet and when you met"),
+        is_reading=True,
+    )
+    # a broken glass
+    SEE_GLASS = deed(
+        "glass.see",
+        _("read who opened it, when, why, and what they read"),
+        told=_("Read why your journey was opened"),
+        is_reading=True,
+    )
+    END_GLASS = deed(
+        "glass.end", _("close it before the hour is over"), told=_("Closed it again before the hour was over")
+    )
+    TELL_GLASS = deed("glass.tell", _("keep that the person knows of it"), told=_("Noted that you know of it"))
+    REVIEW_GLASS = deed(
+        "glass.review",
+        _("say whether it was needed, and what follows"),
+        told=_("Looked at whether it was needed to open your journey"),
+    )
+    # an accompaniment
+    READ_NOTE = deed(
+        "accompaniment.read_note",
+        _("read the note of a meeting"),
+        told=_("Read the note of a meeting"),
+        is_reading=True,
+    )
+    ADD_TO_NOTE = deed(
+        "accompaniment.add_to_note", _("add to the note"), told=_("Added to the note of a meeting"), is_news=True
+    )
+    DISPUTE_NOTE = deed(
+        "accompaniment.dispute_note", _("say that they see it differently"), told=_("Said that they see it differently")
+    )
+    SETTLE = deed(
+        "accompaniment.settle",
+        _("move a planned accompaniment, or let it go"),
+        told=_("Moved a meeting, or let it go"),
+        is_news=True,
+    )
+    HOLD = deed(
+        "accompaniment.hold",
+        _("note that a planned accompaniment took place"),
+        told=_("Wrote a note of a meeting"),
+        is_news=True,
+    )
+    SEE_JOINT = deed(
+        "accompaniment.see_joint",
+        _("see that a joint accompaniment took place, without its words"),
+        told=_("Saw that you met together, without the words"),
+        is_reading=True,
+    )
