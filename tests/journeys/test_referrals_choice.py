@@ -175,14 +175,14 @@ def test_nobody_else_chooses_in_the_persons_place(journey, browser_of, who):
 
 @pytest.mark.parametrize(
     "who, place",
-    [("rosa", "journeys:referral"), ("carme", "journeys:desk_journey"), ("pau", "journeys:today")],
+    [("rosa", "journeys:referral"), ("carme", "journeys:desk_journey"), ("pau", "home:today")],
 )
 def test_who_kept_the_answer_goes_back_to_their_own_page(cast, browser_of, who, place):
     journey = story.propose(cast, on=TODAY(), person={"name": "Biel", "language": "ca"})
     actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
     answer = record(browser_of(who), journey, **A_YES)
 
-    assert answer.url == reverse(place, args=[] if place == "journeys:today" else [journey.pk])
+    assert answer.url == reverse(place, args=[] if place == "home:today" else [journey.pk])
     assert stage_of(journey) == Stage.CHOSEN
 
 

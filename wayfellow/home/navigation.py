@@ -14,7 +14,7 @@ from wayfellow.understanding.queries import number_to_call
 SECTIONS = {
     # section        its page                its name
     "my":          ("journeys:my",          _("My space")),
-    "today":       ("journeys:today",       _("Today")),
+    "today":       ("home:today",       _("Today")),
     "referrals":   ("journeys:referrals",   _("Referrals")),
     "desk":        ("journeys:desks",       _("Desk")),
     "listings":    ("directory:listings",   _("Directory")),

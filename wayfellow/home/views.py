@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from wayfellow.access import words
 from wayfellow.access.guard import public, sign_in_first, signed_in
 from wayfellow.home import home_screen as home_screens
-from wayfellow.home import trouble
+from wayfellow.home import queries, trouble
+from wayfellow.home.composing import composed
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.keeping.plain import PLAIN
@@ -30,6 +31,16 @@ def home(request):
             return redirect(reverse(SECTIONS[sections[0]][0]))
         return render(request, "home/nothing_yet.html")
     return render(request, "home/home.html")
+
+
+@require_safe
+@signed_in
+def today(request):
+    """A peer supporter’s day."""
+    peer = queries.own_day(request.user)
+    if peer is None:
+        return render(request, "home/no_day.html")
+    return render(request, "home/today.html", composed("today", request, peer))
 
 
 @require_safe

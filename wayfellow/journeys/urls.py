@@ -29,8 +29,7 @@ urlpatterns = [
     path("ask/mine/<str:token>/road/", self_asking.asked_road, name="asked_road"),
     path("desk/first-steps/<uuid:pk>/journey/", self_asking.begin_journey, name="begin_journey"),
     # end of asking for it oneself
-    # today and the road
-    path("today/", road.today, name="today"),
+    # the road
     path("journeys/<uuid:pk>/", road.journey, name="journey"),
     path("journeys/<uuid:pk>/sheet/", road.sheet, name="sheet"),
     path("journeys/<uuid:pk>/accept/", road.accept_offer, name="accept_offer"),
@@ -51,7 +50,7 @@ urlpatterns = [
     path("accompaniments/<uuid:pk>/settle/", road.settle, name="settle"),
     path("accompaniments/<uuid:pk>/add/", road.add_to_note, name="add_to_note"),
     path("accompaniments/<uuid:pk>/dispute/", road.dispute_note, name="dispute_note"),
-    # end of today and the road
+    # end of the road
     # the coordinator’s desk
     path("desk/", desk.desks, name="desks"),
     path("desk/<int:pk>/", desk.desk, name="desk"),

@@ -82,4 +82,4 @@ def _back_from(journey, reader):
         return reverse("journeys:referral", args=[journey.pk])
     if Can.SEE_PLACE_ON_DESK in deeds:
         return reverse("journeys:desk_journey", args=[journey.pk])
-    return reverse("journeys:today")
+    return reverse("home:today")

@@ -1,0 +1,65 @@
+"""A home page is made of what rooms offer: each thing at its place, and each asking no more than it said."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.template.loader import get_template
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.test_policy import road, told_road  # noqa: F401  # so much has happened there that every panel shows
+from tests.tabs import page_of
+from wayfellow.home import composing, queries
+from wayfellow.home.composing import PLACES
+from wayfellow.ui.home_pages import LINKS, PANELS, Link
+
+OFFERED = PANELS + LINKS
+READERS = {"today": "pau"}
+
+
+def page_at(place):
+    return place.partition(".")[0]
+
+
+def record_of(page, reader):
+    match page:
+        case "today":
+            return queries.own_day(reader)
+
+
+@pytest.mark.parametrize("offered", OFFERED, ids=lambda offered: f"{offered.place} {offered.order}")
+def test_what_a_room_offers_has_a_place_and_an_order_of_its_own(offered):
+    assert offered.place in PLACES[page_at(offered.place)]
+    kind = type(offered)
+    there = [
+        other for other in OFFERED if (type(other), other.place, other.order) == (kind, offered.place, offered.order)
+    ]
+    assert there == [offered]
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: f"{panel.place} {panel.template}")
+def test_a_panel_shows_a_fragment_of_its_own_room(panel):
+    room = panel.show.__module__.split(".")[1]
+    assert panel.template.startswith(f"{room}/")
+    assert "{% extends" not in Path(get_template(panel.template).template.filename).read_text()
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: f"{panel.place} {panel.template}")
+def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel):  # noqa: F811
+    page = page_at(panel.place)
+    request = rf.get("/")
+    request.user = getattr(road, READERS[page])
+    record = record_of(page, request.user)
+    with CaptureQueriesContext(connection) as asked:
+        panel.show(request, record)
+    assert len(asked) <= panel.statements
+
+
+def test_what_a_room_offers_stands_on_the_page_and_in_its_order(cast, client, monkeypatch):
+    """Another room joins, and no page of the house had to change for it."""
+    monkeypatch.setattr(composing, "LINKS", [*LINKS, Link("today.more", 15, "Groups near you", "directory:find")])
+    client.force_login(cast.pau)
+    page = page_of(client.get(reverse("home:today")))
+    titles = [row.text for row in page.main.select(".row-title")]
+    assert titles[-4:] == ["Answers shared with you", "Groups near you", "For myself", "My stories"]
