@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # so much has happened there that every panel shows
 from tests.tabs import page_of
+from wayfellow.directory.models import Programme
 from wayfellow.home import composing, queries
 from wayfellow.home.composing import PLACES
 from wayfellow.ui.home_pages import LINKS, PANELS, Link
 
 OFFERED = PANELS + LINKS
-READERS = {"today": "pau"}
+READERS = {"today": "pau", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia"}
 
 
 def page_at(place):
@@ -26,6 +27,14 @@ def record_of(page, reader):
     match page:
         case "today":
             return queries.own_day(reader)
+        case "desk":
+            return queries.desk(Programme).get(pk=queries.desks(reader)[0].pk)
+        case "desks":
+            return queries.desks(reader)
+        case "load":
+            return queries.load(Programme).get(pk=queries.watched_over(reader)[0].pk)
+        case "supervision":
+            return queries.watched_over(reader)
 
 
 @pytest.mark.parametrize("offered", OFFERED, ids=lambda offered: f"{offered.place} {offered.order}")

@@ -75,7 +75,7 @@ def test_sent_twice_it_is_handed_over_once(team, nil):
 def test_where_nobody_was_chosen_the_coordinators_see_it_and_choose(team, nil, client):
     Tab(nil, ending(team)).send(to="")
     client.force_login(team.carme)
-    desk = text_of(client.get(reverse("journeys:desk", args=[team.programme.pk]), {"group": "yours"}))
+    desk = text_of(client.get(reverse("home:desk", args=[team.programme.pk]), {"group": "yours"}))
     assert "Montse" in desk and "choose who takes over" in desk and "Nuria" not in desk
     assert "Choose who takes over from Rosa" in words_of(page(client, "desk_journey", team.journey))
     assert send(client, "change_referrer", team.journey, to=team.ivets.pk).status_code == 302

@@ -7,12 +7,9 @@ from wayfellow.ui.home_pages import LINKS, PANELS
 
 PLACES = {
     # page         its places
-    "my":          ["my", "my.more", "my.everything"],
-    "waiting":     ["waiting", "waiting.open"],
-    "kept":        ["kept"],
     "today":       ["today", "today.more"],
-    "desks":       ["desks", "desks.line"],
-    "desk":        ["desk", "desk.head", "desk.asked", "desk.more"],
+    "desk":        ["desk", "desk.head", "desk.asked", "desk.more", "desk.line"],
+    "desks":       ["desks", "desk.more"],
     "supervision": ["supervision"],
     "load":        ["load"],
 }  # fmt: skip
@@ -29,12 +26,13 @@ def composed(page, request, record):
     """Return what stands at each place of a page: panels, each with what it shows, and links."""
     return {
         "record": record,
-        "panels": {place: list(_shown(place, request, record)) for place in PLACES[page]},
+        "panels": {place: list(shown_at(place, request, record)) for place in PLACES[page]},
         "links": {place: sorted(_at(place, LINKS), key=by_order) for place in PLACES[page]},
     }
 
 
-def _shown(place, request, record):
+def shown_at(place, request, record):
+    """Yield each panel of a place that has something to show: its template, and what that shows."""
     for panel in sorted(_at(place, PANELS), key=by_order):
         shown = panel.show(request, record)
         if shown is not None:

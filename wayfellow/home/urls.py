@@ -5,6 +5,11 @@ from wayfellow.home import views
 app_name = "home"
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("desk/", views.desks, name="desks"),
+    path("desk/<int:pk>/", views.desk, name="desk"),
+    path("desk/<int:pk>/find/", views.find_on_desk, name="find_on_desk"),
+    path("supervision/", views.supervision, name="supervision"),
+    path("supervision/<int:pk>/", views.load, name="load"),
     path("set-up/", views.set_up, name="set_up"),
     path("my/home-screen/", views.home_screen, name="home_screen"),
     path(

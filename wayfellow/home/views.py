@@ -8,10 +8,11 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from wayfellow.access import words
-from wayfellow.access.guard import public, sign_in_first, signed_in
+from wayfellow.access.deeds import Can
+from wayfellow.access.guard import needs, public, sign_in_first, signed_in
 from wayfellow.home import home_screen as home_screens
 from wayfellow.home import queries, trouble
-from wayfellow.home.composing import composed
+from wayfellow.home.composing import composed, shown_at
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
 from wayfellow.keeping.plain import PLAIN
@@ -41,6 +42,49 @@ def today(request):
     if peer is None:
         return render(request, "home/no_day.html")
     return render(request, "home/today.html", composed("today", request, peer))
+
+
+@require_safe
+@signed_in
+def desks(request):
+    """Which desk? Where there is one, that one."""
+    programmes = queries.desks(request.user)
+    if len(programmes) == 1:
+        return redirect("home:desk", programmes[0].pk)
+    lines = {programme: list(shown_at("desk.line", request, programme)) for programme in programmes}
+    return render(request, "home/desks.html", composed("desks", request, programmes) | {"lines": lines})
+
+
+@require_safe
+@needs(Can.SEE_DESK, load=queries.desk)
+def desk(request, programme):
+    """What waits, since when, and what is next."""
+    return render(request, "home/desk.html", composed("desk", request, programme))
+
+
+@needs(Can.SEE_DESK, load=queries.desk)
+def find_on_desk(request, programme):
+    """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
+    if request.method != "POST":
+        return redirect("home:desk", programme.pk)
+    return render(request, "home/desk.html", composed("desk", request, programme))
+
+
+@require_safe
+@signed_in
+def supervision(request):
+    """Whose load? Where there is one programme, that one’s."""
+    programmes = queries.watched_over(request.user)
+    if len(programmes) == 1:
+        return redirect("home:load", programmes[0].pk)
+    return render(request, "home/supervision.html", composed("supervision", request, programmes))
+
+
+@require_safe
+@needs(Can.SEE_LOAD, load=queries.load)
+def load(request, programme):
+    """What each peer supporter carries."""
+    return render(request, "home/load.html", composed("load", request, programme))
 
 
 @require_safe

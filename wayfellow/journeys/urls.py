@@ -52,9 +52,6 @@ urlpatterns = [
     path("accompaniments/<uuid:pk>/dispute/", road.dispute_note, name="dispute_note"),
     # end of the road
     # the coordinator’s desk
-    path("desk/", desk.desks, name="desks"),
-    path("desk/<int:pk>/", desk.desk, name="desk"),
-    path("desk/<int:pk>/find/", desk.find_on_desk, name="find_on_desk"),
     path("desk/journeys/<uuid:pk>/", desk.desk_journey, name="desk_journey"),
     path("desk/journeys/<uuid:pk>/offer/", desk.offer, name="offer"),
     path("desk/journeys/<uuid:pk>/explain/", desk.ask_to_explain, name="ask_to_explain"),
@@ -64,8 +61,6 @@ urlpatterns = [
     path("reach/<uuid:pk>/", desk.answer_reach, name="proposed_reach"),
     path("journeys/<uuid:pk>/someone-else/", desk.prefer_someone_else, name="prefer_someone_else"),
     path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
-    path("supervision/", desk.supervision, name="supervision"),
-    path("supervision/<int:pk>/", desk.load, name="load"),
     path("desk/journeys/<uuid:pk>/referrer/", handing_over.change_referrer, name="change_referrer"),
     path("set-up/members/<int:pk>/end/", handing_over.end_membership, name="end_membership"),
     # end of the coordinator’s desk

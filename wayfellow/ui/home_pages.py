@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 Show = Callable[[Any, Any], Any]
 Load = Callable[[Any], Any]
 
@@ -36,6 +38,9 @@ class Link:
     to: str
     about: Any = ""
     of_record: bool = False
+
+    def address(self, record: Any) -> str:
+        return reverse(self.to, args=[record.pk] if self.of_record else [])
 
 
 PANELS: list[Panel] = []

@@ -2,8 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.ui.home_pages import link
+from wayfellow.ui.home_pages import link, panel
+from wayfellow.understanding.queries import with_new_presentations
 
+
+@panel(
+    "desk.asked",
+    order=20,
+    template="understanding/panels/asked_on_desk.html",
+    statements=0,
+    load=with_new_presentations,
+)
+@panel("desk.line", order=20, template="understanding/panels/asked_on_line.html", statements=0)
+def new_presentations(request, programme):
+    return programme.new_presentations or None
+
+
+link("desk.more", order=10, label=_("Stories that wait for you"), to="understanding:stories_to_read")
+link("desk.more", order=20, label=_("What readers say"), to="understanding:feedback")
+link("desk.more", order=30, label=_("Presentations"), to="understanding:presentations")
 link(
     "today.more",
     order=30,
