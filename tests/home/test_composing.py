@@ -16,7 +16,10 @@ from wayfellow.home.composing import PLACES
 from wayfellow.ui.home_pages import LINKS, PANELS, Link
 
 OFFERED = PANELS + LINKS
-READERS = {"today": "pau", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia"}
+READERS = {
+    "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
+    "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
+}  # fmt: skip
 
 
 def page_at(place):
@@ -25,6 +28,10 @@ def page_at(place):
 
 def record_of(page, reader):
     match page:
+        case "my":
+            return queries.own_space(reader)
+        case "new_space":
+            return queries.new_space(reader)
         case "today":
             return queries.own_day(reader)
         case "desk":
@@ -58,17 +65,17 @@ def test_a_panel_shows_a_fragment_of_its_own_room(panel):
 def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel):  # noqa: F811
     page = page_at(panel.place)
     request = rf.get("/")
-    request.user = getattr(road, READERS[page])
+    request.user = getattr(road, READERS[page], road.opened.user)
     record = record_of(page, request.user)
     with CaptureQueriesContext(connection) as asked:
         panel.show(request, record)
     assert len(asked) <= panel.statements
 
 
-def test_what_a_room_offers_stands_on_the_page_and_in_its_order(cast, client, monkeypatch):
+def test_what_a_room_offers_stands_on_the_page_and_in_its_order(road, client, monkeypatch):  # noqa: F811
     """Another room joins, and no page of the house had to change for it."""
     monkeypatch.setattr(composing, "LINKS", [*LINKS, Link("today.more", 15, "Groups near you", "directory:find")])
-    client.force_login(cast.pau)
+    client.force_login(road.pau)
     page = page_of(client.get(reverse("home:today")))
     titles = [row.text for row in page.main.select(".row-title")]
     assert titles[-4:] == ["Answers shared with you", "Groups near you", "For myself", "My stories"]

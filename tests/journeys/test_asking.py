@@ -177,7 +177,7 @@ def decline(cast, client):
 
 
 def prefer_someone_else(cast, client):
-    assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("journeys:my")
+    assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("home:my")
 
 
 def somebody_else_through_the_coordinator(cast, client):

@@ -129,16 +129,16 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
         with django_assert_num_queries(statements):
             montse.get(MY)
 
-    asked(5)  # the session, the journeys, whose space it is, what was asked for, the surveys
+    asked(3)  # the session, whose space it is and what there is to ask for, what they asked for
     journey = story.propose(cast, on=today - timedelta(days=200))
-    asked(4)  # the session, the journeys, what is new, the surveys
+    asked(3)  # the session, whose space it is, the journeys
     story.say_yes(cast, journey, on=today - timedelta(days=190))
-    asked(5)  # and how long the others waited
+    asked(4)  # and how long the others waited
     assert "These associations work with the programme" in text_of(montse.get(WHERE))
     story.find_peer(cast, journey, on=today - timedelta(days=180))
     story.begin_walking(cast, journey, on=today - timedelta(days=170))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
-    asked(4)
+    asked(4)  # and what is new
 
 
 def test_what_the_referrer_got_stands_where_the_person_stands(cast, montse, client, today):

@@ -82,7 +82,7 @@ def test_a_yes_that_is_not_free_pauses_and_explains_to_both_without_shame(journe
 
 @pytest.mark.parametrize("answer", ["no", "not_now"])
 def test_no_and_not_now_ask_nothing_more(journey, browser_of, answer):
-    assert choose(browser_of("montse"), journey, answer=answer).url == reverse("journeys:my")
+    assert choose(browser_of("montse"), journey, answer=answer).url == reverse("home:my")
 
 
 def test_a_yes_asks_in_place_whose_idea_it_was_and_keeps_the_rest(journey, browser_of):

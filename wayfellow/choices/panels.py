@@ -12,4 +12,5 @@ def new_first_steps(request, programme):
     return programme.new_first_steps or None
 
 
+link("new_space.open", order=10, label=_("Ask for something"), to="choices:ask")
 link("desk.head", order=10, label=_("First steps"), to="choices:first_steps", of_record=True)

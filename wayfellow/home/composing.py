@@ -7,6 +7,9 @@ from wayfellow.ui.home_pages import LINKS, PANELS
 
 PLACES = {
     # page         its places
+    "my":          ["my", "my.more", "my.everything"],
+    "new_space":   ["new_space", "new_space.open"],
+    "kept":        ["kept"],
     "today":       ["today", "today.more"],
     "desk":        ["desk", "desk.head", "desk.asked", "desk.more", "desk.line"],
     "desks":       ["desks", "desk.more"],

@@ -13,12 +13,12 @@ from wayfellow.understanding.queries import number_to_call
 
 SECTIONS = {
     # section        its page                its name
-    "my":          ("journeys:my",          _("My space")),
-    "today":       ("home:today",       _("Today")),
+    "my":          ("home:my",              _("My space")),
+    "today":       ("home:today",           _("Today")),
     "referrals":   ("journeys:referrals",   _("Referrals")),
-    "desk":        ("home:desks",       _("Desk")),
+    "desk":        ("home:desks",           _("Desk")),
     "listings":    ("directory:listings",   _("Directory")),
-    "supervision": ("home:supervision", _("Supervision")),
+    "supervision": ("home:supervision",     _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
     "surveys":     ("surveys:surveys",      _("Surveys")),
     "set_up":      ("home:set_up",          _("Set-up")),

@@ -1,15 +1,44 @@
 """The record that each home page is about, with what its panels want to know of it."""
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.home.composing import loaded
+from wayfellow.journal.models import Entry
+from wayfellow.journeys.queries.own import with_road
+from wayfellow.journeys.queries.what_happened import told_as_new
+from wayfellow.people.models import OpenedSpace, Person
 from wayfellow.workforce.models import Peer
+
+
+def own_space(reader):
+    """Return the person this reader is, or None for everyone else."""
+    return loaded("my", allowed(reader, Can.SEE_OWN_SPACE, Person.objects)).first()
+
+
+def with_news(people):
+    """Have a person say whether they have a road, and whether others wrote something lately."""
+    new = Entry.objects.filter(told_as_new(timezone.now()), person=OuterRef("pk")).exclude(actor=OuterRef("user"))
+    return with_road(people).annotate(has_news=Exists(new))
+
+
+def new_space(reader):
+    """Return the space that this reader opened by a code, as long as nobody has confirmed it."""
+    mine = allowed(reader, Can.SHOW_DIGITS, OpenedSpace.objects.select_related("made_by"))
+    return loaded("new_space", mine).first()
+
+
+def closed_space(reader):
+    """Return the space that this reader had and that was closed."""
+    return OpenedSpace.objects.filter(user=reader, closed_at__isnull=False).order_by("-closed_at").first()
 
 
 def own_day(reader):
     """Return the reader as a peer supporter, or None for everyone else."""
-    return loaded("today", allowed(reader, Can.SEE_OWN_DAY, Peer.objects.all())).first()
+    return loaded("today", allowed(reader, Can.SEE_OWN_DAY, Peer.objects)).first()
 
 
 def desks(reader):

@@ -4,6 +4,8 @@ from wayfellow.home import views
 
 app_name = "home"
 urlpatterns = [
+    path("my/", views.my, name="my"),
+    path("my/kept/", views.what_is_kept, name="what_is_kept"),
     path("today/", views.today, name="today"),
     path("desk/", views.desks, name="desks"),
     path("desk/<int:pk>/", views.desk, name="desk"),

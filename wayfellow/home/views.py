@@ -36,6 +36,27 @@ def home(request):
 
 @require_safe
 @signed_in
+def my(request):
+    """A person’s own space; or what such a space shows before somebody has confirmed that it is theirs."""
+    if person := queries.own_space(request.user):
+        return render(request, "home/my.html", composed("my", request, person))
+    if opened := queries.new_space(request.user):
+        return render(request, "home/new_space.html", composed("new_space", request, opened))
+    return render(request, "home/no_space.html", {"closed": queries.closed_space(request.user)})
+
+
+@require_safe
+@signed_in
+def what_is_kept(request):
+    """The way to everything that is kept about the reader."""
+    person = queries.own_space(request.user)
+    if person is None:
+        return redirect("home:my")
+    return render(request, "home/what_is_kept.html", composed("kept", request, person))
+
+
+@require_safe
+@signed_in
 def today(request):
     """A peer supporter’s day."""
     peer = queries.own_day(request.user)

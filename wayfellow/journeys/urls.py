@@ -76,13 +76,11 @@ urlpatterns = [
     path("glass/<uuid:pk>/review/", glass.review_glass, name="review_glass"),
     # end of breaking the glass
     # the person’s own space, and the end of a journey
-    path("my/", own.my, name="my"),
     path("my/space/<uuid:pk>/digits/", opened.show_digits, name="show_digits"),
     path("people/<uuid:pk>/space/", opened.space, name="space"),
     path("people/<uuid:pk>/space/close/", opened.close_space, name="close_space"),
     path("spaces/<uuid:pk>/confirm/", opened.confirm_space, name="confirm_space"),
     path("my/where/", own.where_i_stand, name="where_i_stand"),
-    path("my/kept/", own.what_is_kept, name="what_is_kept"),
     path("my/people/", people.people, name="people"),
     path("my/people/show/", people.show_people, name="show_people"),
     path("my/notes/", own.notes, name="notes"),

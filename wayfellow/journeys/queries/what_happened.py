@@ -226,12 +226,17 @@ def what_is_new(user: User, now: datetime) -> list[Entry]:
 
     What somebody did several times on one day, and is read on one page, is told once.
     """
-    written = _about(user).filter(deed__in=NEWS, at__gte=now - LATELY).exclude(actor=user)
+    written = _about(user).filter(told_as_new(now)).exclude(actor=user)
     told: dict[Any, Entry] = {}
     for line in written.select_related("actor").order_by("-at", "pk")[:NEWEST]:
         place = line.record_id if line.record_type in WITH_A_PAGE else ""
         told.setdefault((line.deed, line.actor_id, timezone.localdate(line.at), place), line)
     return list(told.values())[:MOST_NEWS]
+
+
+def told_as_new(now: datetime) -> Q:
+    """Return the condition that a line of the journal is new to whom it is about."""
+    return Q(deed__in=NEWS, at__gte=now - LATELY)
 
 
 def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:

@@ -60,7 +60,7 @@ def answer_reach(proposed, *, by, once, answers):
     answer = actions.take_reach if answers["take"] == "yes" else actions.leave_reach
     answer(proposed, by=by, once=once, on=timezone.localdate())
     is_theirs = proposed.person.user_id == by.pk
-    return reverse("journeys:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
+    return reverse("home:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
 
 
 @form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.matching)
@@ -98,4 +98,4 @@ def _desk_of(journey):
 
 
 def _own_page_of(journey, by):
-    return reverse("journeys:my") if journey.person.user_id == by.pk else _desk_of(journey)
+    return reverse("home:my") if journey.person.user_id == by.pk else _desk_of(journey)

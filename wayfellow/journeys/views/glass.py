@@ -64,7 +64,7 @@ def tell_glass(glass, *, by, once, answers):
 
 def _back(glass, reader):
     if glass.journey.person.user_id == reader.pk:
-        return reverse("journeys:my")
+        return reverse("home:my")
     if may(reader, Can.SEE_JOURNEY, glass.journey):
         return reverse("journeys:journey", args=[glass.journey_id])
     return reverse("journeys:glass", args=[glass.pk])
