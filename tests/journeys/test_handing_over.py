@@ -62,7 +62,7 @@ def test_the_colleague_takes_over_who_goes_on_and_the_person_reads_it(team, nil,
     line = Entry.objects.get(deed=Can.CHANGE_REFERRER)
     assert (line.person, line.actor, said(line)) == (team.person.pk, team.nil, {"to": str(team.onas.pk)})
     client.force_login(team.montse)
-    told = text_of(client.get(reverse("journeys:who_looked")))
+    told = text_of(client.get(reverse("home:who_looked")))
     assert "Had a colleague take over from the professional who referred you" in told
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.home.queries import with_news
-from wayfellow.journeys.queries.what_happened import what, what_is_new
+from wayfellow.people.what_happened import what, what_is_new
 from wayfellow.ui.home_pages import link, panel
 
 
@@ -22,7 +22,7 @@ link(
     "kept",
     order=30,
     label=_("Who has looked at my information"),
-    to="journeys:who_looked",
+    to="home:who_looked",
     about=_("Who, when, and what they did."),
 )
 link("new_space.open", order=30, label=_("Who sees what"), to="who_sees_what")

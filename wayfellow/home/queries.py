@@ -9,8 +9,8 @@ from wayfellow.directory.models import Programme
 from wayfellow.home.composing import loaded
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.queries.own import with_road
-from wayfellow.journeys.queries.what_happened import told_as_new
 from wayfellow.people.models import OpenedSpace, Person
+from wayfellow.people.what_happened import told_as_new
 from wayfellow.workforce.models import Peer
 
 

@@ -6,6 +6,7 @@ app_name = "home"
 urlpatterns = [
     path("my/", views.my, name="my"),
     path("my/kept/", views.what_is_kept, name="what_is_kept"),
+    path("my/who-looked/", views.who_looked, name="who_looked"),
     path("today/", views.today, name="today"),
     path("desk/", views.desks, name="desks"),
     path("desk/<int:pk>/", views.desk, name="desk"),

@@ -1,6 +1,9 @@
 """The first page, and the pages for anyone."""
 
+from functools import partial
+
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +16,19 @@ from wayfellow.access.guard import needs, public, sign_in_first, signed_in
 from wayfellow.home import home_screen as home_screens
 from wayfellow.home import queries, trouble
 from wayfellow.home.composing import composed, shown_at
+from wayfellow.home.forms import LookedForm
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
 from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.journeys.queries.glass import reasons
+from wayfellow.journeys.queries.places import my_places, where
 from wayfellow.keeping.plain import PLAIN
 from wayfellow.people import typed
+from wayfellow.people.what_happened import by_day, what, what_happened, who
+from wayfellow.plans.queries import names_of_guests
 from wayfellow.set_up import queries as setting_up
 from wayfellow.ui.pages import found
+
+LINES_ON_A_PAGE = 50
 
 
 @require_safe
@@ -53,6 +63,20 @@ def what_is_kept(request):
     if person is None:
         return redirect("home:my")
     return render(request, "home/what_is_kept.html", composed("kept", request, person))
+
+
+@require_safe
+@signed_in
+def who_looked(request):
+    """Who opened or wrote something about the reader, when, and in which role."""
+    asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
+    form = LookedForm(asked or None, reader=request.user)
+    lines = what_happened(request.user, **form.looked_for())
+    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
+    told["where"] = partial(where, journeys=my_places(request.user))
+    told["reasons"] = reasons(request.user, page.object_list)
+    return render(request, "home/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
 
 @require_safe

@@ -85,7 +85,6 @@ urlpatterns = [
     path("my/people/show/", people.show_people, name="show_people"),
     path("my/notes/", own.notes, name="notes"),
     path("my/notes/find/", own.find_in_notes, name="find_in_notes"),
-    path("my/who-looked/", own.who_looked, name="who_looked"),
     path("my/referral/<uuid:pk>/", own.my_referral, name="my_referral"),
     path("journeys/<uuid:pk>/pass-on-notes/", own.pass_on_notes, name="pass_on_notes"),
     path("journeys/<uuid:pk>/closing/", own.closing, name="closing"),

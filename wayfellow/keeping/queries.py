@@ -30,9 +30,9 @@ from wayfellow.journeys.models import (
 )
 from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
-from wayfellow.journeys.queries.what_happened import WHO, with_key
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people.models import Membership, Person, ProposedReach, User
+from wayfellow.people.what_happened import WHO, with_key
 from wayfellow.vault.models import ErasedKey, Key
 
 STAGES = {

@@ -11,8 +11,8 @@ from wayfellow.access.policy import WAITS_TO_BE_CONFIRMED
 from wayfellow.invitations.codes import digits_of
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.models import Journey
-from wayfellow.journeys.queries.what_happened import with_key
 from wayfellow.people.models import OpenedSpace, Person, User
+from wayfellow.people.what_happened import with_key
 
 NEW_FOR = timedelta(days=14)
 MOST_LINES = 200

@@ -12,7 +12,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.forms.glass import BreakGlassForm, ReviewGlassForm, TellGlassForm
 from wayfellow.journeys.queries import glass as queries
 from wayfellow.journeys.queries.desk import place
-from wayfellow.journeys.queries.what_happened import what
+from wayfellow.people.what_happened import what
 from wayfellow.ui.pages import Form, form_page
 
 ON_A_PAGE = 50

@@ -14,7 +14,7 @@ from wayfellow.invitations import actions as invitations
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.opened import CloseSpaceForm, ConfirmSpaceForm
 from wayfellow.journeys.queries import opened as queries
-from wayfellow.journeys.queries.what_happened import what
+from wayfellow.people.what_happened import what
 from wayfellow.ui.pages import Form, form_page
 
 TOO_MANY = 429

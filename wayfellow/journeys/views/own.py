@@ -17,7 +17,6 @@ from wayfellow.journeys.forms.own import (
     AgreeWordsForm,
     CloseForm,
     EndUnplannedForm,
-    LookedForm,
     NotesSearch,
     PassOnNotesForm,
     PeersVoiceForm,
@@ -26,15 +25,11 @@ from wayfellow.journeys.forms.own import (
     WordsForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
-from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.referrals import where_it_stands
-from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, where, who
-from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.pages import Form, form_page
 
-LINES_ON_A_PAGE = 50
 NOTES_ON_A_PAGE = 10
 VOICE = "journeys/closing_answers.html"
 
@@ -77,19 +72,6 @@ def find_in_notes(request):
     found = notes_queries.found(mine, search.cleaned_data["words"]) if search.is_valid() else []
     shown = {"notes": found, "page": None, "search": search, "most_found": notes_queries.MOST_FOUND}
     return render(request, "journeys/notes.html", shown)
-
-
-@require_safe
-@signed_in
-def who_looked(request):
-    asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
-    form = LookedForm(asked or None, reader=request.user)
-    lines = what_happened(request.user, **form.looked_for())
-    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
-    told["where"] = partial(where, journeys=my_places(request.user))
-    told["reasons"] = glass.reasons(request.user, page.object_list)
-    return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
 
 @require_safe

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.deeds import READINGS, Can
 from wayfellow.access.guard import OWN, allowed
 from wayfellow.journal.models import OF_A_KEY, Entry
-from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import Key
 
@@ -265,30 +264,6 @@ def who(line: Entry) -> str:
     if line.standing in OWN:
         return str(YOU)
     return str(WHO[line.standing])
-
-
-def where(line: Entry, journeys: Iterable[Journey]) -> str:
-    """Say from which place somebody looked, as the person's own journeys name it; "" where that is not sure."""
-    if line.actor_id is None or line.standing in OWN:
-        return ""
-    if line.standing in WHO_REFERRED:
-        places = {_referred_from(journey) for journey in journeys if journey.referrer_id == line.actor_id}
-    else:
-        this = [journey for journey in journeys if str(journey.pk) == line.record_id]
-        places = {journey.programme.name for journey in this or journeys}
-    return places.pop() if len(places) == 1 else ""
-
-
-def _referred_from(journey: Journey) -> str:
-    return ", ".join(str(place) for place in [journey.source, journey.site] if place)
-
-
-def my_places(user: User) -> QuerySet[Journey]:
-    """Return the reader's own journeys with where each came from, and where it goes on."""
-    mine: QuerySet[Journey] = allowed(
-        user, Can.TELL_TEAM, Journey.objects.select_related("programme", "source", "site")
-    )
-    return mine
 
 
 def what(line: Entry) -> str:
