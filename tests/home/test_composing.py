@@ -13,7 +13,7 @@ from tests.tabs import page_of
 from wayfellow.directory.models import Programme
 from wayfellow.home import composing, queries
 from wayfellow.home.composing import PLACES
-from wayfellow.ui.home_pages import LINKS, PANELS, Link
+from wayfellow.ui.home_pages import LINKS, PANELS, Link, Panel
 
 OFFERED = PANELS + LINKS
 READERS = {
@@ -68,14 +68,20 @@ def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel): 
     request.user = getattr(road, READERS[page], road.opened.user)
     record = record_of(page, request.user)
     with CaptureQueriesContext(connection) as asked:
-        panel.show(request, record)
+        shown = panel.show(request, record)
+        if shown is not None:
+            get_template(panel.template).template.render(shown=shown, record=record, request=request)
     assert len(asked) <= panel.statements
 
 
-def test_what_a_room_offers_stands_on_the_page_and_in_its_order(road, client, monkeypatch):  # noqa: F811
-    """Another room joins, and no page of the house had to change for it."""
-    monkeypatch.setattr(composing, "LINKS", [*LINKS, Link("today.more", 15, "Groups near you", "directory:find")])
+@pytest.mark.parametrize("says", [3, None])
+def test_another_room_joins_a_page_and_no_page_of_the_house_has_to_change(road, client, monkeypatch, says):  # noqa: F811
+    mine = Panel("today", 45, "choices/panels/asked_on_line.html", 0, lambda request, peer: says, None)
+    monkeypatch.setattr(composing, "PANELS", [mine, *PANELS])
+    monkeypatch.setattr(composing, "LINKS", [Link("today.more", 15, "Groups near you", "directory:find"), *LINKS])
     client.force_login(road.pau)
     page = page_of(client.get(reverse("home:today")))
+    before_the_walked, _, _after = page.main.text.partition("People you walk with")
+    assert ("3 first steps to take up" in before_the_walked) is bool(says)
     titles = [row.text for row in page.main.select(".row-title")]
     assert titles[-4:] == ["Answers shared with you", "Groups near you", "For myself", "My stories"]
