@@ -124,7 +124,7 @@ def what_is_measured():
         Measured(f"search {PROGRAMMES:,} programmes: nothing asked", None, look("/find/"), 4),
         Measured("save an accompaniment", "peer", save, 4),
         Measured("a journey with 50 accompaniments", "peer", look(reverse("journeys:journey", args=[read.pk])), 6),
-        Measured(f"the desk, 50 of {PEOPLE}", "coordinator", look(reverse("journeys:desk", args=[programme.pk])), 6),
+        Measured(f"the desk, 50 of {PEOPLE}", "coordinator", look(reverse("home:desk", args=[programme.pk])), 6),
         Measured(
             f"the evaluation over {ACCOMPANIMENTS:,} accompaniments", "evaluator",
             look(reverse("evaluation:evaluation", args=[programme.pk])),

@@ -26,7 +26,7 @@ def pages(resolver=None, namespace=""):
 PAGES = dict(pages())
 GUARDED = {name: view for name, view in PAGES.items() if isinstance(view.needs, tuple)}
 # What is looked for, or ticked to be shown, travels by POST: it stands in no address, no log and no history.
-LOOK_BY_POST = {"journeys:find_on_desk", "journeys:find_in_notes", "journeys:show_people"}
+LOOK_BY_POST = {"home:find_on_desk", "journeys:find_in_notes", "journeys:show_people"}
 
 
 def address(name, record):

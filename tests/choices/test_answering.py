@@ -136,7 +136,7 @@ def test_the_list_pages_and_costs_the_same_however_long_it_is(cast, carme, djang
 
 
 def desk_of(cast):
-    return reverse("journeys:desk", args=[cast.programme.pk])
+    return reverse("home:desk", args=[cast.programme.pk])
 
 
 def announced():
@@ -149,7 +149,7 @@ def test_the_desk_says_that_somebody_asked_until_someone_has_it_in_hand(cast, ca
     one = asked(cast.programme)
     assert "1 person asked for a first step." in carme.get(desk_of(cast)).content.decode()
     Membership.objects.create(user=cast.carme, programme=cast.elsewhere, role="coordinator", starts_on=TODAY)
-    assert "1 first step to take up" in carme.get(reverse("journeys:desks")).content.decode()
+    assert "1 first step to take up" in carme.get(reverse("home:desks")).content.decode()
     actions.take_up(one.step, by=cast.carme, on=TODAY)
     assert "asked for a first step" not in carme.get(desk_of(cast)).content.decode()
 

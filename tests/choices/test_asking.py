@@ -169,7 +169,7 @@ def test_a_person_who_is_signed_in_finds_it_in_their_own_space(cast, visitor):
     step = FirstStep.objects.get()
     assert step.person == cast.person
     place = reverse("choices:my_first_step", args=[step.pk])
-    assert place in visitor.reads(reverse("journeys:my"))
+    assert place in visitor.reads(reverse("home:my"))
     change = reverse("choices:change_mine", args=[step.pk])
     visitor.client.post(change, hidden_of(visitor.client.get(change)) | TYPED | {"hopes": "A walk"})
     assert "A walk" in visitor.reads(place)

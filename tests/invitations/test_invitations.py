@@ -21,9 +21,9 @@ from wayfellow.demo import story
 from wayfellow.invitations import actions, codes
 from wayfellow.invitations.models import Invitation
 from wayfellow.journal.models import Entry
-from wayfellow.journeys.queries.what_happened import what, what_happened, who
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Membership, Person, User
+from wayfellow.people.what_happened import what, what_happened, who
 
 TODAY = timezone.localdate()
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")

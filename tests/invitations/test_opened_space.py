@@ -23,9 +23,9 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions as journeys
 from wayfellow.journeys.checks import findings
 from wayfellow.journeys.models import Journey, RecordedChoice
-from wayfellow.journeys.queries.what_happened import what, what_happened, who
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import OpenedSpace, Person, Reach, Session, User
+from wayfellow.people.what_happened import what, what_happened, who
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
 

@@ -18,9 +18,9 @@ from wayfellow.journal import triggers
 from wayfellow.journal.checks import findings
 from wayfellow.journal.models import Entry, digest_of, write
 from wayfellow.journeys import actions
-from wayfellow.journeys.queries.what_happened import what, what_happened
 from wayfellow.keeping.actions import change_details, erase
 from wayfellow.people.models import Person
+from wayfellow.people.what_happened import what, what_happened
 
 TODAY = timezone.localdate()
 OWN_YES = {"answer": Choice.Answer.YES, "idea": Choice.Idea.TREATMENT_PLAN, "free": Choice.Free.UNSURE}

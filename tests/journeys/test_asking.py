@@ -177,7 +177,7 @@ def decline(cast, client):
 
 
 def prefer_someone_else(cast, client):
-    assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("journeys:my")
+    assert send(client, cast.montse, "prefer_someone_else", cast.journey).url == reverse("home:my")
 
 
 def somebody_else_through_the_coordinator(cast, client):
@@ -291,5 +291,5 @@ def test_where_nobody_asked_there_is_nothing_to_nod_to(chosen, client):
 
 def test_the_desk_names_what_is_for_the_coordinator_to_do(going_on, client):
     client.force_login(going_on.carme)
-    desk = reverse("journeys:desk", args=[going_on.programme.pk])
+    desk = reverse("home:desk", args=[going_on.programme.pk])
     assert "A reason to go on waits for your nod" in page_of(client.get(f"{desk}?group=yours")).main.text

@@ -36,7 +36,7 @@ def read(client, user, address):
 
 
 def desk_of(cast, group=None):
-    address = reverse("journeys:desk", args=[cast.programme.pk])
+    address = reverse("home:desk", args=[cast.programme.pk])
     return f"{address}?group={group}" if group else address
 
 
@@ -126,13 +126,13 @@ def test_an_empty_desk_says_what_will_be_there(cast, client):
 
 def test_where_there_is_one_desk_it_opens_and_where_there_are_two_one_chooses(cast, client):
     client.force_login(cast.carme)
-    assert client.get(reverse("journeys:desks")).url == desk_of(cast)
+    assert client.get(reverse("home:desks")).url == desk_of(cast)
     join(cast.carme, cast.elsewhere, Role.COORDINATOR)
-    assert names(read(client, cast.carme, reverse("journeys:desks"))) == [
+    assert names(read(client, cast.carme, reverse("home:desks"))) == [
         cast.elsewhere.name,
         cast.programme.name,
     ]
-    assert "No desk here yet" in read(client, cast.pau, reverse("journeys:desks")).main.text
+    assert "No desk here yet" in read(client, cast.pau, reverse("home:desks")).main.text
 
 
 # Only those who keep the desk
@@ -144,15 +144,15 @@ ELSEWHERE = ["olga", "pau", "rosa", "montse", "silvia", "edu", "nil"]
 def test_nobody_but_the_coordinator_finds_the_desk(busy, client, who):
     client.force_login(getattr(busy, who))
     pages = {
-        "desk": busy.programme,
-        "find_on_desk": busy.programme,
-        "desk_journey": busy.chosen,
-        "offer": busy.chosen,
-        "ask_to_explain": busy.waiting,
-        "nod": busy.walking,
+        "home:desk": busy.programme,
+        "home:find_on_desk": busy.programme,
+        "journeys:desk_journey": busy.chosen,
+        "journeys:offer": busy.chosen,
+        "journeys:ask_to_explain": busy.waiting,
+        "journeys:nod": busy.walking,
     }
     for name, record in pages.items():
-        address = reverse(f"journeys:{name}", args=[record.pk])
+        address = reverse(name, args=[record.pk])
         assert client.get(address).status_code == 404, name
         assert client.post(address, {"once": uuid4(), "name": "Montse"}).status_code in {404, 405}, name
 
@@ -163,7 +163,7 @@ def test_people_of_another_programme_never_appear(busy, client):
     )
     assert "Elsa" not in read(client, busy.carme, desk_of(busy)).text
     assert names(find(client, busy, "Elsa")) == []
-    assert names(read(client, busy.olga, reverse("journeys:desk", args=[busy.elsewhere.pk]))) == ["Elsa"]
+    assert names(read(client, busy.olga, reverse("home:desk", args=[busy.elsewhere.pk]))) == ["Elsa"]
 
 
 # Find by name
@@ -171,7 +171,7 @@ def test_people_of_another_programme_never_appear(busy, client):
 
 def find(client, cast, name):
     client.force_login(cast.carme)
-    answer = client.post(reverse("journeys:find_on_desk", args=[cast.programme.pk]), {"name": name})
+    answer = client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": name})
     assert answer.status_code == 200
     return BeautifulSoup(answer.content, "html.parser")
 
@@ -204,7 +204,7 @@ def test_a_name_stands_in_no_address(busy, client):
     assert addresses
     assert not [address for address in addresses if "ria" in address.lower()]
     assert page.find(id="id_name").find_parent("form")["method"] == "post"
-    assert client.get(reverse("journeys:find_on_desk", args=[busy.programme.pk])).url == desk_of(busy)
+    assert client.get(reverse("home:find_on_desk", args=[busy.programme.pk])).url == desk_of(busy)
 
 
 # One journey

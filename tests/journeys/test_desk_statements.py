@@ -60,7 +60,7 @@ def test_the_desk_asks_the_database_the_same_few_questions(cast, client, django_
         page = BeautifulSoup(client.get(desk_of(cast)).content, "html.parser")
     assert len(names(page)) == min(number, 50)
     with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + OPENED):
-        client.post(reverse("journeys:find_on_desk", args=[cast.programme.pk]), {"name": "person"})
+        client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": "person"})
 
 
 def test_a_long_desk_has_pages_that_keep_the_group(cast, client):

@@ -62,7 +62,7 @@ def test_the_colleague_takes_over_who_goes_on_and_the_person_reads_it(team, nil,
     line = Entry.objects.get(deed=Can.CHANGE_REFERRER)
     assert (line.person, line.actor, said(line)) == (team.person.pk, team.nil, {"to": str(team.onas.pk)})
     client.force_login(team.montse)
-    told = text_of(client.get(reverse("journeys:who_looked")))
+    told = text_of(client.get(reverse("home:who_looked")))
     assert "Had a colleague take over from the professional who referred you" in told
 
 
@@ -75,7 +75,7 @@ def test_sent_twice_it_is_handed_over_once(team, nil):
 def test_where_nobody_was_chosen_the_coordinators_see_it_and_choose(team, nil, client):
     Tab(nil, ending(team)).send(to="")
     client.force_login(team.carme)
-    desk = text_of(client.get(reverse("journeys:desk", args=[team.programme.pk]), {"group": "yours"}))
+    desk = text_of(client.get(reverse("home:desk", args=[team.programme.pk]), {"group": "yours"}))
     assert "Montse" in desk and "choose who takes over" in desk and "Nuria" not in desk
     assert "Choose who takes over from Rosa" in words_of(page(client, "desk_journey", team.journey))
     assert send(client, "change_referrer", team.journey, to=team.ivets.pk).status_code == 302

@@ -5,7 +5,6 @@ from datetime import time, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from tests.deeds import Can
 from tests.tabs import Tab, page_of, text_of
@@ -17,7 +16,6 @@ from wayfellow.journeys.access.road import the_peer_the_notes_were_passed_to
 from wayfellow.journeys.models import Accompaniment, Setting
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import Key
-from wayfellow.workforce.actions import say_whom_i_know
 from wayfellow.workforce.models import Peer
 
 MY = "/my/"
@@ -128,16 +126,16 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
         with django_assert_num_queries(statements):
             montse.get(MY)
 
-    asked(5)  # the session, the journeys, whose space it is, what was asked for, the surveys
+    asked(3)  # the session, whose space it is and what there is to ask for, what they asked for
     journey = story.propose(cast, on=today - timedelta(days=200))
-    asked(4)  # the session, the journeys, what is new, the surveys
+    asked(3)  # the session, whose space it is, the journeys
     story.say_yes(cast, journey, on=today - timedelta(days=190))
-    asked(5)  # and how long the others waited
+    asked(4)  # and how long the others waited
     assert "These associations work with the programme" in text_of(montse.get(WHERE))
     story.find_peer(cast, journey, on=today - timedelta(days=180))
     story.begin_walking(cast, journey, on=today - timedelta(days=170))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
-    asked(4)
+    asked(4)  # and what is new
 
 
 def test_what_the_referrer_got_stands_where_the_person_stands(cast, montse, client, today):
@@ -191,41 +189,8 @@ def test_a_peer_supporter_who_was_only_asked_does_not_read_how_to_reach_the_pers
     assert "600 000 000" not in text_of(answer)
 
 
-def test_the_person_sees_who_looked_in_which_role_and_when(cast, montse, client, today):
-    journey = story.set_out(cast, on=today)
-    client.force_login(cast.pau)
-    client.get(reverse("journeys:closing", args=[journey.pk]))
-    client.force_login(cast.montse)
-    lines = [row.get_text(" ", strip=True) for row in page_of(client.get(LOOKED)).main.select(".row")]
-    assert lines[0].startswith("Read your closing sheet")
-    assert lines[0].endswith("Pau, Your peer supporter · Nou Barris, the pilot")
-    assert "Wrote the referral" in lines[-1]
-    assert lines[-1].endswith("Rosa, Professional who referred you · Psychiatry, CSMA Nord")
-
-
-def test_where_it_is_not_sure_from_which_place_none_is_told(cast, montse, today):
-    story.close(cast, story.set_out(cast, on=today), on=today)
-    story.propose(cast, on=today, source="nursing")
-    lines = [row.get_text(" ", strip=True) for row in page_of(montse.get(LOOKED)).main.select(".row")]
-    assert lines[0].endswith("Rosa, Professional who referred you")
-
-
-def test_what_the_person_did_themself_says_you(cast, montse, today):
-    journey = story.propose(cast, on=today)
-    actions.choose(journey, by=cast.montse, on=today, answer=Choice.Answer.NOT_NOW)
-    first = page_of(montse.get(LOOKED)).main.select_one(".row").get_text(" ", strip=True)
-    assert first.startswith("Chose")
-    assert first.endswith("You")
-
-
 def test_whether_someone_could_walk_along_is_told_alike_for_yes_and_no(cast, montse, today):
     assert Can.ACCEPT_OFFER.told == Can.DECLINE_OFFER.told
-
-
-def test_nobody_else_s_lines_are_there(cast, client, today):
-    story.set_out(cast, on=today)
-    client.force_login(cast.pau)
-    assert "Nobody has looked" in text_of(client.get(LOOKED))
 
 
 UNTOLD = {Can.KEEP_VISITS, Can.KEEP_SUPPORTS, Can.SEE_REMARK, Can.SEE_STORY}  # no line of the journal is about these
@@ -266,46 +231,3 @@ def another_peer(cast):
     peer = Peer.objects.create(user=oriol, employer=cast.federation)
     peer.programmes.add(cast.programme)
     return peer
-
-
-class TestLookingForSomething:
-    """Among what happened, the person finds who read, who wrote, and when."""
-
-    @pytest.fixture
-    def lines(self, cast, montse, client, today):
-        journey = story.set_out(cast, on=today)
-        client.force_login(cast.pau)
-        client.get(reverse("journeys:agreement", args=[journey.pk]))
-        client.force_login(cast.montse)
-        return lambda **asked: [row.get_text(" ", strip=True) for row in rows(client.get(LOOKED, asked))]
-
-    def test_what_was_read_and_what_was_changed_are_apart(self, lines):
-        read, changed = lines(sort="read"), lines(sort="changed")
-        assert ["Read your agreement" in line for line in read] == [True]
-        assert len(read) + len(changed) == len(lines()) and "Read your agreement" not in str(changed)
-
-    def test_one_of_those_who_did_something(self, cast, lines):
-        assert {"Rosa" in line for line in lines(by=cast.rosa.pk)} == {True}
-        assert lines(by=cast.olga.pk) == lines()  # who did nothing cannot be looked for
-
-    def test_from_a_day_to_a_day(self, lines, today):
-        assert lines(since=today.isoformat(), until=today.isoformat()) == lines()
-        assert lines(until=(today - timedelta(days=1)).isoformat()) == []
-
-    def test_what_cannot_be_understood_is_said_at_its_place_and_hides_nothing(self, montse, lines):
-        page = text_of(montse.get(LOOKED, {"since": "yesterday", "sort": "x"}))
-        assert "Please look at this again" in page and "Wrote the referral" in page
-
-    def test_the_day_stands_above_its_lines_by_name(self, montse, lines, today):
-        headings = [heading.get_text(strip=True) for heading in page_of(montse.get(LOOKED)).main.select("h2")]
-        assert date_format(today, "l").capitalize() in headings[0]
-
-
-def rows(answer):
-    return page_of(answer).main.select(".row")
-
-
-def test_having_said_whom_they_know_the_person_still_reads_who_looked(cast, montse, today):
-    story.propose(cast, on=today)
-    say_whom_i_know(cast.person, by=cast.montse, peers=[])
-    assert "Said which peer supporters they know from elsewhere" in text_of(montse.get(LOOKED))

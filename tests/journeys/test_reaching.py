@@ -18,7 +18,7 @@ from wayfellow.journeys import actions
 from wayfellow.people.models import ProposedReach, Reach
 
 TODAY = timezone.localdate
-MY = reverse("journeys:my")
+MY = reverse("home:my")
 OTHER = "699 999 999"
 
 

@@ -19,7 +19,7 @@ from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Journey, RecordedChoice
 
 TODAY = timezone.localdate
-MY = reverse("journeys:my")
+MY = reverse("home:my")
 A_NO = {"answer": "no"}
 
 

@@ -82,7 +82,7 @@ def test_a_yes_that_is_not_free_pauses_and_explains_to_both_without_shame(journe
 
 @pytest.mark.parametrize("answer", ["no", "not_now"])
 def test_no_and_not_now_ask_nothing_more(journey, browser_of, answer):
-    assert choose(browser_of("montse"), journey, answer=answer).url == reverse("journeys:my")
+    assert choose(browser_of("montse"), journey, answer=answer).url == reverse("home:my")
 
 
 def test_a_yes_asks_in_place_whose_idea_it_was_and_keeps_the_rest(journey, browser_of):
@@ -175,14 +175,14 @@ def test_nobody_else_chooses_in_the_persons_place(journey, browser_of, who):
 
 @pytest.mark.parametrize(
     "who, place",
-    [("rosa", "journeys:referral"), ("carme", "journeys:desk_journey"), ("pau", "journeys:today")],
+    [("rosa", "journeys:referral"), ("carme", "journeys:desk_journey"), ("pau", "home:today")],
 )
 def test_who_kept_the_answer_goes_back_to_their_own_page(cast, browser_of, who, place):
     journey = story.propose(cast, on=TODAY(), person={"name": "Biel", "language": "ca"})
     actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
     answer = record(browser_of(who), journey, **A_YES)
 
-    assert answer.url == reverse(place, args=[] if place == "journeys:today" else [journey.pk])
+    assert answer.url == reverse(place, args=[] if place == "home:today" else [journey.pk])
     assert stage_of(journey) == Stage.CHOSEN
 
 

@@ -57,7 +57,7 @@ def test_a_person_asks_in_their_own_space_and_waits_for_a_peer_supporter(cast, m
     assert (journey.stage, journey.source.code, journey.referrer) == ("chosen", "self", None)
     assert (journey.choice.answer, journey.choice.idea, journey.choice.how) == ("yes", "mine", "own_space")
     assert journey.objectives.get().words == "To leave the house"
-    assert "Fewer than five people asked before you." in montse.get(reverse("journeys:my")).content.decode()
+    assert "Fewer than five people asked before you." in montse.get(reverse("home:my")).content.decode()
 
 
 @pytest.mark.parametrize("free", ["unsure", "no"])
@@ -158,5 +158,5 @@ def test_roughly_how_long_is_told_of_this_programme_only(cast, montse):
         journey = story.set_out(cast, on=begun, person={"name": "Someone else", "language": "ca"})
         story.walk(cast, journey, [begun + timedelta(days=days)])
     ask(montse, cast)
-    page = montse.get(reverse("journeys:my")).content.decode()
+    page = montse.get(reverse("home:my")).content.decode()
     assert "half had waited 30 days or less" in page and "Someone else" not in page

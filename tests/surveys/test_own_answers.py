@@ -12,6 +12,7 @@ from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
+from wayfellow.people.models import Person
 from wayfellow.surveys import actions, queries
 from wayfellow.surveys.models import OwnAnswers, Survey
 from wayfellow.surveys.queries.own import is_mentioned
@@ -148,6 +149,15 @@ def test_a_survey_is_mentioned_three_times_and_then_no_more(road, montse):
     Survey.objects.filter(pk=survey.pk).update(opened_on=TODAY - timedelta(days=40))
     assert "Where I am now" not in text_of(montse.get("/my/"))
     assert "Where I am now" in text_of(montse.get("/my/surveys/"))
+
+
+def test_a_person_s_space_knows_on_every_such_day_that_there_is_something_to_ask_for(road):
+    survey = asking(road, kept="confidential")
+    for day in range(60):
+        Survey.objects.filter(pk=survey.pk).update(opened_on=TODAY - timedelta(days=day))
+        person = queries.with_any_mentioned(Person.objects).get(pk=road.person.pk)
+        assert person.any_survey_mentioned >= is_mentioned(TODAY - timedelta(days=day), TODAY), day
+    assert not person.any_survey_mentioned
 
 
 def test_whoever_began_is_not_reminded(road, montse):

@@ -32,7 +32,7 @@ def walking(cast):
 
 
 def load_of(cast):
-    return reverse("journeys:load", args=[cast.programme.pk])
+    return reverse("home:load", args=[cast.programme.pk])
 
 
 def lines(client, cast):
@@ -86,7 +86,7 @@ def test_nobody_else_sees_it(walking, client, who):
 
 def test_where_there_is_one_programme_it_opens_and_where_there_are_two_one_chooses(walking, client):
     client.force_login(walking.silvia)
-    supervision = reverse("journeys:supervision")
+    supervision = reverse("home:supervision")
     assert client.get(supervision).url == load_of(walking)
     join(walking.silvia, walking.elsewhere, Role.SUPERVISOR)
     assert walking.elsewhere.name in client.get(supervision).content.decode()

@@ -34,11 +34,11 @@ def manifest(language: str, name: str, picture: str) -> dict:
     with override(language):
         called = str(NAMES[name])
     return {
-        "id": reverse("journeys:my"),
+        "id": reverse("home:my"),
         "name": called,
         "short_name": called,
         "lang": language,
-        "start_url": reverse("journeys:my"),
+        "start_url": reverse("home:my"),
         "scope": "/",
         "display": "minimal-ui",
         "background_color": PAPER,

@@ -13,12 +13,12 @@ from wayfellow.workforce import access as workforce
 
 SECTIONS = {
     # section        its page                its name
-    "my":          ("journeys:my",          _("My space")),
-    "today":       ("journeys:today",       _("Today")),
+    "my":          ("home:my",              _("My space")),
+    "today":       ("home:today",           _("Today")),
     "referrals":   ("journeys:referrals",   _("Referrals")),
-    "desk":        ("journeys:desks",       _("Desk")),
+    "desk":        ("home:desks",           _("Desk")),
     "listings":    ("directory:listings",   _("Directory")),
-    "supervision": ("journeys:supervision", _("Supervision")),
+    "supervision": ("home:supervision",     _("Supervision")),
     "evaluation":  ("evaluation:evaluations", _("Evaluation")),
     "surveys":     ("surveys:surveys",      _("Surveys")),
     "set_up":      ("set_up:set_up",          _("Set-up")),

@@ -4,6 +4,15 @@ from wayfellow.home import views
 
 app_name = "home"
 urlpatterns = [
+    path("my/", views.my, name="my"),
+    path("my/kept/", views.what_is_kept, name="what_is_kept"),
+    path("my/who-looked/", views.who_looked, name="who_looked"),
+    path("today/", views.today, name="today"),
+    path("desk/", views.desks, name="desks"),
+    path("desk/<int:pk>/", views.desk, name="desk"),
+    path("desk/<int:pk>/find/", views.find_on_desk, name="find_on_desk"),
+    path("supervision/", views.supervision, name="supervision"),
+    path("supervision/<int:pk>/", views.load, name="load"),
     path("my/home-screen/", views.home_screen, name="home_screen"),
     path(
         "home-screen/<slug:language>/<slug:name>/<slug:picture>/manifest.webmanifest", views.manifest, name="manifest"

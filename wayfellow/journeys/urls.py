@@ -29,8 +29,7 @@ urlpatterns = [
     path("ask/mine/<str:token>/road/", self_asking.asked_road, name="asked_road"),
     path("desk/first-steps/<uuid:pk>/journey/", self_asking.begin_journey, name="begin_journey"),
     # end of asking for it oneself
-    # today and the road
-    path("today/", road.today, name="today"),
+    # the road
     path("journeys/<uuid:pk>/", road.journey, name="journey"),
     path("journeys/<uuid:pk>/sheet/", road.sheet, name="sheet"),
     path("journeys/<uuid:pk>/accept/", road.accept_offer, name="accept_offer"),
@@ -51,11 +50,8 @@ urlpatterns = [
     path("accompaniments/<uuid:pk>/settle/", road.settle, name="settle"),
     path("accompaniments/<uuid:pk>/add/", road.add_to_note, name="add_to_note"),
     path("accompaniments/<uuid:pk>/dispute/", road.dispute_note, name="dispute_note"),
-    # end of today and the road
+    # end of the road
     # the coordinator’s desk
-    path("desk/", desk.desks, name="desks"),
-    path("desk/<int:pk>/", desk.desk, name="desk"),
-    path("desk/<int:pk>/find/", desk.find_on_desk, name="find_on_desk"),
     path("desk/journeys/<uuid:pk>/", desk.desk_journey, name="desk_journey"),
     path("desk/journeys/<uuid:pk>/offer/", desk.offer, name="offer"),
     path("desk/journeys/<uuid:pk>/explain/", desk.ask_to_explain, name="ask_to_explain"),
@@ -65,8 +61,6 @@ urlpatterns = [
     path("reach/<uuid:pk>/", desk.answer_reach, name="proposed_reach"),
     path("journeys/<uuid:pk>/someone-else/", desk.prefer_someone_else, name="prefer_someone_else"),
     path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
-    path("supervision/", desk.supervision, name="supervision"),
-    path("supervision/<int:pk>/", desk.load, name="load"),
     path("desk/journeys/<uuid:pk>/referrer/", handing_over.change_referrer, name="change_referrer"),
     path("set-up/members/<int:pk>/end/", handing_over.end_membership, name="end_membership"),
     # end of the coordinator’s desk
@@ -82,18 +76,15 @@ urlpatterns = [
     path("glass/<uuid:pk>/review/", glass.review_glass, name="review_glass"),
     # end of breaking the glass
     # the person’s own space, and the end of a journey
-    path("my/", own.my, name="my"),
     path("my/space/<uuid:pk>/digits/", opened.show_digits, name="show_digits"),
     path("people/<uuid:pk>/space/", opened.space, name="space"),
     path("people/<uuid:pk>/space/close/", opened.close_space, name="close_space"),
     path("spaces/<uuid:pk>/confirm/", opened.confirm_space, name="confirm_space"),
     path("my/where/", own.where_i_stand, name="where_i_stand"),
-    path("my/kept/", own.what_is_kept, name="what_is_kept"),
     path("my/people/", people.people, name="people"),
     path("my/people/show/", people.show_people, name="show_people"),
     path("my/notes/", own.notes, name="notes"),
     path("my/notes/find/", own.find_in_notes, name="find_in_notes"),
-    path("my/who-looked/", own.who_looked, name="who_looked"),
     path("my/referral/<uuid:pk>/", own.my_referral, name="my_referral"),
     path("journeys/<uuid:pk>/pass-on-notes/", own.pass_on_notes, name="pass_on_notes"),
     path("journeys/<uuid:pk>/closing/", own.closing, name="closing"),

@@ -15,11 +15,12 @@ from django.utils.translation import override
 from markupsafe import Markup
 
 from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.places import where
 from wayfellow.journeys.queries.two import what_the_person_may_see
-from wayfellow.journeys.queries.what_happened import what, where, who
 from wayfellow.keeping.models import Erasure
 from wayfellow.keeping.queries import lines_about
 from wayfellow.people.models import Person, User
+from wayfellow.people.what_happened import what, who
 from wayfellow.plans import queries as plans
 from wayfellow.plans.models import Part
 from wayfellow.preferences.queries import as_read, preference_of

@@ -40,11 +40,11 @@ from wayfellow.journeys.models import (
 )
 from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
-from wayfellow.journeys.queries.what_happened import with_key
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people import access as people
 from wayfellow.people.models import Membership, Person, ProposedReach, User
+from wayfellow.people.what_happened import with_key
 from wayfellow.vault.models import ErasedKey, Key
 from wayfellow.workforce.access import the_coordinators
 

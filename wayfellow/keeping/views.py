@@ -47,7 +47,7 @@ def about_the_reader(page):
 @form_page(Can.CHANGE_DETAILS, DetailsForm, "keeping/details.html", load=queries.with_details)
 def details(person, *, by, once, answers):
     actions.change_details(person, by=by, once=once, **answers)
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @require_safe
@@ -99,7 +99,7 @@ def erase(person, *, by, once, answers):
 @form_page(Can.TAKE_BACK_ERASURE, Form, "keeping/take_back.html", load=queries.with_reach)
 def take_back(person, *, by, once, answers):
     actions.take_back_erasure(person, by=by, once=once)
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @about_the_reader

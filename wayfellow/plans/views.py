@@ -153,7 +153,7 @@ def _to_the_plan(person, by):
     if _is_mine(person, by):
         return reverse("plans:my_plan")
     if queries.is_not_confirmed_yet(person, by):
-        return reverse("journeys:my")
+        return reverse("home:my")
     return reverse("plans:plan", args=[person.pk])
 
 

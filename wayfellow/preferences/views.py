@@ -11,7 +11,7 @@ from wayfellow.ui.pages import form_page
 @form_page(Can.SAY_WHAT_MATTERS, PreferenceForm, "preferences/preferences.html", load=with_preference)
 def preferences(person, *, by, once, answers):
     actions.say_what_matters(person, by=by, once=once, **answers)
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @form_page(Can.WRITE_DOWN_WHAT_MATTERS, BesideForm, "preferences/beside.html")

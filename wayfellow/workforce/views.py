@@ -57,7 +57,7 @@ def acquaintances(peer, *, by, once, answers):
 @form_page(Can.SAY_WHOM_I_KNOW, KnownPeersForm, "workforce/known_peers.html")
 def known_peers(person, *, by, once, answers):
     actions.say_whom_i_know(person, by=by, once=once, **answers)
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @require_safe

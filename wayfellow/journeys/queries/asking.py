@@ -6,9 +6,6 @@ from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import allowed
-from wayfellow.directory.models import Programme
-from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Offer
 from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
 from wayfellow.workforce.queries import peers_of, who_know, who_work_with
@@ -61,11 +58,6 @@ def misses(peer, journey):
 def must_be_asked(journey):
     """Say whether something must be so for the person that only they can judge."""
     return what_only_they_can_judge(preference_of(journey.person))
-
-
-def watched_over(user):
-    """Return the programmes whose load this reader watches over."""
-    return allowed(user, Can.SEE_LOAD, Programme.objects.order_by("name"))
 
 
 def load(programme, today):

@@ -20,16 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from wayfellow.access.guard import allowed
-from wayfellow.choices.queries import with_new_first_steps
-from wayfellow.directory import access as directory
-from wayfellow.directory.models import Programme
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import GoingOn, Journey, Objective
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
-from wayfellow.understanding.queries import with_new_presentations
 
 LONG_APART = 30  # days
 MOST_FOUND = 50
@@ -70,16 +66,6 @@ IN_GROUP = {
 def group_of(code):
     """Read a group from the address, whatever stands there."""
     return Group(code) if code in Group.values else Group.GOING_ON
-
-
-def desks(user):
-    """Return the programmes whose desk this reader keeps."""
-    return allowed(user, directory.Can.SEE_DESK, with_what_is_asked(Programme).order_by("name"))
-
-
-def with_what_is_asked(model):
-    """Have a programme say how many first steps and presentations were asked of it that nobody has in hand yet."""
-    return with_new_presentations(with_new_first_steps(model.objects))
 
 
 def on_desk(user, programme):

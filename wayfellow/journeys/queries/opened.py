@@ -1,7 +1,6 @@
 """How a person's space was opened: by whose code, who confirmed that it is them, and what became of a wrong one."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -12,10 +11,9 @@ from wayfellow.invitations.codes import digits_of
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey
-from wayfellow.journeys.queries.what_happened import with_key
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace, Person, User
-from wayfellow.plans.queries import written_before_it_was_confirmed
+from wayfellow.people.what_happened import with_key
 
 NEW_FOR = timedelta(days=14)
 MOST_LINES = 200
@@ -58,23 +56,12 @@ def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
     return with_key(lines).order_by("at", "pk")[:MOST_LINES]
 
 
-def my_waiting_space(user: User) -> OpenedSpace | None:
-    """Return the space that this reader opened by a code, as long as nobody has confirmed it."""
-    mine: QuerySet[OpenedSpace] = allowed(user, invitations.Can.SHOW_DIGITS, OpenedSpace.objects)
-    return mine.select_related("made_by").first()
+def digits_shown(opened: OpenedSpace) -> str:
+    """Return the digits that whoever knows the person types, as long as they are to be shown."""
+    return digits_of(opened) if opened.digits_until and timezone.now() < opened.digits_until else ""
 
 
-def my_closed_space(user: User) -> OpenedSpace | None:
-    """Return the space that this reader had and that was closed."""
-    return OpenedSpace.objects.filter(user=user, closed_at__isnull=False).order_by("-closed_at").first()
-
-
-def what_is_mine_already(opened: OpenedSpace, user: User) -> dict[str, Any]:
-    """Return all that such a space shows: the choices, goals, and the digits, if shown now."""
-    choices = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme"))
-    shows = opened.digits_until and timezone.now() < opened.digits_until
-    return {
-        "choices": choices.order_by("referred_on", "pk"),
-        "goals": written_before_it_was_confirmed(opened.person_id, user),
-        "digits": digits_of(opened) if shows else "",
-    }
+def choices_that_wait(user: User) -> QuerySet[Journey]:
+    """Return the choices that this reader can answer before anybody has confirmed that it is them."""
+    mine: QuerySet[Journey] = allowed(user, Can.CHOOSE, Journey.objects.select_related("programme"))
+    return mine.order_by("referred_on", "pk")

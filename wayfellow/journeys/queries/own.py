@@ -35,6 +35,11 @@ def whose_space(user: User) -> Person | None:
     return me.first()
 
 
+def with_road(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Have a person say whether they have a journey, going on or over."""
+    return people.annotate(has_road=Exists(Journey.objects.filter(person=OuterRef("pk"))))
+
+
 def my_journeys(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with all that their space shows, those going on first."""
     related = ("person__key", "programme", "peer__user", "closing", "referrer")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.queries.what_happened import KINDS
 from wayfellow.people.models import Person, ProposedReach, User
+from wayfellow.people.what_happened import KINDS
 
 TICKED = {True: _("Yes"), False: _("No")}
 

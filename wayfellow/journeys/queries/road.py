@@ -18,8 +18,6 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
-from wayfellow.workforce import access as workforce
-from wayfellow.workforce.models import Peer
 
 NOTES_ON_A_PAGE = 50
 WITH_THIS_PEER = Q(peer=F("journey__peer"))  # what was settled with an earlier one is not the next one's to read (I4)
@@ -33,11 +31,6 @@ class Every(Subquery):
     def as_postgresql(self, compiler, connection):
         listed = "(SELECT coalesce(jsonb_agg(item), '[]') FROM (%(subquery)s) AS listed)"
         return self.as_sql(compiler, connection, template=listed)
-
-
-def own_days(reader):
-    """Return what makes somebody a peer supporter; it is empty for everyone else."""
-    return allowed(reader, workforce.Can.SEE_OWN_DAY, Peer.objects.all())
 
 
 def roads(reader):

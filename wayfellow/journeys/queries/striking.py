@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, Model, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from wayfellow.access.guard import allowed, may
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Addition, Closing, Journey, Strike
 from wayfellow.people.models import User
+from wayfellow.workforce.models import Peer
 
 BY_THE_REFERRER = ["practical_needs"]
 OF_A_NOTE = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
@@ -75,9 +76,10 @@ def is_still_here(author: User, journey: Journey) -> bool:
     return bool(may(author, Can.STRIKE, journey))
 
 
-def to_strike_waits(user: User) -> Exists:
-    """Return the condition that something this reader wrote may wait to be struck."""
-    return Exists(Strike.objects.filter(author=user, struck_on=None))
+def with_to_strike(peers: QuerySet[Peer]) -> QuerySet[Peer]:
+    """Have a peer supporter say whether something they wrote may wait to be struck."""
+    waits = Exists(Strike.objects.filter(author=OuterRef("user"), struck_on=None))
+    return peers.annotate(to_strike_waits=waits)
 
 
 def to_strike(user: User) -> QuerySet[Strike]:

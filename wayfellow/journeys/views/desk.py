@@ -1,15 +1,13 @@
-"""Pages of the coordinator’s desk, and of the peer supporters’ load."""
+"""Pages of one journey on the coordinator’s desk."""
 
 import uuid
 
-from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import needs, signed_in
-from wayfellow.directory import access as directory
+from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import BEFORE_THE_YES
@@ -18,67 +16,12 @@ from wayfellow.journeys.forms.desk import (
     OfferForm,
     ProposedReachForm,
     ProposeReachForm,
-    Search,
     SomeoneElseForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
-from wayfellow.journeys.queries import asking, glass
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
 from wayfellow.ui.pages import Form, form_page
-
-LINES_ON_A_PAGE = 50
-
-
-@require_safe
-@signed_in
-def desks(request):
-    """Which desk? Where there is one, that one."""
-    return _pick(request, queries.desks(request.user), "journeys/desks.html", "journeys:desk")
-
-
-@require_safe
-@signed_in
-def supervision(request):
-    """Whose load? Where there is one programme, that one’s."""
-    return _pick(request, asking.watched_over(request.user), "journeys/supervision.html", "journeys:load")
-
-
-def _pick(request, programmes, template, page):
-    if len(programmes) == 1:
-        return redirect(page, programmes[0].pk)
-    waiting = glass.waiting(request.user, programmes, timezone.localdate())
-    return render(request, template, {"programmes": programmes, "waiting": waiting})
-
-
-@require_safe
-@needs(directory.Can.SEE_DESK, load=queries.with_what_is_asked)
-def desk(request, programme):
-    """What waits, since when, and what is next."""
-    group = queries.group_of(request.GET.get("group"))
-    sizes = queries.sizes(request.user, programme)
-    pages = Paginator(queries.in_group(queries.on_desk(request.user, programme), group), LINES_ON_A_PAGE)
-    pages.count = sizes[group]  # the tabs have counted already
-    page = pages.get_page(request.GET.get("page"))
-    return _show(request, programme, page, sizes=sizes, page=page, group=group, search=Search())
-
-
-@needs(directory.Can.SEE_DESK, load=queries.with_what_is_asked)
-def find_on_desk(request, programme):
-    """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
-    if request.method != "POST":
-        return redirect("journeys:desk", programme.pk)
-    search, journeys = Search(request.POST), queries.on_desk(request.user, programme)
-    found = queries.named(journeys, search.cleaned_data["name"]) if search.is_valid() else []
-    sizes = queries.sizes(request.user, programme)
-    return _show(request, programme, found, sizes=sizes, page=None, group=None, search=search)
-
-
-def _show(request, programme, journeys, **rest):
-    today = timezone.localdate()
-    lines, waiting = queries.lines(journeys, today), glass.waiting(request.user, [programme], today)
-    page = {"programme": programme, "lines": lines, "most_found": queries.MOST_FOUND, "waiting": waiting}
-    return render(request, "journeys/desk.html", page | rest)
 
 
 @require_safe
@@ -117,7 +60,7 @@ def answer_reach(proposed, *, by, once, answers):
     answer = actions.take_reach if answers["take"] == "yes" else actions.leave_reach
     answer(proposed, by=by, once=once, on=timezone.localdate())
     is_theirs = proposed.person.user_id == by.pk
-    return reverse("journeys:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
+    return reverse("home:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
 
 
 @form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.matching)
@@ -155,13 +98,4 @@ def _desk_of(journey):
 
 
 def _own_page_of(journey, by):
-    return reverse("journeys:my") if journey.person.user_id == by.pk else _desk_of(journey)
-
-
-@require_safe
-@needs(Can.SEE_LOAD)
-def load(request, programme):
-    """What each peer supporter carries, so that nobody carries too much. No person is named."""
-    today = timezone.localdate()
-    peers, waiting = asking.load(programme, today), glass.waiting(request.user, [programme], today)
-    return render(request, "journeys/load.html", {"programme": programme, "peers": peers, "waiting": waiting})
+    return reverse("home:my") if journey.person.user_id == by.pk else _desk_of(journey)

@@ -12,7 +12,7 @@ from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.glass import BreakGlassForm, ReviewGlassForm, TellGlassForm
 from wayfellow.journeys.queries import glass as queries
 from wayfellow.journeys.queries.desk import place
-from wayfellow.journeys.queries.what_happened import what
+from wayfellow.people.what_happened import what
 from wayfellow.ui.pages import Form, form_page
 
 ON_A_PAGE = 50
@@ -64,7 +64,7 @@ def tell_glass(glass, *, by, once, answers):
 
 def _back(glass, reader):
     if glass.journey.person.user_id == reader.pk:
-        return reverse("journeys:my")
+        return reverse("home:my")
     if may(reader, Can.SEE_JOURNEY, glass.journey):
         return reverse("journeys:journey", args=[glass.journey_id])
     return reverse("journeys:glass", args=[glass.pk])

@@ -15,26 +15,16 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.opened import CloseSpaceForm, ConfirmSpaceForm
 from wayfellow.journeys.queries import opened as queries
-from wayfellow.journeys.queries.what_happened import what
+from wayfellow.people.what_happened import what
 from wayfellow.ui.pages import Form, form_page
 
 TOO_MANY = 429
 
 
-def my_space_waits(request):
-    """Return the page of whoever opened a space by a code that nobody has confirmed yet; None for everybody else."""
-    opened = queries.my_waiting_space(request.user)
-    if opened is None:
-        return None
-    return render(
-        request, "journeys/my_space_waits.html", {"record": opened} | queries.what_is_mine_already(opened, request.user)
-    )
-
-
 @form_page(invitations.Can.SHOW_DIGITS, Form, "journeys/show_digits.html")
 def show_digits(opened, *, by, once, answers):
     inviting.show_digits(opened, by=by, once=once, now=timezone.now())
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """The person's own space, and how a journey ends."""
 
-import uuid
 from functools import partial
 
 from django.core.paginator import Paginator
@@ -18,7 +17,6 @@ from wayfellow.journeys.forms.own import (
     AgreeWordsForm,
     CloseForm,
     EndUnplannedForm,
-    LookedForm,
     NotesSearch,
     PassOnNotesForm,
     PeersVoiceForm,
@@ -27,71 +25,20 @@ from wayfellow.journeys.forms.own import (
     WordsForm,
 )
 from wayfellow.journeys.lifecycle import open_steps
-from wayfellow.journeys.models import Setting
-from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
-from wayfellow.journeys.queries.opened import my_closed_space
-from wayfellow.journeys.queries.reaching import proposed_reach
-from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.referrals import where_it_stands
-from wayfellow.journeys.queries.waiting import wait_of
-from wayfellow.journeys.queries.what_happened import by_day, my_places, what, what_happened, what_is_new, where, who
-from wayfellow.journeys.views.opened import my_space_waits
-from wayfellow.plans.queries import names_of_guests
-from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
 
-LINES_ON_A_PAGE = 50
 NOTES_ON_A_PAGE = 10
 VOICE = "journeys/closing_answers.html"
-
-
-@require_safe
-@signed_in
-def my(request):
-    """What is next, who walks along, where it stands, what waits, what is new, and the way to the rest."""
-    journeys = [(journey, list(queries.what_waits(journey))) for journey in queries.my_journeys(request.user)]
-    person = journeys[0][0].person if journeys else queries.whose_space(request.user)
-    if person is None and (waits := my_space_waits(request)):
-        return waits
-    shown = {
-        "person": person,
-        "journeys": journeys,
-        "settings": dict(Setting.choices),
-        "recorded": _recorded(request.user, [journey for journey, _waiting in journeys]),
-        "reaches": _reaches(request.user, journeys),
-        "opened": _opened(request.user, [journey for journey, _waiting in journeys if journey.was_opened]),
-        "news": [(line, what(line)) for line in what_is_new(request.user, timezone.now())] if journeys else [],
-        "waits": {journey.pk: wait_of(journey, timezone.localdate()) for journey, _waiting in journeys},
-        "first_steps": [] if journeys or not person else my_first_steps(request.user),
-        "closed": None if person else my_closed_space(request.user),
-        "surveys": that_wait(request.user, timezone.localdate()) if person else [],
-    }
-    return render(request, "journeys/my.html", shown)
 
 
 @form_page(Can.SAY_IF_IT_IS_SO, RecordedForm, "journeys/recorded.html")
 def recorded(recorded, *, by, once, answers):
     settle = actions.take_as_own if answers["is_so"] == "yes" else actions.set_aside
     settle(recorded, by=by, once=once, on=timezone.localdate())
-    return reverse("journeys:my")
-
-
-def _recorded(user, journeys):
-    """Return what waits for the reader's own word, each with the token of its form."""
-    asked = [journey for journey in journeys if journey.recorded_waits and not journey.ended_on]
-    return [(each, uuid.uuid4()) for each in recorded_of(user, asked)] if asked else []
-
-
-def _reaches(user, journeys):
-    """Return what others wrote of how to reach the reader, each with the token of its form."""
-    waits = [journey.person for journey, _waiting in journeys if journey.reach_waits]
-    return [(each, uuid.uuid4()) for each in proposed_reach(user, waits[0])] if waits else []
-
-
-def _opened(user, journeys):
-    return [each for journey in journeys for each in glass.to_tell(user, journey)]
+    return reverse("home:my")
 
 
 @require_safe
@@ -100,20 +47,11 @@ def where_i_stand(request):
     """Each journey: where it stands, what the reader can do about it, and what whoever referred them reads of it."""
     person, today = queries.whose_space(request.user), timezone.localdate()
     if person is None:
-        return redirect("journeys:my")
+        return redirect("home:my")
     journeys = [(journey, where_it_stands(journey, today)) for journey in queries.where_i_stand(request.user)]
     shown = {"person": person, "journeys": journeys, "first_steps": my_first_steps(request.user)}
     shown["meanwhile"] = partial(meanwhile, language=get_language())
     return render(request, "journeys/where_i_stand.html", shown)
-
-
-@require_safe
-@signed_in
-def what_is_kept(request):
-    """The way to everything that is kept about the reader."""
-    if queries.whose_space(request.user) is None:
-        return redirect("journeys:my")
-    return render(request, "journeys/what_is_kept.html")
 
 
 @require_safe
@@ -134,19 +72,6 @@ def find_in_notes(request):
     found = notes_queries.found(mine, search.cleaned_data["words"]) if search.is_valid() else []
     shown = {"notes": found, "page": None, "search": search, "most_found": notes_queries.MOST_FOUND}
     return render(request, "journeys/notes.html", shown)
-
-
-@require_safe
-@signed_in
-def who_looked(request):
-    asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
-    form = LookedForm(asked or None, reader=request.user)
-    lines = what_happened(request.user, **form.looked_for())
-    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
-    told["where"] = partial(where, journeys=my_places(request.user))
-    told["reasons"] = glass.reasons(request.user, page.object_list)
-    return render(request, "journeys/who_looked.html", {"form": form, "page": page, "asked": asked} | told)
 
 
 @require_safe

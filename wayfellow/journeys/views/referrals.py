@@ -61,7 +61,7 @@ def referral(request, journey):
 @form_page(Can.CHOOSE, ChoiceForm, "journeys/choose.html", load=queries.with_answers)
 def choose(journey, *, by, once, answers):
     actions.choose(journey, by=by, once=once, on=timezone.localdate(), **answers)
-    return reverse("journeys:choose", args=[journey.pk]) if _pauses(answers) else reverse("journeys:my")
+    return reverse("journeys:choose", args=[journey.pk]) if _pauses(answers) else reverse("home:my")
 
 
 def _pauses(answers):
@@ -82,4 +82,4 @@ def _back_from(journey, reader):
         return reverse("journeys:referral", args=[journey.pk])
     if Can.SEE_PLACE_ON_DESK in deeds:
         return reverse("journeys:desk_journey", args=[journey.pk])
-    return reverse("journeys:today")
+    return reverse("home:today")

@@ -1,11 +1,11 @@
-"""A peer supporter's day, and the road the two walk."""
+"""The road the two walk."""
 
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms import road as forms
@@ -13,24 +13,7 @@ from wayfellow.journeys.lifecycle import open_steps
 from wayfellow.journeys.models import Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
-from wayfellow.journeys.queries.striking import to_strike, to_strike_waits
 from wayfellow.ui.pages import Form, form_page
-
-
-@require_safe
-@signed_in
-def today(request):
-    """A peer supporter's day: who asks for them, what is planned, with whom they walk."""
-    asked = queries.own_days(request.user).values_list(to_strike_waits(request.user), flat=True).first()
-    day = {
-        "is_peer": asked is not None,
-        "offers": queries.offers(request.user),
-        "to_greet": queries.to_greet(request.user),
-        "to_strike": to_strike(request.user) if asked else [],
-        "coming": queries.coming(request.user),
-        "roads": queries.roads(request.user),
-    }
-    return render(request, "journeys/today.html", day)
 
 
 @require_safe
@@ -49,7 +32,7 @@ def accept_offer(record, *, by, once, answers):
 @form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html")
 def decline_offer(record, *, by, once, answers):
     actions.decline_offer(record, by=by, once=once, on=timezone.localdate())
-    return reverse("journeys:today")
+    return reverse("home:today")
 
 
 @require_safe

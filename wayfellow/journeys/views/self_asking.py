@@ -20,7 +20,7 @@ from wayfellow.ui.pages import form_page
 @form_page(Can.ASK_FOR_SUPPORT, AskForSupportForm, "journeys/ask_for_support.html")
 def ask_for_support(person, *, by, once, answers):
     actions.ask_for_support(person, by=by, id=once, once=once, on=timezone.localdate(), **answers)
-    return reverse("journeys:my")
+    return reverse("home:my")
 
 
 @form_page(Can.BEGIN_JOURNEY, BeginJourneyForm, "journeys/begin_journey.html")

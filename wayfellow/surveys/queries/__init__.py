@@ -13,7 +13,7 @@ from wayfellow.surveys.queries.answering import (
     versions,
 )
 from wayfellow.surveys.queries.making import ready_made, with_programme
-from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait
+from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait, with_any_mentioned
 
 __all__ = [
     "all_scores",
@@ -31,5 +31,6 @@ __all__ = [
     "that_wait",
     "themes",
     "versions",
+    "with_any_mentioned",
     "with_programme",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from wayfellow.access.guard import allowed
@@ -40,6 +41,12 @@ def for_me(user: User) -> QuerySet[Survey]:
 def that_wait(user: User, today: date) -> list[Survey]:
     """Return the surveys to mention to this reader today: on a few days, and never again once they began."""
     return [each for each in _not_begun(user) if is_mentioned(each.opened_on, today)]
+
+
+def with_any_mentioned(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Have a person say whether any survey of this house is young enough to be mentioned to somebody today."""
+    since = timezone.localdate() - timedelta(days=BETWEEN_NOTICES * (NOTICES - 1) + NOTICE_DAYS)
+    return people.annotate(any_survey_mentioned=Exists(Survey.objects.filter(opened_on__gt=since)))
 
 
 def _not_begun(user: User) -> QuerySet[Survey]:

@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import DEEDS, RELATIONS
 from wayfellow.journal.models import OF_A_KEY, Entry
-from wayfellow.journeys.access import Can
-from wayfellow.journeys.models import Journey
 from wayfellow.people import access as people
 from wayfellow.people.models import Person, User
 from wayfellow.vault.models import Key
@@ -69,13 +67,18 @@ def what_is_new(user: User, now: datetime) -> list[Entry]:
 
     What somebody did several times on one day, and is read on one page, is told once.
     """
-    news = [can for can in DEEDS.values() if can.is_news]
-    written = _about(user).filter(deed__in=news, at__gte=now - LATELY).exclude(actor=user)
+    written = _about(user).filter(told_as_new(now)).exclude(actor=user)
     told: dict[Any, Entry] = {}
     for line in written.select_related("actor").order_by("-at", "pk")[:NEWEST]:
         place = line.record_id if line.record_type in WITH_A_PAGE else ""
         told.setdefault((line.deed, line.actor_id, timezone.localdate(line.at), place), line)
     return list(told.values())[:MOST_NEWS]
+
+
+def told_as_new(now: datetime) -> Q:
+    """Return the condition that a line of the journal is new to whom it is about."""
+    news = [can for can in DEEDS.values() if can.is_news]
+    return Q(deed__in=news, at__gte=now - LATELY)
 
 
 def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
@@ -103,31 +106,6 @@ def who(line: Entry) -> str:
     """Say who it was, by what they were to the person at that moment."""
     relation = RELATIONS[line.standing]
     return str(YOU if relation.is_own else relation.told)
-
-
-def where(line: Entry, journeys: Iterable[Journey]) -> str:
-    """Say from which place somebody looked, as the person's own journeys name it; "" where that is not sure."""
-    relation = RELATIONS[line.standing]
-    if line.actor_id is None or relation.is_own:
-        return ""
-    if relation.refers:
-        places = {_referred_from(journey) for journey in journeys if journey.referrer_id == line.actor_id}
-    else:
-        this = [journey for journey in journeys if str(journey.pk) == line.record_id]
-        places = {journey.programme.name for journey in this or journeys}
-    return places.pop() if len(places) == 1 else ""
-
-
-def _referred_from(journey: Journey) -> str:
-    return ", ".join(str(place) for place in [journey.source, journey.site] if place)
-
-
-def my_places(user: User) -> QuerySet[Journey]:
-    """Return the reader's own journeys with where each came from, and where it goes on."""
-    mine: QuerySet[Journey] = allowed(
-        user, Can.TELL_TEAM, Journey.objects.select_related("programme", "source", "site")
-    )
-    return mine
 
 
 def what(line: Entry) -> str:
