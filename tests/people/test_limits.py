@@ -173,3 +173,14 @@ def test_asking_does_the_same_whether_or_not_there_is_an_account(rosa, sends_mai
     for email in [rosa.email, "nobody@clinic.example"]:
         with django_assert_num_queries(3):  # two counts and one job
             ask_from(HERE, email)
+
+
+@pytest.mark.parametrize(
+    ("address", "same_place", "another"),
+    [("198.51.100.1", "198.51.100.1", "198.51.100.2"), ("2001:db8:1:2::3", "2001:db8:1:2:aaaa::4", "2001:db8:1:3::3")],
+)
+def test_a_household_is_one_place_however_many_addresses_it_has(address, same_place, another):
+    def place(address):
+        return limits.place_of(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert place(address) == place(same_place) != place(another)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people import actions, known, second_step, sessions, typed
+from wayfellow.ui.square import square
 from wayfellow.vault.models import Key
 
 SEALED_IN = "people.second_step"
@@ -89,6 +90,9 @@ class SecondStep(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator):
         return not second_step.is_the_last(authenticator) or not second_step.is_asked_of(authenticator.user)
+
+    def build_totp_svg(self, url):
+        return square(url)
 
     def get_totp_issuer(self):
         return "Wayfellow"

@@ -4,8 +4,11 @@ A try is counted before it is made, in one statement of the database: of thirty 
 """
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from typing import NamedTuple
 
-from allauth.core.internal import ratelimit
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import OperationalError, connection
@@ -19,17 +22,27 @@ COUNT = """
         until = CASE WHEN people_tries.until <= %s THEN excluded.until ELSE people_tries.until END
     WHERE people_tries.until <= %s OR people_tries.count < %s
 """
+SECONDS = {"m": 60, "h": 60 * 60}
+ONE_HOUSEHOLD = 64  # bits of an address of IPv6: whoever has one has all that begin alike
 GIVE_BACK = "UPDATE people_tries SET count = count - 1 WHERE key = %s AND count > 0"
 
 
-def take(request, action, whose):
+class Rate(NamedTuple):
+    """How many tries in how many seconds: `ip` for a place, `key` for one account from that place."""
+
+    most: int
+    seconds: int
+    per: str
+
+
+def take(request, action, whose=""):
     """Count a try at something of somebody's from this place, or return None where there were too many.
 
-    How many there may be say `ACCOUNT_RATE_LIMITS`: `ip` for the place, `key` for this account from this place.
+    How many there may be say `ACCOUNT_RATE_LIMITS`, such as "30/5m/ip,5/5m/key". What is returned, `give_back` takes.
     """
-    place = ratelimit.get_ip(request)
+    place = place_of(request)
     counted = []
-    for rate in reversed(ratelimit.get_rates(app="allauth.account", action=action)):
+    for rate in reversed(_rates(action)):
         key = _digest(action, rate, place, *([whose] if rate.per == "key" else []))
         if not _count(key, rate):
             give_back(counted)
@@ -44,10 +57,26 @@ def give_back(counted):
         _run(GIVE_BACK, [key])
 
 
+def place_of(request):
+    """Return the address on the network that a request comes from, or the one of the household it belongs to."""
+    told = get_adapter(request).get_client_ip(request)
+    try:
+        if ip_address(told).version == 6:
+            return str(ip_network(f"{told}/{ONE_HOUSEHOLD}", strict=False).network_address)
+    except ValueError:
+        pass  # whatever the server in front says, it says of the same place again
+    return told
+
+
+def _rates(action):
+    told = [rate.split("/") for rate in settings.ACCOUNT_RATE_LIMITS[action].split(",")]
+    return [Rate(int(most), int(time[:-1] or 1) * SECONDS[time[-1]], per) for most, time, per in told]
+
+
 def _count(key, rate):
     now = timezone.now()
-    until, now = map(connection.ops.adapt_datetimefield_value, [now + timedelta(seconds=rate.duration), now])
-    return _run(COUNT, [key, until, now, now, now, rate.amount]) == 1
+    until, now = map(connection.ops.adapt_datetimefield_value, [now + timedelta(seconds=rate.seconds), now])
+    return _run(COUNT, [key, until, now, now, now, rate.most]) == 1
 
 
 def _run(statement, given):

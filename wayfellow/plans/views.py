@@ -3,8 +3,6 @@
 from functools import partial, wraps
 from urllib.parse import quote
 
-import qrcode
-from allauth.core.internal import ratelimit
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -12,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from qrcode.image.svg import SvgPathImage
 
 from wayfellow.access.guard import LinkHolder, may, needs, private, public, signed_in
+from wayfellow.people import limits
 from wayfellow.plans import actions, queries
 from wayfellow.plans.access import Can
 from wayfellow.plans.compared import versions_compared
@@ -40,6 +38,7 @@ from wayfellow.plans.forms import (
 from wayfellow.plans.questions import MOST_SURE, Kind, Stand
 from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
+from wayfellow.ui.square import square
 
 VISITS_ON_A_PAGE = 50
 GOALS_ON_A_PAGE = 20
@@ -286,13 +285,8 @@ def give(request, token):
     if guest is None:
         raise Http404
     link = request.build_absolute_uri(reverse("plans:shared", args=[token]))
-    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": _square(link)})
-
-
-def _square(link):
-    """Draw a link as a square that a phone reads from paper."""
-    drawn = qrcode.make(link, image_factory=SvgPathImage).to_string(encoding="unicode")
-    return f"data:image/svg+xml,{quote(drawn)}"
+    drawn = f"data:image/svg+xml,{quote(square(link))}"
+    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": drawn})
 
 
 def for_whoever_holds_the_link(page):
@@ -302,7 +296,7 @@ def for_whoever_holds_the_link(page):
     @wraps(page)
     def guarded(request, token):
         link = LinkHolder(token)
-        may_try = ratelimit.consume(request, app="allauth.account", action="open_link", limit_get=True)
+        may_try = limits.take(request, "open_link") is not None
         guest = queries.guest_of(link) if may_try else None
         if guest:
             response = page(request, guest, link)

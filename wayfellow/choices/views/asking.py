@@ -16,6 +16,7 @@ from wayfellow.choices import actions, links, queries
 from wayfellow.choices.access import Can
 from wayfellow.choices.forms import FirstStepForm, NothingNearForm, ToldForm
 from wayfellow.choices.models import FirstStep, Format
+from wayfellow.people import limits
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
 
 GONE = 410
@@ -63,7 +64,7 @@ def _may_send(request, form):
 
 def _is_counted(request, action):
     """Count by a digest, so that no list of addresses on the network is kept."""
-    place = salted_hmac("wayfellow.choices.places", ratelimit._impl.get_ip(request)).hexdigest()
+    place = salted_hmac("wayfellow.choices.places", limits.place_of(request)).hexdigest()
     return ratelimit.consume(request, action=action, key=place)
 
 
