@@ -1,6 +1,8 @@
 """What rooms bring in their `access.py` is gathered, and what nobody could have meant stops the start."""
 
-from types import SimpleNamespace
+import re
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +18,8 @@ from wayfellow.access.roles import any_operator
 from wayfellow.journeys.access.elsewhere import their_peer
 from wayfellow.people.access import themself
 from wayfellow.people.models import Person
+
+RECIPE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-room.md"
 
 
 def who_sings_it(user):
@@ -103,3 +107,12 @@ def test_a_room_grants_on_what_the_rooms_below_it_keep():
     granted = POLICY["people.Person"]
     assert granted[Can.SEE_REACH][0] is themself and their_peer in granted[Can.CLOSE_SPACE]
     assert record_type(Can.SEE_REACH) is Person
+
+
+def test_the_room_of_the_recipe_fits():
+    """docs/adding-a-room.md: what it says of `access.py` is all that is needed."""
+    [recipe] = re.findall(r"```python\n(.*?)```", RECIPE.read_text(), re.DOTALL)
+    room = ModuleType("songs")
+    exec(recipe, vars(room))
+    assert what_does_not_fit([*rooms(), room]) == []
+    assert [can.value for can in room.Can] == ["person.write_song", "song.hear"]

@@ -86,7 +86,7 @@ def may(user, can, record):
 
 def deeds_of(user, record):
     """Return everything this reader may do with the record, in one statement."""
-    model = type(record)
+    model: Any = type(record)
     built = _built(user, _all_relations(model))
     return _deeds(model, _relations_in(_saying(model.objects.filter(pk=record.pk), built).get()))
 
