@@ -14,7 +14,7 @@ from wayfellow.access.guard import Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import STEPS, Stage
+from wayfellow.journeys.lifecycle import JOURNEY, Stage
 from wayfellow.journeys.models import Accompaniment, Closer, GoingOn, Journey
 from wayfellow.workforce.models import Peer
 
@@ -341,7 +341,7 @@ def test_the_person_agrees_to_exactly_the_words_that_are_sent(cast):
 
 
 def test_every_stage_can_be_reached_and_every_ending_is_an_ending():
-    after = {rule.after for rule in STEPS.values()}
-    before = set().union(*(rule.before for rule in STEPS.values()))
+    after = {rule.after for rule in JOURNEY.rules.values()}
+    before = set().union(*(rule.before for rule in JOURNEY.rules.values()))
     assert set(Stage) - after == {Stage.PROPOSED}
     assert set(Stage) - before == {Stage.CLOSED, Stage.ENDED, Stage.LEFT}

@@ -15,7 +15,7 @@ from wayfellow.choices.models import FirstStep, Wish
 from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme
 from wayfellow.journal.models import Entry
-from wayfellow.journeys.lifecycle import ENDINGS, Stage
+from wayfellow.journeys.lifecycle import AT_REST, CHOOSING, ENDINGS, JOURNEY
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
@@ -32,12 +32,12 @@ from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.journeys.queries.what_happened import WHO, with_key
 from wayfellow.keeping.models import Erasure, Kind, Retention
-from wayfellow.people.models import Membership, Person, ProposedReach, User
+from wayfellow.people.models import Membership, Person, ProposedReach, Reach, User
 from wayfellow.vault.models import ErasedKey, Key
 
 STAGES = {
-    Kind.UNDECIDED: {Stage.PROPOSED, Stage.PAUSED},
-    Kind.DECLINED: {Stage.NOT_NOW, Stage.SAID_NO},
+    Kind.UNDECIDED: CHOOSING,
+    Kind.DECLINED: AT_REST,
     Kind.ENDED: ENDINGS,
 }
 
@@ -60,16 +60,13 @@ def with_details(model: type[Person]) -> QuerySet[Person]:
 def as_kept(person: Person) -> list:
     """Return all that correcting the details would replace."""
     reach = getattr(person, "reach", None)
-    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in REACH)]
-
-
-REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
+    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in Reach.TOLD)]
 
 
 # Everything about one person
 def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool]:
     """Return what kind of thing correcting the details changes, for the journal; never what it was or is."""
-    kept = dict(zip(["name", "language", "gender", *REACH], as_kept(person), strict=True))
+    kept = dict(zip(["name", "language", "gender", *Reach.TOLD], as_kept(person), strict=True))
     return {name: True for name, value in details.items() if (value or "") != (kept[name] or "")}
 
 
@@ -163,7 +160,7 @@ OVERSEE: dict[str, str] = {Role.COORDINATOR: "the_coordinators", Role.SUPERVISOR
 def _around(journey: Journey) -> Iterator[tuple[User, str]]:
     """Yield everyone whom a relation of the policy could name, once."""
     seen = {journey.person.user_id}
-    asked = "the_asked_peer" if journey.stage == Stage.OFFERED else "the_peer"
+    asked = "the_asked_peer" if journey.is_offered else "the_peer"
     peers = [(journey.peer, asked), (journey.greeter, "the_greeter")]
     users = [(peer.user, standing) for peer, standing in peers if peer] + [(journey.referrer, "the_referrer")]
     oversee = OVERSEE if journey.glasses.all() else [Role.COORDINATOR]
@@ -232,7 +229,9 @@ def due(today: date) -> QuerySet[Any]:
     theirs = Journey.objects.filter(person=OuterRef("pk"))
     asked = Exists(Erasure.objects.filter(person=OuterRef("pk"), due_on__lte=today))
     kept_its_time = Exists(theirs) & ~Exists(theirs.exclude(_past(today)))
-    came = [When(Exists(theirs.filter(stage__in=STAGES[kind])), then=Value(kind.value)) for kind in reversed(STAGES)]
+    came = [
+        When(Exists(theirs.filter(JOURNEY.where(STAGES[kind]))), then=Value(kind.value)) for kind in reversed(STAGES)
+    ]
     return (
         Person.objects.filter(asked | kept_its_time, erased_on=None)
         .annotate(
@@ -252,7 +251,7 @@ def _past(today: date) -> Q:
             days = _days(rule(kept, kind, programme.jurisdiction))
             if days is not None:
                 before = today - timedelta(days=days)
-                past |= Q(programme=programme, stage__in=stages, stage_since__lte=before)
+                past |= Q(JOURNEY.where(stages), programme=programme, stage_since__lte=before)
     return past
 
 

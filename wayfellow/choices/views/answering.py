@@ -10,7 +10,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs
 from wayfellow.choices import actions, queries
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
-from wayfellow.choices.lifecycle import open_steps
+from wayfellow.choices.lifecycle import FIRST_STEP
 from wayfellow.ui.pages import Form, form_page
 
 STEPS_ON_A_PAGE = 50
@@ -33,7 +33,7 @@ def first_steps(request, programme):
 @needs(Can.SEE_FIRST_STEP)
 def first_step(request, step):
     """What somebody asked, how to reach them safely, and what can be done now."""
-    return render(request, "choices/desk_step.html", {"record": step, "steps": open_steps(step)})
+    return render(request, "choices/desk_step.html", {"record": step, "steps": FIRST_STEP.open_steps(step)})
 
 
 @form_page(Can.TAKE_UP, Form, "choices/take_up.html")

@@ -99,6 +99,7 @@ def _show(request, step, token=None):
     today = timezone.localdate()
     shown = {
         "step": step,
+        "way": queries.way_of(step),
         "token": token,
         "wait": queries.wait_of(step, today) if step.is_open else None,
         "meanwhile": queries.meanwhile(step.programme, _language_of(step)) if step.is_open else None,

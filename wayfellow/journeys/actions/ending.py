@@ -6,7 +6,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import Stage, Step, take
+from wayfellow.journeys.lifecycle import Transition, take
 from wayfellow.journeys.models import Closing
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote
 from wayfellow.surveys.actions import invite
@@ -15,14 +15,14 @@ from wayfellow.surveys.actions import invite
 @act(Can.BEGIN_CLOSING)
 def begin_closing(journey, *, by, on):
     """Begin to say goodbye, early enough to do it well."""
-    take(Step.BEGIN_CLOSING, journey, on=on)
+    take(Transition.BEGIN_CLOSING, journey, on=on)
     Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
 
 
 @act(Can.BEGIN_CLOSING)
 def go_on_after_all(journey, *, by, on):
     """It was not the end yet. What was written on the closing sheet stays."""
-    take(Step.GO_ON_AFTER_ALL, journey, on=on)
+    take(Transition.GO_ON_AFTER_ALL, journey, on=on)
 
 
 @act(Can.ANSWER_AS_PERSON)
@@ -98,7 +98,7 @@ def close(journey, *, by, on, seen=None):
     closing.save(update_fields=["person_agreed_on", "peer_agreed_on"])
     if closing.person_agreed_on and closing.peer_agreed_on:
         _invite_to_survey(journey, on=on)
-        take(Step.CLOSE, journey, on=on)
+        take(Transition.CLOSE, journey, on=on)
 
 
 @act(Can.END_UNPLANNED)
@@ -118,12 +118,12 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     closing.how_to_come_back = "\n\n".join(said)
     closing.save(update_fields=["way", "how_to_come_back"])
     _invite_to_survey(journey, on=on)
-    take(Step.END_UNPLANNED, journey, on=on)
+    take(Transition.END_UNPLANNED, journey, on=on)
 
 
 def _open_closing(journey):
     closing = Closing.objects.filter(journey=journey).first()
-    if closing is None or journey.stage != Stage.CLOSING:
+    if closing is None or not journey.is_closing:
         raise Refused(_("This journey is not coming to its end now. Nothing was changed."))
     closing.journey = journey
     return closing

@@ -4,10 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Rhythm, Setting
+from wayfellow.journeys.models import LONGEST_MEETING, Accompaniment, Chime, Companion, Connection, Rhythm, Setting
 from wayfellow.ui.pages import Form, day, one_of, some_of, tick, words
 
-LONGEST_MEETING = 720
 AGREED = ["rhythm", "own_rhythm", "places", "contact", "if_worried"]
 OTHER, REFERRER = "other", "referrer"
 LENGTHS = [

@@ -17,7 +17,6 @@ from django.utils import timezone
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import whose_referrer_has_gone
-from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.reaching import reach_waits
@@ -63,11 +62,11 @@ def where_i_stand(user: User) -> QuerySet[Journey]:
 
 def what_waits(journey):
     """Yield what waits for the person, each by a name that the page has words for."""
-    if journey.stage in {Stage.PROPOSED, Stage.PAUSED}:
+    if journey.is_choosing:
         yield "choice"
-    if journey.stage in {Stage.MEETING, Stage.WALKING} and journey.agreement_waits:
+    if journey.can_agree and journey.agreement_waits:
         yield "agreement"
-    if journey.stage == Stage.CLOSING:
+    if journey.is_closing:
         yield from _what_waits_at_the_end(journey)
     if journey.survey_waits:
         yield "survey"

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
-from wayfellow.access.policy import BEFORE_THE_YES
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms.desk import (
     ExplainForm,
@@ -20,7 +19,7 @@ from wayfellow.journeys.forms.desk import (
     Search,
     SomeoneElseForm,
 )
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import asking, glass
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
@@ -89,10 +88,10 @@ def desk_journey(request, journey):
         "journeys/desk_journey.html",
         {
             "record": journey,
-            "steps": open_steps(journey),
+            "steps": JOURNEY.open_steps(journey),
             "road": queries.road(journey),
             "next": queries.what_is_next(journey, timezone.localdate()),
-            "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.stage in BEFORE_THE_YES,
+            "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.is_choosing,
         },
     )
 

@@ -26,7 +26,7 @@ from wayfellow.journeys.forms.own import (
     RecordedForm,
     WordsForm,
 )
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Setting
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import notes as notes_queries
@@ -165,7 +165,7 @@ def pass_on_notes(journey, *, by, once, answers):
 @needs(Can.READ_CLOSING, load=queries.closing_sheet)
 def closing(request, journey):
     sheet = {"is_written": queries.is_written(journey), "is_answered": queries.is_answered(journey)}
-    return render(request, "journeys/closing.html", {"record": journey, "steps": open_steps(journey)} | sheet)
+    return render(request, "journeys/closing.html", {"record": journey, "steps": JOURNEY.open_steps(journey)} | sheet)
 
 
 @form_page(Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html")

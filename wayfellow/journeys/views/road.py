@@ -9,7 +9,7 @@ from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.journeys import actions
 from wayfellow.journeys.forms import road as forms
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
@@ -37,7 +37,7 @@ def today(request):
 @needs(Can.SEE_REFERRAL, load=queries.with_sheet)
 def sheet(request, journey):
     """What a peer supporter reads before they answer whether they will walk along."""
-    return render(request, "journeys/sheet.html", {"journey": journey, "steps": open_steps(journey)})
+    return render(request, "journeys/sheet.html", {"journey": journey, "steps": JOURNEY.open_steps(journey)})
 
 
 @form_page(Can.ACCEPT_OFFER, Form, "journeys/accept_offer.html")
@@ -60,7 +60,7 @@ def journey(request, journey):
     notes, has_earlier = queries.notes(journey, request.user, page)
     road = {
         "journey": journey,
-        "steps": open_steps(journey),
+        "steps": JOURNEY.open_steps(journey),
         "notes": notes,
         "page": page,
         "has_earlier": has_earlier,

@@ -10,7 +10,7 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.ui.pages import Form, form_page
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
-from wayfellow.understanding.lifecycle import open_deeds
+from wayfellow.understanding.lifecycle import PRESENTATION
 from wayfellow.understanding.views import listed
 
 
@@ -31,7 +31,7 @@ def invite_to_present(programme, *, by, once, answers):
 @require_safe
 @needs(Can.SEE_PRESENTATION, load=queries.with_who_asked)
 def presentation(request, presentation):
-    context = {"presentation": presentation, "deeds": open_deeds(presentation)}
+    context = {"presentation": presentation, "steps": PRESENTATION.open_steps(presentation)}
     return render(request, "understanding/presentation.html", context)
 
 
