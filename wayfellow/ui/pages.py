@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.core.paginator import Paginator
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,13 +20,13 @@ from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, recor
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import clinical, later
+from wayfellow.ui.paging import page_of
 
 MOST_CHARACTERS = 20_000
 LONGEST_LINE = 200
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
-ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
 WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
@@ -262,7 +261,7 @@ def found(request, records, column="name"):
     search = Search(request.GET, label_suffix="")
     sought = search.cleaned_data["q"] if search.is_valid() else ""
     named = records.filter(**{f"{column}__icontains": sought}) if sought else records
-    page = Paginator(named, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, named)
     return {"search": search, "page": page, "sought": sought, "base": f"?{urlencode({'q': sought})}"}
 
 

@@ -1,6 +1,5 @@
 """Pages of the coordinators who answer first steps, and who tell of what has come to be."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +11,7 @@ from wayfellow.choices import actions, queries
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
 from wayfellow.choices.lifecycle import FIRST_STEP
 from wayfellow.ui.pages import Form, form_page
-
-STEPS_ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -22,9 +20,7 @@ def first_steps(request, programme):
     """What was asked of a programme, the longest waiting first."""
     part = queries.part_of(request.GET.get("state"))
     sizes = queries.sizes(request.user, programme)
-    pages = Paginator(queries.first_steps(request.user, programme, part), STEPS_ON_A_PAGE)
-    pages.count = sizes[part]  # the tabs have counted already
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(request, queries.first_steps(request.user, programme, part), counted=sizes[part])
     shown = {"programme": programme, "page": page, "part": part, "sizes": sizes}
     return render(request, "choices/first_steps.html", shown)
 

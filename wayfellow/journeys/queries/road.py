@@ -18,9 +18,9 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
+from wayfellow.ui.paging import ROWS
 from wayfellow.workforce.models import Peer
 
-NOTES_ON_A_PAGE = 50
 WITH_THIS_PEER = Q(peer=F("journey__peer"))  # what was settled with an earlier one is not the next one's to read (I4)
 
 
@@ -88,10 +88,10 @@ def with_everything(journeys):
 
 def notes(journey, reader, page=1):
     """Return what this reader may read of the road, newest first, and whether there is more before it."""
-    start = (page - 1) * NOTES_ON_A_PAGE
+    start = (page - 1) * ROWS
     readable = _with_additions(allowed(reader, Can.READ_NOTE, journey.accompaniments.select_related("peer__user")))
-    found = list(readable.order_by("-on", "-at", "pk")[start : start + NOTES_ON_A_PAGE + 1])
-    return found[:NOTES_ON_A_PAGE], len(found) > NOTES_ON_A_PAGE
+    found = list(readable.order_by("-on", "-at", "pk")[start : start + ROWS + 1])
+    return found[:ROWS], len(found) > ROWS
 
 
 def with_additions(accompaniments):

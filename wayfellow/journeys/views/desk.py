@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +23,7 @@ from wayfellow.journeys.queries import asking, glass
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
 from wayfellow.ui.pages import Form, form_page
-
-LINES_ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -55,9 +53,7 @@ def desk(request, programme):
     """What waits, since when, and what is next."""
     group = queries.group_of(request.GET.get("group"))
     sizes = queries.sizes(request.user, programme)
-    pages = Paginator(queries.in_group(queries.on_desk(request.user, programme), group), LINES_ON_A_PAGE)
-    pages.count = sizes[group]  # the tabs have counted already
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(request, queries.in_group(queries.on_desk(request.user, programme), group), counted=sizes[group])
     return _show(request, programme, page, sizes=sizes, page=page, group=group, search=Search())
 
 

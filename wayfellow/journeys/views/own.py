@@ -3,7 +3,6 @@
 import uuid
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,9 +40,8 @@ from wayfellow.journeys.views.opened import my_space_waits
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.surveys.queries import that_wait
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import TEXTS, page_of
 
-LINES_ON_A_PAGE = 50
-NOTES_ON_A_PAGE = 10
 VOICE = "journeys/closing_answers.html"
 
 
@@ -120,7 +118,7 @@ def what_is_kept(request):
 @signed_in
 def notes(request):
     """Every note about the reader, as it was written."""
-    page = Paginator(notes_queries.my_notes(request.user), NOTES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, notes_queries.my_notes(request.user), TEXTS)
     return render(request, "journeys/notes.html", {"notes": page.object_list, "page": page, "search": NotesSearch()})
 
 
@@ -141,8 +139,7 @@ def find_in_notes(request):
 def who_looked(request):
     asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
     form = LookedForm(asked or None, reader=request.user)
-    lines = what_happened(request.user, **form.looked_for())
-    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, what_happened(request.user, **form.looked_for()))
     told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
     told["where"] = partial(where, journeys=my_places(request.user))
     told["reasons"] = glass.reasons(request.user, page.object_list)

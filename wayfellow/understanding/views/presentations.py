@@ -8,17 +8,17 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
 from wayfellow.understanding.lifecycle import PRESENTATION
-from wayfellow.understanding.views import listed
 
 
 @require_safe
 @signed_in
 def presentations(request):
     context = {"held": queries.held(request.user), "programmes": queries.programmes_to_invite(request.user)}
-    page = listed(request, queries.presentations(request.user))
+    page = page_of(request, queries.presentations(request.user))
     return render(request, "understanding/presentations.html", context | {"page": page})
 
 
