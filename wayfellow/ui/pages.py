@@ -1,7 +1,8 @@
 """A page with a form on it: the two doors, what was typed, and where to go next."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
 from urllib.parse import urlencode
@@ -270,6 +271,15 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+@contextmanager
+def refusals_on(form: forms.Form) -> Iterator[None]:
+    """Do here what a form is for: a refusal comes back on the form, where it was typed, with everything as it was."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
 def form_page(can, form_class, template, *, load=None, initial=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
@@ -385,12 +395,9 @@ def of_the_house(page):
 def _do(what_to_do, record, form, request):
     """Return where to go next, or nothing when the form now says why this cannot be done."""
     once, by = form.cleaned_data["once"], request.user
-    try:
+    with refusals_on(form):
         act = partial(what_to_do, record, by=by, once=once, answers=form.answers())
         return later.sent(form, by=by, place=request.path, then=act)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    return None
 
 
 def keep_private_pages_out_of_caches(get_response):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.deeds import Can
-from wayfellow.access.guard import Refused, needs, private, public, signed_in
+from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.surveys import actions
 from wayfellow.surveys.forms.answering import MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
@@ -20,7 +20,7 @@ from wayfellow.surveys.queries import own
 from wayfellow.surveys.views.stepping import Way, step
 from wayfellow.ui import drawn
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted, refusals_on
 from wayfellow.ui.paging import page_of
 
 TWO = 2  # a line begins with the second time
@@ -106,11 +106,8 @@ def by_mail(request, person):
     """Whether somebody wants a note when a survey waits, and where it goes."""
     form = MailForm(posted(request), record=person)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.want_mail(person, by=request.user, site=request.build_absolute_uri("/"), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
             return HttpResponseRedirect(reverse("surveys:my_surveys"))
     page = {"form": form, "record": person}
     return render(request, "surveys/by_mail.html", page, status=UNPROCESSABLE if form.errors else None)
