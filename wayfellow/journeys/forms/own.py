@@ -44,7 +44,7 @@ class VoiceForm(Rewriting):
     """One voice on the closing sheet: for each objective how much closer it came, and words."""
 
     about_a_person = True
-    reads_record = all_optional = True
+    all_optional = True
 
     def prepare(self):
         for objective in self.objectives():

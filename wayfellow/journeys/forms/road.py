@@ -163,8 +163,6 @@ class Words(Form):
 
 
 class Connect(Form):
-    reads_record = True
-
     association: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )
