@@ -251,9 +251,9 @@ def test_closing_words_arrive_only_if_the_person_agreed(cast, rosa, agreed):
     on = TODAY() - timedelta(days=1)
     journey = story.set_out(cast, on=on)
     actions.begin_closing(journey, by=cast.pau, on=on)
-    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", replaces=0)
+    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", seen=None)
     if agreed:
-        actions.agree_words(journey, by=cast.montse, version=1)
+        actions.agree_words(journey, by=cast.montse, seen=None)
     answers = {objective.pk: (Closer.RATHER_NOT, "") for objective in journey.objectives.all()}
     actions.answer_as_person(journey, by=cast.montse, answers=answers, takes="")
     actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="", how_to_come_back="")

@@ -4,12 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Can
 from wayfellow.access.guard import Refused, act
+from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.actions.days import on_or_after
 from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
 from wayfellow.journeys.models import Agreement, Closing, Offer
 from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.journeys.queries.road import as_agreed
 
 NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
+A_NEWER_VERSION = _(
+    "Someone wrote a newer version while you were writing. Yours is still here: please read theirs, then send again."
+)
 A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False}
 
 
@@ -88,21 +93,11 @@ def pass_on_notes(journey, *, by, passed_on):
 
 
 @act(Can.WRITE_AGREEMENT)
-def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, replaces):
-    """Write down what the two settle. Each change is a new version that both accept anew.
-
-    `replaces` is the version the writer had before them: words that came in between are never lost (I8).
-    """
+def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, seen):
+    """Write down what the two settle. A change is a new version that both accept anew; none is replaced unseen (I8)."""
     if not journey.can_agree:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
-    latest = _latest_agreement(journey)
-    if replaces != (latest.version if latest else 0):
-        raise Refused(
-            _(
-                "Someone wrote a newer version while you were writing. "
-                "Yours is still here: please read theirs, then send again."
-            )
-        )
+    unless_changed(as_agreed(_latest_agreement(journey)), seen=seen, because=A_NEWER_VERSION)
     return Agreement.objects.create(
         journey=journey,
         peer=journey.peer,

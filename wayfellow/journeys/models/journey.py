@@ -173,6 +173,11 @@ class Journey(models.Model):
         return [agreement for agreement in self.agreements.all() if agreement.peer_id == self.peer_id]
 
     @property
+    def newest_agreement(self):
+        """The newest of these, where they were loaded so; None: nothing is settled yet."""
+        return next(iter(self.own_agreements), None)
+
+    @property
     def talk_is_offered(self):
         return self.talked_on is None and self.accompaniments_count >= self.programme.talk_at
 

@@ -109,6 +109,11 @@ def as_both_wrote(closing: Closing, objectives: list[Objective]) -> list:
     return as_the_person_wrote(closing, objectives) + as_the_peer_wrote(closing, objectives)
 
 
+def as_worded(closing: Closing) -> list:
+    """Return the words for whoever referred, as they are agreed to or written anew: there is one text to a version."""
+    return [closing.words_version]
+
+
 def sheet_of(journey: Journey) -> Closing:
     """Return the closing sheet, an empty one as long as nobody has begun to say goodbye."""
     return getattr(journey, "closing", None) or Closing(journey=journey)

@@ -113,6 +113,11 @@ def agreements_to_read(journey):
     return journey.own_agreements if is_peer and not journey.notes_passed_on else journey.agreements.all()
 
 
+def as_agreed(agreement):
+    """Return all that a newer version would replace: there is one text to a version."""
+    return [agreement.version if agreement else 0]
+
+
 def with_reasons(journeys):
     """Bring along why the two went on before."""
     return journeys.objects.select_related("person__key", "programme").prefetch_related(

@@ -191,13 +191,13 @@ def answer_as_peer(journey, *, by, once, answers):
 
 @form_page(Can.PROPOSE_WORDS, WordsForm, "journeys/closing_words.html", load=queries.closing_sheet)
 def propose_words(journey, *, by, once, answers):
-    actions.propose_words(journey, by=by, once=once, words=answers["words"], replaces=answers["seen"])
+    actions.propose_words(journey, by=by, once=once, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.AGREE_WORDS, AgreeWordsForm, "journeys/agree_words.html", load=queries.closing_sheet)
 def agree_words(journey, *, by, once, answers):
-    actions.agree_words(journey, by=by, once=once, version=answers["seen"])
+    actions.agree_words(journey, by=by, once=once, **answers)
     return _closing_of(journey)
 
 

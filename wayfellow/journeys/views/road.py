@@ -75,23 +75,21 @@ def journey(request, journey):
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
     versions = {str(agreement.version): agreement for agreement in queries.agreements_to_read(journey)}
-    newest = next(iter(journey.own_agreements), None)
+    newest = journey.newest_agreement
     shown = versions.get(request.GET.get("version"), newest or next(iter(versions.values()), None))
     settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
     return render(request, "journeys/agreement.html", settled)
 
 
 def _newest_version(journey):
-    versions = journey.own_agreements
-    return {"version": versions[0].version if versions else None}
+    newest = journey.newest_agreement
+    return {"version": newest.version if newest else None}
 
 
 def _newest_words(journey):
     """What the newest version says, so that a change starts from it."""
-    versions = journey.own_agreements
-    if not versions:
-        return {"replaces": 0}
-    return {"replaces": versions[0].version} | {name: getattr(versions[0], name) for name in forms.AGREED}
+    newest = journey.newest_agreement
+    return {name: getattr(newest, name) for name in forms.AGREED if newest}
 
 
 @form_page(
