@@ -158,7 +158,7 @@ def _agree(house, journey, whose, on, by=None):
         places=mark(whose, "places"),
         contact=mark(whose, "contact"),
         if_worried=mark(whose, "if_worried"),
-        replaces=0,
+        seen=None,
     )
     story.accept(journey, by=by or house.pau, on=on)
 
@@ -203,11 +203,11 @@ def _begin_closing(house, journey, whose, on):
         answers={objective.pk: (Closer.CLOSER, mark(whose, "person_answer"))},
         takes=mark(whose, "person_keeps"),
     )
-    actions.propose_words(journey, by=house.pau, words=mark(whose, "words_for_referrer"), replaces=0)
+    actions.propose_words(journey, by=house.pau, words=mark(whose, "words_for_referrer"), seen=None)
 
 
 def _close(house, journey, on):
-    actions.agree_words(journey, by=journey.person.user or house.pau, version=1)
+    actions.agree_words(journey, by=journey.person.user or house.pau, seen=None)
     actions.close(journey, by=house.pau, on=on)
     if journey.person.user:
         actions.close(journey, by=journey.person.user, on=on)

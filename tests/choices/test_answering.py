@@ -13,7 +13,7 @@ from tests.choices.conftest import TYPED, asked, hidden_of
 from tests.letters import outbox
 from wayfellow.access.guard import Refused
 from wayfellow.choices import actions
-from wayfellow.choices.lifecycle import STEPS, State
+from wayfellow.choices.lifecycle import FIRST_STEP, State
 from wayfellow.choices.models import FirstStep
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Membership, Person
@@ -96,7 +96,7 @@ def test_no_step_is_taken_from_where_it_does_not_begin(cast, state):
         "happen": lambda: actions.note_it_happened(step, by=cast.carme, on=TODAY, today=TODAY, outcome="not_now"),
         "let_go": lambda: actions.let_go(step, by=cast.carme, on=TODAY, answer="x"),
     }
-    for name, rule in STEPS.items():
+    for name, rule in FIRST_STEP.rules.items():
         if state not in rule.before:
             with pytest.raises(Refused):
                 acts[name]()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import ENDINGS, STEPS, Stage, Step, check, open_steps, take
+from wayfellow.journeys.lifecycle import ENDINGS, JOURNEY, Stage, Transition, take
 
 TODAY = timezone.localdate()
 # The lifecycle, written out the long way: where each stage can lead.
@@ -36,35 +36,37 @@ def standing(stage, *deeds):
 
 
 def test_each_stage_leads_exactly_where_it_is_written():
-    leads = {stage: {rule.after for rule in STEPS.values() if stage in rule.before} for stage in Stage}
+    leads = {stage: {rule.after for rule in JOURNEY.rules.values() if stage in rule.before} for stage in Stage}
     assert leads == {stage: set(after.split()) for stage, after in LEADS_TO.items()}
 
 
-@pytest.mark.parametrize("step", [Step.SAY_YES, Step.PAUSE, Step.SAY_NOT_NOW, Step.SAY_NO, Step.STOP])
+@pytest.mark.parametrize(
+    "step", [Transition.SAY_YES, Transition.PAUSE, Transition.SAY_NOT_NOW, Transition.SAY_NO, Transition.STOP]
+)
 def test_only_the_persons_own_answer_moves_on_what_is_theirs_to_decide(step):
-    assert STEPS[step].deeds == THE_PERSONS_OWN
+    assert JOURNEY.rules[step].deeds == THE_PERSONS_OWN
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", Transition)
 def test_a_step_starts_only_where_the_table_says(step):
     for stage in Stage:
-        if stage in STEPS[step].before:
-            check(step, standing(stage))
+        if stage in JOURNEY.rules[step].before:
+            JOURNEY.check(step, standing(stage))
         else:
             with pytest.raises(Refused, match=f"the journey has moved on to “{Stage(stage).label}”"):
-                check(step, standing(stage))
+                JOURNEY.check(step, standing(stage))
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", Transition)
 def test_a_button_is_shown_where_the_step_starts_to_whoever_may_take_it(step):
     for stage in Stage:
-        for deed in STEPS[step].deeds:
-            assert (step in open_steps(standing(stage, deed))) == (stage in STEPS[step].before)
-        others = set(Can) - STEPS[step].deeds
-        assert step not in open_steps(standing(stage, *others))
+        for deed in JOURNEY.rules[step].deeds:
+            assert (step in JOURNEY.open_steps(standing(stage, deed))) == (stage in JOURNEY.rules[step].before)
+        others = set(Can) - JOURNEY.rules[step].deeds
+        assert step not in JOURNEY.open_steps(standing(stage, *others))
 
 
-@pytest.mark.parametrize("step, state", [(Step.BEGIN_CLOSING, "planned"), (Step.STOP, "let_go")])
+@pytest.mark.parametrize("step, state", [(Transition.BEGIN_CLOSING, "planned"), (Transition.STOP, "let_go")])
 def test_what_is_planned_stays_while_the_two_walk_and_goes_when_they_stop(road, step, state):
     for other in ["planned", "held"]:
         when = {"on": TODAY + timedelta(days=3), "at": None} if other == "planned" else {"on": TODAY, "minutes": 60}
@@ -72,5 +74,5 @@ def test_what_is_planned_stays_while_the_two_walk_and_goes_when_they_stop(road, 
         do(road, by=road.peer.user, id=uuid4(), setting="phone", **when)
     take(step, road, on=TODAY)
     assert sorted(road.accompaniments.values_list("state", flat=True)) == sorted(["held", state])
-    assert road.ended_on == (TODAY if STEPS[step].after in ENDINGS else None)
-    assert (road.stage, road.stage_since) == (STEPS[step].after, TODAY)
+    assert road.ended_on == (TODAY if JOURNEY.rules[step].after in ENDINGS else None)
+    assert (road.stage, road.stage_since) == (JOURNEY.rules[step].after, TODAY)

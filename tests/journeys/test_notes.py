@@ -74,9 +74,9 @@ def test_nobody_finds_notes_about_somebody_else(cast, noted, client):
 
 def test_many_notes_have_pages_and_cost_the_same(cast, road, montse, django_assert_num_queries):
     story.walk(cast, road, [ago(day) for day in range(1, 24)])
-    assert len(days(montse.get(NOTES))) == 10
+    assert len(days(montse.get(NOTES))) == 20
     with django_assert_num_queries(4):  # the session, how many, the notes, what was added
-        page = montse.get(f"{NOTES}?page=3")
+        page = montse.get(f"{NOTES}?page=2")
     assert len(days(page)) == 3
 
 

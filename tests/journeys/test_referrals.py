@@ -209,12 +209,12 @@ def test_only_those_who_may_refer_find_the_sheet(cast, client, new, who):
 
 
 def test_the_list_has_pages_newest_first_and_a_filter_for_what_ended(cast, rosa):
-    for days in range(26):
+    for days in range(51):
         story.propose(cast, on=TODAY() - timedelta(days=days), person={"name": f"Person {days:02}", "language": "ca"})
     _ended_before(cast, days=100)
     names = [title.get_text() for title in page_of(rosa.get(reverse("journeys:referrals"))).select(".row-title")]
 
-    assert names == [f"Person {days:02}" for days in range(25)]
+    assert names == [f"Person {days:02}" for days in range(50)]
     assert "Montse" in text_of(rosa.get(reverse("journeys:referrals") + "?page=2"))
     assert "Montse" not in text_of(rosa.get(reverse("journeys:referrals") + "?show=going-on&page=2"))
     ended = text_of(rosa.get(reverse("journeys:referrals") + "?show=ended"))
@@ -251,9 +251,9 @@ def test_closing_words_arrive_only_if_the_person_agreed(cast, rosa, agreed):
     on = TODAY() - timedelta(days=1)
     journey = story.set_out(cast, on=on)
     actions.begin_closing(journey, by=cast.pau, on=on)
-    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", replaces=0)
+    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", seen=None)
     if agreed:
-        actions.agree_words(journey, by=cast.montse, version=1)
+        actions.agree_words(journey, by=cast.montse, seen=None)
     answers = {objective.pk: (Closer.RATHER_NOT, "") for objective in journey.objectives.all()}
     actions.answer_as_person(journey, by=cast.montse, answers=answers, takes="")
     actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="", how_to_come_back="")

@@ -33,7 +33,7 @@ def set_out_without_a_yes(cast, journey):
         "places": "",
         "contact": "",
         "if_worried": "",
-        "replaces": 0,
+        "seen": None,
     }
     attempts = [
         lambda: actions.offer(journey, by=cast.carme, peer=cast.peer, on=TODAY()),

@@ -157,7 +157,7 @@ def test_it_comes_in_pages_and_costs_the_same_however_long(montse, client, sign_
         for number in range(25):
             note(montse, SecurityLine.Kind.REFUSED, at=timezone.now() - timedelta(days=number))
     page = client.get("/my-account/?page=2")
-    assert "Page 2 of 6" in text_of(page)
+    assert "Page 2 of 3" in text_of(page)
 
 
 def test_a_line_is_never_rewritten(montse):

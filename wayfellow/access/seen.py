@@ -16,7 +16,7 @@ def mark(words):
     return sha256(repr(list(words)).encode()).hexdigest()[:32]
 
 
-def unless_changed(words, *, seen):
+def unless_changed(words, *, seen, because=CHANGED_MEANWHILE, field=None):
     """Refuse when the words are no longer those that were seen. None: nobody had a page before them."""
     if seen is not None and seen != mark(words):
-        raise Refused(CHANGED_MEANWHILE)
+        raise Refused(because, field=field)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wayfellow.journeys.models import LONGEST_MEETING
 from wayfellow.sheets.reading import (
     BadRows,
     Sheet,
@@ -135,7 +136,7 @@ def _accompaniments(path: Path | str, today: date, people: dict[str, Row]) -> Sh
             "number": needed(whole(1, 1000)),
             "on": needed(day(today)),
             "setting": needed(one_of(SETTINGS)),
-            "minutes": needed(whole(1, 720)),
+            "minutes": needed(whole(1, LONGEST_MEETING)),
             "joined_by": maybe(several(words(60), longest=200), empty=()),
             "touched": maybe(several(one_of(CHIME)), empty=()),
         },

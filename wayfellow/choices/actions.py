@@ -8,7 +8,7 @@ from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices import links
 from wayfellow.choices.access import Can
-from wayfellow.choices.lifecycle import Step, take
+from wayfellow.choices.lifecycle import FIRST_STEP, Transition
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
 from wayfellow.choices.queries import as_told, coordinators_of, not_announced, reply_address
@@ -67,7 +67,7 @@ def withdraw(step, *, by, on):
 @act(Can.TAKE_UP)
 def take_up(step, *, by, on):
     """Someone of the programme has it in hand from now on."""
-    take(Step.TAKE_UP, step, on=on, taken_up_by=by)
+    FIRST_STEP.take(Transition.TAKE_UP, step, on=on, taken_up_by=by)
 
 
 @act(Can.SET_DAY)
@@ -75,7 +75,7 @@ def set_day(step, *, by, on, day, at, answer):
     """Set a day for the call or the meeting, or another one."""
     if day < on:
         raise Refused(_("This day is over already. Please check the date."), field="day")
-    take(Step.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
+    FIRST_STEP.take(Transition.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
 
 
 @act(Can.NOTE_IT_HAPPENED)
@@ -83,13 +83,13 @@ def note_it_happened(step, *, by, on, today, outcome):
     """The call or the meeting took place. Keep what came of it."""
     if not step.asked_on <= on <= today:
         raise Refused(NOT_THIS_DAY, field="on")
-    take(Step.HAPPEN, step, on=on, outcome=outcome, taken_up_by=step.taken_up_by or by)
+    FIRST_STEP.take(Transition.HAPPEN, step, on=on, outcome=outcome, taken_up_by=step.taken_up_by or by)
 
 
 @act(Can.LET_GO)
 def let_go(step, *, by, on, answer):
     """The programme lets it go, with a few words for whoever asked."""
-    take(Step.LET_GO, step, on=on, answer=answer, let_go_by=FirstStep.By.PROGRAMME)
+    FIRST_STEP.take(Transition.LET_GO, step, on=on, answer=answer, let_go_by=FirstStep.By.PROGRAMME)
 
 
 @act(Can.SET_REPLY_ADDRESS)
@@ -128,7 +128,7 @@ def answer_by_link(reply, *, on, step, answer, **changes):
         raise Refused(GONE)
     if on < held.asked_on:
         raise Refused(NOT_THIS_DAY, field="day")
-    take(step, held, on=on, answer=answer, **changes)
+    FIRST_STEP.take(step, held, on=on, answer=answer, **changes)
 
 
 @anonymous
@@ -141,7 +141,7 @@ def let_time_pass(step, *, on):
 def hand_over(step, *, person, on):
     """A journey has taken over what was written: it opens here no more, and says whose it was."""
     if step.is_open:
-        take(Step.HAPPEN, step, on=on, outcome=FirstStep.Outcome.ONE_TO_ONE)
+        FIRST_STEP.take(Transition.HAPPEN, step, on=on, outcome=FirstStep.Outcome.ONE_TO_ONE)
     step.person, step.outcome = person, FirstStep.Outcome.ONE_TO_ONE
     step.save(update_fields=["person", "outcome"])
     register.destroy(step.key, on=on)
@@ -213,6 +213,6 @@ def _change(step, *, seen, told):
 
 def _end(step, *, on, by):
     if step.is_open:
-        take(Step.LET_GO, step, on=on, let_go_by=by)
+        FIRST_STEP.take(Transition.LET_GO, step, on=on, let_go_by=by)
     if not step.is_erased:
         register.destroy(step.key, on=on)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.choices.lifecycle import Step
+from wayfellow.choices.lifecycle import Transition
 from wayfellow.choices.models import LONGEST_AREA, FirstStep, Format
 from wayfellow.choices.queries import (
     TOLD,
@@ -20,11 +20,11 @@ from wayfellow.choices.queries import (
     wishes_by_place,
 )
 from wayfellow.directory.models import LONGEST_NAME, Programme
+from wayfellow.people.models import Reach
 from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, tick, words
 
 ANY_LANGUAGE = ("", _("Any language"))
 MORE_THAN_A_PLACE = re.compile(r"[^\w\s’'().,/-]|_", re.UNICODE)
-REACH = TOLD[3:]
 
 
 def mail_address(label, *, help_text="", required=False):
@@ -37,6 +37,7 @@ class ToldForm(Rewriting):
     """How somebody may be reached safely, and what they would like; nothing of what might be wrong."""
 
     use_required_attribute = False
+    reached_by = Reach.TOLD
 
     phone = line(_("Phone"), longest=40, type="tel")
     may_text = tick(_("You may send me a text message"))
@@ -67,7 +68,7 @@ class ToldForm(Rewriting):
         if not self.record:
             return []
         kept = dict(zip(TOLD, self.kept(), strict=True))
-        kept |= {name: _("Yes") if kept[name] else _("No") for name in ["may_text", "may_leave_message"]}
+        kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
         return [(self.fields[name].label, kept[name]) for name in TOLD]
 
     def told(self):
@@ -87,7 +88,7 @@ class FirstStepForm(ToldForm):
         _("Send me the private address of my request by e-mail"),
         help_text=_("The e-mail does not say what it is about. Without this, you only see the address once."),
     )
-    field_order = ["programme", *REACH]
+    field_order = ["programme", *Reach.TOLD]
 
     def prepare(self):
         super().prepare()
@@ -104,7 +105,7 @@ class FirstStepForm(ToldForm):
         """Bring along what a person who is signed in told before."""
         person = who_asks(self.reader)
         reach = getattr(person, "reach", None)
-        known = {name: getattr(reach, name) for name in REACH if reach}
+        known = {name: getattr(reach, name) for name in Reach.TOLD if reach}
         return known | ({"name": person.name, "language": person.language} if person else {})
 
 
@@ -146,9 +147,9 @@ class AnswerForm(Form):
     step = one_of(
         _("Your answer"),
         [
-            (Step.SET_DAY.value, _("We have set a day")),
-            (Step.HAPPEN.value, _("It happened")),
-            (Step.LET_GO.value, _("It is not possible for us")),
+            (Transition.SET_DAY.value, _("We have set a day")),
+            (Transition.HAPPEN.value, _("It happened")),
+            (Transition.LET_GO.value, _("It is not possible for us")),
         ],
     )
     day = day(_("The day"), required=False, help_text=_("The day that is set, or the day it happened."))
@@ -162,11 +163,11 @@ class AnswerForm(Form):
     def clean(self):
         step, today = self.cleaned_data.get("step"), timezone.localdate()
         on = self.cleaned_data.get("day")
-        if step != Step.LET_GO and on is None and "day" not in self.errors:
+        if step != Transition.LET_GO and on is None and "day" not in self.errors:
             self.add_error("day", _("Please write the day."))
-        if step == Step.SET_DAY and on and on < today or step == Step.HAPPEN and on and on > today:
+        if step == Transition.SET_DAY and on and on < today or step == Transition.HAPPEN and on and on > today:
             self.add_error("day", _("Please check the date."))
-        if step == Step.HAPPEN and not self.cleaned_data.get("outcome"):
+        if step == Transition.HAPPEN and not self.cleaned_data.get("outcome"):
             self.add_error("outcome", _("Please choose one of these."))
         return self.cleaned_data
 
@@ -174,11 +175,11 @@ class AnswerForm(Form):
         """Return the step, its day and its words, and what this step alone brings."""
         given, today = self.cleaned_data, timezone.localdate()
         brings = {
-            Step.SET_DAY: {"on": today, "day": given["day"]},
-            Step.HAPPEN: {"on": given["day"], "outcome": given["outcome"]},
-            Step.LET_GO: {"on": today, "let_go_by": FirstStep.By.PROGRAMME},
+            Transition.SET_DAY: {"on": today, "day": given["day"]},
+            Transition.HAPPEN: {"on": given["day"], "outcome": given["outcome"]},
+            Transition.LET_GO: {"on": today, "let_go_by": FirstStep.By.PROGRAMME},
         }
-        step = Step(given["step"])
+        step = Transition(given["step"])
         return {"step": step, "answer": given["answer"]} | brings[step]
 
 

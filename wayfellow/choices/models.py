@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.choices.lifecycle import OPEN, State
+from wayfellow.choices.lifecycle import FIRST_STEP, OPEN, STANDS, State
 from wayfellow.directory.models import Programme
 from wayfellow.notices.models import Letter, has_failed
 from wayfellow.people.models import Person, User
@@ -103,6 +104,14 @@ class FirstStep(models.Model):
         PROGRAMME = "programme", _("Let go by the programme")
         TIME = "time", _("Let go because a long time had passed")
 
+    LET_GO = {
+        By.ASKER: _("You withdrew it. Nothing of what you wrote can be read any more."),
+        By.PROGRAMME: _("The programme has let it go for now. You are welcome to ask again at any time."),
+        By.TIME: _(
+            "A long time had passed, so it was let go and what you wrote was erased. You are welcome to ask again."
+        ),
+    }
+
     always_with = ("key", "programme", "taken_up_by")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -155,9 +164,23 @@ class FirstStep(models.Model):
     def about_person(self):
         return self.person_id
 
+    is_asked = FIRST_STEP.stands_in({State.ASKED})
+    is_open = FIRST_STEP.stands_in(OPEN)
+    has_happened = FIRST_STEP.stands_in({State.HAPPENED})
+    is_let_go = FIRST_STEP.stands_in({State.LET_GO})
+
     @property
-    def is_open(self):
-        return self.state in OPEN
+    def stands(self):
+        """Where it stands, in the words of whoever asked."""
+        if self.is_let_go:
+            return self.LET_GO[self.By(self.let_go_by)]
+        day = self.state_since if self.has_happened else self.day
+        told = {
+            "name": self.taken_up_by or "",
+            "day": date_format(day, "DATE_FORMAT") if day else "",
+            "hour": self.at.strftime(", %H:%M") if self.at else "",
+        }
+        return STANDS[State(self.state)] % told
 
     @property
     def is_erased(self):

@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import allowed
 from wayfellow.access.roles import Role, in_force
 from wayfellow.choices.access import Can
-from wayfellow.choices.lifecycle import OPEN, State
+from wayfellow.choices.lifecycle import FIRST_STEP, IS_ASKED, IS_OPEN, OPEN, WAY, State
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Wish
 from wayfellow.choices.waiting import Wait, in_fives, usual
 from wayfellow.directory.models import Listing, Organisation, Programme
 from wayfellow.directory.queries.open_groups import open_groups
 from wayfellow.journal.models import Entry
-from wayfellow.people.models import Membership, Person, User
+from wayfellow.people.models import Membership, Person, Reach, User
 
 LATELY = timedelta(days=365)
-TOLD = ["name", "language", "hopes", "phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
+TOLD = ["name", "language", "hopes", *Reach.TOLD]
 
 
 # Asking
@@ -65,8 +65,8 @@ def reply_address(programme: Programme) -> str:
 def reply_under(token: str) -> Reply | None:
     """Return the link of a programme to answer by, as long as there is something to answer."""
     related = [f"step__{name}" for name in FirstStep.always_with]
-    found = Reply.objects.select_related(*related).filter(address=digest_of(token), step__state__in=OPEN)
-    return found.exclude(step__key__wrapped=b"").first()
+    found = Reply.objects.select_related(*related).filter(address=digest_of(token))
+    return found.filter(FIRST_STEP.where(OPEN, of="step__")).exclude(step__key__wrapped=b"").first()
 
 
 def as_told(step: FirstStep) -> list[Any]:
@@ -79,6 +79,16 @@ def my_first_steps(user: User) -> QuerySet[FirstStep]:
     related = FirstStep.objects.select_related("programme", "taken_up_by")
     mine: QuerySet[FirstStep] = allowed(user, Can.SEE_OWN_FIRST_STEP, related)
     return mine.order_by("-asked_on", "pk")
+
+
+def way_of(step: FirstStep) -> list[tuple[Any, str]]:
+    """Say how far along it is, part by part. What was let go stands nowhere on the way."""
+    if step.is_let_go:
+        return []
+    here = list(WAY).index(State(step.state))
+    last = "done" if step.has_happened else "now"
+    states = ["done"] * here + [last] + ["ahead"] * (len(WAY) - here - 1)
+    return list(zip(WAY.values(), states, strict=True))
 
 
 def who_read(step: FirstStep) -> QuerySet[Entry]:
@@ -107,7 +117,7 @@ def wait_of(step: FirstStep, today: date) -> Wait:
     let_go = [(since - on).days for state, on, since in days if state == State.LET_GO]
     waited = [(today - on).days for state, on, _since in days if state in OPEN]
     return Wait(
-        before=in_fives(asked.filter(state__in=OPEN, asked_on__lt=step.asked_on).count()),
+        before=in_fives(asked.filter(IS_OPEN, asked_on__lt=step.asked_on).count()),
         usual=usual(took, let_go + waited),
     )
 
@@ -124,7 +134,7 @@ class Part(TextChoices):
     LET_GO = "let_go", _("Let go")
 
 
-IN_PART = {part: Q(state=part.value) for part in Part} | {Part.OPEN: Q(state__in=OPEN)}
+IN_PART = {part: FIRST_STEP.where({part.value}) for part in Part} | {Part.OPEN: IS_OPEN}
 
 
 def part_of(code: str | None) -> Part:
@@ -153,14 +163,14 @@ def _of(user: User, programme: Programme) -> QuerySet[FirstStep]:
 
 def with_new_first_steps(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Have each programme say how many first steps nobody has in hand yet."""
-    new = FirstStep.objects.filter(programme=OuterRef("pk"), state=State.ASKED).order_by()
+    new = FirstStep.objects.filter(IS_ASKED, programme=OuterRef("pk")).order_by()
     counted = new.values("programme").annotate(number=Count("pk")).values("number")
     return programmes.annotate(new_first_steps=Coalesce(Subquery(counted), 0))
 
 
 def not_announced(today: date) -> QuerySet[FirstStep]:
     """Return what waits and was announced to nobody yet, where a coordinator could be written to."""
-    new = FirstStep.objects.filter(state=State.ASKED, is_announced=False)
+    new = FirstStep.objects.filter(IS_ASKED, is_announced=False)
     return new.filter(programme__in=_coordinating(today).values("programme")).order_by("pk")
 
 
@@ -176,7 +186,7 @@ def _coordinating(today):
 # Letting go
 def past_their_time(before: date, programmes: Iterable[Programme]) -> QuerySet[FirstStep]:
     """Return the first steps of these programmes that have stood since that day or before, and are not gone yet."""
-    steps = FirstStep.objects.filter(~Q(key__wrapped=b"") | Q(state__in=OPEN))
+    steps = FirstStep.objects.filter(~Q(key__wrapped=b"") | IS_OPEN)
     steps = steps.filter(programme__in=programmes, state_since__lte=before)
     return steps.select_related(*FirstStep.always_with).order_by("pk")
 

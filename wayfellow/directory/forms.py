@@ -240,8 +240,6 @@ class ChangeVenueForm(VenueForm, KeptForm):
 class ChooseVenueForm(Form):
     """A place its keepers know already."""
 
-    reads_record = True
-
     def prepare(self):
         self.fields["venue"] = forms.ModelChoiceField(
             keeping.venues_to_choose(self.record), label=_("Which place?"), empty_label=None
@@ -249,8 +247,6 @@ class ChooseVenueForm(Form):
 
 
 class LeaveVenueForm(Form):
-    reads_record = True
-
     def prepare(self):
         self.fields["venue"] = forms.ModelChoiceField(
             keeping.venues_of(self.record), label=_("Which place does it leave?"), empty_label=None
@@ -258,7 +254,6 @@ class LeaveVenueForm(Form):
 
 
 class TimeForm(Form):
-    reads_record = True
     weekday = one_of(_("On which day of the week?"), [(str(value), label) for value, label in terms.Weekday.choices])
     starts_at = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     ends_at = forms.TimeField(

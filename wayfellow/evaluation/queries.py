@@ -31,7 +31,7 @@ from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
-from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, UNDECIDED
+from wayfellow.journeys.lifecycle import ENDINGS, IS_UNDER_WAY, NOT_CHOSEN
 from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.models import Survey
@@ -245,7 +245,7 @@ def _standing(proposed: QuerySet[Journey], today: date) -> Standing:
 def _stand_before(stage: str) -> str:
     if stage in ENDINGS:
         return Stand.ENDED_BEFORE
-    return Stand.NOT_CHOSEN if stage in UNDECIDED else Stand.WAITING
+    return Stand.NOT_CHOSEN if stage in NOT_CHOSEN else Stand.WAITING
 
 
 def _waits(proposed: QuerySet[Journey], today: date) -> Iterator[Waited]:
@@ -254,6 +254,6 @@ def _waits(proposed: QuerySet[Journey], today: date) -> Iterator[Waited]:
     for days, number in _spread(met, "days").items():
         yield from [Waited(max(days.days, 0), met=True)] * number
     has_not_met = Q(first_met_on=None) | Q(first_met_on__gt=today)
-    still = proposed.filter(has_not_met, stage__in=FINDING | TOGETHER)
+    still = proposed.filter(has_not_met, IS_UNDER_WAY)
     for referred_on, number in _spread(still, "referred_on").items():
         yield from [Waited((today - referred_on) // timedelta(days=1), met=False)] * number

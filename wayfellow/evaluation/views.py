@@ -1,6 +1,5 @@
 """The pages of the evaluation: what anyone reads here has its small numbers hidden (I9)."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,8 +17,7 @@ from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
-
-ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -76,7 +74,7 @@ def unmet_as_csv(request: HttpRequest, programme: Programme) -> HttpResponse:
 @needs(Can.SEE_EVALUATION)
 def surveys(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The surveys of a programme whose results this reader may see, and how it is between the two, over many pairs."""
-    page = Paginator(queries.surveys_to_read(request.user, programme), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.surveys_to_read(request.user, programme))
     of_pairs = queries.edition(programme, PAIRS)
     told = {"facts": pairs_as_facts(of_pairs) if of_pairs else [], "as_of": of_pairs and of_pairs.as_of}
     next_on = next_edition(timezone.localdate())

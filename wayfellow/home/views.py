@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,8 +25,7 @@ from wayfellow.keeping.plain import PLAIN
 from wayfellow.people import typed
 from wayfellow.people.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
-
-LINES_ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -71,7 +69,7 @@ def who_looked(request):
     asked = {name: value for name in LookedForm.base_fields if (value := request.GET.get(name))}
     form = LookedForm(asked or None, reader=request.user)
     lines = what_happened(request.user, **form.looked_for())
-    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, lines)
     told = {"days": by_day(page), "who": who, "what": what, "invited": names_of_guests(page)}
     told["where"] = partial(where, journeys=my_places(request.user))
     told["reasons"] = reasons(request.user, page.object_list)

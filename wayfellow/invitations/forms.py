@@ -76,7 +76,6 @@ class InviteForm(WhomForm):
 
 
 class InvitePersonForm(Form):
-    reads_record = True
     how = one_of(_("How does the person get it?"), [])
     days = _days()
 

@@ -27,7 +27,7 @@ from wayfellow.invitations.forms import (
     TypedCode,
 )
 from wayfellow.people import second_step, sessions
-from wayfellow.ui.pages import Form, form_page, found, of_the_house
+from wayfellow.ui.pages import Form, form_page, found, of_the_house, refusals_on
 
 TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
 
@@ -121,11 +121,9 @@ def type_code(request):
     form = TypedCode(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_valid():
         code = codes.letters(form.cleaned_data["code"])
-        try:
+        with refusals_on(form):
             _found(request, code)
             return redirect("invitations:take_up", code)
-        except Refused as refusal:
-            form.add_error("code", refusal.message)
     return render(request, "invitations/type_code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -145,11 +143,11 @@ def take_up(request, code):
 def _found(request, code):
     """Return the invitation of a code. Codes that open nothing are counted by the place they come from."""
     if not ratelimit.consume(request, action="invitation", dry_run=True):
-        raise Refused(TOO_OFTEN)
+        raise Refused(TOO_OFTEN, field="code")
     invitation = queries.open_with(code, timezone.localdate())
     if invitation is None:
         ratelimit.consume(request, action="invitation")
-        raise Refused(actions.NOT_OPEN)
+        raise Refused(actions.NOT_OPEN, field="code")
     return invitation
 
 
@@ -157,13 +155,11 @@ def _come_in(request, code, invitation):
     """For who has no account here yet, or is not signed in."""
     form = NewAccountForm(request.POST if request.method == "POST" else None, record=invitation)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             once, today = form.cleaned_data["once"], timezone.localdate()
             user = actions.open_account(code=code, on=today, once=once, **form.answers())
             return perform_login(request, user, email_verification="none", redirect_url=reverse("home"))
-        except Refused as refusal:
-            ratelimit.consume(request, action="invitation")
-            form.add_error(refusal.field, refusal.message)
+        ratelimit.consume(request, action="invitation")
     return _show(request, "invitations/come_in.html", form, invitation)
 
 
@@ -171,12 +167,10 @@ def _join(request, code, invitation):
     """For who is signed in: the invitation is taken up by the account that is there."""
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             once, user = form.cleaned_data["once"], request.user
             actions.take_up(user, by=user, once=once, code=code, on=timezone.localdate())
             return _begin_anew(request, user)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
     return _show(request, "invitations/join.html", form, invitation)
 
 

@@ -9,8 +9,8 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journal.triggers import working
-from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
-from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey
+from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, UNDER_WAY, Stage
+from wayfellow.journeys.models import LONGEST_MEETING, Accompaniment, Agreement, Closing, GoingOn, Journey
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace
 from wayfellow.surveys.models import Answers
@@ -23,7 +23,7 @@ KEEPING = {
     "no_name_goes_with_anonymous_answers",
     "answers_without_a_name_were_asked_without",
 }
-SAID_YES = FINDING | TOGETHER | {Stage.CLOSED, Stage.ENDED}
+SAID_YES = UNDER_WAY | {Stage.CLOSED, Stage.ENDED}
 NO_FREE_YES = "it has moved on without the person’s own free yes (I1)"
 OWN_CHOICE = Q(choice__person=F("person"), choice__programme=F("programme"))
 HELD = Accompaniment.State.HELD
@@ -54,7 +54,7 @@ def _rules() -> dict[str, QuerySet]:
             Q(stage__in=ENDINGS, ended_on=None) | ~Q(stage__in=ENDINGS) & Q(ended_on__isnull=False)
         ),
         "it was held for no time, or for more than twelve hours": walked.filter(state=HELD).exclude(
-            minutes__gte=1, minutes__lte=720
+            minutes__gte=1, minutes__lte=LONGEST_MEETING
         ),
         "it was held before the referral": walked.filter(state=HELD, on__lt=F("journey__referred_on")),
         "a nod needs a name and a day (I6)": GoingOn.objects.filter(

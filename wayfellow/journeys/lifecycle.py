@@ -1,11 +1,9 @@
-"""The stages of a journey, and the steps between them."""
+"""The stages of a journey, the transitions between them, and the names of its stretches."""
 
-from dataclasses import dataclass
-
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused
+from wayfellow.access.lifecycle import Lifecycle, Rule
 from wayfellow.journeys.access import Can
 
 
@@ -25,13 +23,18 @@ class Stage(TextChoices):
 
 
 S = Stage
-UNDECIDED = {S.PROPOSED, S.PAUSED, S.NOT_NOW, S.SAID_NO}
+CHOOSING = {S.PROPOSED, S.PAUSED}  # the choice is open
+AT_REST = {S.NOT_NOW, S.SAID_NO}  # the person said “not now” or no, and may come back
+NOT_CHOSEN = CHOOSING | AT_REST
 FINDING = {S.CHOSEN, S.OFFERED, S.MEETING}
+BEFORE_THE_ROAD = NOT_CHOSEN | FINDING
 TOGETHER = {S.WALKING, S.CLOSING}
+UNDER_WAY = FINDING | TOGETHER  # the person said yes, and it is not over
 ENDINGS = {S.CLOSED, S.ENDED, S.LEFT}
+TO_AGREE = {S.MEETING, S.WALKING}
 
 
-class Step(TextChoices):
+class Transition(TextChoices):
     SAY_YES = "say_yes"
     PAUSE = "pause"
     SAY_NOT_NOW = "say_not_now"
@@ -47,66 +50,73 @@ class Step(TextChoices):
     STOP = "stop"
 
 
-@dataclass(frozen=True)
-class Rule:
-    deeds: frozenset
-    before: frozenset
-    after: Stage
-
-
-def _rule(deeds, before, after):
-    return Rule(frozenset(deeds), frozenset(before), after)
-
-
+T = Transition
 CHOICE = {Can.CHOOSE, Can.RECORD_CHOICE}
 LOOKING = {Can.DECLINE_OFFER, Can.PREFER_SOMEONE_ELSE, Can.CHANGE_PEER}
-STEPS = {
-    # step                       through deeds             from                            to
-    Step.SAY_YES:          _rule(CHOICE,                    UNDECIDED,                      S.CHOSEN),
-    Step.PAUSE:            _rule(CHOICE,                    UNDECIDED | FINDING,            S.PAUSED),
-    Step.SAY_NOT_NOW:      _rule(CHOICE,                    UNDECIDED | FINDING,            S.NOT_NOW),
-    Step.SAY_NO:           _rule(CHOICE,                    UNDECIDED | FINDING,            S.SAID_NO),
-    Step.STOP:             _rule(CHOICE,                    TOGETHER,                       S.LEFT),
-    Step.OFFER:            _rule({Can.OFFER},               {S.CHOSEN},                     S.OFFERED),
-    Step.ACCEPT_OFFER:     _rule({Can.ACCEPT_OFFER},        {S.OFFERED},                    S.MEETING),
-    Step.LOOK_AGAIN:       _rule(LOOKING,                   {S.OFFERED, S.MEETING, S.WALKING}, S.CHOSEN),
-    Step.SETTLE_AGREEMENT: _rule({Can.ACCEPT_AGREEMENT, Can.ACCEPT_TOGETHER}, {S.MEETING},  S.WALKING),
-    Step.BEGIN_CLOSING:    _rule({Can.BEGIN_CLOSING},       {S.WALKING},                    S.CLOSING),
-    Step.GO_ON_AFTER_ALL:  _rule({Can.BEGIN_CLOSING},       {S.CLOSING},                    S.WALKING),
-    Step.CLOSE:            _rule({Can.CLOSE},               {S.CLOSING},                    S.CLOSED),
-    Step.END_UNPLANNED:    _rule({Can.END_UNPLANNED},       FINDING | TOGETHER,             S.ENDED),
-}  # fmt: skip
+AGREEING = {Can.ACCEPT_AGREEMENT, Can.ACCEPT_TOGETHER}
+JOURNEY = Lifecycle(
+    of="a journey",
+    stages=Stage,
+    begins="refer",
+    refusal=_("This is not possible now: the journey has moved on to “%(stage)s”."),
+    rules={
+        # transition                through deeds         from                             to
+        T.SAY_YES:          Rule(CHOICE,                  NOT_CHOSEN,                      S.CHOSEN),
+        T.PAUSE:            Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.PAUSED),
+        T.SAY_NOT_NOW:      Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.NOT_NOW),
+        T.SAY_NO:           Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.SAID_NO),
+        T.STOP:             Rule(CHOICE,                  TOGETHER,                        S.LEFT),
+        T.OFFER:            Rule({Can.OFFER},             {S.CHOSEN},                      S.OFFERED),
+        T.ACCEPT_OFFER:     Rule({Can.ACCEPT_OFFER},      {S.OFFERED},                     S.MEETING),
+        T.LOOK_AGAIN:       Rule(LOOKING,                 {S.OFFERED, S.MEETING, S.WALKING}, S.CHOSEN),
+        T.SETTLE_AGREEMENT: Rule(AGREEING,                {S.MEETING},                     S.WALKING),
+        T.BEGIN_CLOSING:    Rule({Can.BEGIN_CLOSING},     {S.WALKING},                     S.CLOSING),
+        T.GO_ON_AFTER_ALL:  Rule({Can.BEGIN_CLOSING},     {S.CLOSING},                     S.WALKING),
+        T.CLOSE:            Rule({Can.CLOSE},             {S.CLOSING},                     S.CLOSED),
+        T.END_UNPLANNED:    Rule({Can.END_UNPLANNED},     UNDER_WAY,                       S.ENDED),
+    },
+)  # fmt: skip
 
 
-def take(step, journey, *, on, **changes):
-    """Move the journey along with what changes by it, or refuse if this step does not start where it stands."""
-    check(step, journey)
-    stage = STEPS[step].after
-    changes |= {"stage": stage, "stage_since": on, "ended_on": on if stage in ENDINGS else None}
-    for name, value in changes.items():
-        setattr(journey, name, value)
-    journey.save(update_fields=[*changes])
-    if stage not in TOGETHER:
+# The same stretches for queries, and one that no stage tells
+IS_CHOOSING = JOURNEY.where(CHOOSING)
+IS_AT_REST = JOURNEY.where(AT_REST)
+IS_OFFERED = JOURNEY.where({S.OFFERED})
+IS_BEFORE_THE_ROAD = JOURNEY.where(BEFORE_THE_ROAD)
+IS_TOGETHER = JOURNEY.where(TOGETHER)
+IS_UNDER_WAY = JOURNEY.where(UNDER_WAY)
+IS_OVER = JOURNEY.where(ENDINGS)
+WAITS_FOR_A_PEER = JOURNEY.where({S.CHOSEN})
+TWO_WALK_NOW = Q(offer_accepted=True, ended_on=None)  # from the peer supporter’s yes until the end
+
+
+# Where it stands, in the words its person reads
+STANDS = {
+    S.PROPOSED: _("Peer support has been proposed to you. Whether it starts is up to you."),
+    S.PAUSED: _("It is waiting, so that you can choose freely. There is no hurry."),
+    S.NOT_NOW: _("You said “not now”. You can change your mind at any time."),
+    S.SAID_NO: _("You said no, and that is fine. You can change your mind at any time."),
+    S.CHOSEN: _("You said yes. The programme is looking for a peer supporter for you."),
+    S.OFFERED: _("You said yes. %(peer)s has been asked to walk with you."),
+    S.MEETING: _("You and %(peer)s are getting to know each other."),
+    S.WALKING: _("You and %(peer)s are on the road together."),
+    S.CLOSING: _("You and %(peer)s are saying goodbye, without hurry."),
+    S.CLOSED: _("You and %(peer)s closed this journey together."),
+    S.ENDED: _("This journey ended sooner than planned. The door stays open."),
+    S.LEFT: _("You stopped this journey. The door stays open."),
+}
+# As much of it as an address tells that opens without an account
+STANDS_FOR_THE_ADDRESS = {
+    S.PAUSED: STANDS[S.PAUSED],
+    S.CHOSEN: STANDS[S.CHOSEN],
+    S.OFFERED: _("You said yes. A peer supporter has been asked to walk with you."),
+    S.MEETING: _("A peer supporter would like to meet you, and will get in touch the way you said."),
+}
+
+
+def take(transition, journey, *, on, **changes):
+    """Move a journey along. What was planned is let go where the two no longer walk; an ending has its day."""
+    after = JOURNEY.rules[transition].after
+    JOURNEY.take(transition, journey, on=on, ended_on=on if after in ENDINGS else None, **changes)
+    if after not in TOGETHER:
         journey.accompaniments.filter(state="planned").update(state="let_go")
-
-
-def check(step, journey):
-    """Refuse what cannot follow from where the journey stands."""
-    if journey.stage not in STEPS[step].before:
-        raise Refused(
-            _("This is not possible now: the journey has moved on to “%(stage)s”.")
-            % {"stage": journey.get_stage_display()}
-        )
-
-
-def open_steps(journey):
-    """Return the steps that the reader of this journey could take now: a button that is shown works."""
-    return {step for step, rule in STEPS.items() if journey.stage in rule.before and rule.deeds & journey.deeds}
-
-
-def diagram():
-    """Draw the lifecycle for docs/lifecycle.md."""
-    lines = ["stateDiagram-v2", "    [*] --> proposed: refer"]
-    for step, rule in STEPS.items():
-        lines += [f"    {before} --> {rule.after}: {step}" for before in sorted(rule.before)]
-    return "\n".join(lines + [f"    {ending} --> [*]" for ending in sorted(ENDINGS)])

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +15,7 @@ from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.striking import to_strike, with_to_strike
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.ui.home_pages import link, panel
-
-LINES_ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 # The person’s own space
@@ -129,9 +127,7 @@ def on_desk(request, programme):
 
 def _in_group(request, journeys, sizes):
     group = desk.group_of(request.GET.get("group"))
-    pages = Paginator(desk.in_group(journeys, group), LINES_ON_A_PAGE)
-    pages.count = sizes[group]  # the tabs have counted already
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(request, desk.in_group(journeys, group), counted=sizes[group])
     return {"journeys": page, "page": page, "group": group, "search": Search()}
 
 

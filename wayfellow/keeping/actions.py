@@ -14,7 +14,7 @@ from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
-from wayfellow.journeys.lifecycle import FINDING, TOGETHER, UNDECIDED, Stage, Step, take
+from wayfellow.journeys.lifecycle import Transition, take
 from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure
@@ -123,10 +123,10 @@ def _unless_the_law_asks_to_keep_it(person, on):
 
 def _end(journey, *, on):
     """A journey of somebody erased is over, and no longer says who stood around it."""
-    if journey.stage in TOGETHER:
-        take(Step.STOP, journey, on=on)
-    elif journey.stage in (UNDECIDED | FINDING) - {Stage.NOT_NOW, Stage.SAID_NO}:
-        take(Step.SAY_NOT_NOW, journey, on=on)
+    if journey.is_together:
+        take(Transition.STOP, journey, on=on)
+    elif journey.is_choosing or journey.is_finding:
+        take(Transition.SAY_NOT_NOW, journey, on=on)
     SurveyInvitation.objects.filter(pk=journey.survey).delete()
     journey.offers.all().delete()
     around = {

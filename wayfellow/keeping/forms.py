@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
-from wayfellow.keeping.queries import REACH, as_kept, as_settled, law_asks_until, rules_about
-from wayfellow.people.models import Person
+from wayfellow.keeping.queries import as_kept, as_settled, law_asks_until, rules_about
+from wayfellow.people.models import Person, Reach
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
 
 RATHER_NOT_SAY = ("", _("I would rather not say"))
@@ -31,14 +31,14 @@ class DetailsForm(Rewriting):
         if not self.is_bound:
             reach = getattr(self.record, "reach", None)
             self.initial |= {name: getattr(self.record, name) for name in ["name", "language", "gender"]}
-            self.initial |= {name: getattr(reach, name) for name in REACH if reach}
+            self.initial |= {name: getattr(reach, name) for name in Reach.TOLD if reach}
 
     def kept(self):
         return as_kept(self.record)
 
     def kept_as_read(self):
-        kept = dict(zip(["name", "language", "gender", *REACH], self.kept(), strict=True))
-        kept |= {name: _("Yes") if kept[name] else _("No") for name in ["may_text", "may_leave_message"]}
+        kept = dict(zip(["name", "language", "gender", *Reach.TOLD], self.kept(), strict=True))
+        kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
         kept["language"] = dict(settings.LANGUAGES)[kept["language"]]
         kept["gender"] = self.record.get_gender_display()
         return [(self.fields[name].label, value) for name, value in kept.items()]
@@ -46,7 +46,7 @@ class DetailsForm(Rewriting):
     def answers(self):
         given = super().answers()
         details = {name: given[name] for name in ["name", "language", "gender"]}
-        return {"seen": given["seen"], "details": details, "reach": {name: given[name] for name in REACH}}
+        return {"seen": given["seen"], "details": details, "reach": {name: given[name] for name in Reach.TOLD}}
 
 
 class TellTeamForm(Form):

@@ -25,7 +25,7 @@ from wayfellow.journeys.access.road import (
     who_broke_the_glass,
     who_reviews_it,
 )
-from wayfellow.journeys.lifecycle import ENDINGS, Stage
+from wayfellow.journeys.lifecycle import AT_REST, CHOOSING, ENDINGS, JOURNEY
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
@@ -43,14 +43,14 @@ from wayfellow.journeys.queries.own import my_journeys
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people import access as people
-from wayfellow.people.models import Membership, Person, ProposedReach, User
+from wayfellow.people.models import Membership, Person, ProposedReach, Reach, User
 from wayfellow.people.what_happened import with_key
 from wayfellow.vault.models import ErasedKey, Key
 from wayfellow.workforce.access import the_coordinators
 
 STAGES = {
-    Kind.UNDECIDED: {Stage.PROPOSED, Stage.PAUSED},
-    Kind.DECLINED: {Stage.NOT_NOW, Stage.SAID_NO},
+    Kind.UNDECIDED: CHOOSING,
+    Kind.DECLINED: AT_REST,
     Kind.ENDED: ENDINGS,
 }
 
@@ -73,16 +73,13 @@ def with_details(model: type[Person]) -> QuerySet[Person]:
 def as_kept(person: Person) -> list:
     """Return all that correcting the details would replace."""
     reach = getattr(person, "reach", None)
-    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in REACH)]
-
-
-REACH = ["phone", "email", "may_text", "may_leave_message", "who_may_answer", "good_times"]
+    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in Reach.TOLD)]
 
 
 # Everything about one person
 def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool]:
     """Return what kind of thing correcting the details changes, for the journal; never what it was or is."""
-    kept = dict(zip(["name", "language", "gender", *REACH], as_kept(person), strict=True))
+    kept = dict(zip(["name", "language", "gender", *Reach.TOLD], as_kept(person), strict=True))
     return {name: True for name, value in details.items() if (value or "") != (kept[name] or "")}
 
 
@@ -177,7 +174,7 @@ OVERSEE: dict[str, Callable] = {Role.COORDINATOR: the_coordinators, Role.SUPERVI
 def _around(journey: Journey) -> Iterator[tuple[User, Callable]]:
     """Yield everyone whom a relation of the policy could name, once."""
     seen = {journey.person.user_id}
-    asked = the_asked_peer if journey.stage == Stage.OFFERED else the_peer
+    asked = the_asked_peer if journey.is_offered else the_peer
     peers = [(journey.peer, asked), (journey.greeter, the_greeter)]
     users = [(peer.user, relation) for peer, relation in peers if peer] + [(journey.referrer, the_referrer)]
     oversee = OVERSEE if journey.glasses.all() else [Role.COORDINATOR]
@@ -246,7 +243,9 @@ def due(today: date) -> QuerySet[Any]:
     theirs = Journey.objects.filter(person=OuterRef("pk"))
     asked = Exists(Erasure.objects.filter(person=OuterRef("pk"), due_on__lte=today))
     kept_its_time = Exists(theirs) & ~Exists(theirs.exclude(_past(today)))
-    came = [When(Exists(theirs.filter(stage__in=STAGES[kind])), then=Value(kind.value)) for kind in reversed(STAGES)]
+    came = [
+        When(Exists(theirs.filter(JOURNEY.where(STAGES[kind]))), then=Value(kind.value)) for kind in reversed(STAGES)
+    ]
     return (
         Person.objects.filter(asked | kept_its_time, erased_on=None)
         .annotate(
@@ -266,7 +265,7 @@ def _past(today: date) -> Q:
             days = _days(rule(kept, kind, programme.jurisdiction))
             if days is not None:
                 before = today - timedelta(days=days)
-                past |= Q(programme=programme, stage__in=stages, stage_since__lte=before)
+                past |= Q(JOURNEY.where(stages), programme=programme, stage_since__lte=before)
     return past
 
 

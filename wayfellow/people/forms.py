@@ -72,7 +72,6 @@ class AskWayBack(Form):
 class GiveWayBack(Form):
     """It brings along which new address the page showed, for that one and no other is confirmed with it."""
 
-    reads_record = True
     spoke = tick(_("I spoke with them myself, and it is them"), required=True)
     address = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -99,7 +98,6 @@ class AskNewAddress(Form):
 
 
 class MembershipForm(Rewriting):
-    reads_record = True
     team: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Of which team?"), queryset=Team.objects.none(), required=False, empty_label=_("None")
     )

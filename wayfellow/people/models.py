@@ -295,9 +295,8 @@ class Reach(models.Model):
     good_times = SealedText()
     email_is_theirs = models.BooleanField(null=True)
 
-    WORDS = ("phone", "email", "who_may_answer", "good_times")
     TICKS = ("may_text", "may_leave_message")
-    TOLD = (*WORDS, *TICKS)
+    TOLD = ("phone", *TICKS, "email", "who_may_answer", "good_times")  # in the order of every page that asks or tells
 
     def __str__(self):
         return f"how to reach {self.person_id}"
@@ -360,7 +359,7 @@ class ProposedReach(models.Model):
 
     def _say(self, said, answered_on=None):
         for name in Reach.TOLD:
-            setattr(self, name, said.get(name, "" if name in Reach.WORDS else None))
+            setattr(self, name, said.get(name, None if name in Reach.TICKS else ""))
         self.answered_on = answered_on
         self.save()
 

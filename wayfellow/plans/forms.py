@@ -100,8 +100,6 @@ class GoalForm(Form):
 class KeptPartForm(Rewriting):
     """A form over what one part says now."""
 
-    reads_record = True
-
     @property
     def part(self):
         return self.record
@@ -214,7 +212,6 @@ def _answered(answers):
 class ShareForm(Rewriting):
     """Who may read a part: nobody else, or one of those who walk with the person, by name."""
 
-    reads_record = True
     all_optional = True
     who = one_of(_("Who may see it?"), [], required=False)
     shows_how_sure = tick(_("They may also see how sure I was of it, over time"))
@@ -281,7 +278,6 @@ class InviteForm(Form):
 
 
 class EndInvitationForm(Form):
-    reads_record = True
     guest: forms.ModelChoiceField = forms.ModelChoiceField(label=_("For whom?"), queryset=None, empty_label=None)
 
     def prepare(self):
@@ -306,7 +302,6 @@ class AnswerForm(Rewriting):
     """What the person makes of a remark. Beside a concern stands a decision, and what would help them do it well."""
 
     about_a_person = True
-    reads_record = True
     decision = one_of(
         _("What do you do with it?"),
         [(Remark.Decision.LEFT, _("I leave it")), (Remark.Decision.ANSWERED, _("I am thinking about it"))],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -91,7 +92,7 @@ def with_words(model: type[Part]) -> QuerySet[Part]:
     """Bring along what each part says now, and whether the peer supporter it names still walks along."""
     newest = Version.objects.filter(number=F("part__newest")).select_related("by").order_by("pk")
     parts = model.objects.select_related("person__key", "peer__user").annotate(
-        peer_reads=Exists(Peer.objects.filter(_walks_with(OuterRef("person")), pk=OuterRef("peer")))
+        peer_reads=Exists(_journeys().walked_now().filter(person=OuterRef("person"), peer=OuterRef("peer")))
     )
     return parts.prefetch_related(Prefetch("versions", newest, to_attr="worded"))
 
@@ -138,11 +139,13 @@ def how_sure(part: Part) -> list[tuple[Any, str]]:
 # Who else reads it
 def walking_with(person: Person) -> QuerySet[Peer]:
     """Return the peer supporters who walk with a person now."""
-    return Peer.objects.filter(_walks_with(person)).select_related("user").distinct().order_by("user__name")
+    walked = _journeys().walked_now().filter(person=person)
+    return Peer.objects.filter(pk__in=walked.values("peer")).select_related("user").order_by("user__name")
 
 
-def _walks_with(person: Any) -> Q:
-    return Q(journeys__person=person, journeys__offer_accepted=True, journeys__ended_on=None)
+def _journeys() -> Any:
+    # By name: this room stands below the journeys.
+    return apps.get_model("journeys", "Journey").objects
 
 
 def is_shared(person: Any, peer: Any) -> Exists:

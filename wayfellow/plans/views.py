@@ -3,7 +3,6 @@
 from functools import partial, wraps
 from urllib.parse import quote
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,11 +37,9 @@ from wayfellow.plans.forms import (
 from wayfellow.plans.questions import MOST_SURE, Kind, Stand
 from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.ui.square import square
 
-VISITS_ON_A_PAGE = 50
-GOALS_ON_A_PAGE = 20
-VERSIONS_ON_A_PAGE = 20
 OPENINGS_SHOWN = 10
 NOT_FOUND, TOO_MANY = 404, 429
 
@@ -50,7 +47,7 @@ NOT_FOUND, TOO_MANY = 404, 429
 @require_safe
 @signed_in
 def visits(request):
-    page = Paginator(queries.visits(request.user), VISITS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.visits(request.user))
     return render(request, "plans/visits.html", {"page": page, "person": queries.whose_list(request.user)})
 
 
@@ -115,7 +112,7 @@ def plan(request, person):
 def _plan(request, person):
     shown = {"person": person, "is_mine": False}
     if person:
-        goals = Paginator(queries.goals(person, request.user), GOALS_ON_A_PAGE).get_page(request.GET.get("page"))
+        goals = page_of(request, queries.goals(person, request.user), TEXTS)
         sections = queries.parts(person, request.user)
         at_rest = queries.goals_at_rest(person, request.user).count()
         shown |= {"sections": sections, "goals": goals, "at_rest": at_rest, "is_mine": _is_mine(person, request.user)}
@@ -138,8 +135,7 @@ def add_goal(person, *, by, once, answers):
 @needs(Can.SEE_PLAN)
 def at_rest(request, person):
     """The goals that were reached, put aside or taken out."""
-    found = queries.goals_at_rest(person, request.user)
-    page = Paginator(found, GOALS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.goals_at_rest(person, request.user), TEXTS)
     shown = {"person": person, "goals": page, "is_mine": _is_mine(person, request.user)}
     return render(request, "plans/at_rest.html", shown)
 
@@ -182,7 +178,7 @@ def part(request, part):
     guests = queries.guests(part) if Can.INVITE_TO_PART in part.deeds else []
     shown = {
         "part": part,
-        "remarks": Paginator(queries.remarks(part, request.user), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "remarks": page_of(request, queries.remarks(part, request.user), TEXTS),
         **_how_sure(part),
         "up_again": StandForm(record=part, initial={"stand": Stand.ON_IT}, auto_id=False),
         "guests": [(guest, Form(auto_id=False)) for guest in guests],
@@ -230,7 +226,7 @@ def say_how_it_stands(part, *, by, once, answers):
 @needs(Can.SEE_VERSIONS, load=queries.with_words)
 def versions(request, part):
     """Every version of a part, and two of them compared."""
-    page = Paginator(queries.versions(part), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.versions(part), TEXTS)
     before = queries.version(part, request.GET.get("before", part.newest - 1))
     after = queries.version(part, request.GET.get("after", part.newest))
     shown = {

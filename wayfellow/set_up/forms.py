@@ -35,8 +35,6 @@ def _among(label, *, help_text="", several=False):
 class Keeping(Rewriting):
     """A form over something that stands in the directory already."""
 
-    reads_record = True
-
     def prepare(self):
         super().prepare()
         if not self.is_bound:
@@ -98,7 +96,6 @@ class KeepSiteForm(Keeping, SiteForm):
 
 
 class TeamForm(Form):
-    reads_record = True
     name = _name(_("What is the team called?"))
     site = _among(_("At which site?"))
 
@@ -120,7 +117,6 @@ class KeepTeamForm(Keeping, TeamForm):
 class ProgrammeSettled(Form):
     """What is settled about a programme, and can be settled anew."""
 
-    reads_record = True
     name = _name(_("What is the programme called?"))
     partner = _among(_("Together with which organisation?"))
     sites = _among(_("Where it meets people"), several=True)
@@ -195,8 +191,6 @@ class SourceForm(NamedSource):
 
 
 class KeepSourceForm(Rewriting, NamedSource):
-    reads_record = True
-
     def prepare(self):
         super().prepare()
         if not self.is_bound:

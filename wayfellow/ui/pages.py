@@ -1,19 +1,20 @@
 """A page with a form on it: the two doors, what was typed, and where to go next."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.core.paginator import Paginator
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed
@@ -21,13 +22,13 @@ from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, recor
 from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import clinical, later
+from wayfellow.ui.paging import page_of
 
 MOST_CHARACTERS = 20_000
 LONGEST_LINE = 200
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
-ON_A_PAGE = 30
 LOST = _("Something of this page was lost on its way. Please send it once more.")
 WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
@@ -39,11 +40,10 @@ NO_ANSWERS = OF_THE_PAGE | {"csrfmiddlewaretoken", "whose", clinical.KEPT}
 class Form(forms.Form):
     """A form that carries a token of its own, so that sending it twice does its act once (I7).
 
-    `record` is None when answers are checked without reading the record first.
+    `record` is what the form is about, and came through the door: where it is sent, only once somebody asks for it.
     `place` is the address where what is half written is found again, and `begun` what was.
     """
 
-    reads_record = False
     all_optional = False
     kept_meanwhile = ()
     not_kept, elsewhere = "", ()
@@ -55,13 +55,19 @@ class Form(forms.Form):
         error_messages={"required": LOST, "invalid": LOST},
     )
 
-    def __init__(self, *args, record=None, reader=None, place=None, begun=None, **kwargs):
-        self.record, self.reader, self.begun = record, reader, begun
+    def __init__(self, *args, record=None, number="", door=None, reader=None, place=None, begun=None, **kwargs):
+        self.number, self.door, self.reader, self.begun = number, door, reader, begun
+        if record is not None:
+            self.record, self.number = record, record.pk
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.prepare()
         if place and self.keeps_draft:
             self._keep_a_draft()
+
+    @cached_property
+    def record(self):
+        return self.door and self.door(self.number)
 
     @property
     def keeps_draft(self):
@@ -100,7 +106,7 @@ class Form(forms.Form):
         return self.tied(self.cleaned_data["once"])
 
     def tied(self, token):
-        return self.tie(token, self.reader, getattr(self.record, "pk", ""))
+        return self.tie(token, self.reader, self.number)
 
     @classmethod
     def tie(cls, token, reader, pk):
@@ -262,13 +268,22 @@ def found(request, records, column="name"):
     search = Search(request.GET, label_suffix="")
     sought = search.cleaned_data["q"] if search.is_valid() else ""
     named = records.filter(**{f"{column}__icontains": sought}) if sought else records
-    page = Paginator(named, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, named)
     return {"search": search, "page": page, "sought": sought, "base": f"?{urlencode({'q': sought})}"}
 
 
 def posted(request):
     """Return what was sent, even when it is empty; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+@contextmanager
+def refusals_on(form: forms.Form) -> Iterator[None]:
+    """Do here what a form is for: a refusal comes back on the form, where it was typed, with everything as it was."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
 def form_page(can, form_class, template, *, load=None, initial=None):
@@ -330,15 +345,16 @@ class _FormPage:
 
     def _send(self, request, pk):
         """Do what was asked. Return the form, and where to go next if it was done."""
-        record = _kept(self.model, pk)
-        if self.form_class.reads_record:
-            record = enter(request.user, self.can, self.model, pk, load=self.load)
-        form = self.form_class(request.POST, record=record, reader=request.user, place=request.path)
-        return form, form.is_valid() and _do(self.what_to_do, record, form, request)
+        door = partial(enter, request.user, self.can, self.model, load=self.load)
+        form = self.form_class(request.POST, number=pk, door=door, reader=request.user, place=request.path)
+        if not form.is_valid():
+            return form, None
+        record = vars(form).get("record") or _numbered(self.model, pk)
+        return form, _do(self.what_to_do, record, form, request)
 
     def _led_before(self, request, pk):
         """Return where this very form led when it was sent before, or nothing if it was not."""
-        once, record = _token_of(request, self.form_class, pk), _kept(self.model, pk)
+        once, record = _token_of(request, self.form_class, pk), _numbered(self.model, pk)
         if once is None or not was_done(once, by=request.user, can=self.can, record=record):
             return None
         said = _AsSent((name, said) for name, said in request.POST.items() if name not in NO_ANSWERS)
@@ -355,8 +371,8 @@ class _AsSent(dict):
         return super().pop(name, default)
 
 
-def _kept(model, pk):
-    """Return the record of this number. What it says is read when somebody asks."""
+def _numbered(model, pk):
+    """Return the record of this number, for an act to open, lock and read. No form and no page is made of it."""
     return model.from_db(DEFAULT_DB_ALIAS, [model._meta.pk.attname], [pk])
 
 
@@ -386,12 +402,9 @@ def of_the_house(page):
 def _do(what_to_do, record, form, request):
     """Return where to go next, or nothing when the form now says why this cannot be done."""
     once, by = form.cleaned_data["once"], request.user
-    try:
+    with refusals_on(form):
         act = partial(what_to_do, record, by=by, once=once, answers=form.answers())
         return later.sent(form, by=by, place=request.path, then=act)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    return None
 
 
 def keep_private_pages_out_of_caches(get_response):

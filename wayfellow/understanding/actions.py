@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
 from wayfellow.understanding.access import Can
-from wayfellow.understanding.lifecycle import Stage, Talk, check
+from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Transition, Turn
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.understanding.queries import NUMBER_TO_CALL, as_kept, as_told
 from wayfellow.vault.models import Key
@@ -40,7 +40,7 @@ def tell_story_as_peer(peer, *, by, id, story):
 def change_story(story, *, by, seen, words):
     """Tell it anew. What was shown is shown no more, until its owner says yes to this version too."""
     unless_changed(as_told(story), seen=seen)
-    _move(story, Stage.DRAFT, version=story.version + 1, **words)
+    _move(story, Transition.TELL_ANEW, version=story.version + 1, **words)
 
 
 @act(Can.CHANGE_STORY)
@@ -53,33 +53,32 @@ def let_story_go(story, *, by, seen):
 @act(Can.CONSENT_TO_STORY)
 def consent_to_story(story, *, by, on, version, where):
     """Its owner has seen it as it will look, and wants it shown. A public one is read by a coordinator first."""
-    check(Can.CONSENT_TO_STORY, story)
+    transition = Transition.WANT_PUBLIC if where == Story.Where.PUBLIC else Transition.SHOW_HERE
+    STORY.check(transition, story)
     _unless_told_anew(story, version)
-    stage = Stage.WAITING if where == Story.Where.PUBLIC else Stage.SHOWN
-    _move(story, stage, where=where, consented_on=on)
+    _move(story, transition, where=where, consented_on=on)
 
 
 @act(Can.READ_STORY_FIRST)
 def let_story_up(story, *, by, version):
     """A coordinator has read it, and it goes up as it is."""
-    check(Can.READ_STORY_FIRST, story)
+    STORY.check(Transition.LET_UP, story)
     _unless_told_anew(story, version)
-    _move(story, Stage.SHOWN, where=story.where, consented_on=story.consented_on, read_by=by)
+    _move(story, Transition.LET_UP, where=story.where, consented_on=story.consented_on, read_by=by)
 
 
 @act(Can.READ_STORY_FIRST)
 def decline_story(story, *, by, version, answer):
     """A coordinator says kindly why it does not go up. The words stay as they are, and their owner's."""
-    check(Can.READ_STORY_FIRST, story)
+    STORY.check(Transition.DECLINE, story)
     _unless_told_anew(story, version)
-    _move(story, Stage.DECLINED, answer=answer)
+    _move(story, Transition.DECLINE, answer=answer)
 
 
 @act(Can.WITHDRAW_STORY)
 def withdraw_story(story, *, by):
     """From this moment on nobody else reads it."""
-    check(Can.WITHDRAW_STORY, story)
-    _move(story, Stage.WITHDRAWN)
+    _move(story, Transition.WITHDRAW)
 
 
 def _unless_told_anew(story, version):
@@ -87,12 +86,9 @@ def _unless_told_anew(story, version):
         raise Refused(CHANGED_MEANWHILE)
 
 
-def _move(story, stage, **changes):
+def _move(story, transition, **changes):
     """Whatever is not said again of a story that moves on is said no more."""
-    changes = {"stage": stage, "where": "", "consented_on": None, "read_by": None, "answer": ""} | changes
-    for name, value in changes.items():
-        setattr(story, name, value)
-    story.save(update_fields=list(changes))
+    STORY.take(transition, story, **{"where": "", "consented_on": None, "read_by": None, "answer": ""} | changes)
 
 
 @act(Can.INVITE_TO_PRESENT)
@@ -104,30 +100,22 @@ def invite_to_present(programme, *, by, id, on, invitation):
 @act(Can.PLAN_PRESENTATION)
 def plan_presentation(presentation, *, by, on):
     """Set its day, or another one."""
-    check(Can.PLAN_PRESENTATION, presentation)
-    _settle(presentation, stage=Talk.PLANNED, planned_on=on)
+    PRESENTATION.take(Turn.PLAN, presentation, planned_on=on)
 
 
 @act(Can.HOLD_PRESENTATION)
 def hold_presentation(presentation, *, by, on, came):
     """It took place, and so many came."""
-    check(Can.HOLD_PRESENTATION, presentation)
+    PRESENTATION.check(Turn.HOLD, presentation)
     if presentation.planned_on > on:
         raise Refused(_("Its day is still to come. Set another day first, if it was sooner."))
-    _settle(presentation, stage=Talk.HELD, came=came)
+    PRESENTATION.take(Turn.HOLD, presentation, came=came)
 
 
 @act(Can.LET_PRESENTATION_GO)
 def let_presentation_go(presentation, *, by):
     """It does not take place."""
-    check(Can.LET_PRESENTATION_GO, presentation)
-    _settle(presentation, stage=Talk.LET_GO)
-
-
-def _settle(presentation, **changes):
-    for name, value in changes.items():
-        setattr(presentation, name, value)
-    presentation.save(update_fields=list(changes))
+    PRESENTATION.take(Turn.LET_GO, presentation)
 
 
 @act(Can.ADD_HELP_LINE)

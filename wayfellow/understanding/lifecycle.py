@@ -3,8 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused
+from wayfellow.access.lifecycle import Lifecycle, Rule
 from wayfellow.understanding.access import Can
+
+REFUSAL = _("This is not possible now. Where it stands: %(stage)s.")
 
 
 class Stage(TextChoices):
@@ -15,6 +17,40 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn, only you can read it")
 
 
+S = Stage
+OUT = {S.WAITING, S.SHOWN}  # its owner said yes to it
+WITH_ITS_OWNER = {S.DRAFT, S.DECLINED, S.WITHDRAWN}
+
+
+class Transition(TextChoices):
+    TELL_ANEW = "tell_anew"
+    SHOW_HERE = "show_here"
+    WANT_PUBLIC = "want_public"
+    LET_UP = "let_up"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
+T = Transition
+STORY = Lifecycle(
+    of="a story",
+    stages=Stage,
+    begins="tell",
+    refusal=REFUSAL,
+    rules={
+        # transition           through deeds            from            to
+        T.TELL_ANEW:   Rule({Can.CHANGE_STORY},     set(Stage),     S.DRAFT),
+        T.SHOW_HERE:   Rule({Can.CONSENT_TO_STORY}, WITH_ITS_OWNER, S.SHOWN),
+        T.WANT_PUBLIC: Rule({Can.CONSENT_TO_STORY}, WITH_ITS_OWNER, S.WAITING),
+        T.LET_UP:      Rule({Can.READ_STORY_FIRST}, {S.WAITING},    S.SHOWN),
+        T.DECLINE:     Rule({Can.READ_STORY_FIRST}, {S.WAITING},    S.DECLINED),
+        T.WITHDRAW:    Rule({Can.WITHDRAW_STORY},   OUT,            S.WITHDRAWN),
+    },
+)  # fmt: skip
+WAITS_TO_BE_READ = STORY.where({S.WAITING})
+IS_SHOWN = STORY.where({S.SHOWN})
+
+
 class Talk(TextChoices):
     ASKED = "asked", _("Asked for")
     PLANNED = "planned", _("Planned")
@@ -22,24 +58,26 @@ class Talk(TextChoices):
     LET_GO = "let_go", _("Let go")
 
 
-POSSIBLE: dict[Can, set[TextChoices]] = {
-    Can.CONSENT_TO_STORY: {Stage.DRAFT, Stage.DECLINED, Stage.WITHDRAWN},
-    Can.READ_STORY_FIRST: {Stage.WAITING},
-    Can.WITHDRAW_STORY: {Stage.WAITING, Stage.SHOWN},
-    Can.PLAN_PRESENTATION: {Talk.ASKED, Talk.PLANNED},
-    Can.HOLD_PRESENTATION: {Talk.PLANNED},
-    Can.LET_PRESENTATION_GO: {Talk.ASKED, Talk.PLANNED},
-}
+TO_COME = {Talk.ASKED, Talk.PLANNED}
 
 
-def check(can, record):
-    """Refuse what cannot follow from where the record stands."""
-    if record.stage not in POSSIBLE[can]:
-        raise Refused(
-            _("This is not possible now. Where it stands: %(stage)s.") % {"stage": record.get_stage_display()}
-        )
+class Turn(TextChoices):
+    PLAN = "plan"
+    HOLD = "hold"
+    LET_GO = "let_go"
 
 
-def open_deeds(record):
-    """Return what the reader of this record could do now: a button that is shown works."""
-    return {can for can, stages in POSSIBLE.items() if can in record.deeds and record.stage in stages}
+PRESENTATION = Lifecycle(
+    of="a presentation",
+    stages=Talk,
+    begins="invite",
+    refusal=REFUSAL,
+    rules={
+        # transition       through deeds               from            to
+        Turn.PLAN:   Rule({Can.PLAN_PRESENTATION},   TO_COME,        Talk.PLANNED),
+        Turn.HOLD:   Rule({Can.HOLD_PRESENTATION},   {Talk.PLANNED}, Talk.HELD),
+        Turn.LET_GO: Rule({Can.LET_PRESENTATION_GO}, TO_COME,        Talk.LET_GO),
+    },
+)  # fmt: skip
+IS_ASKED_FOR = PRESENTATION.where({Talk.ASKED})
+TOOK_PLACE = PRESENTATION.where({Talk.HELD})

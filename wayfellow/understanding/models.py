@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Programme
 from wayfellow.people.models import Person, User
-from wayfellow.understanding.lifecycle import Stage, Talk
+from wayfellow.understanding.lifecycle import OUT, PRESENTATION, STORY, Stage, Talk
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 
@@ -80,6 +80,9 @@ class Story(models.Model):
             ),
         ]
 
+    is_out = STORY.stands_in(OUT)
+    is_shown = STORY.stands_in({Stage.SHOWN})
+
     def __str__(self):
         return f"story {self.pk}"
 
@@ -116,6 +119,8 @@ class Presentation(models.Model):
                 name="who_came_is_counted_once_it_took_place",
             ),
         ]
+
+    is_asked_for = PRESENTATION.stands_in({Talk.ASKED})
 
     def __str__(self):
         return f"{self.programme}: {self.team}"

@@ -17,7 +17,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.people.models import Person, User
 from wayfellow.understanding.access import Can
 from wayfellow.understanding.contents import BY_SLUG, Page
-from wayfellow.understanding.lifecycle import Stage, Talk
+from wayfellow.understanding.lifecycle import IS_ASKED_FOR, IS_SHOWN, TOOK_PLACE
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer
 
@@ -84,7 +84,7 @@ def as_kept(line: HelpLine) -> list[Any]:
 # Stories
 def public_stories() -> QuerySet[Story]:
     """Return what anyone may read, the newest yes first."""
-    shown = _whole_stories().filter(stage=Stage.SHOWN, where=Story.Where.PUBLIC)
+    shown = _whole_stories().filter(IS_SHOWN, where=Story.Where.PUBLIC)
     return shown.order_by("-consented_on", "pk")
 
 
@@ -108,7 +108,7 @@ def stories_of(person: Person, user: User) -> QuerySet[Story]:
 
 def stories_from_here(user: User) -> QuerySet[Story]:
     """Return what people who walk here let each other read."""
-    told: QuerySet[Story] = allowed(user, Can.SEE_STORY, _whole_stories().filter(stage=Stage.SHOWN))
+    told: QuerySet[Story] = allowed(user, Can.SEE_STORY, _whole_stories().filter(IS_SHOWN))
     return told.order_by("-consented_on", "pk")
 
 
@@ -141,13 +141,13 @@ def with_who_asked(model: type[Presentation]) -> QuerySet[Presentation]:
 
 def held(user: User) -> dict[str, int]:
     """Count the presentations that took place, and who came, among those this reader sees."""
-    took_place = allowed(user, Can.SEE_PRESENTATION, Presentation.objects).filter(stage=Talk.HELD)
+    took_place = allowed(user, Can.SEE_PRESENTATION, Presentation.objects).filter(TOOK_PLACE)
     return dict(took_place.aggregate(times=Count("pk"), came=Sum("came", default=0)))
 
 
 def with_new_presentations(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Have each programme say how many presentations were asked of it and wait for a day."""
-    new = Presentation.objects.filter(programme=OuterRef("pk"), stage=Talk.ASKED).order_by()
+    new = Presentation.objects.filter(IS_ASKED_FOR, programme=OuterRef("pk")).order_by()
     counted = new.values("programme").annotate(number=Count("pk")).values("number")
     return programmes.annotate(new_presentations=Coalesce(Subquery(counted), 0))
 

@@ -57,7 +57,6 @@ class AcquaintancesForm(Rewriting):
 
 
 class KnownPeersForm(Form):
-    reads_record = True
     all_optional = True
     peers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Whom do you know from elsewhere?"),
@@ -73,7 +72,6 @@ class KnownPeersForm(Form):
 
 
 class KeepPeerForm(Rewriting):
-    reads_record = True
     employer: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Who employs them?"),
         help_text=_("The organisation they belong to, also when they are a volunteer."),

@@ -1,6 +1,5 @@
 """The pages that are a peer supporter's own, one of the person's about whom they know, and the operator's."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,6 +8,7 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory import access as directory
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.ui.pages import form_page, found
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.workforce import actions, queries
 from wayfellow.workforce.access import Can
 from wayfellow.workforce.forms import (
@@ -20,13 +20,11 @@ from wayfellow.workforce.forms import (
     ReflectionForm,
 )
 
-ON_A_PAGE = 20
-
 
 @require_safe
 @signed_in
 def reflections(request):
-    page = Paginator(queries.reflections(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.reflections(request.user), TEXTS)
     return render(request, "workforce/reflections.html", {"page": page, "as_peers": queries.as_peers(request.user)})
 
 

@@ -1,6 +1,5 @@
 """Pages of the coordinators who answer first steps, and who tell of what has come to be."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +9,10 @@ from wayfellow.access.guard import needs
 from wayfellow.choices import actions, queries
 from wayfellow.choices.access import Can
 from wayfellow.choices.forms import DayForm, HappenedForm, LetGoForm, TellForm
-from wayfellow.choices.lifecycle import open_steps
+from wayfellow.choices.lifecycle import FIRST_STEP
 from wayfellow.directory import access as directory
 from wayfellow.ui.pages import Form, form_page
-
-STEPS_ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -23,9 +21,7 @@ def first_steps(request, programme):
     """What was asked of a programme, the longest waiting first."""
     part = queries.part_of(request.GET.get("state"))
     sizes = queries.sizes(request.user, programme)
-    pages = Paginator(queries.first_steps(request.user, programme, part), STEPS_ON_A_PAGE)
-    pages.count = sizes[part]  # the tabs have counted already
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(request, queries.first_steps(request.user, programme, part), counted=sizes[part])
     shown = {"programme": programme, "page": page, "part": part, "sizes": sizes}
     return render(request, "choices/first_steps.html", shown)
 
@@ -34,7 +30,7 @@ def first_steps(request, programme):
 @needs(Can.SEE_FIRST_STEP)
 def first_step(request, step):
     """What somebody asked, how to reach them safely, and what can be done now."""
-    return render(request, "choices/desk_step.html", {"record": step, "steps": open_steps(step)})
+    return render(request, "choices/desk_step.html", {"record": step, "steps": FIRST_STEP.open_steps(step)})
 
 
 @form_page(Can.TAKE_UP, Form, "choices/take_up.html")

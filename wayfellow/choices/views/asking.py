@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import Refused, needs, private, public
+from wayfellow.access.guard import needs, private, public
 from wayfellow.choices import actions, links, queries
 from wayfellow.choices.access import Can
 from wayfellow.choices.forms import FirstStepForm, NothingNearForm, ToldForm
 from wayfellow.choices.models import FirstStep, Format
 from wayfellow.people import limits
-from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, refusals_on
 
 GONE = 410
 TOO_OFTEN = _("A lot was sent from this place just now. Please try again in an hour, or use “Help now” below.")
@@ -100,6 +100,7 @@ def _show(request, step, token=None):
     today = timezone.localdate()
     shown = {
         "step": step,
+        "way": queries.way_of(step),
         "token": token,
         "wait": queries.wait_of(step, today) if step.is_open else None,
         "meanwhile": queries.meanwhile(step.programme, _language_of(step)) if step.is_open else None,
@@ -126,8 +127,10 @@ def change(request, token):
     if step is None or step.is_erased or not step.is_open:
         return _nothing_here(request)
     form = ToldForm(request.POST if request.method == "POST" else None, record=step)
-    if form.is_valid() and _do(form, lambda: actions.change_under(token, **form.answers())):
-        return redirect("choices:mine", token)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.change_under(token, **form.answers())
+            return redirect("choices:mine", token)
     form.look_again(queries.under(token))
     shown = {"form": form, "back": reverse("choices:mine", args=[token])}
     return render(request, "choices/change.html", shown, status=_status(form))
@@ -148,15 +151,6 @@ def withdraw(request, token):
     form.look_again(step)
     shown = {"form": form, "back": reverse("choices:mine", args=[token])}
     return render(request, "choices/withdraw.html", shown, status=_status(form))
-
-
-def _do(form, what):
-    try:
-        what()
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    return True
 
 
 # Signed in

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from wayfellow.access.guard import Refused, private, public
+from wayfellow.access.guard import private, public
 from wayfellow.choices import actions, queries
 from wayfellow.choices.access import Can
 from wayfellow.choices.forms import AnswerForm, OpenForm, ReplyAddressForm
-from wayfellow.ui.pages import UNPROCESSABLE, form_page
+from wayfellow.ui.pages import UNPROCESSABLE, form_page, refusals_on
 
 GONE = 410
 
@@ -33,16 +33,9 @@ def answer(request, token):
         return render(request, "choices/open_link.html", {"form": OpenForm()})
     actions.open_link(reply, on=timezone.localdate())
     form = AnswerForm(request.POST if is_sent else None)
-    if form.is_valid() and _answer(reply, form):
-        return render(request, "choices/answered.html", {"step": form.answers()["step"]})
+    if form.is_valid():
+        with refusals_on(form):
+            actions.answer_by_link(reply, **form.answers())
+            return render(request, "choices/answered.html", {"step": form.answers()["step"]})
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "choices/answer.html", {"form": form, "record": reply.step}, status=status)
-
-
-def _answer(reply, form):
-    try:
-        actions.answer_by_link(reply, **form.answers())
-    except Refused as refusal:
-        form.add_error(refusal.field, refusal.message)
-        return False
-    return True

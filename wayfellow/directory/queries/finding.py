@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Prefetch, QuerySet
 
 from wayfellow.directory import findable, full_text, gazetteer
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
 from wayfellow.directory.models import AtVenue, Findable, Listing, WeeklyTime
 from wayfellow.directory.wanted import Wanted
+from wayfellow.ui.paging import TEXTS, numbered
 
-ON_A_PAGE = 20
 A_FEW = 3
 FAR_AWAY = float("inf")
 WHOLE_WORD, BEGINNING = 2, 1
@@ -65,7 +65,7 @@ def search(wanted: Wanted, page: str | None) -> Found:
     """Find published listings, each choice narrowing what the others leave."""
     fitting, missing = _sift(wanted)
     hits = _hits(wanted, fitting)
-    shown = Paginator(hits, ON_A_PAGE).get_page(page)
+    shown = numbered(hits, page, TEXTS)
     further, other_ways, closest = ([], [], []) if hits else _instead(wanted, missing)
     cards = _cards([*shown.object_list, *further, *other_ways, *closest])
     return Found(

@@ -1,6 +1,5 @@
 """The pages of those who keep listings."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,17 +24,14 @@ from wayfellow.directory.forms import (
 from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.queries import keeping
 from wayfellow.ui.pages import Form, form_page
-
-ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
 @signed_in
 def listings(request):
     """All listings the reader keeps: what waits for a look stands first."""
-    page = Paginator(keeping.kept_listings(request.user, timezone.localdate()), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, keeping.kept_listings(request.user, timezone.localdate()))
     return render(request, "directory/listings.html", {"page": page, "programmes": keeping.may_add_to(request.user)})
 
 

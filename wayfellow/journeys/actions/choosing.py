@@ -4,13 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import ERASED, Refused, act
 from wayfellow.choices.actions import GONE, hand_over
-from wayfellow.choices.lifecycle import State
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.access.road import BEFORE_THE_YES
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.lifecycle import FINDING, STEPS, TOGETHER, Step, take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.people.models import Person, ProposedReach, Reach
@@ -70,7 +68,7 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
 
     Their words move over and are sealed with the key of the person they now are; the request's own key is destroyed.
     """
-    if step.is_erased or step.state == State.LET_GO:
+    if step.is_erased or step.is_let_go:
         raise Refused(GONE)
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
@@ -114,7 +112,7 @@ def take_as_own(recorded, *, by, on):
     _settle(recorded, on=on)
     journey = Journey.objects.select_for_update(of=("self",)).get(pk=recorded.journey_id)
     journey.person, journey.programme = recorded.journey.person, recorded.journey.programme
-    if journey.stage in STEPS[_step_of(recorded.as_choice(), journey)].before:
+    if JOURNEY.is_open(_transition_of(recorded.as_choice(), journey), journey):
         _decide(journey, by=recorded.by, on=on, tell_team=recorded.tell_team, **recorded.answers())
 
 
@@ -160,42 +158,42 @@ def _can_be_answered(journey, *, on):
 def _decide(journey, *, by, on, tell_team, **answer):
     _can_be_answered(journey, on=on)
     choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, **answer)
-    step = _step_of(choice, journey)
-    if step == Step.SAY_YES and journey.stage in FINDING | TOGETHER:
+    transition = _transition_of(choice, journey)
+    if transition == Transition.SAY_YES and journey.is_under_way:
         choice.save()  # a yes once more
         return
-    if journey.stage not in STEPS[step].before:
+    if not JOURNEY.is_open(transition, journey):
         raise Refused(
             _("The answer is yes already, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
             field="answer",
         )
-    if step == Step.STOP:
+    if transition == Transition.STOP:
         on_or_after(on, journey.last_met_on or journey.referred_on)
     choice.save()
     if journey.choice and on < journey.choice.on:
         return  # what was answered later holds, and the page says nothing of it
-    if step != Step.STOP:
+    if transition != Transition.STOP:
         journey.offers.filter(answer=Offer.Answer.WAITING).delete()
-    peer = journey.peer if step == Step.STOP else None
+    peer = journey.peer if transition == Transition.STOP else None
     take(
-        step,
+        transition,
         journey,
         on=on,
         choice=choice,
         tell_team=tell_team,
-        yes_told_on=journey.yes_told_on or (on if step == Step.SAY_YES else None),
-        pause_told=step == Step.PAUSE or journey.pause_told and step != Step.SAY_YES,
+        yes_told_on=journey.yes_told_on or (on if transition == Transition.SAY_YES else None),
+        pause_told=transition == Transition.PAUSE or journey.pause_told and transition != Transition.SAY_YES,
         peer=peer,
         offer_accepted=peer is not None,
     )
 
 
-def _step_of(choice, journey):
+def _transition_of(choice, journey):
     if choice.answer == Choice.Answer.YES:
-        return Step.SAY_YES if choice.is_free else Step.PAUSE
-    if journey.stage in TOGETHER:
-        return Step.STOP
-    return Step.SAY_NO if choice.answer == Choice.Answer.NO else Step.SAY_NOT_NOW
+        return Transition.SAY_YES if choice.is_free else Transition.PAUSE
+    if journey.is_together:
+        return Transition.STOP
+    return Transition.SAY_NO if choice.answer == Choice.Answer.NO else Transition.SAY_NOT_NOW
 
 
 @act(Can.TELL_TEAM)
@@ -208,7 +206,7 @@ def tell_team(journey, *, by, tell):
 @act(Can.ASK_TO_EXPLAIN)
 def ask_to_explain(journey, *, by, greeter):
     """Ask a peer supporter to tell the person what peer support is, before the person chooses."""
-    if journey.stage not in BEFORE_THE_YES:
+    if not journey.is_choosing:
         raise Refused(_("The person has chosen already. Nothing was changed."))
     if not who_can_be_asked(journey).filter(pk=greeter.pk).exists():
         raise Refused(NOT_AVAILABLE, field="peer")

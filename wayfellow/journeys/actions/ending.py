@@ -6,23 +6,28 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import Stage, Step, take
+from wayfellow.journeys.lifecycle import Transition, take
 from wayfellow.journeys.models import Closing
-from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote
+from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded
 from wayfellow.surveys.actions import invite
+
+OTHER_WORDS = _(
+    "Someone changed these words while you were writing. Yours are still here: please read theirs, then send again."
+)
+READ_THEM_AGAIN = _("These words have changed since you opened them. Please read them again.")
 
 
 @act(Can.BEGIN_CLOSING)
 def begin_closing(journey, *, by, on):
     """Begin to say goodbye, early enough to do it well."""
-    take(Step.BEGIN_CLOSING, journey, on=on)
+    take(Transition.BEGIN_CLOSING, journey, on=on)
     Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
 
 
 @act(Can.BEGIN_CLOSING)
 def go_on_after_all(journey, *, by, on):
     """It was not the end yet. What was written on the closing sheet stays."""
-    take(Step.GO_ON_AFTER_ALL, journey, on=on)
+    take(Transition.GO_ON_AFTER_ALL, journey, on=on)
 
 
 @act(Can.ANSWER_AS_PERSON)
@@ -54,28 +59,22 @@ def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, seen=None):
 
 
 @act(Can.PROPOSE_WORDS)
-def propose_words(journey, *, by, words, replaces):
+def propose_words(journey, *, by, words, seen):
     """Propose what the referrer will read. The person agrees to it word by word, or it is not sent."""
     closing = _open_closing(journey)
-    if replaces != closing.words_version:
-        raise Refused(
-            _(
-                "Someone changed these words while you were writing. "
-                "Yours are still here: please read theirs, then send again."
-            ),
-            field="words",
-        )
+    unless_changed(as_worded(closing), seen=seen, because=OTHER_WORDS, field="words")
     closing.words_for_referrer, closing.words_version = words, closing.words_version + 1
     closing.save(update_fields=["words_for_referrer", "words_version"])
 
 
 @act(Can.AGREE_WORDS)
-def agree_words(journey, *, by, version):
-    """The person agrees that exactly these words go to the referrer."""
+def agree_words(journey, *, by, seen):
+    """The person agrees that exactly the words they read go to the referrer."""
     closing = _open_closing(journey)
-    if version != closing.words_version or not closing.words_for_referrer:
-        raise Refused(_("These words have changed since you opened them. Please read them again."))
-    closing.agreed_version = version
+    unless_changed(as_worded(closing), seen=seen, because=READ_THEM_AGAIN)
+    if not closing.words_for_referrer:
+        raise Refused(READ_THEM_AGAIN)
+    closing.agreed_version = closing.words_version
     closing.save(update_fields=["agreed_version"])
 
 
@@ -98,7 +97,7 @@ def close(journey, *, by, on, seen=None):
     closing.save(update_fields=["person_agreed_on", "peer_agreed_on"])
     if closing.person_agreed_on and closing.peer_agreed_on:
         _invite_to_survey(journey, on=on)
-        take(Step.CLOSE, journey, on=on)
+        take(Transition.CLOSE, journey, on=on)
 
 
 @act(Can.END_UNPLANNED)
@@ -118,12 +117,12 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     closing.how_to_come_back = "\n\n".join(said)
     closing.save(update_fields=["way", "how_to_come_back"])
     _invite_to_survey(journey, on=on)
-    take(Step.END_UNPLANNED, journey, on=on)
+    take(Transition.END_UNPLANNED, journey, on=on)
 
 
 def _open_closing(journey):
     closing = Closing.objects.filter(journey=journey).first()
-    if closing is None or journey.stage != Stage.CLOSING:
+    if closing is None or not journey.is_closing:
         raise Refused(_("This journey is not coming to its end now. Nothing was changed."))
     closing.journey = journey
     return closing

@@ -3,13 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
+from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import on_or_after
-from wayfellow.journeys.lifecycle import Stage, Step, check, take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
 from wayfellow.journeys.models import Agreement, Closing, Offer
 from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.journeys.queries.road import as_agreed
 
 NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
+A_NEWER_VERSION = _(
+    "Someone wrote a newer version while you were writing. Yours is still here: please read theirs, then send again."
+)
 A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False}
 
 
@@ -17,18 +22,18 @@ A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False}
 def offer(journey, *, by, peer, on):
     """Ask a peer supporter to walk along. Either of the two may decline without a reason."""
     on_or_after(on, journey.referred_on)
-    if journey.stage == Stage.OFFERED:
+    if journey.is_offered:
         raise Refused(_("%(name)s has been asked already. Nothing was changed.") % {"name": journey.peer})
     if not who_can_be_asked(journey).filter(pk=peer.pk).exists():
         raise Refused(NOT_AVAILABLE, field="peer")
-    take(Step.OFFER, journey, on=on, peer=peer, **A_FRESH_START)
+    take(Transition.OFFER, journey, on=on, peer=peer, **A_FRESH_START)
     Offer.objects.create(journey=journey, peer=peer, on=on)
 
 
 @act(Can.ACCEPT_OFFER)
 def accept_offer(journey, *, by, on):
     """The peer supporter would like to meet this person."""
-    take(Step.ACCEPT_OFFER, journey, on=on, offer_accepted=True)
+    take(Transition.ACCEPT_OFFER, journey, on=on, offer_accepted=True)
     _answer_offer(journey, Offer.Answer.ACCEPTED, on=on)
 
 
@@ -52,10 +57,10 @@ def change_peer(journey, *, by, on):
 
 
 def _look_again(journey, answer, *, on):
-    check(Step.LOOK_AGAIN, journey)
+    JOURNEY.check(Transition.LOOK_AGAIN, journey)
     _answer_offer(journey, answer, on=on)
     _set_closing_aside(journey)
-    take(Step.LOOK_AGAIN, journey, on=on, peer=None, **A_FRESH_START)
+    take(Transition.LOOK_AGAIN, journey, on=on, peer=None, **A_FRESH_START)
 
 
 def _answer_offer(journey, answer, *, on):
@@ -88,21 +93,11 @@ def pass_on_notes(journey, *, by, passed_on):
 
 
 @act(Can.WRITE_AGREEMENT)
-def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, replaces):
-    """Write down what the two settle. Each change is a new version that both accept anew.
-
-    `replaces` is the version the writer had before them: words that came in between are never lost (I8).
-    """
-    if journey.stage not in {Stage.MEETING, Stage.WALKING}:
+def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, seen):
+    """Write down what the two settle. A change is a new version that both accept anew; none is replaced unseen (I8)."""
+    if not journey.can_agree:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
-    latest = _latest_agreement(journey)
-    if replaces != (latest.version if latest else 0):
-        raise Refused(
-            _(
-                "Someone wrote a newer version while you were writing. "
-                "Yours is still here: please read theirs, then send again."
-            )
-        )
+    unless_changed(as_agreed(_latest_agreement(journey)), seen=seen, because=A_NEWER_VERSION)
     return Agreement.objects.create(
         journey=journey,
         peer=journey.peer,
@@ -151,5 +146,5 @@ def _agreement_as_read(journey, version):
 def _settle(journey, agreement, *, on):
     on_or_after(on, agreement.written_on)
     agreement.save(update_fields=["person_accepted_on", "peer_accepted_on", "accepted_together"])
-    if agreement.is_settled and journey.stage == Stage.MEETING:
-        take(Step.SETTLE_AGREEMENT, journey, on=on)
+    if agreement.is_settled and journey.is_meeting:
+        take(Transition.SETTLE_AGREEMENT, journey, on=on)

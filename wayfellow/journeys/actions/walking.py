@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Addition, Connection, GoingOn
 
 
@@ -15,7 +14,7 @@ from wayfellow.journeys.models import Accompaniment, Addition, Connection, Going
 def plan(journey, *, by, id, on, at, setting):
     """Set a day for the next accompaniment."""
     _not_over(journey)
-    if journey.stage not in TOGETHER:
+    if not journey.is_together:
         raise Refused(_("The road begins when both of you have accepted the agreement."))
     if on < timezone.localdate():
         raise Refused(_("This day has passed. To note a meeting that took place, use “Note a meeting”."), field="on")
@@ -102,7 +101,7 @@ def _it_can_have_happened(journey, on):
     if journey.is_over and on <= journey.ended_on:
         return
     _not_over(journey)
-    if journey.stage not in {Stage.MEETING} | TOGETHER:
+    if not (journey.is_meeting or journey.is_together):
         raise Refused(_("A meeting can be noted once a peer supporter has agreed to walk along."))
 
 
@@ -141,7 +140,7 @@ def talk_about_the_road(journey, *, by, on):
 @act(Can.ASK_TO_GO_ON)
 def ask_to_go_on(journey, *, by, on, up_to, person_reason, peer_reason):
     """Write together why going on helps. A coordinator's nod follows; nothing stops meanwhile (I6)."""
-    if journey.stage not in TOGETHER:
+    if not journey.is_together:
         raise Refused(_("This journey is not on the road."))
     if up_to <= journey.programme.proposed_accompaniments:
         raise Refused(_("Please name a number above what was proposed at the start."), field="up_to")

@@ -27,8 +27,6 @@ class Search(forms.Form):
 class PeerForm(Form):
     """One of those who can be asked, each with what speaks for them as the person sees it."""
 
-    reads_record = True
-
     def reasons(self, peer):
         return asking.reasons(peer, self.record)
 
@@ -65,7 +63,6 @@ class ProposeReachForm(ReachForm):
     """What is kept is there to be corrected. What is left empty is not proposed."""
 
     about_a_person = True
-    reads_record = True
 
     def prepare(self):
         reach = getattr(self.record, "reach", None)
@@ -77,8 +74,6 @@ class ProposeReachForm(ReachForm):
 
 
 class ProposedReachForm(Form):
-    reads_record = True
-
     take = one_of(_("Is it right?"), [("yes", _("Yes, keep it from now on")), ("no", _("No, leave it as it is"))])
 
     def proposed(self):
@@ -87,5 +82,3 @@ class ProposedReachForm(Form):
 
 class SomeoneElseForm(Form):
     """Nothing to answer: no reason is asked."""
-
-    reads_record = True

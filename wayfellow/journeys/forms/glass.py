@@ -19,8 +19,6 @@ class BreakGlassForm(Form):
 class TellGlassForm(Form):
     """Nothing to answer: the person knows."""
 
-    reads_record = True
-
 
 class ReviewGlassForm(Form):
     about_a_person = True

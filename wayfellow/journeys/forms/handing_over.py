@@ -19,7 +19,6 @@ class Colleague(forms.ModelChoiceField):
 
 
 class EndMembershipForm(Form):
-    reads_record = True
     to = Colleague(
         label=_("Who takes over the people they referred?"),
         help_text=_("Those whose journey goes on. Each of them reads that somebody took over, and who."),
@@ -36,7 +35,6 @@ class EndMembershipForm(Form):
 
 
 class ChangeReferrerForm(Form):
-    reads_record = True
     to = Colleague(label=_("Who takes over?"), empty_label=None)
 
     def prepare(self):

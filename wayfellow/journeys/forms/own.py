@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models import Closer, Closing
-from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, sheet_of
+from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded, sheet_of
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, words
 
 
@@ -23,7 +23,7 @@ class VoiceForm(Rewriting):
     """One voice on the closing sheet: for each objective how much closer it came, and words."""
 
     about_a_person = True
-    reads_record = all_optional = True
+    all_optional = True
 
     def prepare(self):
         for objective in self.objectives():
@@ -90,10 +90,8 @@ class PeersVoiceForm(VoiceForm):
 class AgreeWordsForm(Rewriting):
     """Agree to the words as they were read: to that version and no other."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def mark(self):
-        return sheet_of(self.record).words_version
+    def kept(self):
+        return as_worded(sheet_of(self.record))
 
     def kept_as_read(self):
         return [(_("The words kept now"), sheet_of(self.record).words_for_referrer)]

@@ -50,7 +50,6 @@ class ReferralForm(ReachForm):
     """The sheet that proposes peer support. No field asks what is wrong (I2)."""
 
     about_a_person = True
-    reads_record = True
     use_required_attribute = False
     field_order = ["once", "person", "name", "language", "gender", "age"]
 

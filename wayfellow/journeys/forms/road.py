@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Rhythm, Setting
-from wayfellow.ui.pages import Form, day, one_of, some_of, tick, words
+from wayfellow.journeys.models import LONGEST_MEETING, Accompaniment, Chime, Companion, Connection, Rhythm, Setting
+from wayfellow.journeys.queries.road import as_agreed
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
-LONGEST_MEETING = 720
 AGREED = ["rhythm", "own_rhythm", "places", "contact", "if_worried"]
 OTHER, REFERRER = "other", "referrer"
 LENGTHS = [
@@ -103,11 +103,8 @@ class Settle(Form):
     at = hour(_("The new time"))
 
 
-class WriteAgreement(Form):
-    """`replaces` is the version its writer had before them: nobody's words are overwritten unseen (I8)."""
-
+class WriteAgreement(Rewriting):
     about_a_person = True
-    replaces = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     rhythm = one_of(_("How often do we meet?"), Rhythm)
     own_rhythm = forms.CharField(label=_("Our own rhythm is"), required=False, max_length=300)
     places = words(_("Where do we meet, and where not?"), required=True)
@@ -125,6 +122,13 @@ class WriteAgreement(Form):
     def clean(self):
         if self.cleaned_data.get("rhythm") == Rhythm.OWN and not self.cleaned_data.get("own_rhythm"):
             self.add_error("own_rhythm", _("Please write what your own rhythm is."))
+
+    def kept(self):
+        return as_agreed(self.record.newest_agreement)
+
+    def kept_as_read(self):
+        newest = self.record.newest_agreement
+        return [(self.fields[name].label, getattr(newest, name)) for name in AGREED if newest]
 
 
 class AcceptAgreement(Form):
@@ -164,8 +168,6 @@ class Words(Form):
 
 
 class Connect(Form):
-    reads_record = True
-
     association: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )

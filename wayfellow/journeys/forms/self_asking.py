@@ -24,7 +24,6 @@ CLOSEST = [
 class SheetForm(Form):
     """What the two would begin with. No field asks what is wrong (I2)."""
 
-    reads_record = True
     use_required_attribute = False
 
     hopes = words(_("What do you hope for?"), help_text=_("In your own words. You may leave it empty."))

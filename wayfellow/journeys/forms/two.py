@@ -12,8 +12,6 @@ from wayfellow.ui.pages import Form, one_of, tick
 class TwoForm(Form):
     """The record is the journey; what the reader said before is there to change."""
 
-    reads_record = True
-
     def prepare(self):
         self.names = []
         for question in questions(asked(self.record, self.reader)):

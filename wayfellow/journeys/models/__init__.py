@@ -1,6 +1,6 @@
 """One person's way through a programme with one peer supporter, from referral to closing."""
 
-from wayfellow.journeys.models.accompaniment import Accompaniment, Addition
+from wayfellow.journeys.models.accompaniment import LONGEST_MEETING, Accompaniment, Addition
 from wayfellow.journeys.models.agreement import TERMS, Agreement, GoingOn
 from wayfellow.journeys.models.closing import Closing
 from wayfellow.journeys.models.codes import Closer, CodesField, Companion, Rhythm, Setting
@@ -25,6 +25,7 @@ __all__ = [
     "Connection",
     "GoingOn",
     "Journey",
+    "LONGEST_MEETING",
     "Objective",
     "Offer",
     "OneSide",

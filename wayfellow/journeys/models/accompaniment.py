@@ -10,6 +10,8 @@ from wayfellow.people.models import Chime, User
 from wayfellow.vault.models import SealedText
 from wayfellow.workforce.models import Peer
 
+LONGEST_MEETING = 720  # minutes
+
 
 class Accompaniment(models.Model):
     """One meeting of a journey: planned, or held, or moved to another day, or let go."""
@@ -42,7 +44,7 @@ class Accompaniment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(minutes=None) | Q(minutes__gte=1, minutes__lte=720), name="minutes_are_possible"
+                condition=Q(minutes=None) | Q(minutes__gte=1, minutes__lte=LONGEST_MEETING), name="minutes_are_possible"
             ),
             models.CheckConstraint(condition=~Q(state="held") | Q(minutes__isnull=False), name="held_for_some_minutes"),
         ]
@@ -56,6 +58,14 @@ class Accompaniment(models.Model):
 
     def about_person(self):
         return self.journey.person_id
+
+    @property
+    def is_planned(self):
+        return self.state == self.State.PLANNED
+
+    @property
+    def is_held(self):
+        return self.state == self.State.HELD
 
     @property
     def peer_name(self):

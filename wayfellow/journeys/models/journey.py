@@ -8,7 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme, ReferralSource, Site
-from wayfellow.journeys.lifecycle import ENDINGS, FINDING, TOGETHER, Stage
+from wayfellow.journeys.lifecycle import (
+    AT_REST,
+    BEFORE_THE_ROAD,
+    CHOOSING,
+    ENDINGS,
+    FINDING,
+    JOURNEY,
+    NOT_CHOSEN,
+    STANDS,
+    STANDS_FOR_THE_ADDRESS,
+    TO_AGREE,
+    TOGETHER,
+    TWO_WALK_NOW,
+    UNDER_WAY,
+    Stage,
+    Transition,
+)
 from wayfellow.journeys.models.codes import Closer
 from wayfellow.people.models import Chime, Person, User
 from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
@@ -24,9 +40,18 @@ def name_of(peer):
     return peer.user.name if peer else _("The peer supporter")
 
 
+class Journeys(models.QuerySet):
+    """Journeys, also for the rooms below, which reach them from a person or a peer supporter."""
+
+    def walked_now(self):
+        """Keep those that two walk together now."""
+        return self.filter(TWO_WALK_NOW)
+
+
 class Journey(models.Model):
     """A referral, and all that comes of it. The counters are kept by the database with each accompaniment."""
 
+    objects = Journeys.as_manager()
     always_with = ("person__key", "programme", "peer__user")
 
     id = new_id()
@@ -108,14 +133,49 @@ class Journey(models.Model):
     def sealing_key(self):
         return self.person.key
 
+    is_choosing = JOURNEY.stands_in(CHOOSING)
+    is_paused = JOURNEY.stands_in({Stage.PAUSED})
+    is_at_rest = JOURNEY.stands_in(AT_REST)
+    is_not_chosen = JOURNEY.stands_in(NOT_CHOSEN)
+    waits_for_a_peer = JOURNEY.stands_in({Stage.CHOSEN})
+    is_offered = JOURNEY.stands_in({Stage.OFFERED})
+    is_meeting = JOURNEY.stands_in({Stage.MEETING})
+    is_finding = JOURNEY.stands_in(FINDING)
+    is_before_the_road = JOURNEY.stands_in(BEFORE_THE_ROAD)
+    is_under_way = JOURNEY.stands_in(UNDER_WAY)
+    is_walking = JOURNEY.stands_in({Stage.WALKING})
+    is_closing = JOURNEY.stands_in({Stage.CLOSING})
+    is_together = JOURNEY.stands_in(TOGETHER)
+    is_closed = JOURNEY.stands_in({Stage.CLOSED})
+    is_ended_sooner = JOURNEY.stands_in({Stage.ENDED})
+    is_over = JOURNEY.stands_in(ENDINGS)
+    can_agree = JOURNEY.stands_in(TO_AGREE)
+    can_look_again = JOURNEY.stands_in(JOURNEY.rules[Transition.LOOK_AGAIN].before)
+
     @property
-    def is_over(self):
-        return self.stage in ENDINGS
+    def is_walked_now(self):
+        """Whether two walk together now, as `walked_now` asks the database."""
+        return self.offer_accepted and not self.ended_on
+
+    @property
+    def stands(self):
+        """Where it stands, in the words its person reads."""
+        return STANDS[Stage(self.stage)] % {"peer": self.peer.user.name if self.peer else ""}
+
+    @property
+    def stands_for_the_address(self):
+        """The same for whoever holds an address that opens without an account; after that it has nothing to tell."""
+        return STANDS_FOR_THE_ADDRESS.get(Stage(self.stage), "")
 
     @property
     def own_agreements(self):
         """What the two who walk now settled, as it was loaded; what was settled with someone before stays there."""
         return [agreement for agreement in self.agreements.all() if agreement.peer_id == self.peer_id]
+
+    @property
+    def newest_agreement(self):
+        """The newest of these, where they were loaded so; None: nothing is settled yet."""
+        return next(iter(self.own_agreements), None)
 
     @property
     def talk_is_offered(self):

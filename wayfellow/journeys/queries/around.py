@@ -43,7 +43,7 @@ def around(user: User, person: Person) -> list[Around]:
 
 def _of_the_journey(journey: Journey) -> Iterator[Around]:
     if not journey.ended_on:
-        if journey.peer and journey.offer_accepted:
+        if journey.peer and journey.is_walked_now:
             yield Around(f"account-{journey.peer.user_id}", journey.peer.user.name, _("My peer supporter"))
         if proposer := journey.proposed_by:
             yield Around(f"account-{proposer.pk}", proposer.name, _("Told me about peer support"))

@@ -22,7 +22,16 @@ from django.utils.translation import ngettext
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
-from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
+from wayfellow.journeys.lifecycle import (
+    CHOOSING,
+    ENDINGS,
+    IS_AT_REST,
+    IS_OVER,
+    IS_TOGETHER,
+    JOURNEY,
+    WAITS_FOR_A_PEER,
+    Stage,
+)
 from wayfellow.journeys.models import GoingOn, Journey, Objective
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
@@ -46,20 +55,19 @@ class Group(TextChoices):
 
 
 THE_ROAD = {
-    Group.CHOICE: {Stage.PROPOSED, Stage.PAUSED},
+    Group.CHOICE: CHOOSING,
     Group.FINDING: {Stage.CHOSEN, Stage.OFFERED},
     Group.MEETING: {Stage.MEETING},
     Group.ROAD: {Stage.WALKING},
     Group.CLOSING: {Stage.CLOSING},
     Group.ENDED: ENDINGS,
 }
-AT_REST = {Stage.NOT_NOW, Stage.SAID_NO}
 ASKED_TO_GO_ON = GoingOn.objects.filter(journey=OuterRef("pk"))
-WAITS_FOR_NOD = Q(Exists(ASKED_TO_GO_ON.filter(nodded_on=None)), stage__in=TOGETHER)
+WAITS_FOR_NOD = Q(Exists(ASKED_TO_GO_ON.filter(nodded_on=None))) & IS_TOGETHER
 IN_GROUP = {
-    Group.GOING_ON: ~Q(stage__in=ENDINGS | AT_REST),
-    **{group: Q(stage__in=stages) for group, stages in THE_ROAD.items()},
-    Group.NOT_NOW: Q(stage__in=AT_REST),
+    Group.GOING_ON: ~(IS_OVER | IS_AT_REST),
+    **{group: JOURNEY.where(stages) for group, stages in THE_ROAD.items()},
+    Group.NOT_NOW: IS_AT_REST,
 }
 
 
@@ -80,12 +88,12 @@ def on_desk(user, programme):
 
 def _nobody_refers():
     """Whoever referred them refers there no more, and somebody is to follow while it goes on."""
-    return nobody_refers_now() & ~Q(stage__in=AT_REST)
+    return nobody_refers_now() & ~IS_AT_REST
 
 
 def _in_group(group):
     if group == Group.YOURS:
-        return Q(stage=Stage.CHOSEN) | WAITS_FOR_NOD | _nobody_refers()
+        return WAITS_FOR_A_PEER | WAITS_FOR_NOD | _nobody_refers()
     return IN_GROUP[group]
 
 
@@ -154,7 +162,7 @@ def reach(model):
 
 def road(journey):
     """Say how far along this is, part by part. A journey at rest or over stands nowhere on the road."""
-    if journey.is_over or journey.stage in AT_REST:
+    if journey.is_over or journey.is_at_rest:
         return []
     here = [journey.stage in stages for stages in THE_ROAD.values()].index(True)
     states = ["done"] * here + ["now"] + ["ahead"] * (len(THE_ROAD) - here - 1)
@@ -178,7 +186,7 @@ def what_is_next(journey, today):
     """Say in one sentence what a line of the desk waits for."""
     if journey.waits_for_nod:
         return _("A reason to go on waits for your nod")
-    if journey.nobody_refers and journey.stage != Stage.CHOSEN:
+    if journey.nobody_refers and not journey.waits_for_a_peer:
         return _("Whoever referred them works there no more: choose who takes over")
     days = _days(journey, today)
     match journey.stage:
@@ -232,7 +240,7 @@ def _the_talk(journey):
 
 def is_yours(journey):
     """Whether the next step is the coordinator’s own, as in the group of that name."""
-    return journey.stage == Stage.CHOSEN or journey.waits_for_nod or journey.nobody_refers
+    return journey.waits_for_a_peer or journey.waits_for_nod or journey.nobody_refers
 
 
 @dataclass(frozen=True)

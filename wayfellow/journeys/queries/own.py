@@ -17,7 +17,6 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import whose_referrer_has_gone
-from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.reaching import reach_waits
@@ -69,11 +68,11 @@ def where_i_stand(user: User) -> QuerySet[Journey]:
 
 def what_waits(journey):
     """Yield what waits for the person, each by a name that the page has words for."""
-    if journey.stage in {Stage.PROPOSED, Stage.PAUSED}:
+    if journey.is_choosing:
         yield "choice"
-    if journey.stage in {Stage.MEETING, Stage.WALKING} and journey.agreement_waits:
+    if journey.can_agree and journey.agreement_waits:
         yield "agreement"
-    if journey.stage == Stage.CLOSING:
+    if journey.is_closing:
         yield from _what_waits_at_the_end(journey)
     if journey.survey_waits:
         yield "survey"
@@ -114,6 +113,11 @@ def as_the_peer_wrote(closing: Closing, objectives: list[Objective]) -> list:
 def as_both_wrote(closing: Closing, objectives: list[Objective]) -> list:
     """Return the sheet that the two agree to end with."""
     return as_the_person_wrote(closing, objectives) + as_the_peer_wrote(closing, objectives)
+
+
+def as_worded(closing: Closing) -> list:
+    """Return the words for whoever referred, as they are agreed to or written anew: there is one text to a version."""
+    return [closing.words_version]
 
 
 def sheet_of(journey: Journey) -> Closing:

@@ -11,14 +11,14 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.lifecycle import UNDECIDED, Stage
+from wayfellow.journeys.lifecycle import NOT_CHOSEN, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.journeys.queries.opened import has_space, space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.people.models import Person, User
 
 A_MONTH = timedelta(days=30)
-BEFORE_THE_FIRST_MEETING = UNDECIDED | {Stage.CHOSEN, Stage.OFFERED}
+BEFORE_THE_FIRST_MEETING = NOT_CHOSEN | {Stage.CHOSEN, Stage.OFFERED}
 
 
 class Standing(TextChoices):
@@ -73,7 +73,7 @@ def where_it_stands(journey: Journey, today: date) -> Standing:
     stage = Stage(journey.stage)
     if journey.tell_team and stage in IF_THE_PERSON_WANTS_IT_TOLD:
         return IF_THE_PERSON_WANTS_IT_TOLD[stage]
-    if journey.pause_told and stage in UNDECIDED:
+    if journey.pause_told and journey.is_not_chosen:
         return Standing.PAUSED
     if journey.yes_told_on and stage in BEFORE_THE_FIRST_MEETING:
         return Standing.LOOKING if today - journey.yes_told_on < A_MONTH else Standing.NOT_YET

@@ -18,8 +18,8 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
+from wayfellow.ui.paging import ROWS
 
-NOTES_ON_A_PAGE = 50
 WITH_THIS_PEER = Q(peer=F("journey__peer"))  # what was settled with an earlier one is not the next one's to read (I4)
 
 
@@ -82,10 +82,10 @@ def with_everything(journeys):
 
 def notes(journey, reader, page=1):
     """Return what this reader may read of the road, newest first, and whether there is more before it."""
-    start = (page - 1) * NOTES_ON_A_PAGE
+    start = (page - 1) * ROWS
     readable = _with_additions(allowed(reader, Can.READ_NOTE, journey.accompaniments.select_related("peer__user")))
-    found = list(readable.order_by("-on", "-at", "pk")[start : start + NOTES_ON_A_PAGE + 1])
-    return found[:NOTES_ON_A_PAGE], len(found) > NOTES_ON_A_PAGE
+    found = list(readable.order_by("-on", "-at", "pk")[start : start + ROWS + 1])
+    return found[:ROWS], len(found) > ROWS
 
 
 def with_additions(accompaniments):
@@ -105,6 +105,11 @@ def agreements_to_read(journey):
     """Return what this reader may read: the person all, a peer supporter their own, or what was passed on (I4)."""
     is_peer = Can.LOG in journey.deeds
     return journey.own_agreements if is_peer and not journey.notes_passed_on else journey.agreements.all()
+
+
+def as_agreed(agreement):
+    """Return all that a newer version would replace: there is one text to a version."""
+    return [agreement.version if agreement else 0]
 
 
 def with_reasons(journeys):

@@ -7,15 +7,15 @@ from django.db.models import Q
 from wayfellow.choices.models import FirstStep
 from wayfellow.choices.queries import LATELY, under
 from wayfellow.choices.waiting import Wait, usual
-from wayfellow.journeys.lifecycle import FINDING, Stage
+from wayfellow.journeys.lifecycle import FINDING, WAITS_FOR_A_PEER, Stage
 from wayfellow.journeys.models import Journey
 
 
 def wait_of(journey: Journey, today: date) -> Wait | None:
     """Say where somebody stands who said yes and waits for a peer supporter; None: they do not wait for one."""
-    if journey.stage != Stage.CHOSEN:
+    if not journey.waits_for_a_peer:
         return None
-    here = Journey.objects.filter(Q(stage=Stage.CHOSEN) | Q(referred_on__gt=today - LATELY))
+    here = Journey.objects.filter(WAITS_FOR_A_PEER | Q(referred_on__gt=today - LATELY))
     here = here.filter(programme=journey.programme_id).order_by("pk")
     ways = here.values_list("stage", "stage_since", "referred_on", "first_met_on", named=True)
     lately = [way for way in ways if way.referred_on > today - LATELY]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.access.road import BEFORE_THE_YES
 from wayfellow.journeys.forms.desk import (
     ExplainForm,
     OfferForm,
@@ -18,7 +17,7 @@ from wayfellow.journeys.forms.desk import (
     ProposeReachForm,
     SomeoneElseForm,
 )
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
 from wayfellow.ui.pages import Form, form_page
@@ -33,10 +32,10 @@ def desk_journey(request, journey):
         "journeys/desk_journey.html",
         {
             "record": journey,
-            "steps": open_steps(journey),
+            "steps": JOURNEY.open_steps(journey),
             "road": queries.road(journey),
             "next": queries.what_is_next(journey, timezone.localdate()),
-            "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.stage in BEFORE_THE_YES,
+            "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.is_choosing,
         },
     )
 

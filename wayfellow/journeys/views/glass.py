@@ -1,6 +1,5 @@
 """Breaking the glass: opening for an hour what is not on the desk, telling the person, and a second look."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +13,7 @@ from wayfellow.journeys.queries import glass as queries
 from wayfellow.journeys.queries.desk import place
 from wayfellow.people.what_happened import what
 from wayfellow.ui.pages import Form, form_page
-
-ON_A_PAGE = 50
+from wayfellow.ui.paging import page_of
 
 
 @form_page(Can.BREAK_GLASS, BreakGlassForm, "journeys/break_glass.html", load=place)
@@ -28,7 +26,7 @@ def break_glass(journey, *, by, once, answers):
 @needs(Can.SEE_BEHIND_GLASS, load=queries.behind_glass)
 def behind_glass(request, journey):
     """What the two settled and when they met, for the hour that it is open."""
-    notes = Paginator(queries.notes_behind_glass(request.user, journey), ON_A_PAGE).get_page(request.GET.get("page"))
+    notes = page_of(request, queries.notes_behind_glass(request.user, journey))
     glass = queries.the_open_one(request.user, journey)
     return render(request, "journeys/behind_glass.html", {"record": journey, "glass": glass, "page": notes})
 
@@ -37,7 +35,7 @@ def behind_glass(request, journey):
 @signed_in
 def glasses(request):
     """What was opened for an hour in the reader's programmes, and what a second person made of it."""
-    page = Paginator(queries.glasses(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.glasses(request.user))
     return render(request, "journeys/glasses.html", {"page": page, "today": timezone.localdate()})
 
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,13 +23,13 @@ from wayfellow.journeys.forms.own import (
     RecordedForm,
     WordsForm,
 )
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import TEXTS, page_of
 
-NOTES_ON_A_PAGE = 10
 VOICE = "journeys/closing_answers.html"
 
 
@@ -58,7 +57,7 @@ def where_i_stand(request):
 @signed_in
 def notes(request):
     """Every note about the reader, as it was written."""
-    page = Paginator(notes_queries.my_notes(request.user), NOTES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, notes_queries.my_notes(request.user), TEXTS)
     return render(request, "journeys/notes.html", {"notes": page.object_list, "page": page, "search": NotesSearch()})
 
 
@@ -90,7 +89,7 @@ def pass_on_notes(journey, *, by, once, answers):
 @needs(Can.READ_CLOSING, load=queries.closing_sheet)
 def closing(request, journey):
     sheet = {"is_written": queries.is_written(journey), "is_answered": queries.is_answered(journey)}
-    return render(request, "journeys/closing.html", {"record": journey, "steps": open_steps(journey)} | sheet)
+    return render(request, "journeys/closing.html", {"record": journey, "steps": JOURNEY.open_steps(journey)} | sheet)
 
 
 @form_page(Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html")
@@ -119,13 +118,13 @@ def answer_as_peer(journey, *, by, once, answers):
 
 @form_page(Can.PROPOSE_WORDS, WordsForm, "journeys/closing_words.html", load=queries.closing_sheet)
 def propose_words(journey, *, by, once, answers):
-    actions.propose_words(journey, by=by, once=once, words=answers["words"], replaces=answers["seen"])
+    actions.propose_words(journey, by=by, once=once, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.AGREE_WORDS, AgreeWordsForm, "journeys/agree_words.html", load=queries.closing_sheet)
 def agree_words(journey, *, by, once, answers):
-    actions.agree_words(journey, by=by, once=once, version=answers["seen"])
+    actions.agree_words(journey, by=by, once=once, **answers)
     return _closing_of(journey)
 
 

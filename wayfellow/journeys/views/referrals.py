@@ -1,6 +1,5 @@
 """Pages on which a referral is written and read, and the person's choice is made."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +13,7 @@ from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, Ref
 from wayfellow.journeys.queries import referrals as queries
 from wayfellow.journeys.queries.striking import to_strike
 from wayfellow.ui.pages import form_page
-
-REFERRALS_ON_A_PAGE = 25
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -23,7 +21,7 @@ REFERRALS_ON_A_PAGE = 25
 def referrals(request):
     """What I referred, and where it stands."""
     today, show = timezone.localdate(), request.GET.get("show", "all")
-    page = Paginator(queries.own_referrals(request.user, show), REFERRALS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.own_referrals(request.user, show))
     return render(
         request,
         "journeys/referrals.html",

@@ -9,7 +9,7 @@ from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms import road as forms
-from wayfellow.journeys.lifecycle import open_steps
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
@@ -20,7 +20,7 @@ from wayfellow.ui.pages import Form, form_page
 @needs(Can.SEE_REFERRAL, load=queries.with_sheet)
 def sheet(request, journey):
     """What a peer supporter reads before they answer whether they will walk along."""
-    return render(request, "journeys/sheet.html", {"journey": journey, "steps": open_steps(journey)})
+    return render(request, "journeys/sheet.html", {"journey": journey, "steps": JOURNEY.open_steps(journey)})
 
 
 @form_page(Can.ACCEPT_OFFER, Form, "journeys/accept_offer.html")
@@ -43,7 +43,7 @@ def journey(request, journey):
     notes, has_earlier = queries.notes(journey, request.user, page)
     road = {
         "journey": journey,
-        "steps": open_steps(journey),
+        "steps": JOURNEY.open_steps(journey),
         "notes": notes,
         "page": page,
         "has_earlier": has_earlier,
@@ -58,23 +58,21 @@ def journey(request, journey):
 def agreement(request, journey):
     """What the two settled, in the version asked for, or the newest."""
     versions = {str(agreement.version): agreement for agreement in queries.agreements_to_read(journey)}
-    newest = next(iter(journey.own_agreements), None)
+    newest = journey.newest_agreement
     shown = versions.get(request.GET.get("version"), newest or next(iter(versions.values()), None))
     settled = {"journey": journey, "versions": versions.values(), "shown": shown, "newest": newest}
     return render(request, "journeys/agreement.html", settled)
 
 
 def _newest_version(journey):
-    versions = journey.own_agreements
-    return {"version": versions[0].version if versions else None}
+    newest = journey.newest_agreement
+    return {"version": newest.version if newest else None}
 
 
 def _newest_words(journey):
     """What the newest version says, so that a change starts from it."""
-    versions = journey.own_agreements
-    if not versions:
-        return {"replaces": 0}
-    return {"replaces": versions[0].version} | {name: getattr(versions[0], name) for name in forms.AGREED}
+    newest = journey.newest_agreement
+    return {name: getattr(newest, name) for name in forms.AGREED if newest}
 
 
 @form_page(

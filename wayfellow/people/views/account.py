@@ -10,7 +10,6 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -25,9 +24,9 @@ from wayfellow.people.forms import AskNewAddress, Device, Password
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import TEXTS, page_of
 
 BY_LINK = "by_link"
-LINES = 10  # of the security journal on a page
 
 
 def own_account(view):
@@ -63,7 +62,7 @@ def account(request):
             "way_back": queries.way_back_for(user),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),
-            "page": Paginator(queries.what_happened(user), LINES).get_page(request.GET.get("page")),
+            "page": page_of(request, queries.what_happened(user), TEXTS),
         },
     )
 

@@ -103,7 +103,6 @@ class AnswersForm(Form):
 class PaperForm(AnswersForm):
     """What somebody answered on paper, where nothing can be asked again. The record is the survey."""
 
-    reads_record = True
     asks_again = False
     keeps_draft = False  # a draft knows its writer, and these answers are nobody’s
 
@@ -145,7 +144,6 @@ class OneQuestionForm(Form):
 class ShowForm(Form):
     """The record is a survey that the reader answered."""
 
-    reads_record = True
     to = one_of(
         _("Who sees it, beside you?"),
         [
@@ -165,7 +163,6 @@ class ShowForm(Form):
 class MailForm(Form):
     """The record is the reader, as a person."""
 
-    reads_record = True
     wanted = tick(_("Send me a short note when a survey waits for me"))
 
     def prepare(self):

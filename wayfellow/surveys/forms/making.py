@@ -105,8 +105,6 @@ class AboutForm(Form):
 class NewSurveyForm(AboutForm):
     """The record is the programme."""
 
-    reads_record = True
-
     def prepare(self):
         start = [(BLANK, _("Nothing: an empty survey"))]
         start += [(each.name, in_my_language(each.content["title"])) for each in ready_made()]
@@ -126,8 +124,6 @@ class NewSurveyForm(AboutForm):
 
 
 class ChangeAboutForm(Rewriting, AboutForm):
-    reads_record = True
-
     def prepare(self):
         super().prepare()
         if not self.is_bound:
@@ -148,8 +144,6 @@ class AddQuestionForm(Form):
 
 class KeptQuestionForm(Rewriting):
     """The record is a question that is being written."""
-
-    reads_record = True
 
     def kept(self):
         return [self.record.content]
@@ -309,8 +303,6 @@ def _say_the_same(one, other):
 class ScoreForm(Form):
     """The record is a survey that is being written."""
 
-    reads_record = True
-
     def prepare(self):
         counted = [
             (each.content["linkId"], in_my_language(each.content["text"]))
@@ -344,8 +336,6 @@ class ScoreForm(Form):
 
 class PublishForm(Rewriting):
     """The record is a survey that is being written."""
-
-    reads_record = True
 
     def kept(self):
         return whole_draft(self.record, written(self.record))

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from wayfellow.access.guard import Refused, needs
+from wayfellow.access.guard import needs
 from wayfellow.surveys import actions
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import PaperForm
 from wayfellow.surveys.forms.making import LinksForm
 from wayfellow.surveys.queries.making import with_programme
-from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted, refusals_on
 
 
 @needs(Can.ASK_WITH_SURVEY, load=with_programme)
@@ -23,13 +23,10 @@ def links(request, survey):
     form = LinksForm(posted(request), record=survey)
     page = {"survey": survey, "form": form, "addresses": [], "until": None}
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.invite_many(survey, by=request.user, **form.cleaned_data)
-            page["until"] = form.cleaned_data["until"]
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             there = [reverse("surveys:answer", args=[each.pk]) for each in made or ()]
+            page["until"] = form.cleaned_data["until"]
             page["addresses"] = [request.build_absolute_uri(address) for address in there]
             page["made_before"] = made is None
     return render(request, "surveys/links.html", page, status=UNPROCESSABLE if form.errors else None)
@@ -41,11 +38,8 @@ def start_tablet(request, survey):
     form = Form(posted(request), record=survey, reader=request.user)
     if form.is_valid():
         once = form.cleaned_data["once"]
-        try:
+        with refusals_on(form):
             actions.start_tablet(survey, by=request.user, once=once, id=once, on=timezone.localdate())
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             logout(request)
             return HttpResponseRedirect(reverse("surveys:tablet", args=[once]))
     page = {"record": survey, "form": form}

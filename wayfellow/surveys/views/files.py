@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import Refused, needs
+from wayfellow.access.guard import needs
 from wayfellow.surveys import actions
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
 from wayfellow.surveys.queries.making import first_faults, version
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
-from wayfellow.ui.pages import UNPROCESSABLE, posted
+from wayfellow.ui.pages import UNPROCESSABLE, posted, refusals_on
 
 NOT_FOUND = 404
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,11 +33,8 @@ def bring_in(request, programme):
         else:
             once, how = form.cleaned_data["once"], form.answers()
             del how["file"]
-            try:
+            with refusals_on(form):
                 actions.make(programme, by=request.user, once=once, id=once, content=content, **how)
-            except Refused as refusal:
-                form.add_error(refusal.field, refusal.message)
-            else:
                 return HttpResponseRedirect(reverse("surveys:draft", args=[once]))
     page = {"record": programme, "form": form}
     return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,15 +27,15 @@ from wayfellow.surveys.queries import answering as asked
 from wayfellow.surveys.queries import making as queries
 from wayfellow.surveys.shape import Content, faults
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import page_of
 
-ON_A_PAGE = 50
 EMPTY: Content = {"item": [], "scoring": []}
 
 
 @require_safe
 @signed_in
 def surveys(request):
-    page = Paginator(queries.surveys(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.surveys(request.user))
     return render(request, "surveys/surveys.html", {"page": page, "programmes": queries.programmes(request.user)})
 
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import Refused, needs, private, public, signed_in
+from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.surveys import actions
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import MailForm, ShowForm
@@ -21,9 +20,9 @@ from wayfellow.surveys.queries import own
 from wayfellow.surveys.views.stepping import Way, step
 from wayfellow.ui import drawn
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
+from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted, refusals_on
+from wayfellow.ui.paging import page_of
 
-ON_A_PAGE = 50
 TWO = 2  # a line begins with the second time
 
 
@@ -31,7 +30,7 @@ TWO = 2  # a line begins with the second time
 @signed_in
 def my_surveys(request):
     """What can be answered, what was begun, and what was sent with what came out of it."""
-    page = Paginator(own.my_answers(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own.my_answers(request.user))
     answered = [(answers, own.scores_of(answers)) for answers in page]
     surveys = {"open": own.for_me(request.user), "sent": own.sent_by_me(request.user)}
     surveys["myself"] = own.myself(request.user) if settings.DEFAULT_FROM_EMAIL else None
@@ -107,11 +106,8 @@ def by_mail(request, person):
     """Whether somebody wants a note when a survey waits, and where it goes."""
     form = MailForm(posted(request), record=person)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.want_mail(person, by=request.user, site=request.build_absolute_uri("/"), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
             return HttpResponseRedirect(reverse("surveys:my_surveys"))
     page = {"form": form, "record": person}
     return render(request, "surveys/by_mail.html", page, status=UNPROCESSABLE if form.errors else None)
@@ -131,7 +127,7 @@ def stop_mail(request, pk):
 @signed_in
 def shared(request):
     """What people sent with their name, for those they were told would read it."""
-    page = Paginator(own.shared_with(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own.shared_with(request.user))
     return render(request, "surveys/shared.html", {"page": page, "is_over_time": False})
 
 
@@ -139,7 +135,7 @@ def shared(request):
 @signed_in
 def shown(request):
     """Whose answers this reader may see over time, as long as they show them."""
-    page = Paginator(own.shown_to(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own.shown_to(request.user))
     return render(request, "surveys/shared.html", {"page": page, "is_over_time": True})
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
-from wayfellow.access.guard import Refused
 from wayfellow.surveys.forms.answering import OneQuestionForm
 from wayfellow.surveys.shape import DISPLAY, GROUP
 from wayfellow.surveys.showing import shown
 from wayfellow.ui.languages import in_my_language
-from wayfellow.ui.pages import UNPROCESSABLE, Form, posted
+from wayfellow.ui.pages import UNPROCESSABLE, Form, posted, refusals_on
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,8 @@ def _at_the_end(request, way, asked):
     ]
     form = Form(posted(request))
     if form.is_valid() and not missing and way.given:
-        try:
+        with refusals_on(form):
             return HttpResponseRedirect(way.send(once=form.cleaned_data["once"]))
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
     page = {"form": form, "way": way, "missing": missing, "last": len(asked) - 1}
     return render(request, "surveys/send.html", page, status=UNPROCESSABLE if form.is_bound else None)
 

@@ -15,10 +15,10 @@ from wayfellow.access.guard import public, signed_in
 from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.queries.finding import side_by_side
 from wayfellow.ui.pages import UNPROCESSABLE
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.contents import BY_SLUG, PAGES, beside
 from wayfellow.understanding.forms import FeedbackForm, LeafletForm
-from wayfellow.understanding.views import listed
 
 MOST_PROGRAMMES = 3
 TOO_OFTEN = _("Many answers came from where you are. Please try again in an hour; what you wrote is still here.")
@@ -127,5 +127,5 @@ def feedback(request):
 def missed(request):
     """What readers miss on one page, in one language."""
     slug, language = request.GET.get("of", ""), request.GET.get("language", "")
-    page = listed(request, queries.what_readers_miss(request.user, slug, language, timezone.localdate()))
+    page = page_of(request, queries.what_readers_miss(request.user, slug, language, timezone.localdate()), TEXTS)
     return render(request, "understanding/missed.html", {"page": page, "of": BY_SLUG.get(slug), "language": language})

@@ -7,18 +7,18 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.access import Can
 from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
-from wayfellow.understanding.lifecycle import open_deeds
-from wayfellow.understanding.views import listed
+from wayfellow.understanding.lifecycle import PRESENTATION
 
 
 @require_safe
 @signed_in
 def presentations(request):
     context = {"held": queries.held(request.user), "programmes": queries.programmes_to_invite(request.user)}
-    page = listed(request, queries.presentations(request.user))
+    page = page_of(request, queries.presentations(request.user))
     return render(request, "understanding/presentations.html", context | {"page": page})
 
 
@@ -31,7 +31,7 @@ def invite_to_present(programme, *, by, once, answers):
 @require_safe
 @needs(Can.SEE_PRESENTATION, load=queries.with_who_asked)
 def presentation(request, presentation):
-    context = {"presentation": presentation, "deeds": open_deeds(presentation)}
+    context = {"presentation": presentation, "steps": PRESENTATION.open_steps(presentation)}
     return render(request, "understanding/presentation.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, public, signed_in
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.access import Can
 from wayfellow.understanding.forms import (
@@ -21,14 +22,13 @@ from wayfellow.understanding.forms import (
     ReadFirstForm,
     StoryForm,
 )
-from wayfellow.understanding.views import listed
 
 
 @require_safe
 @public
 @never_cache
 def stories(request):
-    return render(request, "understanding/stories.html", {"page": listed(request, queries.public_stories())})
+    return render(request, "understanding/stories.html", {"page": page_of(request, queries.public_stories(), TEXTS)})
 
 
 @require_safe
@@ -45,7 +45,7 @@ def story(request, pk):
 @require_safe
 @signed_in
 def stories_from_here(request):
-    page = listed(request, queries.stories_from_here(request.user))
+    page = page_of(request, queries.stories_from_here(request.user), TEXTS)
     return render(request, "understanding/stories_from_here.html", {"page": page})
 
 
@@ -60,7 +60,7 @@ def story_from_here(request, story):
 @signed_in
 def my_stories(request):
     person, peers = queries.who_may_tell(request.user)
-    page = listed(request, queries.my_stories(request.user))
+    page = page_of(request, queries.my_stories(request.user), TEXTS)
     context = {"page": page, "person": person, "peers": peers, "withdrawals": {story.pk: uuid4() for story in page}}
     return render(request, "understanding/my_stories.html", context)
 
@@ -108,7 +108,7 @@ def withdraw_story(story, *, by, once, answers):
 @require_safe
 @signed_in
 def stories_to_read(request):
-    page = listed(request, queries.stories_to_read_first(request.user))
+    page = page_of(request, queries.stories_to_read_first(request.user), TEXTS)
     return render(request, "understanding/stories_to_read.html", {"page": page})
 
 
