@@ -33,13 +33,13 @@ def _findings():
         if not is_up_to_date():
             raise CommandError(NOT_UP_TO_DATE)
         yield from _rows_that_point_to_nothing()
-        for checks in _of_each_room():
+        for checks in checks_of_rooms():
             yield from checks.findings()
     except DatabaseError as error:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
 
 
-def _of_each_room():
+def checks_of_rooms():
     """Return the `checks.py` of every room that has one, the lowest room first."""
     rooms = [room for room in apps.get_app_configs() if room.name.startswith("wayfellow.")]
     return [import_module(f"{room.name}.checks") for room in rooms if module_has_submodule(room.module, "checks")]
