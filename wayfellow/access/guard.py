@@ -12,18 +12,18 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, transaction
 from django.http import Http404
 from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, Statement, given, left_open
 from wayfellow.access.policy import POLICY, RELATIONS
 from wayfellow.access.roles import command_line
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
-STANDS_AS = "stands_as_"
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
 
@@ -77,7 +77,7 @@ def allowed(user, can, records):
     relations = _relations(can, records.model)
     if not relations or _is_nobody(user):
         return records.none()
-    return records.filter(_any(relations, _built(user, relations)))
+    return records.filter(reduce(or_, (relation(user) for relation in relations)))
 
 
 def may(user, can, record):
@@ -87,8 +87,8 @@ def may(user, can, record):
 def deeds_of(user, record):
     """Return everything this reader may do with the record, in one statement."""
     model: Any = type(record)
-    built = _built(user, _all_relations(model))
-    return _deeds(model, _relations_in(_saying(model.objects.filter(pk=record.pk), built).get()))
+    found = _with_signs(user, model.objects.filter(pk=record.pk)).get()
+    return _deeds(model, _relations_in(found, _all_relations(model)))
 
 
 def needs(can, load=None):
@@ -111,11 +111,13 @@ def needs(can, load=None):
 
 def enter(user, can, model, pk, load=None):
     """Open the door in by hand, for the page that shows a form again with what was typed."""
-    record = _opened(user, can, (load or _whole)(model), pk, _all_relations(model))
+    record = None if _is_nobody(user) else _with_signs(user, (load or _whole)(model)).filter(pk=pk).first()
     if record is None:
         raise Http404
-    relations = _relations_in(record)
+    record.relations = relations = _relations_in(record, _all_relations(model))
     record.deeds = _deeds(model, relations)
+    if can not in record.deeds:
+        raise Http404
     if can.is_reading and not any(RELATIONS[name].is_own for name in relations):
         first = _first(can, model, relations)
         each_time = RELATIONS[first].each_time
@@ -228,18 +230,21 @@ def anonymous(do):
 
 
 def _held(by, can, model, pk):
-    # Its key stays free for lines that name it: two who act on each other's account do not wait for each other.
-    records = _whole(model).select_for_update(of=("self",), no_key=True)
     if by is COMMAND_LINE:
         if command_line not in POLICY[model._meta.label][can]:
             raise PermissionDenied(can)
-        record = records.get(pk=pk)
+        record = _whole(model).select_for_update(of=("self",), no_key=True).get(pk=pk)
         record.relation = command_line.__name__
         return record
-    record = _opened(by, can, records, pk, _relations(can, model))
-    if record is None:
+    relations = _relations(can, model)
+    if not relations or _is_nobody(by):
         raise PermissionDenied(can)
-    record.relation = _first(can, model, _relations_in(record))
+    asked = Asked(by, model._meta.pk.get_db_prep_value(pk, connection))
+    record = _to_hold(can, model, connection.vendor).first(asked)
+    stands = record and _relations_in(record, relations)
+    if not stands:
+        raise PermissionDenied(can)
+    record.relation = _first(can, model, stands)
     return record
 
 
@@ -265,37 +270,58 @@ def _all_relations(model):
     return sorted(granted, key=lambda relation: relation.__name__)
 
 
-def _built(user, relations):
-    """Build each of these relations for this user, once."""
-    return {relation: relation(user) for relation in relations}
+def _signs(relations):
+    """Say in which of the relations whoever asks stands to a record: one sign for each."""
+    stands = (models.Q(relation(ANY_READER)) for relation in relations)
+    signs = [models.Case(models.When(each, then=models.Value("1")), default=models.Value("0")) for each in stands]
+    joined = models.Func(*signs, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.CharField())
+    return signs[0] if len(signs) == 1 else joined
 
 
-def _any(relations, built):
-    return reduce(or_, (built[relation] for relation in relations))
+class _Signs(models.Expression):
+    """The same of each record of any query: built once for a table, for all its relations."""
+
+    output_field = models.CharField()
+
+    def __init__(self, model, user):
+        super().__init__()
+        self.model, self.user = model, user
+
+    def as_sql(self, compiler, connection):
+        sql, parameters = _signs_of(self.model, connection.vendor)
+        return sql, given(parameters, connection, Asked(self.user))
+
+    def get_group_by_cols(self):
+        return []
 
 
-def _opened(user, can, records, pk, relations):
-    """Return the record if the user may do this with it, saying in which of these relations they stand to it."""
-    opening = _relations(can, records.model)
-    if not opening or _is_nobody(user):
-        return None
-    built = _built(user, relations)
-    return _saying(records.filter(_any(opening, built)), built).filter(pk=pk).first()
+@cache
+def _signs_of(model, vendor):
+    this = model._base_manager.filter(pk=models.OuterRef("pk"))
+    query = model._base_manager.annotate(signs=models.Subquery(this.values_list(_signs(_all_relations(model))))).query
+    compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
+    with left_open():
+        compiler.pre_sql_setup()
+        return compiler.compile(query.annotations["signs"])
 
 
-def _saying(records, built):
-    """Have each record say in which of the relations, as they are built, its reader stands to it."""
-    return records.annotate(
-        **{
-            f"{STANDS_AS}{relation.__name__}": models.ExpressionWrapper(condition, models.BooleanField())
-            for relation, condition in built.items()
-        }
-    )
+@cache
+def _to_hold(can, model, vendor):
+    """Return the statement that locks a record, and says in which relations of the deed whoever asks stands to it.
+
+    They are asked of the locked row itself: of a copy of it they would be as they were before somebody else's act.
+    """
+    # Its key stays free for lines that name it: two who act on each other's account do not wait for each other.
+    records = _whole(model).select_for_update(of=("self",), no_key=True).filter(pk=ANY_RECORD)
+    return Statement(records.annotate(signs=_signs(_relations(can, model))))
 
 
-def _relations_in(record):
-    said = ((name, value) for name, value in vars(record).items() if name.startswith(STANDS_AS))
-    return frozenset(name.removeprefix(STANDS_AS) for name, stands in said if stands)
+def _with_signs(user, records):
+    return records.annotate(signs=_Signs(records.model, user))
+
+
+def _relations_in(record, relations):
+    return frozenset(each.__name__ for each, sign in zip(relations, record.signs, strict=True) if sign == "1")
 
 
 def _deeds(model, relations):

@@ -1,10 +1,10 @@
 """What somebody is in a programme, and from when until when."""
 
 from django.db.models import Exists, Q, TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.relations import Relation
+from wayfellow.access.open_values import TODAY
+from wayfellow.access.relations import Relation, records_of
 
 
 class Role(TextChoices):
@@ -43,12 +43,12 @@ def programmes(user, *roles):
 
 def memberships_now(user):
     """Return what somebody is today, in every programme."""
-    return in_force(user.memberships.all())
+    return in_force(records_of("people.Membership").filter(user=user))
 
 
 def in_force(memberships, on=None):
     """Keep of memberships those of a day, or of today."""
-    on = on or timezone.localdate()
+    on = on or TODAY
     return memberships.filter(not_over(on), starts_on__lte=on)
 
 

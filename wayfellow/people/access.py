@@ -1,10 +1,10 @@
 """Who may do what with accounts and memberships, and who somebody is to a person."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed, deed
+from wayfellow.access.open_values import NOW
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import any_operator, command_line
 
@@ -44,7 +44,7 @@ def whose_account_it_is(user):
 
 
 def whose_address_it_is(user):
-    return Q(user=user, until__gt=timezone.now())
+    return Q(user=user, until__gt=NOW)
 
 
 def whose_way_back_it_is(user):
@@ -72,7 +72,7 @@ def opened_spaces():
 
 
 def is_waiting():
-    return Q(over_at=None, until__gt=timezone.now())
+    return Q(over_at=None, until__gt=NOW)
 
 
 RELATIONS = {

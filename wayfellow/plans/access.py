@@ -1,10 +1,10 @@
 """Who may do what with the person’s own plan, visits and supports. The peer supporter’s part is said in `journeys`."""
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed, deed
+from wayfellow.access.open_values import NOW
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.people import access as people
 
@@ -85,7 +85,7 @@ def to_whom_it_is_said(user):
 
 def who_holds_the_link(user):
     """Whoever shows a link, until the moment the person set or ends it. An account is no link."""
-    opens = Q(ended_at=None, until__gt=timezone.now()) & ~Q(part__stand="out")
+    opens = Q(ended_at=None, until__gt=NOW) & ~Q(part__stand="out")
     return Q(fingerprint=getattr(user, "fingerprint", "")) & opens
 
 

@@ -1,11 +1,10 @@
 """Who may do what with peer supporters, and who works with whom."""
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed, deed
+from wayfellow.access.open_values import SQL, TODAY
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import Role, any_operator, not_over, programmes
 from wayfellow.people import access as people
@@ -59,8 +58,7 @@ def colleagues(user):
 
     In SQL, for it stands in most relations, and building it from tables each time made pages three times as slow.
     """
-    today = timezone.localdate().isoformat()
-    return RawSQL(COLLEAGUES, [user.pk, today, today, user.pk])
+    return SQL(COLLEAGUES, [user.pk, TODAY, TODAY, user.pk])
 
 
 COLLEAGUES = """
@@ -81,13 +79,12 @@ COLLEAGUES = """
 def supporters_now():
     """Return the peer supporters of today. Who was given no programme yet begins with the first one."""
     part = Q(belongings=None) | Q(pk__in=parts_of_supporters_now().values("peer"))
-    return records_of("workforce.Peer").filter(not_over(timezone.localdate()), part)
+    return records_of("workforce.Peer").filter(not_over(TODAY), part)
 
 
 def parts_of_supporters_now():
     """Return in which programme each is a peer supporter today."""
-    today = timezone.localdate()
-    return records_of("workforce.Belonging").filter(not_over(today), not_over(today, "peer__"))
+    return records_of("workforce.Belonging").filter(not_over(TODAY), not_over(TODAY, "peer__"))
 
 
 def supports_in(user):

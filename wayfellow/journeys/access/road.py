@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.open_values import NOW, SQL, TODAY
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import REFER, Role, any_operator, in_force, programmes
 from wayfellow.journeys.access.deeds import Can
@@ -154,19 +153,18 @@ def whom_they_walk_with(user):
 
 
 def _just_ended():
-    return Q(ended_on__gte=timezone.localdate() - timedelta(days=DAYS_AFTER_CLOSING))
+    return Q(ended_on__gte=TODAY.less(timedelta(days=DAYS_AFTER_CLOSING)))
 
 
 def _opened_by(user):
     """The journeys whose glass this user broke within the hour, and has not closed again."""
-    since = timezone.now() - GLASS_STAYS_OPEN
+    since = NOW.less(GLASS_STAYS_OPEN)
     return records_of("journeys.BrokenGlass").filter(by=user, at__gt=since, ended_at=None).values("journey")
 
 
 def _does_that_no_more(user):
     """The journeys that this user walked as a peer supporter who has ended since, altogether or in that programme."""
-    today = timezone.localdate().isoformat()
-    return RawSQL(WALKED_BEFORE_ENDING, [user.pk, today, today])
+    return SQL(WALKED_BEFORE_ENDING, [user.pk, TODAY, TODAY])
 
 
 WALKED_BEFORE_ENDING = """

@@ -1,0 +1,59 @@
+"""A relation is built once: for whom it holds, and on which day, is asked each time."""
+
+import inspect
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
+
+from wayfellow.access.policy import POLICY, RELATIONS, rooms
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.people.models import Membership
+from wayfellow.workforce.models import Peer
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def journey(cast):
+    return story.set_out(cast, on=TODAY - timedelta(days=9))
+
+
+def begin_to_close(journey, by):
+    actions.begin_closing(journey, by=by, on=TODAY)
+
+
+def test_one_statement_is_asked_for_one_reader_and_then_for_another(cast, journey):
+    begin_to_close(journey, by=cast.pau)
+    with pytest.raises(PermissionDenied):
+        actions.go_on_after_all(journey, by=cast.olga, on=TODAY)
+    actions.go_on_after_all(journey, by=cast.montse, on=TODAY)
+
+
+def test_an_act_that_was_done_before_builds_no_condition_again(cast, journey, monkeypatch):
+    begin_to_close(journey, by=cast.pau)
+    actions.go_on_after_all(journey, by=cast.pau, on=TODAY)
+    built = []
+    as_sql = SQLCompiler.as_sql
+    monkeypatch.setattr(
+        SQLCompiler, "as_sql", lambda self, *a, **k: built.append(self.query.model) or as_sql(self, *a, **k)
+    )
+    begin_to_close(journey, by=cast.pau)
+    assert Membership not in built and type(journey) not in built
+
+
+def test_the_day_is_that_of_the_asking_and_not_of_the_building(cast, journey, monkeypatch):
+    Peer.objects.filter(pk=cast.peer.pk).update(ends_on=TODAY)
+    begin_to_close(journey, by=cast.pau)
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
+    with pytest.raises(PermissionDenied):
+        actions.go_on_after_all(journey, by=cast.pau, on=tomorrow)
+
+
+def test_no_relation_looks_at_the_clock_itself():
+    read = [inspect.getsource(room) for room in rooms()]
+    assert RELATIONS and POLICY and not [source for source in read if "timezone" in source]

@@ -1,0 +1,100 @@
+"""What a relation leaves open until it is asked: who reads, which record, which day it is, what time it is.
+
+So its statement is built once, and asked for each reader and each record after that.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+from django.db.models.expressions import Expression, RawSQL
+from django.utils import timezone
+
+_stay_open: ContextVar[bool] = ContextVar("stay_open", default=False)
+
+
+class Asked(NamedTuple):
+    """Who asks: an account, or a link; and of which record."""
+
+    reader: Any = None
+    pk: Any = None
+
+
+class OpenValue(Expression):
+    """A value that a statement gets when it is asked, as the database adapts its kind."""
+
+    def __init__(self, value: Callable[[Asked], Any], adapt: str = "") -> None:
+        super().__init__()
+        self.value, self.adapt = value, adapt
+
+    def less(self, by: timedelta) -> "OpenValue":
+        return OpenValue(lambda asked: self.value(asked) - by, self.adapt)
+
+    def given(self, connection: Any, asked: Asked) -> Any:
+        value = self.value(asked)
+        return getattr(connection.ops, self.adapt)(value) if self.adapt else value
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self if _stay_open.get() else self.given(connection, Asked())]
+
+
+class AnyReader(OpenValue):
+    """Stands for whoever will read."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda asked: asked.reader.pk)
+        self.pk = self
+        self.fingerprint = OpenValue(lambda asked: getattr(asked.reader, "fingerprint", ""))
+
+
+class SQL(RawSQL):
+    """SQL by hand, among whose parameters may be open values."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        sql, parameters = super().as_sql(compiler, connection)
+        return sql, [*parameters] if _stay_open.get() else given(parameters, connection, Asked())
+
+
+ANY_READER = AnyReader()
+ANY_RECORD = OpenValue(lambda asked: asked.pk)
+TODAY = OpenValue(lambda asked: timezone.localdate(), "adapt_datefield_value")
+NOW = OpenValue(lambda asked: timezone.now(), "adapt_datetimefield_value")
+
+
+@contextmanager
+def left_open() -> Iterator[None]:
+    """Compile a statement with its open values still open."""
+    token = _stay_open.set(True)
+    try:
+        yield
+    finally:
+        _stay_open.reset(token)
+
+
+def given(parameters: Any, connection: Any, asked: Asked) -> list[Any]:
+    """Give the open values among the parameters of a statement what they are now, for whoever asks."""
+    return [each.given(connection, asked) if isinstance(each, OpenValue) else each for each in parameters]
+
+
+class Statement:
+    """A query that is compiled once, with open values, and then asked again and again."""
+
+    def __init__(self, records: QuerySet[Any]) -> None:
+        self.records = records
+        self.compiler = records.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        with left_open():
+            self.sql, self.parameters = self.compiler.as_sql()
+
+    def first(self, asked: Asked) -> Any:
+        """Return the first of its records, or None."""
+        compiler: Any = copy.copy(self.compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        compiler.as_sql = lambda *_, **__: (self.sql, given(self.parameters, compiler.connection, asked))
+        records: Any = self.records.all()
+        records.query.get_compiler = lambda *_, **__: compiler
+        return next(iter(records), None)
