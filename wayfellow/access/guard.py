@@ -12,14 +12,15 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.http import Http404
 from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, Statement, given, left_open
-from wayfellow.access.policy import POLICY, RELATIONS
+from wayfellow.access.asking import relations_in, to_hold, whole, with_signs
+from wayfellow.access.open_values import Asked
+from wayfellow.access.policy import POLICY, RELATIONS, all_relations, relations_for
 from wayfellow.access.roles import command_line
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
@@ -74,7 +75,7 @@ def _is_nobody(user):
 
 def allowed(user, can, records):
     """Return those of the records that this user may do this with."""
-    relations = _relations(can, records.model)
+    relations = relations_for(can, records.model)
     if not relations or _is_nobody(user):
         return records.none()
     return records.filter(reduce(or_, (relation(user) for relation in relations)))
@@ -87,8 +88,8 @@ def may(user, can, record):
 def deeds_of(user, record):
     """Return everything this reader may do with the record, in one statement."""
     model: Any = type(record)
-    found = _with_signs(user, model.objects.filter(pk=record.pk)).get()
-    return _deeds(model, _relations_in(found, _all_relations(model)))
+    found = with_signs(user, model.objects.filter(pk=record.pk)).get()
+    return _deeds(model, relations_in(found, all_relations(model)))
 
 
 def needs(can, load=None):
@@ -111,10 +112,10 @@ def needs(can, load=None):
 
 def enter(user, can, model, pk, load=None):
     """Open the door in by hand, for the page that shows a form again with what was typed."""
-    record = None if _is_nobody(user) else _with_signs(user, (load or _whole)(model)).filter(pk=pk).first()
+    record = None if _is_nobody(user) else with_signs(user, (load or whole)(model)).filter(pk=pk).first()
     if record is None:
         raise Http404
-    record.relations = relations = _relations_in(record, _all_relations(model))
+    record.relations = relations = relations_in(record, all_relations(model))
     record.deeds = _deeds(model, relations)
     if can not in record.deeds:
         raise Http404
@@ -233,15 +234,15 @@ def _held(by, can, model, pk):
     if by is COMMAND_LINE:
         if command_line not in POLICY[model._meta.label][can]:
             raise PermissionDenied(can)
-        record = _whole(model).select_for_update(of=("self",), no_key=True).get(pk=pk)
+        record = whole(model).select_for_update(of=("self",), no_key=True).get(pk=pk)
         record.relation = command_line.__name__
         return record
-    relations = _relations(can, model)
+    relations = relations_for(can, model)
     if not relations or _is_nobody(by):
         raise PermissionDenied(can)
     asked = Asked(by, model._meta.pk.get_db_prep_value(pk, connection))
-    record = _to_hold(can, model, connection.vendor).first(asked)
-    stands = record and _relations_in(record, relations)
+    record = to_hold(can, model, connection.vendor).first(asked)
+    stands = record and relations_in(record, relations)
     if not stands:
         raise PermissionDenied(can)
     record.relation = _first(can, model, stands)
@@ -254,87 +255,17 @@ def record_type(can):
     return apps.get_model(next(label for label, deeds in POLICY.items() if can in deeds))
 
 
-def _whole(model):
-    return model.objects.select_related(*getattr(model, "always_with", ()))
-
-
-@cache
-def _relations(can, model):
-    """Return the relations in which an account or a link may do this, in the policy's own order."""
-    return [relation for relation in POLICY[model._meta.label][can] if relation is not command_line]
-
-
-@cache
-def _all_relations(model):
-    granted = {relation for can in POLICY[model._meta.label] for relation in _relations(can, model)}
-    return sorted(granted, key=lambda relation: relation.__name__)
-
-
-def _signs(relations):
-    """Say in which of the relations whoever asks stands to a record: one sign for each."""
-    stands = (models.Q(relation(ANY_READER)) for relation in relations)
-    signs = [models.Case(models.When(each, then=models.Value("1")), default=models.Value("0")) for each in stands]
-    joined = models.Func(*signs, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.CharField())
-    return signs[0] if len(signs) == 1 else joined
-
-
-class _Signs(models.Expression):
-    """The same of each record of any query: built once for a table, for all its relations."""
-
-    output_field = models.CharField()
-
-    def __init__(self, model, user):
-        super().__init__()
-        self.model, self.user = model, user
-
-    def as_sql(self, compiler, connection):
-        sql, parameters = _signs_of(self.model, connection.vendor)
-        return sql, given(parameters, connection, Asked(self.user))
-
-    def get_group_by_cols(self):
-        return []
-
-
-@cache
-def _signs_of(model, vendor):
-    this = model._base_manager.filter(pk=models.OuterRef("pk"))
-    query = model._base_manager.annotate(signs=models.Subquery(this.values_list(_signs(_all_relations(model))))).query
-    compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
-    with left_open():
-        compiler.pre_sql_setup()
-        return compiler.compile(query.annotations["signs"])
-
-
-@cache
-def _to_hold(can, model, vendor):
-    """Return the statement that locks a record, and says in which relations of the deed whoever asks stands to it.
-
-    They are asked of the locked row itself: of a copy of it they would be as they were before somebody else's act.
-    """
-    # Its key stays free for lines that name it: two who act on each other's account do not wait for each other.
-    records = _whole(model).select_for_update(of=("self",), no_key=True).filter(pk=ANY_RECORD)
-    return Statement(records.annotate(signs=_signs(_relations(can, model))))
-
-
-def _with_signs(user, records):
-    return records.annotate(signs=_Signs(records.model, user))
-
-
-def _relations_in(record, relations):
-    return frozenset(each.__name__ for each, sign in zip(relations, record.signs, strict=True) if sign == "1")
-
-
 def _deeds(model, relations):
     return frozenset(
         can
         for can in POLICY[model._meta.label]
-        if any(relation.__name__ in relations for relation in _relations(can, model))
+        if any(relation.__name__ in relations for relation in relations_for(can, model))
     )
 
 
 def _first(can, model, relations):
     """Return the first relation in the policy's own order that opened this door."""
-    return next(relation.__name__ for relation in _relations(can, model) if relation.__name__ in relations)
+    return next(relation.__name__ for relation in relations_for(can, model) if relation.__name__ in relations)
 
 
 def _facts(details):

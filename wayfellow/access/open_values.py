@@ -3,15 +3,12 @@
 So its statement is built once, and asked for each reader and each record after that.
 """
 
-import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
 from django.db.models.expressions import Expression, RawSQL
 from django.utils import timezone
 
@@ -79,22 +76,3 @@ def left_open() -> Iterator[None]:
 def given(parameters: Any, connection: Any, asked: Asked) -> list[Any]:
     """Give the open values among the parameters of a statement what they are now, for whoever asks."""
     return [each.given(connection, asked) if isinstance(each, OpenValue) else each for each in parameters]
-
-
-class Statement:
-    """A query that is compiled once, with open values, and then asked again and again."""
-
-    def __init__(self, records: QuerySet[Any]) -> None:
-        self.records = records
-        self.compiler = records.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        with left_open():
-            self.sql, self.parameters = self.compiler.as_sql()
-
-    def first(self, asked: Asked) -> Any:
-        """Return the first of its records, or None."""
-        compiler: Any = copy.copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
-        compiler.as_sql = lambda *_, **__: (self.sql, given(self.parameters, compiler.connection, asked))
-        records: Any = self.records.all()
-        records.query.get_compiler = lambda *_, **__: compiler
-        return next(iter(records), None)

@@ -7,6 +7,7 @@ granted is granted to nobody. All of it is read in `docs/access.md` and on `/who
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -36,6 +37,19 @@ def gather():
         for label, can, relations in _grants(room):
             granted = POLICY.setdefault(label, {})
             granted[can] = [*granted.get(can, []), *relations]
+
+
+@cache
+def relations_for(can, model):
+    """Return the relations in which an account or a link may do this, in the policy's own order."""
+    return [relation for relation in POLICY[model._meta.label][can] if relation is not roles.command_line]
+
+
+@cache
+def all_relations(model):
+    """Return every relation in which somebody may do something to a record of this kind, by name."""
+    granted = {relation for can in POLICY[model._meta.label] for relation in relations_for(can, model)}
+    return sorted(granted, key=lambda relation: relation.__name__)
 
 
 def rooms():
