@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
 from wayfellow.home import views
+from wayfellow.ui.views import gallery
 from wayfellow.understanding.views import calling
 
 urlpatterns = [
@@ -30,6 +32,9 @@ urlpatterns = [
     path("", include("wayfellow.hsds.urls")),
     path("", include("wayfellow.home.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))
 
 handler404 = "wayfellow.home.views.not_found"
 handler500 = "wayfellow.home.views.broken"
