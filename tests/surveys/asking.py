@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from wayfellow.access.seen import mark
 from wayfellow.surveys import actions
-from wayfellow.surveys.models import OwnAnswers, Survey
+from wayfellow.surveys.models import OwnAnswers, Questionnaire, Survey
+from wayfellow.surveys.queries import counts, given_to
 from wayfellow.surveys.queries.making import ready_made, whole_draft, written
 
 TODAY = timezone.localdate()
@@ -43,3 +44,9 @@ def answers_of(cast, survey, given, on=TODAY):
         actions.answer_own(answers, by=cast.montse, name=name, answer=answer)
     actions.send_own(answers, by=cast.montse, on=on)
     return answers
+
+
+def counted(programme):
+    """What is counted of each version that was answered in a programme, as the evaluation counts it."""
+    asked = Questionnaire.objects.filter(answers__programme=programme).distinct().order_by("slug", "version")
+    return [count | {"version": each.version} for each in asked for count in counts(each, given_to(each, programme.pk))]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.surveys.asking import answers_of, asking, making, publish, ready
+from tests.surveys.asking import answers_of, asking, counted, making, publish, ready
 from tests.surveys.shapes import choice, group, plain, questionnaire, scale, when
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
@@ -82,8 +82,8 @@ def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, ca
     second = queries.newest(survey)
     assert (second.version, first.version) == (2, 1)
     assert [option["code"] for option in second.content["item"][0]["answerOption"]] == ["yes", "no", "a-little"]
-    counted = {(count["version"], count["link_id"]): count["n"] for count in queries.themes(cast.programme)}
-    assert counted == {(1, "walked"): 1}
+    by_version = {(count["version"], count["link_id"]): count["n"] for count in counted(cast.programme)}
+    assert by_version == {(1, "walked"): 1}
 
 
 def test_the_survey_at_a_closing_can_become_the_programmes_own(cast, carme):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import wayfellow.surveys
+from tests.surveys.asking import counted
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
@@ -171,11 +172,11 @@ def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, cl
     Tab(client, invite(second)).send(heard="partly")
     assert before in Answers.objects.values()
     assert Counter(Answers.objects.values_list("questionnaire__version", flat=True)) == {1: 2, 2: 1}
-    counted = {(count["version"], count["link_id"]): count["n"] for count in queries.themes(cast.programme)}
-    assert counted[1, "chose"] == 2
-    assert counted[1, "heard"] == 0
-    assert counted[2, "heard"] == 1
-    assert (2, "chose") not in counted
+    by_version = {(count["version"], count["link_id"]): count["n"] for count in counted(cast.programme)}
+    assert by_version[1, "chose"] == 2
+    assert by_version[1, "heard"] == 0
+    assert by_version[2, "heard"] == 1
+    assert (2, "chose") not in by_version
 
 
 def test_a_journey_that_closes_is_asked_the_latest_version(cast, first):
@@ -189,13 +190,13 @@ def test_counts_say_how_many_answered_and_how_many_left_it_open(cast, client, in
     Tab(client, invite()).send(meetings="right", gave=["calm", "company"])
     Tab(client, invite()).send(meetings="right")
     Tab(client, invite()).send(word="Light")
-    counts = {count["link_id"]: count for count in queries.themes(cast.programme)}
+    counts = {count["link_id"]: count for count in counted(cast.programme)}
     assert (counts["meetings"]["n"], counts["meetings"]["missing"]) == (2, 1)
     assert chosen(counts["meetings"]) == {"right": 2}
     assert chosen(counts["gave"]) == {"calm": 1, "company": 1}
     assert "word" not in counts
     assert "Light" not in str(counts)
-    assert queries.themes(cast.elsewhere) == []
+    assert counted(cast.elsewhere) == []
 
 
 def chosen(question):
@@ -205,4 +206,4 @@ def chosen(question):
 def test_counts_are_named_in_the_reader_s_language(cast, client, invite):
     Tab(client, invite()).send(chose="yes")
     with override("ca"):
-        assert queries.themes(cast.programme)[0]["text"] == "Vas triar lliurement tenir suport entre iguals?"
+        assert counted(cast.programme)[0]["text"] == "Vas triar lliurement tenir suport entre iguals?"

@@ -25,7 +25,6 @@ LATER, STILL_WAITING, EVERYBODY = "later", "waiting", "everybody"
 
 Tallies = Mapping[str, Tally]
 Between = Callable[[date], Lately]
-TallyOf = Callable[[Report | Lately], Tally]
 
 
 def list_of_people(code: str, counted: Counted, k: int, *, ranked: bool = False) -> Question:

@@ -72,14 +72,6 @@ def protect_mean(mean: float | None, n: int, k: int = SMALLEST) -> float | Hidde
     return HIDDEN if 0 < n < k else mean
 
 
-def protect_means(
-    means: Mapping[Label, float | None], counts: Mapping[Label, int], k: int = SMALLEST
-) -> dict[Label, float | Hidden | None]:
-    """Hide the mean of every group whose size is hidden: the mean of all would give away the last one."""
-    sizes = protect(counts, k)
-    return {label: HIDDEN if isinstance(size, Hidden) else means[label] for label, size in sizes.items()}
-
-
 def protect_share(part: Shown, whole: Shown) -> float | Hidden | None:
     """Return the share that part makes of whole, hidden where either is; nothing has no shares."""
     if isinstance(part, Hidden) or isinstance(whole, Hidden):

@@ -212,12 +212,6 @@ def remarks_of(guest: Guest) -> QuerySet[Remark]:
     return _with_who(guest.remarks).order_by("-on", "pk")
 
 
-def open_suggestions(part: Part) -> QuerySet[Remark]:
-    """Return what waits beside a part while it is written anew."""
-    waiting = part.remarks.filter(decision="")
-    return _with_who(waiting).order_by("-on", "pk")
-
-
 def _with_who(found: Any) -> QuerySet[Remark]:
     around: QuerySet[Remark] = found.select_related("by", "guest", "part__person__key")
     return around

@@ -9,7 +9,6 @@ from wayfellow.surveys.queries.answering import (
     options,
     questions,
     read_given,
-    themes,
     versions,
 )
 from wayfellow.surveys.queries.making import ready_made, with_programme
@@ -29,7 +28,6 @@ __all__ = [
     "read_given",
     "ready_made",
     "that_wait",
-    "themes",
     "versions",
     "with_any_mentioned",
     "with_programme",

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from wayfellow.directory.models import Programme
 from wayfellow.surveys import shape
 from wayfellow.surveys.models import Answers, Invitation, Kept, OwnAnswers, Questionnaire, Survey, Tablet
 from wayfellow.surveys.scoring import scores
@@ -70,19 +69,6 @@ def read_given(answers: OwnAnswers) -> dict[str, Any]:
 
 
 # Counted
-def themes(programme: Programme) -> list[dict]:
-    """Count a programme’s answers by version and question: how many there are, and how many left it open.
-
-    Own words are not counted and not returned.
-    """
-    asked = Questionnaire.objects.filter(answers__programme=programme).distinct().order_by("slug", "version")
-    return [
-        count | {"slug": questionnaire.slug, "version": questionnaire.version}
-        for questionnaire in asked
-        for count in counts(questionnaire, given_to(questionnaire, programme.pk))
-    ]
-
-
 def given_to(questionnaire: Questionnaire, programme: int, until: date | None = None) -> list[dict]:
     """Return the answers to a version in a programme, up to a month's end: whose they are is not in them.
 

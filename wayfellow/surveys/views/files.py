@@ -17,7 +17,6 @@ from wayfellow.surveys.queries.making import first_faults, version
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
 from wayfellow.ui.pages import UNPROCESSABLE, posted, refusals_on
 
-NOT_FOUND = 404
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
