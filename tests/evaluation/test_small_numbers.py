@@ -9,7 +9,6 @@ from wayfellow.evaluation.small_numbers import (
     HIDDEN,
     Hidden,
     protect,
-    protect_count,
     protect_curve,
     protect_mean,
     protect_share,
@@ -74,11 +73,6 @@ def test_no_list_shows_a_small_cell(counts, k):
 @given(st.lists(often_small, max_size=8).flatmap(lambda counts: st.permutations(list(enumerate(counts)))))
 def test_the_order_of_a_list_does_not_change_what_it_hides(shuffled):
     assert protect(dict(shuffled)) == protect(dict(sorted(shuffled)))
-
-
-@given(often_small, thresholds)
-def test_a_number_alone_is_hidden_when_small_and_zero_is_not_small(count, k):
-    assert protect_count(count, k) == (Hidden(below=k) if 1 <= count < k else count)
 
 
 def test_what_is_hidden_says_so_in_words():
