@@ -53,9 +53,9 @@ def open_programme(slug: str) -> Programme:
 
 @act(Can.IMPORT_CASELOAD)
 def import_caseload(programme: Programme, *, by: Any, caseload: Caseload) -> BroughtIn:
-    """Bring in journeys from before Wayfellow. Who is here already stays as they are, who was erased stays away.
+    """Bring in journeys from before Wayfellow. Who is here already stays as they are, who was erased stays away (I11).
 
-    Raises `BadRows`.
+    Who has met nobody yet has still to choose (I1). Raises `BadRows` where a file tells otherwise of who is here.
     """
     walked = defaultdict(list)
     for row in caseload.accompaniments:

@@ -41,7 +41,7 @@ class Here:
 
 
 def journeys_here(codes: Sequence[str]) -> dict[str, Here]:
-    """Return, by code, everybody of these who is here already, with their first journey."""
+    """Return, by code, everybody of these who is here already, with their first journey. Erased people are not."""
     here: dict[str, Here] = {}
     for start in range(0, len(codes), AT_ONCE):
         people = Person.objects.select_related("key").filter(code__in=codes[start : start + AT_ONCE])

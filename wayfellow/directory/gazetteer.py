@@ -45,6 +45,7 @@ def distance(one: Point, other: Point) -> float:
 
 
 def nearest(here: Point, points: Iterable[Point]) -> float | None:
+    """Return the kilometres to the nearest of these points; without any, None."""
     return min((distance(here, point) for point in points), default=None)
 
 

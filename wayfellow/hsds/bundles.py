@@ -68,6 +68,7 @@ def child(parent: Any, what: str) -> str:
 
 
 def put(row, name, value):
+    """Say something in a row; nothing said takes it out of the row."""
     if value in ("", None):
         row.pop(name, None)
     else:

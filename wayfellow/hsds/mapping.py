@@ -284,6 +284,7 @@ def _day(written):
 
 
 def time_of(weekly: WeeklyTime) -> Time:
+    """Return a time of the week as the standard can tell it: to the minute."""
     return (
         weekly.weekday, weekly.starts_at.replace(second=0), weekly.ends_at and weekly.ends_at.replace(second=0),
         Rhythm(weekly.rhythm), weekly.starts_on, weekly.ends_on,

@@ -41,10 +41,12 @@ def to_give_away() -> Iterator[Listing]:
 
 
 def loose_rows() -> list[tuple[str, dict]]:
+    """Return what an import brought that belongs to nothing here, each with its table."""
     return [(loose.table, loose.row) for loose in LooseRow.objects.order_by("table", "uid")]
 
 
 def published() -> QuerySet[Listing]:
+    """Return what anyone may read, whole."""
     return whole_listings().filter(published_on__isnull=False)
 
 
@@ -55,6 +57,7 @@ def organisations() -> QuerySet[Organisation]:
 
 
 def at_locations() -> QuerySet[AtVenue]:
+    """Return each place of each published listing."""
     shown = AtVenue.objects.filter(listing__published_on__isnull=False)
     return shown.select_related("listing__organisation", "venue").order_by("pk")
 
@@ -120,7 +123,10 @@ def changed_since(records: QuerySet, moment: datetime, prefix: str = "") -> Quer
 
 
 def near(records: QuerySet[AtVenue], postcode: str, metres: float | None) -> QuerySet[AtVenue]:
-    """Leave the places with this postcode or, with a distance, those so near to the middle of its area."""
+    """Leave the places with this postcode or, with a distance in metres, those so near to the middle of its area.
+
+    A postcode that the gazetteer does not know has nothing near it.
+    """
     if metres is None:
         return records.filter(venue__postcode=postcode)
     place = gazetteer.find(postcode)

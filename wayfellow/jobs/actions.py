@@ -17,7 +17,7 @@ def run_now(schedule, *, by, now):
 
 @act(Can.TRY_JOB_AGAIN)
 def try_again(task, *, by, now):
-    """What was given up is tried as if for the first time."""
+    """What was given up is tried as if for the first time. Refused where it was taken up meanwhile."""
     if task.status != "FAILED":
         raise Refused(DONE_MEANWHILE)
     task.status, task.run_after, task.worker_ids = "READY", now, []

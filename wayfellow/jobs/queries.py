@@ -69,12 +69,13 @@ def given_up(reader: Any) -> list[Shown]:
 
 
 def waiting(reader: Any) -> int:
+    """Return how many jobs wait for their first try."""
     count: int = _tasks(reader).filter(status="READY", traceback="").count()
     return count
 
 
 def is_at_work() -> bool:
-    """Say whether some worker is there."""
+    """Say whether some worker is there: one that said so in the last half minute, by the database's clock."""
     return Worker.objects.filter(seen_at__gte=Now() - SILENT_FOR).exists()
 
 

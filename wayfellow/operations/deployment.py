@@ -13,6 +13,7 @@ BUT_THE_GROUP_READS = 0o037  # root writes the settings, who serves reads them
 
 
 def findings() -> Iterator[str]:
+    """Say of each setting and file what lets strangers in, and how to mend it. No database is asked."""
     if settings.DEBUG:
         yield "settings: WAYFELLOW_DEBUG is on, and error pages show what is inside"
     if "*" in settings.ALLOWED_HOSTS:

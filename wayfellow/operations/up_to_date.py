@@ -9,6 +9,7 @@ NOT_UP_TO_DATE = "The database is not up to date. Please run `wayfellow migrate`
 
 
 def is_up_to_date():
+    """Return whether every table is as this version makes it. Raises `DatabaseError` where nobody answers."""
     return not _waiting(MigrationExecutor(connection))
 
 
@@ -26,7 +27,10 @@ def why_it_does_not_answer():
 
 
 def bring_up_to_date(say, *, may_set_up):
-    """Make what tables are missing: all of them only when asked, the latest on SQLite without asking."""
+    """Make what tables are missing: all of them only when asked, the latest on SQLite without asking.
+
+    Elsewhere raises `CommandError`, which says what to run.
+    """
     executor = MigrationExecutor(connection)
     is_new = not executor.loader.applied_migrations
     if not _waiting(executor):

@@ -1,6 +1,7 @@
 """What an operator settles about organisations, their places and their programmes.
 
-Nothing here is deleted, for journeys point at it: it ends, and is offered no longer.
+Nothing here is deleted, for journeys point at it: it ends, and is offered no longer. A name or a code that another one
+has is refused, and so is a change of what somebody else changed meanwhile (I8).
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,7 @@ def keep_organisation(organisation, *, by, seen, **details):
 
 @act(Can.ADD_SITE)
 def add_site(organisation, *, by, name):
+    """Take up one of its sites, where people are met."""
     _unless_taken(organisation.sites.filter(name=name))
     return Site.objects.create(organisation=organisation, name=name)
 
@@ -51,6 +53,7 @@ def keep_site(site, *, by, seen, **details):
 
 @act(Can.ADD_TEAM)
 def add_team(organisation, *, by, name, site):
+    """Take up one of its care teams, at a site or at none."""
     _unless_taken(organisation.teams.filter(name=name))
     return Team.objects.create(organisation=organisation, name=name, site=site)
 
@@ -64,7 +67,10 @@ def keep_team(team, *, by, seen, **details):
 
 @act(Can.OPEN_PROGRAMME)
 def open_programme(organisation, *, by, slug, sites, associations, **details):
-    """Open a programme. Anybody can be referred by themself, so that source is there from the start."""
+    """Open a programme. Anybody can be referred by themself, so that source is there from the start.
+
+    Refused where the talk about the road would not come before the last of the accompaniments (I6).
+    """
     if Programme.objects.filter(slug=slug).exists():
         raise Refused(_("Another programme has this short name. Please choose another one."), field="slug")
     _unless_the_talk_comes_late(details)
@@ -77,7 +83,10 @@ def open_programme(organisation, *, by, slug, sites, associations, **details):
 
 @act(Can.KEEP_PROGRAMME)
 def keep_programme(programme, *, by, seen, sites, associations, **details):
-    """Change what was settled, or say from when no new referral is taken. Who is on the road goes on."""
+    """Change what was settled, or say from when no new referral is taken. Who is on the road goes on.
+
+    Refused where the talk about the road would not come before the last of the accompaniments (I6).
+    """
     _unless_the_talk_comes_late(details)
     _change(programme, seen=seen, **details)
     programme.sites.set(sites)

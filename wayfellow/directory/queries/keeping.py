@@ -34,10 +34,12 @@ def kept_listings(user: Any, today: date) -> QuerySet[Listing]:
 
 
 def is_stale(today: date) -> Q:
+    """Keep what nobody has looked through for half a year."""
     return Q(checked_on=None) | Q(checked_on__lt=today - STALE_AFTER)
 
 
 def waits_for_a_look(listing: Listing, today: date) -> bool:
+    """Say the same of one listing."""
     return listing.checked_on is None or listing.checked_on < today - STALE_AFTER
 
 
@@ -70,6 +72,7 @@ def what_is_prepared(listing: Listing) -> dict[str, Any]:
 
 
 def prepared_for(listing: Listing) -> Prepared | None:
+    """Return the changes that wait for a listing, or None where what is changed is shown at once."""
     prepared: Prepared | None = getattr(listing, "prepared", None)
     return prepared
 

@@ -21,6 +21,7 @@ def house() -> House:
 
 
 def keeps_the_house(user: Any) -> bool:
+    """Say whether this reader is an operator of the installation."""
     return bool(allowed(user, Can.SEE_HOUSE, House.objects.all()).exists())
 
 
