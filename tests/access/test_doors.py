@@ -104,7 +104,7 @@ def test_of_two_who_act_on_one_record_at_once_the_second_waits(asked):
 def test_what_nobody_in_particular_does_is_done_whole_or_not_at_all(cast):
     @anonymous
     def half_way(person):
-        person.name = "Somebody else"
+        person.name = "Someone else joined them"
         person.save()
         raise Refused("Not now")
 

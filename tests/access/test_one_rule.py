@@ -151,7 +151,7 @@ def house(cast):
     Presentation.objects.create(programme=cast.programme, asked_by=cast.rosa, **wanted)
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
-    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
+    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Free text")
     return cast
 
 

@@ -256,7 +256,7 @@ def told_road(told_cast):
     )
     cast.support = Support.objects.create(person=cast.person)
     cast.survey, cast.question, cast.own_answers = answered(cast)
-    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Own words")
+    reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Free text")
     cast.reflection = Reflection.objects.get()
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
     begin_plan(cast.person, by=cast.montse)

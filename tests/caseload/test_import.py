@@ -161,9 +161,9 @@ def test_without_a_known_peer_supporter_the_journey_waits_for_one(db, files):
 @pytest.mark.parametrize(
     "change, complaint",
     [
-        (("A-1,40", "A-1,41"), "people.csv:2:age: Here it is “40” for this person, not “41”."),
-        (("hope;meaning", "hope"), "people.csv:2:objectives: Here it is “hope;meaning”"),
-        (("2023-03-01", ""), "people.csv:2:closed_on: Here it is “2023-03-01”"),
+        (("A-1,40", "A-1,41"), "people.csv:2:age: “40” is already recorded for this person, not “41”."),
+        (("hope;meaning", "hope"), "people.csv:2:objectives: “hope;meaning” is already recorded"),
+        (("2023-03-01", ""), "people.csv:2:closed_on: “2023-03-01” is already recorded"),
     ],
 )
 def test_somebody_who_is_here_and_told_of_otherwise_is_a_bad_row(db, files, change, complaint):
@@ -178,8 +178,8 @@ def test_somebody_who_is_here_and_told_of_otherwise_is_a_bad_row(db, files, chan
 @pytest.mark.parametrize(
     "steps, complaint",
     [
-        (ANNAS.replace("home,45", "home,50"), "steps.csv:3: Here this person has no such accompaniment."),
-        (ANNAS.splitlines()[0], "Here this person has 2 accompaniments, in the file 1."),
+        (ANNAS.replace("home,45", "home,50"), "steps.csv:3: There is no such accompaniment on record for this person."),
+        (ANNAS.splitlines()[0], "2 accompaniments are already recorded for this person; the file has 1."),
     ],
 )
 def test_other_accompaniments_of_somebody_who_is_here_are_bad_rows(db, files, steps, complaint):

@@ -217,7 +217,7 @@ def test_the_clinical_totals_have_no_column_for_a_person(wrong):
 
 
 def test_a_row_told_twice_points_to_the_first(read):
-    with raises(BadRows, match=r"people\.csv:4:person: This is there already, in line 3\."):
+    with raises(BadRows, match=r"people\.csv:4:person: This is already there, in line 3\."):
         read(people=PEOPLE + PEOPLE.splitlines()[2])
 
 

@@ -36,7 +36,7 @@ def test_open_ones_stand_with_the_longest_waiting_first_and_say_how_long(cast, c
     page = read(carme, "first_steps", cast.programme.pk)
     places = [page.index(name) for name in ["First", "Second", "Third"]]
     assert places == sorted(places)
-    assert "Waits for 9 days" in page and "Since today" in page
+    assert "Waiting for 9 days" in page and "Since today" in page
 
 
 def test_opening_one_is_written_down_and_whoever_asked_reads_who_it_was(cast, carme, client):
@@ -51,7 +51,7 @@ def test_opening_one_is_written_down_and_whoever_asked_reads_who_it_was(cast, ca
 def test_from_asked_to_happened(cast, carme, client):
     one = asked(cast.programme)
     send(carme, "take_up", one.step)
-    assert "Carme has it in hand" in read(client, "mine", one.token)
+    assert "Carme is taking care of it" in read(client, "mine", one.token)
     day = TODAY + timedelta(days=2)
     send(carme, "set_day", one.step, day=day.isoformat(), at="10:30", answer="I call from a hidden number")
     page = read(client, "mine", one.token)
@@ -67,8 +67,11 @@ def test_letting_go_says_kindly_why_and_who(cast, carme, client):
     assert send(carme, "let_go", one.step, answer="").status_code == 422
     send(carme, "let_go", one.step, answer="We tried three times. You are welcome at any time.")
     page = read(client, "mine", one.token)
-    assert "The programme has let it go for now" in page and "You are welcome at any time." in page
-    assert "Let go by the programme" in read(carme, "first_steps", cast.programme.pk, state="let_go")
+    assert (
+        "The programme has closed your request for now. You are welcome to ask again at any time." in page
+        and "You are welcome at any time." in page
+    )
+    assert "Closed by the programme" in read(carme, "first_steps", cast.programme.pk, state="let_go")
 
 
 @pytest.mark.parametrize("typed", [{"day": "2020-01-01"}, {"day": ""}, {"day": "soon"}])
@@ -161,7 +164,7 @@ def test_coordinators_are_written_to_once_for_what_is_new_and_nothing_of_it(cast
     actions.take_up(asked(cast.programme, name="Somebody").step, by=cast.carme, on=TODAY)
     assert announced() == "Coordinators written to: 1.\n" and announced() == "Coordinators written to: 0.\n"
     [letter] = outbox()
-    assert letter.to == [cast.carme.email] and letter.subject == "Hi ha una cosa que t’espera"  # in Carme’s language
+    assert letter.to == [cast.carme.email] and letter.subject == "Tens una novetat pendent"  # in Carme’s language
     said = f"{letter.subject} {letter.body}".lower()
     telling = ["nuria", "company", "suport", "iguals", "http", cast.programme.name.lower()]
     assert not [word for word in telling if word in said]
@@ -187,7 +190,7 @@ def test_a_coordinator_reads_that_a_letter_did_not_arrive_and_how_else_to_reach_
     assert "This may not have arrived" in visitor.reads(address)
     place = reverse("choices:desk_step", args=[FirstStep.objects.get().pk])
     page = carme.get(place).content.decode()
-    assert "Please use the phone, the way they wished." in page and "nobody there knows of this yet" in page
+    assert "Please use the phone, in the way they asked." in page and "nobody there knows of this yet" in page
     sent = hidden_of(visitor.client.get(f"{address}change/")) | TYPED | {"email": "nuria.too@example.org"}
     visitor.client.post(f"{address}change/", sent)
-    assert "Please use the phone, the way they wished." not in carme.get(place).content.decode()
+    assert "Please use the phone, in the way they asked." not in carme.get(place).content.decode()

@@ -31,7 +31,7 @@ def test_only_looking_writes_nothing_down_and_asks_for_no_account(visitor):
 def test_each_way_leads_to_a_private_address_that_says_where_it_stands(visitor, way):
     address = visitor.asks(way)
     page = visitor.reads(address)
-    assert "You asked. Nobody has it in hand yet." in page
+    assert "You have asked. Nobody is taking care of it yet." in page
     assert all(words in page for words in ["Nuria", "600 111 222", "Some company"])
     step = FirstStep.objects.get()
     assert step.way == way and step.person is None and not Person.objects.filter(name="Nuria").exists()
@@ -142,7 +142,7 @@ def test_whatever_is_typed_gets_a_clear_page(visitor, typed):
 def test_an_address_that_leads_nowhere_says_so(client, cast, place):
     for token in ["nobody-knows-it", "x" * 500, "🙂"]:
         answer = client.get(reverse(f"choices:{place}", args=[token]))
-        assert answer.status_code == 410 and "There is nothing under this address now" in answer.content.decode()
+        assert answer.status_code == 410 and "There is nothing at this address now" in answer.content.decode()
 
 
 def test_an_unknown_way_is_no_page(client, cast):

@@ -64,7 +64,7 @@ def test_an_unknown_place_is_named_and_hides_nothing(cast, client):
 def test_nothing_near_offers_what_is_further_and_leads_on(cast, client):
     publish(cast, at={"latitude": 39.46, "longitude": -0.37})
     page = read(client, "/find/?near=08042&q=painting")
-    assert "Nothing just like this, yet" in page.text and "The same, further away" in page.text
+    assert "Nothing quite like this yet" in page.text and "The same, further away" in page.text
     assert page.select_one("main a.row-title")["href"] == PAINTING
     onward = page.select_one("main a[href^='/ask/nothing-near/']")["href"]
     assert read(client, onward).select_one("[name=area]")["value"] == "08042"

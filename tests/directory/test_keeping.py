@@ -142,7 +142,7 @@ def test_changes_are_prepared_and_seen_by_nobody_else_until_they_are_published(c
     prepared = read(carme, "preview", listing).text
     assert "We bake bread" in prepared and "nobody else reads them yet" in prepared and "places free" not in prepared
     assert read(carme, "change_words", listing).select_one("[name=in_one_sentence_en]").text.strip() == "We bake bread"
-    assert "Changes are prepared" in read(carme, "listings").text
+    assert "Changes prepared" in read(carme, "listings").text
 
     send(carme, "publish", listing)
     after = carme.get("/find/?q=bread&format=drop_in").content.decode()
@@ -203,7 +203,7 @@ def _venue_of(cast, listing):
         ("add_time", {"weekday": "9", "starts_at": "18:00"}, "9"),
         ("add_time", {"weekday": "1", "starts_at": "teatime"}, "valid time"),
         ("add_time", {"weekday": "1", "starts_at": "18:00", "rhythm": "fortnightly"}, "from which day"),
-        ("describe", {"youngest": "20", "oldest": "10"}, "younger than the youngest"),
+        ("describe", {"youngest": "20", "oldest": "10"}, "This is below the youngest age."),
         ("describe", {"places_free": "2"}, "on which day they were counted"),
         ("describe", {"formats": "<script>"}, "&lt;script&gt;"),
         ("change_words", {"names_en": " "}, "at least one language"),

@@ -97,7 +97,7 @@ def test_a_half_written_note_is_there_again_and_says_until_when(note):
     assert back.filled_in["what_we_did"] == WORDS and back.filled_in["length"] == "45"
     assert page_of(back.answer).select_one("input[name=joined_by][value=nurse]").has_attr("checked")
     assert page_of(back.answer).select_one("details.more").has_attr("open")
-    assert "It is kept for you alone until" in text_of(back.answer)
+    assert ". It is saved for you alone until" in text_of(back.answer)
 
 
 def test_without_a_script_a_button_keeps_it(note):
@@ -174,7 +174,7 @@ def test_thrown_away_it_is_gone(note):
     form = page_of(back.answer).select_one("main .notice form")
     assert form.select_one("button[name=later]")["value"] == "no"
     assert back.client.post(back.address, {"later": "no"}).url == back.address
-    assert not Draft.objects.exists() and "kept for you alone" not in text_of(note.comes_back().answer)
+    assert not Draft.objects.exists() and ". It is saved for you alone until" not in text_of(note.comes_back().answer)
 
 
 def test_deleted_to_the_last_word_it_is_gone_too(note):
@@ -231,7 +231,10 @@ def test_what_was_sent_elsewhere_meanwhile_is_not_sent_again_unseen(note):
     first, second = note.comes_back(), note.comes_back()
     assert first.send(length="60", setting="community").status_code == 302
     refused = second.send(length="60", setting="community", another="on")
-    assert refused.status_code == 422 and "not waiting here any more" in text_of(refused)
+    assert refused.status_code == 422 and (
+        "What you had begun is not here any more: it was sent or thrown away in another tab or on "
+        "another device. If this is something else, send it once more."
+    ) in text_of(refused)
     second.send_again(length="60", setting="community", another="on")
     assert second.answer.status_code == 302 and Accompaniment.objects.count() == 2
 
@@ -244,7 +247,7 @@ def test_what_was_kept_meanwhile_is_shown_beside_what_was_begun(cast):
     begun.begins(to_raise=WORDS)
     assert phone.send(to_raise="Second, from the phone").status_code == 302
     back = begun.comes_back()
-    assert "Kept in the meantime" in text_of(back.answer) and "Second, from the phone" in text_of(back.answer)
+    assert "Saved in the meantime" in text_of(back.answer) and "Second, from the phone" in text_of(back.answer)
     assert back.filled_in["to_raise"] == WORDS
     assert back.send().status_code == 302
     assert cast.person.visits.get().to_raise == WORDS and not Draft.objects.exists()
@@ -267,7 +270,10 @@ def test_with_the_person_it_goes(on_the_road, note):
 
 def test_too_long_or_too_much_is_said_and_not_kept(note, on_the_road):
     answer = note.begins("yes", what_we_did="a" * (MOST_CHARACTERS + 1))
-    assert answer.status_code == 422 and "too long to be kept" in text_of(answer)
+    assert (
+        answer.status_code == 422
+        and "This is too long to be saved for later. Please send it, or make it shorter." in text_of(answer)
+    )
     assert not Draft.objects.exists()
     details = {"writer": on_the_road.pau, "key": on_the_road.person.key, "words": "{}", "hand": uuid.uuid4()}
     now = timezone.now()

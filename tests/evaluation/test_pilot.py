@@ -59,7 +59,10 @@ def test_what_would_give_a_small_number_away_is_hidden_with_it(pilot, client):
 def test_two_days_that_are_no_year_show_the_whole_and_say_why(pilot, client):
     page = read(client, pilot, **{"from": "2022-05-01", "to": "2022-10-04"})
     assert table(page, "Figure")["People"][0] == "30"
-    assert "This page tells the whole time, or one calendar year" in page.get_text()
+    assert (
+        "This page shows all the time so far, or one calendar year with enough people. By comparing "
+        "other periods, one person could be singled out. These figures are for all the time so far."
+    ) in page.get_text()
     assert read(client, pilot, **{"from": "yesterday", "to": "x"}).h1
 
 

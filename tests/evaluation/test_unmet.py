@@ -82,7 +82,7 @@ def test_it_is_read_printed_and_taken_along(cast, reader):
 
 def test_an_empty_report_says_what_will_be_there(cast, reader):
     page = reader.get(reverse("evaluation:unmet_need", args=[cast.programme.pk])).content.decode()
-    assert "Nothing to tell yet" in page
+    assert "Nothing to report yet" in page
 
 
 def test_no_formula_reaches_a_spreadsheet(db):

@@ -81,7 +81,7 @@ def test_another_room_joins_a_page_and_no_page_of_the_house_has_to_change(road, 
     monkeypatch.setattr(composing, "LINKS", [Link("today.more", 15, "Groups near you", "directory:find"), *LINKS])
     client.force_login(road.pau)
     page = page_of(client.get(reverse("home:today")))
-    before_the_walked, _, _after = page.main.text.partition("People you walk with")
+    before_the_walked, _, _after = page.main.text.partition("People you meet")
     assert ("3 first steps to take up" in before_the_walked) is bool(says)
     titles = [row.text for row in page.main.select(".row-title")]
     assert titles[-4:] == ["Answers shared with you", "Groups near you", "For myself", "My stories"]

@@ -39,8 +39,8 @@ def test_who_sees_what_says_every_line_of_the_policy(db, client, language):
 def test_who_sees_what_says_first_what_each_may_open_of_a_person(db, client):
     page = client.get("/who-sees-what/").content.decode()
     readers = {who: [str(deed) for deed in what] for who, what in who_reads_what()}
-    assert "the person" not in readers and "themself" not in readers
-    assert readers["the operator, at the machine itself"] == [str(Can.TAKE_ALONG.words)]
+    assert "the person" not in readers and "the person themselves" not in readers
+    assert readers["an administrator, on the server itself"] == [str(Can.TAKE_ALONG.words)]
     behind_glass = readers["a coordinator who wrote down a serious reason, for one hour; the person is told"]
     assert behind_glass == [str(can.words) for can in (Can.SEE_BEHIND_GLASS, Can.READ_NOTE)]
     assert page.index("Who can open what about a person") < page.index("rule by rule")
@@ -52,7 +52,7 @@ def test_words_sent_after_the_session_ended_are_still_there_to_copy(cast, client
     assert answer.status_code == 403
     assert answer["Cache-Control"] == "no-store"
     page = answer.content.decode()
-    assert "You were away for a while" in page and "Nothing was kept yet" in page
+    assert "You were away for a while" in page and "Nothing has been saved yet" in page
     assert "Dr. &lt;b&gt;Vidal&lt;/b&gt;" in page and "Sleep" in page and "mark-of-the-page" not in page
     assert f'name="next" value="{place}"' in page
 
@@ -67,7 +67,7 @@ def test_a_page_open_too_long_promises_only_what_is_true(cast, origin, is_shown)
     )
     assert answer.status_code == 403
     page = answer.content.decode()
-    assert "Nothing was kept yet" in page and "a secret" not in page
+    assert "Nothing has been saved yet" in page and "a secret" not in page
     assert ("Dr. Vidal" in page) == is_shown
 
 

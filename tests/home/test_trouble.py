@@ -94,7 +94,7 @@ def mistake(monkeypatch):
 def test_a_mistake_of_ours_gives_back_what_was_sent_too(sheet, mistake, monkeypatch):
     answer = sheet.send()
     assert answer.status_code == 500 and "Retry-After" not in answer
-    assert WORDS in text_of(answer) and "tell whoever keeps this installation" in text_of(answer)
+    assert WORDS in text_of(answer) and "tell the administrator" in text_of(answer)
     monkeypatch.undo()
     assert sheet.client.post(page_of(answer).main.form["action"], filled_in(answer)).status_code == 302
 

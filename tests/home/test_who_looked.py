@@ -50,7 +50,7 @@ def test_what_the_person_did_themself_says_you(cast, montse, today):
     journey = story.propose(cast, on=today)
     actions.choose(journey, by=cast.montse, on=today, answer=Choice.Answer.NOT_NOW)
     first = page_of(montse.get(LOOKED)).main.select_one(".row").get_text(" ", strip=True)
-    assert first.startswith("Chose")
+    assert first.startswith("Made the choice")
     assert first.endswith("You")
 
 

@@ -117,7 +117,11 @@ def test_whoever_comes_back_begins_anew(cast):
 def test_a_peer_supporter_has_an_employer_and_is_there_once(nil, cast):
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     answer = filled(nil, place, role="peer", name="Oriol")
-    assert answer.status_code == 422 and "Who employs this peer supporter" in answer.content.decode()
+    assert (
+        answer.status_code == 422
+        and "Please choose the organisation that employs this peer supporter, or where they volunteer."
+        in answer.content.decode()
+    )
     for _time in range(2):
         code = invited(cast, "peer", employer=cast.federation).fresh
         actions.take_up(cast.olga, by=cast.olga, code=code, on=TODAY)
@@ -143,7 +147,7 @@ def test_an_operator_does_not_invite_themself_to_see_more(cast):
 
 def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):
     first = invited(cast)
-    with pytest.raises(Refused, match="does not open"):
+    with pytest.raises(Refused, match="does not work"):
         actions.take_up(cast.olga, by=cast.olga, code=first.fresh, on=TODAY + timedelta(days=15))
     page = filled(nil, f"/invitations/{first.pk}/again/").content.decode()
     fresh = CODE.search(page)[0]
@@ -240,7 +244,7 @@ class TestAPerson:
         nuria.refresh_from_db()
         with translation.override("en"):
             lines = [(who(line), what(line)) for line in what_happened(nuria.user)]
-        assert ("You", "Came in by the code for your own space") in lines
+        assert ("You", "Came in with the code for your own space") in lines
         assert ("Your peer supporter", "Gave you a code for a space of your own, or took one back") in lines
 
     def test_by_e_mail_only_to_the_address_they_gave(self, cast, client, nuria, by_mail):
@@ -267,11 +271,13 @@ class TestAPerson:
         assert may(cast.pau, Can.SEE_JOURNEY, cast.journey)
 
     def test_who_has_a_space_is_not_given_another_and_nobody_takes_theirs(self, cast, nuria):
-        with pytest.raises(Refused, match="a space of its own already"):
+        with pytest.raises(
+            Refused, match="This account already has a space of its own. Please ask the person who gave you the code."
+        ):
             actions.take_up(cast.montse, by=cast.montse, code=code_for(nuria, cast.pau), on=TODAY)
         cast.journey = story.set_out(cast, on=TODAY - timedelta(days=30))
         code = code_for(cast.person, cast.rosa)
-        with pytest.raises(Refused, match="does not open"):
+        with pytest.raises(Refused, match="does not work"):
             actions.take_up(cast.edu, by=cast.edu, code=code, on=TODAY)
         actions.take_up(cast.montse, by=cast.montse, code=code, on=TODAY)
 

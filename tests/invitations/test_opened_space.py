@@ -111,7 +111,7 @@ def test_face_to_face_somebody_else_types_the_digits_and_all_of_it_opens(cast, n
     page = text_of(hers.get("/my/details/"))
     assert "with a code from Rosa" in page and "by Pau" in page
     lines = [(who(line), what(line)) for line in what_happened(User.objects.get(name="Laia"))]
-    assert ("Somebody around you, who sat beside you", "Confirmed, beside you, that the space is yours") in lines
+    assert ("Someone around you, who was with you", "Confirmed, with you there, that the space is yours") in lines
 
 
 def test_never_by_whoever_made_the_code_nor_by_somebody_who_does_not_know_them(cast, nuria):
@@ -144,7 +144,7 @@ def test_wrong_digits_old_digits_and_many_tries_open_nothing(cast, nuria):
     digits = digits_on(hers)
     wrong = f"{(int(digits) + 1) % 10**6:06}"
     answer = type_digits(cast.pau, wrong)
-    assert answer.status_code == 422 and "look once more" in answer.content.decode()
+    assert answer.status_code == 422 and "These are not the digits on their screen now." in answer.content.decode()
     OpenedSpace.objects.update(digits_until=timezone.now() - timedelta(seconds=1))
     assert "digits" not in {name for tag in page_of(hers.get("/my/")).select("p[class]") for name in tag["class"]}
     for _try in range(3):
@@ -162,7 +162,7 @@ def test_to_the_address_they_gave_themself_it_needs_nobody_and_says_so(cast, nur
     hers = Client()
     come(link, hers, language="en")
     assert "A walk by the sea" in hers.get("/my/notes/").content.decode()
-    assert "only to the address that the person had given themself" in text_of(hers.get("/my/details/"))
+    assert "The code went only to the address that the person gave themselves." in text_of(hers.get("/my/details/"))
 
 
 def test_an_address_that_whoever_works_here_wrote_is_not_theirs(cast, nuria, settings):
@@ -205,7 +205,7 @@ def test_everyone_who_walks_with_them_is_told_at_once_in_words_that_say_nothing(
     for user, place in [(cast.pau, "/today/"), (cast.rosa, "/referrals/"), (cast.carme, f"/desk/{cast.programme.pk}/")]:
         page = page_of(signed_in(user).get(place))
         told = page.find("a", href=f"/people/{nuria.pk}/space/")
-        assert told.get_text() == "Something is new about their own space"
+        assert told.get_text() == "News about their own space"
         assert "with a code from Rosa. Nobody has confirmed it yet." in text_of(signed_in(user).get(told["href"]))
 
 
@@ -218,11 +218,11 @@ class TestBeforeItIsConfirmed:
         for answer in ["no", "yes"]:
             assert filled(hers, place, answer=answer, idea="mine", free="yes", words="I would").url == "/my/"
         cast.proposed.refresh_from_db()
-        assert cast.proposed.stage == "proposed" and "It waits" in text_of(hers.get(place))
+        assert cast.proposed.stage == "proposed" and "Your answer waits" in text_of(hers.get(place))
         assert Entry.objects.filter(deed=Can.CHOOSE).first().standing == "who_opened_the_space"
 
         assert type_digits(cast.carme, digits_on(hers)).status_code == 302
-        assert "you answered yes. Does that hold?" in text_of(hers.get("/my/"))
+        assert "you answered yes. Is that still right?" in text_of(hers.get("/my/"))
         mine = RecordedChoice.objects.get()
         assert hers.post(f"/my/written/{mine.pk}/", {"once": uuid4(), "is_so": "yes"}).url == "/my/"
         cast.proposed.refresh_from_db()
@@ -283,14 +283,14 @@ class TestAWrongOne:
         filled(wrong, f"/my/choice/{cast.proposed.pk}/", answer="not_now")
         journeys.close_space(proposed, by=cast.carme, now=timezone.now())
         page = text_of(signed_in(cast.carme).get(f"/people/{proposed.pk}/space/"))
-        assert "Nothing that was written before" in page and "Chose" in page
+        assert "Nothing that was written before" in page and "Made the choice" in page
         assert not RecordedChoice.objects.exists()
         assert not may(User.objects.get(name="Laia"), Can.CHOOSE, cast.proposed)
 
     def test_closes_one_from_before_openings_were_kept(self, cast):
         story.set_out(cast, on=TODAY - timedelta(days=30))
         page = text_of(signed_in(cast.montse).get("/my/details/"))
-        assert "Nobody is known to have confirmed it" in page
+        assert "There is no record that anyone confirmed it." in page
         journeys.close_space(cast.person, by=cast.pau, now=timezone.now())
         assert Person.objects.get(pk=cast.person.pk).user is None
         with pytest.raises(Refused, match="no open space"):
@@ -306,7 +306,7 @@ def test_who_opened_one_space_opens_no_other_and_nobody_opens_it_beside_them(cas
     opened_with(nuria, cast.rosa)
     laia = signed_in(User.objects.get(name="Laia"))
     answer = laia.post(f"/invitation/{code_for(proposed, cast.rosa)}/", {"once": str(uuid4())})
-    assert answer.status_code == 422 and "a space of its own already" in answer.content.decode()
+    assert answer.status_code == 422 and "This account already has a space of its own." in answer.content.decode()
     answer = come(code_for(nuria, cast.rosa), email="another@post.example")
     assert answer.status_code == 422 and not User.objects.filter(email="another@post.example").exists()
 

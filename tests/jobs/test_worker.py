@@ -175,7 +175,12 @@ def test_an_operator_sees_what_runs_when_and_what_was_given_up(nil):
     schedules.set_out()
     task = given_up()
     page = nil.get("/set-up/jobs/").content.decode()
-    for words in ["Erase what has been kept its time", "No job worker is running", "Not run yet", "example (451)"]:
+    for words in [
+        "Erase what has passed its retention period",
+        "No job worker is running",
+        "Not run yet",
+        "example (451)",
+    ]:
         assert words in page
     go_round("example")
     assert "No job worker is running" not in nil.get("/set-up/jobs/").content.decode()
@@ -212,7 +217,7 @@ def test_what_was_given_up_is_not_tried_again_twice(nil):
 def test_nobody_else_sees_jobs(cast, client):
     schedules.set_out()
     client.force_login(cast.carme)
-    assert "Erase what has been kept its time" not in client.get("/set-up/jobs/").content.decode()
+    assert "Erase what has passed its retention period" not in client.get("/set-up/jobs/").content.decode()
 
 
 def test_a_sentence_of_our_own_may_say_why():

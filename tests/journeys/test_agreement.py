@@ -39,7 +39,7 @@ class TestTheAgreement:
         assert "We both accept it now" in words_of(page(pau, "agreement", met_beside))
         both = {"version": 1, "person_agrees": "on", "peer_agrees": "on"}
         assert send(pau, "accept_together", met_beside, **both).status_code == 302
-        assert "On the road" in words_of(page(pau, "journey", met_beside))
+        assert "Under way" in words_of(page(pau, "journey", met_beside))
         assert "Both on the spot" in words_of(page(pau, "agreement", met_beside))
 
     def test_is_not_accepted_for_the_other(self, pau, met_beside):
@@ -51,7 +51,7 @@ class TestTheAgreement:
         send(pau, "accept_agreement", met, version=1)
         assert "Getting to know each other" in words_of(page(montse, "journey", met))
         send(montse, "accept_agreement", met, version=1)
-        assert "On the road" in words_of(page(pau, "journey", met))
+        assert "Under way" in words_of(page(pau, "journey", met))
 
     def test_says_the_limits_who_reads_what_and_how_long(self, pau, met):
         send(pau, "write_agreement", met, seen=NOTHING_YET, **self.SETTLED)

@@ -102,7 +102,7 @@ def test_a_place_is_taken_from_being_asked_until_the_end(chosen, client):
 def test_without_a_free_place_nobody_is_asked_and_the_page_says_what_to_do(chosen, client):
     Peer.objects.update(places=0)
     page = see(client, chosen.carme, "offer", chosen.journey)
-    assert "Nobody has a place free now" in page.main.text
+    assert "Nobody has a free place now" in page.main.text
     assert "Without a free place now" in page.main.text
     assert not offered(page)
     assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
@@ -194,7 +194,7 @@ def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_
     assert offered(page) == ["Núria"]
     apart = page.find("h2", string="Not available for this journey").parent
     assert apart.get_text(" ", strip=True) == (
-        "Not available for this journey Asked before. Reasons are not asked, and not kept. Pau"
+        "Not available for this journey Already asked. Reasons are not asked for, and not recorded. Pau"
     )
     assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
     with pytest.raises(Refused):
@@ -228,7 +228,7 @@ def test_on_the_road_the_journey_goes_on_with_someone_else(chosen, client):
 
 def test_where_nobody_walks_along_there_is_nothing_to_change(chosen, client):
     page = see(client, chosen.montse, "prefer_someone_else", chosen.journey)
-    assert "nothing to change" in page.main.text
+    assert "There is no peer supporter to change right now." in page.main.text
     assert send(client, chosen.montse, "prefer_someone_else", chosen.journey).status_code == UNPROCESSABLE
 
 
@@ -280,7 +280,7 @@ def test_the_coordinator_reads_both_reasons_and_nods_once(going_on, client):
         assert send(client, going_on.carme, "nod", going_on.journey, once=once).status_code == 302
     assert going_on.journey.going_on.get().nodded_by == going_on.carme
     page = see(client, going_on.carme, "desk_journey", going_on.journey)
-    assert "waits for your nod" not in page.main.text
+    assert "A reason to go on is waiting for your approval" not in page.main.text
     assert not page.select(f"a[href='{address('nod', going_on.journey)}']")
 
 
@@ -292,4 +292,4 @@ def test_where_nobody_asked_there_is_nothing_to_nod_to(chosen, client):
 def test_the_desk_names_what_is_for_the_coordinator_to_do(going_on, client):
     client.force_login(going_on.carme)
     desk = reverse("home:desk", args=[going_on.programme.pk])
-    assert "A reason to go on waits for your nod" in page_of(client.get(f"{desk}?group=yours")).main.text
+    assert "A reason to go on is waiting for your approval" in page_of(client.get(f"{desk}?group=yours")).main.text

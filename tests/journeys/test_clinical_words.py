@@ -123,13 +123,13 @@ class TestStriking:
         assert Strike.objects.get().words == ""
         line = Entry.objects.get(deed=Can.STRIKE)
         assert said(line) == {"on": TODAY().isoformat()}
-        assert "Struck words from what is written about you" in text_of(montse.get("/my/who-looked/"))
-        assert "Words were struck on" in page(montse, "strike", road).get_text()
+        assert "Took words out of what is written about you, or asked for it" in text_of(montse.get("/my/who-looked/"))
+        assert "Words were taken out on" in page(montse, "strike", road).get_text()
 
     def test_a_person_asks_whoever_wrote_them_who_strikes_them_in_one_tap(self, road, note, pau, montse):
         assert send(montse, "strike", road, words="olanzapina 10 mg").status_code == 302
         assert "olanzapina" in self.fresh(note)
-        assert "it waits for Pau" in page(montse, "strike", road).get_text()
+        assert "Pau has not done it yet" in page(montse, "strike", road).get_text()
         asked = Strike.objects.get()
         assert reverse("journeys:strike_as_asked", args=[asked.pk]) in str(page_of(pau.get("/today/")))
         once = uuid.uuid4()
@@ -151,7 +151,9 @@ class TestStriking:
 
     def test_nobody_strikes_or_finds_what_somebody_else_wrote(self, cast, road, note):
         for who in [cast.rosa, cast.carme]:
-            with pytest.raises(Refused, match="do not stand there"):
+            with pytest.raises(
+                Refused, match="These words are not there exactly as you wrote them here. Please copy them."
+            ):
                 actions.strike(road, by=who, on=TODAY(), words="olanzapina")
         with pytest.raises(PermissionDenied):
             actions.strike(road, by=cast.olga, on=TODAY(), words="olanzapina")

@@ -86,19 +86,19 @@ def test_a_line_says_where_from_who_how_far_since_when_and_what_is_next(busy, cl
     [line] = read(client, busy.carme, desk_of(busy, "road")).select(".row")
     assert line.get_text(" · ", strip=True) == (
         f"Núria · Psychiatry · Pau · 2 of about 12 · last met on {date_format(ago(3))}"
-        " · They are on their way · For 3 days"
+        " · The journey is under way · For 3 days"
     )
 
 
 def test_each_part_of_the_road_is_counted_and_opens_with_its_own_people(busy, client):
     page = read(client, busy.carme, desk_of(busy))
     assert tabs(page) == [
-        "Going on (4)",
+        "Active (4)",
         "For you (1)",
         "Choosing (1)",
-        "Finding (2)",
-        "Meeting (0)",
-        "On the road (1)",
+        "Matching (2)",
+        "First meetings (0)",
+        "Under way (1)",
         "Closing (0)",
         "Ended (1)",
         "Not now (1)",
@@ -121,7 +121,7 @@ def test_an_address_typed_wrong_still_opens_the_desk(busy, client, address):
 
 
 def test_an_empty_desk_says_what_will_be_there(cast, client):
-    assert "Nothing waits" in read(client, cast.carme, desk_of(cast)).main.text
+    assert "Nothing is waiting" in read(client, cast.carme, desk_of(cast)).main.text
 
 
 def test_where_there_is_one_desk_it_opens_and_where_there_are_two_one_chooses(cast, client):

@@ -107,7 +107,10 @@ def test_the_record_of_a_colleague_cannot_be_opened_even_so(road):
 def test_where_nobody_could_look_at_it_afterwards_it_cannot_be_opened(road, client):
     Membership.objects.filter(user=road.silvia).delete()
     answer = Tab(as_(client, road.carme), page("break_glass", road.journey)).send(reason=REASON)
-    assert "Nobody else in this programme could look at it" in text_of(answer)
+    assert (
+        "Nobody else in this programme could review it afterwards, so it cannot be opened. Ask an "
+        "administrator to add a second coordinator or a supervisor."
+    ) in text_of(answer)
     assert REASON in text_of(answer)
 
 
@@ -124,10 +127,10 @@ def test_the_person_reads_it_at_once_until_they_have_seen_it(road, client):
     glass = opened(road, minutes=5)
     montse = as_(client, road.montse)
     first = text_of(montse.get("/my/"))
-    assert "Your journey was opened" in first and "Carme, coordinator" in first
+    assert "What you two wrote was opened" in first and "Carme, coordinator" in first
     assert REASON in text_of(montse.get(page("glass", glass)))
     assert Tab(montse, page("tell_glass", glass)).send().url == "/my/"
-    assert "Your journey was opened" not in text_of(montse.get("/my/"))
+    assert "What you two wrote was opened" not in text_of(montse.get("/my/"))
     line = next(row for row in page_of(montse.get("/my/who-looked/")).select(".row") if REASON in row.get_text())
     assert "Opened what you two wrote, for one hour" in line.get_text()
 
@@ -209,13 +212,13 @@ def test_the_day_by_which_it_is_looked_at_is_in_sight(road, client, days, words)
     glass = opened(road, days=days, hours=2)
     silvia = as_(client, road.silvia)
     load = text_of(silvia.get(f"/supervision/{road.programme.pk}/"))
-    assert "1 journey was opened for an hour" in load and words in load
+    assert "1 journey had emergency access" in load and words in load
     assert page("glass", glass) in silvia.get("/glass/").content.decode()
     join(road.olga, road.programme, Role.COORDINATOR)
     for place in ["/desk/", f"/desk/{road.programme.pk}/"]:
         assert words in text_of(as_(client, road.olga).get(place))
     own = text_of(as_(client, road.carme).get(f"/desk/{road.programme.pk}/"))
-    assert "your second look" not in own
+    assert "journey had emergency access and needs your review" not in own
 
 
 def test_a_supervisor_reads_the_reason_and_not_whose_journey_it_is(road, client):
@@ -244,7 +247,9 @@ class TestSomeoneWithoutAnAccount:
     def test_is_told_by_a_coordinator_where_nobody_walks_along_and_the_second_person_sees_whether(
         self, road, client, glass
     ):
-        assert "The person has not been told of this yet" in text_of(as_(client, road.silvia).get(page("glass", glass)))
+        assert "The person has not been told about this yet." in text_of(
+            as_(client, road.silvia).get(page("glass", glass))
+        )
         assert client.get(page("tell_glass", glass)).status_code == 404
         assert Tab(as_(client, road.carme), page("tell_glass", glass)).send().url == page("glass", glass)
-        assert "The person knows of it since" in text_of(as_(client, road.silvia).get(page("glass", glass)))
+        assert "The person has known about it since" in text_of(as_(client, road.silvia).get(page("glass", glass)))

@@ -132,7 +132,7 @@ def test_what_was_written_stays_with_whoever_wrote_it(handed_over, client):
 def test_the_person_reads_who_took_over_and_who_wrote(handed_over, client):
     client.force_login(handed_over.montse)
     read = text_of(client.get(reverse("journeys:where_i_stand")))
-    assert "What Ona reads, who took over from Rosa" in read and "the referral that Rosa wrote" in read
+    assert "What Ona, who took over from Rosa, reads" in read and "the referral that Rosa wrote" in read
     assert "Written by Rosa" in words_of(page(client, "my_referral", handed_over.journey))
     with zipfile.ZipFile(io.BytesIO(client.get(reverse("keeping:everything_in_files")).content)) as files:
         kept = BeautifulSoup(files.read("everything.html"), "html.parser").get_text(" ", strip=True)

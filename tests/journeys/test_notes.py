@@ -58,7 +58,7 @@ def test_words_are_found_however_they_are_typed(noted, montse, words, how_many):
 
 def test_nothing_found_says_so_and_what_was_typed_stays(noted, montse):
     page = find(montse, "<b>snow</b>")
-    assert "No note says this" in text_of(page)
+    assert "No notes found" in text_of(page)
     assert page_of(page).find(id="id_words")["value"] == "<b>snow</b>"
     assert montse.get(FIND).url == NOTES
 

@@ -215,7 +215,7 @@ def test_a_new_peer_supporter_reads_earlier_notes_only_as_long_as_the_person_wan
     story.walk(cast, journey, [today], what_we_did="The heron by the pond")
     oriol = another_peer(cast)
     actions.change_peer(journey, by=cast.montse, on=today)
-    assert "Notes from before" not in text_of(montse.get(WHERE))
+    assert "Earlier notes" not in text_of(montse.get(WHERE))
     actions.offer(journey, by=cast.carme, peer=oriol, on=today)
     actions.accept_offer(journey, by=oriol.user, on=today)
     address = reverse("journeys:pass_on_notes", args=[journey.pk])

@@ -164,7 +164,7 @@ def test_two_who_agree_at_once_end_it_once(montse, pau, answered):
     hers, his = Tab(montse, page("close", answered)), Tab(pau, page("close", answered))
     assert [hers.send().status_code, his.send().status_code] == [302, 302]
     again = Tab(pau, page("close", answered))
-    assert "not coming to its end now" in text_of(again.answer)
+    assert "not saying goodbye at the moment" in text_of(again.answer)
     assert stage_of(answered) == "closed"
 
 
@@ -190,7 +190,7 @@ def test_what_was_typed_stays_when_the_other_went_on_after_all(montse, pau, answ
     answer = tab.send(words_1="I do not want to lose this")
     assert answer.status_code == 422
     assert "I do not want to lose this" in text_of(answer)
-    assert "not coming to its end now" in text_of(answer)
+    assert "not saying goodbye at the moment" in text_of(answer)
 
 
 def test_the_referrer_reads_the_agreed_words_only_at_the_end_and_only_those(cast, montse, pau, answered):
@@ -228,7 +228,7 @@ def test_new_words_take_back_the_yes_to_the_old_ones(montse, pau, answered):
     Tab(pau, page("closing_words", answered)).send(words="The first version")
     Tab(montse, page("agree_words", answered)).send()
     Tab(pau, page("closing_words", answered)).send(words="The second version")
-    assert "not sent as long as Montse has not agreed" in text_of(montse.get(page("closing", answered)))
+    assert "sent only once Montse has agreed" in text_of(montse.get(page("closing", answered)))
 
 
 def test_two_who_propose_words_at_once_read_each_other_first(montse, pau, answered):

@@ -53,7 +53,7 @@ def test_only_who_was_ticked_is_shown(around, montse):
     shown = montse.post(SHOW, {"who": [f"support-{dog.pk}", "account-0", "<b>"]})
     assert names(shown) == ["The dog"]
     assert "Whistle" in text_of(shown) and "Pau" not in text_of(shown)
-    assert "Nobody was ticked" in text_of(montse.post(SHOW, {}))
+    assert "You have not ticked anyone" in text_of(montse.post(SHOW, {}))
     assert montse.get(SHOW).url == PEOPLE
 
 

@@ -78,8 +78,8 @@ def test_the_person_sees_both_side_by_side_and_takes_it_in_one_tap(cast, journey
     assert "Rosa wrote how to reach you" in page.get_text()
     rows = [" ".join(row.get_text().split()) for row in page.select(".notice dl.facts > div")]
     assert rows == [
-        f"Phone Kept now 600 000 000 As Rosa wrote it {OTHER}",
-        "Good times to call Kept now – As Rosa wrote it After four",
+        f"Phone As it is now 600 000 000 As Rosa wrote it {OTHER}",
+        "Good times to call As it is now – As Rosa wrote it After four",
     ]
     assert answer(montse, "yes").url == MY
     assert (reach_of(cast.person).phone, reach_of(cast.person).good_times) == (OTHER, "After four")

@@ -75,8 +75,8 @@ def test_a_person_reads_what_was_written_and_says_in_one_tap_that_it_is_so(with_
     assert [button["value"] for button in form.find_all("button")] == ["yes", "no"]
     assert say(montse, waiting().get(), "yes").url == MY
     assert stage_of(with_account) == Stage.CHOSEN
-    assert "Is that so?" not in text_of(montse.get(MY))
-    assert "kept by Rosa" in text_of(montse.get(reverse("journeys:choose", args=[with_account.pk])))
+    assert "Is that right?" not in text_of(montse.get(MY))
+    assert "recorded by Rosa" in text_of(montse.get(reverse("journeys:choose", args=[with_account.pk])))
 
 
 def test_or_that_it_is_not_and_nothing_moves(with_account, rosa, montse):
@@ -85,7 +85,7 @@ def test_or_that_it_is_not_and_nothing_moves(with_account, rosa, montse):
 
     assert stage_of(with_account) == Stage.PROPOSED
     assert not waiting()
-    assert "Is that so?" not in text_of(montse.get(MY))
+    assert "Is that right?" not in text_of(montse.get(MY))
 
 
 def test_a_yes_that_is_not_free_pauses_when_it_is_so(with_account, rosa, montse):
@@ -152,7 +152,7 @@ def test_who_wrote_it_cannot_tell_a_no_from_no_answer_yet(with_account, rosa, mo
 
     first = write()
     before = read()
-    assert "It waits for Montse in their own space" in before[0]
+    assert "Montse sees it in their own space" in before[0]
     say(montse, waiting().get(), "no")
     assert (read(), write()) == (before, first)
     say(montse, waiting().get(), "yes")

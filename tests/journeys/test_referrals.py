@@ -78,7 +78,7 @@ def test_the_persons_words_and_the_professionals_view_stay_apart(cast, rosa, new
 
 
 def test_the_sheet_says_that_it_has_no_place_for_a_diagnosis(rosa, new):
-    assert "This sheet has no place for a diagnosis. The person will read all of it." in text_of(rosa.get(new))
+    assert "There is no place for a diagnosis on this sheet. The person will read all of it." in text_of(rosa.get(new))
 
 
 def test_a_sheet_sent_twice_is_one_referral(cast, rosa, new):

@@ -154,7 +154,7 @@ def test_the_person_reads_who_kept_an_answer_for_them_and_who_was_there(journey,
     browser_of("montse").post(reverse("journeys:recorded", args=[journey.recorded.get().pk]), written)
     read = text_of(browser_of("montse").get(reverse("journeys:choose", args=[journey.pk])))
 
-    assert "On paper, kept by Rosa. Who was there: Montse and Rosa" in read
+    assert "On paper, recorded by Rosa. Who was there: Montse and Rosa" in read
 
 
 def test_the_same_answer_sent_twice_is_kept_once(cast, journey, browser_of):

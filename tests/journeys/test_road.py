@@ -116,7 +116,7 @@ class TestLogging:
 
     def test_of_the_thirteenth_is_never_refused_and_asks_for_the_reason(self, cast, pau, road):
         story.walk(cast, road, days_before(12))
-        assert "coordinator’s nod" not in words_of(page(pau, "journey", road))
+        assert "coordinator has not agreed yet" not in words_of(page(pau, "journey", road))
         noted = send(pau, "log", road, **AN_HOUR_OUT)
         told = pau.get(noted.url)
         soup = soup_of(told)

@@ -73,7 +73,7 @@ class TestWhoReadsTheRoad:
         assert send(laia, "write_agreement", road, seen=mark([0]), **anew).status_code == 302
         assert send(laia, "accept_agreement", road, version=2).status_code == 302
         assert send(montse, "accept_agreement", road, version=2).status_code == 302
-        assert "On the road" in words_of(page(montse, "journey", road))
+        assert "Under way" in words_of(page(montse, "journey", road))
         assert "The library" in words_of(page(montse, "agreement", road))
         assert "Version 1" in words_of(page(montse, "agreement", road))
         assert "Version 1" not in words_of(page(laia, "agreement", road))
@@ -102,7 +102,7 @@ class TestGoingOn:
         assert "It is time to talk" in words_of(page(pau, "journey", road))
         assert send(pau, "talk", road).status_code == 302
         told = words_of(page(pau, "journey", road))
-        assert "It is time to talk" not in told and "You talked about how to go on" in told
+        assert "It is time to talk" not in told and "you talked about how to go on." in told
 
     REASONS = {
         "person_reason": "I am nearly at the choir",
@@ -114,11 +114,11 @@ class TestGoingOn:
         story.walk(cast, road, days_before(13))
         assert send(pau, "go_on", road, **self.REASONS).status_code == 302
         told = words_of(page(montse, "journey", road))
-        assert "The coordinator’s nod follows" in told and "Write together" not in told
+        assert "The coordinator has not agreed yet" in told and "Write together" not in told
         assert "I am nearly at the choir" in words_of(page(montse, "go_on", road))
         assert send(pau, "log", road, **AN_HOUR_OUT).status_code == 302
         actions.nod(road, by=cast.carme, on=TODAY())
-        assert "The coordinator agreed" in words_of(page(pau, "journey", road))
+        assert "The coordinator has agreed" in words_of(page(pau, "journey", road))
 
     def test_asks_both_voices(self, pau, road):
         refused = send(pau, "go_on", road, **self.REASONS | {"person_reason": ""})

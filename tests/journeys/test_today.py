@@ -20,7 +20,7 @@ class TestToday:
 
     def test_says_what_will_be_here_before_anyone_came(self, pau):
         soup = soup_of(pau.get("/today/"))
-        assert "When somebody chooses to walk with you" in words_of(soup)
+        assert "When you begin to meet someone, you find them here." in words_of(soup)
 
     def test_shows_who_asks_who_is_planned_and_how_far_each_road_has_come(self, cast, pau, road):
         story.walk(cast, road, days_before(5))

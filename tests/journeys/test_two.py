@@ -44,7 +44,9 @@ def seen_by(road, client, who):
 def test_the_two_get_the_same_three_and_answer_from_the_page_of_the_road(road, client):
     for who in ["montse", "pau"]:
         client.force_login(getattr(road, who))
-        assert "three questions to both" in text_of(client.get(reverse("journeys:journey", args=[road.journey.pk])))
+        assert "The two of us: three questions for both" in text_of(
+            client.get(reverse("journeys:journey", args=[road.journey.pk]))
+        )
         tab = Tab(client, reverse("journeys:answer_two", args=[road.journey.pk]))
         assert tab.send(**dict.fromkeys(THREE, "3"), shows="on").status_code == 302
         assert tab.send(**dict.fromkeys(THREE, "3"), shows="on").status_code == 302
@@ -60,7 +62,13 @@ def test_side_by_side_only_if_both_show_it_and_nobody_learns_who_does_not(road, 
     assert seen_by(road, client, "montse") == [["4 · Very much", "1"] if both else ["4 · Very much"]] * 3
     assert seen_by(road, client, "pau") == [["1", "4 · Very much"] if both else ["1"]] * 3
     client.force_login(road.montse)
-    assert ("neither is told" in text_of(client.get(reverse("journeys:two", args=[road.journey.pk])))) == (not both)
+    assert (
+        (
+            "You see the other person’s answers here once both of you have answered and both of you show "
+            "them. Until then, and otherwise, neither of you is told anything."
+        )
+        in text_of(client.get(reverse("journeys:two", args=[road.journey.pk])))
+    ) == (not both)
 
 
 def test_showing_is_ended_at_once(road, client):

@@ -35,7 +35,7 @@ def erase(cast, by=None):
 
 def test_the_page_says_what_goes_what_stays_and_why(walked, montse):
     page = text_of(montse.get(ERASE))
-    for words in ["What goes, for ever", "What stays, and why", "Numbers without a name", "14 days after you ask"]:
+    for words in ["What is erased, for ever", "What stays, and why", "Numbers without a name", "14 days after you ask"]:
         assert words in page
 
 
@@ -48,7 +48,7 @@ def test_asking_waits_fourteen_days_and_can_be_taken_back(walked, montse):
     assert "Not yet" in text_of(montse.get(reverse("keeping:certificate", args=[wish.pk])))
     assert Tab(montse, TAKE_BACK).send().status_code == 302
     assert not Erasure.objects.exists()
-    assert "Asked that everything be erased" in text_of(montse.get("/my/who-looked/"))
+    assert "Asked for everything to be erased" in text_of(montse.get("/my/who-looked/"))
 
 
 def test_the_person_does_not_have_to_wait_and_gets_the_certificate(walked, montse, client):
@@ -181,12 +181,12 @@ def test_what_the_law_asks_to_keep_waits_for_its_day(walked, montse):
     Retention.objects.filter(jurisdiction="ES-CT").update(**law)
     actions.set_jurisdiction(walked.programme, by=walked.nil, jurisdiction="ES-CT")
     page = text_of(montse.get(ERASE))
-    assert "the law asks to keep it for 1825 days" in page
+    assert "the law requires it to be kept for 1825 days" in page
     Tab(montse, ERASE).send()
     assert Erasure.objects.get().due_on == TODAY + timedelta(days=1825)
     answer = Tab(montse, NOW).send(sure="on")
     assert answer.status_code == 422
-    assert "The law of the place asks to keep it until" in text_of(answer)
+    assert "it to be kept until" in text_of(answer)
     assert not Person.objects.get(pk=walked.person.pk).erased_on
 
 

@@ -57,7 +57,7 @@ def test_at_the_machine_the_person_reads_that_it_was_taken(walked, montse, tmp_p
     assert "Sleep" not in page  # what is prepared for a visit is the person's alone (B6)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     first = text_of(montse.get("/my/who-looked/"))
-    assert "Everything about you was exported at the machine by whoever keeps the installation" in first
+    assert "An administrator exported everything about you, on the server itself" in first
 
 
 def test_it_never_writes_over_a_file_and_says_who_is_not_here(walked, montse, tmp_path):

@@ -76,9 +76,9 @@ def test_it_says_in_plain_words_what_each_can_open(cast, montse):
     rosa = page_of(montse.get(SHARING)).main.find("h3", string="Rosa").parent.get_text(" ", strip=True)
     assert "Your peer supporter" in pau
     assert "read the note of 1 meeting" in pau
-    assert "note" not in rosa.replace("without its words", "")
+    assert "note" not in rosa.replace("see that a joint accompaniment took place, but not what was written", "")
     assert "see that a joint accompaniment took place" in rosa
-    assert "Notes from before" not in text_of(montse.get(SHARING))
+    assert "Earlier notes" not in text_of(montse.get(SHARING))
 
 
 def test_an_opened_glass_is_seen_here_as_long_as_it_is_open(cast, montse):

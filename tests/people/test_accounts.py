@@ -81,7 +81,7 @@ def test_opened_again_it_is_as_it_was(nil, cast, rosa):
 
 
 def test_nobody_closes_their_own_nor_opens_one_that_is_open(nil, cast):
-    assert "ask another operator" in text_of(filled(nil, f"/set-up/accounts/{cast.nil.pk}/close/"))
+    assert "ask another administrator" in text_of(filled(nil, f"/set-up/accounts/{cast.nil.pk}/close/"))
     assert "not closed for now" in text_of(filled(nil, f"/set-up/accounts/{cast.rosa.pk}/open/"))
 
 
@@ -122,7 +122,7 @@ def test_whoever_keeps_the_installation_reads_what_accounts_need_and_nobody_who_
     for hours in [2, 0]:
         actions.note_refusal(rosa, at=timezone.now() - timedelta(hours=hours), device="Firefox, Android")
     page = text_of(nil.get("/set-up/accounts/"))
-    assert "Rosa" in page and "refused 2 times this month" in page and "No second step yet" in page
+    assert "Rosa" in page and "2 refused sign-ins this month" in page and "No second step yet" in page
     assert "Montse" not in page and "Firefox" not in page
     assert nil.get(f"/set-up/accounts/{cast.montse.pk}/close/").status_code == 404
 
@@ -145,7 +145,11 @@ def test_two_together_give_a_way_back_to_the_accounts_own_address(nil, cast, ros
     answer = filled(nil, "/set-up/accounts/way-back/", email="Rosa@Clinic.example")
     assert answer.url == "/set-up/accounts/"
     to_rosa, to_carme = outbox()[-2:]
-    assert to_rosa.to == [rosa.email] and "asked for a way back" in to_rosa.body
+    assert (
+        to_rosa.to == [rosa.email]
+        and "someone said that you can no longer get into your account, and asked for it to be recovered:"
+        in to_rosa.body
+    )
     assert to_carme.to == [cast.carme.email] and "/ways-back/" in to_carme.body and "Rosa" not in to_carme.body
     carme = browser_of(cast.carme)
     assert "Rosa" in text_of(carme.get("/ways-back/"))
@@ -174,7 +178,7 @@ def test_only_a_coordinator_there_gives_it_never_who_asked_nor_whose_it_is(cast,
 
 
 def test_an_operator_does_not_ask_for_their_own(nil, cast):
-    assert "ask another operator" in text_of(filled(nil, "/set-up/accounts/way-back/", email=cast.nil.email))
+    assert "ask another administrator" in text_of(filled(nil, "/set-up/accounts/way-back/", email=cast.nil.email))
 
 
 def test_a_person_gets_one_from_who_coordinates_their_road_and_the_operator_learns_nothing(nil, cast, montse):
@@ -190,7 +194,9 @@ def test_a_person_gets_one_from_who_coordinates_their_road_and_the_operator_lear
 def test_whoever_is_still_in_stops_it(cast, rosa):
     way_back = ask(cast, rosa)
     rosas = browser_of(rosa)
-    assert "You are in: if that was not you" in text_of(rosas.get("/my-account/"))
+    assert (
+        "Someone said that you can no longer sign in. But you are signed in: if you did not ask for this, stop it."
+    ) in text_of(rosas.get("/my-account/"))
     assert filled(rosas, f"/ways-back/{way_back.pk}/stop/").url == "/my-account/"
     assert not may(cast.carme, Can.GIVE_WAY_BACK, way_back)
     assert kinds(rosa) == ["way_back_asked", "way_back_stopped"]
@@ -207,7 +213,9 @@ def test_it_waits_for_three_days_and_not_twice_at_once(cast, rosa):
 def test_without_a_mail_server_nothing_is_let_go_of_on_the_web_and_the_machine_prints_the_link(cast, rosa, settings):
     """The password alone would open what two steps kept, and no link would go out in its place."""
     settings.DEFAULT_FROM_EMAIL = ""
-    with pytest.raises(Refused, match="No letter goes out"):
+    with pytest.raises(
+        Refused, match="No e-mail is sent from here, so no link would reach them. It can be done on the server itself."
+    ):
         actions.give_way_back(ask(cast, rosa), by=cast.carme, at=timezone.now())
     assert Client().post("/sign-in/", {"email": rosa.email, "password": PASSWORD}).status_code == 302
     told = io.StringIO()
@@ -247,7 +255,7 @@ def test_the_same_at_the_machine(rosa, cast, capsys):
 @pytest.mark.parametrize("words, why", [
     (["block", "no@body.example"], "no account"),
     (["unblock", "rosa@clinic.example"], "not closed"),
-    (["block", "nil@demo.example"], "keep the installation"),
+    (["block", "nil@demo.example"], "There must be an administrator"),
 ])  # fmt: skip
 def test_what_cannot_be_done_at_the_machine_says_why(rosa, cast, words, why):
     cast.nil.email = "nil@demo.example"

@@ -74,7 +74,7 @@ def test_the_old_one_stops_it_and_the_new_one_cannot(montse, asked):
 
 
 def test_its_owner_sees_that_it_waits_and_stops_it(montse, asked, client):
-    assert "waits for a yes from both" in text_of(client.get("/my-account/"))
+    assert "is waiting to be confirmed from both addresses, until" in text_of(client.get("/my-account/"))
     filled(client, f"/my-account/address/{NewAddress.objects.get().pk}/stop/")
     assert not NewAddress.objects.exists()
 

@@ -117,7 +117,14 @@ def test_who_cannot_say_their_password_signs_in_another_way_and_goes_on(rosa, cl
 ], ids=str)  # fmt: skip
 def test_what_does_not_hold_opens_nothing(rosa, client, come_back, otherwise):
     answer = come_back(**otherwise)
-    assert answer.status_code == 403 and "did not vouch" in answer.content.decode()
+    assert (
+        answer.status_code == 403
+        and (
+            "Your organisation did not confirm an address that has an account here. Ask an administrator "
+            "of Wayfellow for an invitation, or sign in another way."
+        )
+        in answer.content.decode()
+    )
     assert client.get("/referrals/").status_code == 302
 
 
@@ -137,7 +144,7 @@ def test_an_organisation_that_does_not_answer_says_so(rosa, client, settings):
     settings.OIDC = {"url": "http://127.0.0.1:9", "client": "wayfellow", "secret": "s", "name": "Example clinic"}
     assert "Sign in through Example clinic" in client.get("/sign-in/").content.decode()
     answer = client.get("/sign-in/organisation/")
-    assert answer.status_code == 502 and "does not answer" in answer.content.decode()
+    assert answer.status_code == 502 and "is not responding" in answer.content.decode()
 
 
 def test_without_an_organisation_there_is_no_such_way(db, client):

@@ -31,7 +31,7 @@ def test_the_page_asked_for_before_signing_in_comes_next_but_never_another_site(
 def test_what_does_not_go_together_says_so_and_not_which(rosa, client, email, password):
     response = sign_in(client, email, password)
     assert response.status_code == 422
-    assert "do not go together" in response.content.decode()
+    assert "This address and password do not match. Please try again." in response.content.decode()
     assert email in response.content.decode() and password not in response.content.decode()
 
 

@@ -59,7 +59,7 @@ def test_it_comes_along_to_the_second_step(rosa, client, sign_in, with_app):  # 
     run_out(rosa)
     typed = typed_in(client.post("/set-up/", form | {"words": WORDS}))
     on = sign_in(rosa, typed=typed)
-    assert "What you wrote comes along" in on.content.decode()
+    assert "What you wrote comes with you." in on.content.decode()
     asked = client.post("/sign-in/second-step/", {"typed": typed_in(on)})
     assert asked.status_code == 200 and "errors" not in asked.content.decode()
     wrong = client.post("/sign-in/second-step/", {"typed": typed_in(asked), "code": "000000"})
@@ -77,7 +77,7 @@ def test_what_was_not_signed_here_is_not_handed_on(rosa, client, sign_in, forged
 
 def test_a_stranger_who_sends_something_gets_to_copy_it(db):
     page = Client().post("/set-up/", {"words": WORDS})
-    assert page.status_code == 403 and "Nothing was kept yet" in page.content.decode()
+    assert page.status_code == 403 and "Nothing has been saved yet" in page.content.decode()
 
 
 def test_whose_page_it_was_tells_nobody_who_that_is(rosa, montse, client, sign_in):

@@ -57,7 +57,9 @@ def test_somebody_without_an_account_gives_a_link_on_paper(plan, pau):
     Tab(pau, place("begin_plan", nuria)).send()
     helps = part_of(nuria, "helps")
     write(helps, "A song", by=plan.pau)
-    assert "keep none yourself" in text_of(pau.get(place("invite", helps)))
+    assert "beside you, and if they want it. You see the link too. Give it to" in text_of(
+        pau.get(place("invite", helps))
+    )
     sister = invited(pau, helps)
     page = pau.get(f"{sister.address}give/")
     assert page_of(page).main.img["src"].startswith("data:image/svg+xml,"), "printed, a phone reads it"
@@ -116,7 +118,7 @@ def test_nothing_of_it_stays_in_caches_search_engines_or_on_the_way_to_other_sit
 def test_a_guest_says_something_once_and_reads_the_answer(montse, plan, sister):
     opened(sister)
     tab = sister.send_again(kind="concern", words="Take a coat")
-    assert "Kept. Thank you." in text_of(tab)
+    assert "Saved. Thank you." in text_of(tab)
     sister.send(kind="concern", words="Take a coat")
     remark = Remark.objects.get()
     assert remark.who == SISTER
@@ -124,7 +126,7 @@ def test_a_guest_says_something_once_and_reads_the_answer(montse, plan, sister):
     again = Tab(Client(), sister.address)
     assert "I will, and I go" in text_of(opened(again))
     assert SISTER not in text_of(again.answer), "what the person calls her is read by the person only"
-    assert "Said something beside your plan, by the link you gave" in text_of(montse.get("/my/who-looked/"))
+    assert "Commented on your plan, with the link you gave" in text_of(montse.get("/my/who-looked/"))
 
 
 def test_an_empty_remark_comes_back_and_is_still_an_opening(sister):
@@ -135,7 +137,7 @@ def test_an_empty_remark_comes_back_and_is_still_an_opening(sister):
 
 def test_whoever_may_only_read_writes_nothing(montse, plan):
     reader = invited(montse, plan.helps, may_comment="")
-    assert "Say something beside it" not in text_of(opened(reader))
+    assert "Comment on it" not in text_of(opened(reader))
     reader.send(kind="word", words="I was here")
     assert not Remark.objects.exists()
 
@@ -156,7 +158,7 @@ def test_it_ends_at_once_with_one_press_even_for_a_page_that_lies_open(montse, p
     assert [montse.post(form["action"], sent).status_code for _tap in range(2)] == [302, 302]
     for answer in [sister.send_again(words="Are you there?", kind="word"), Client().get(sister.address)]:
         assert answer.status_code == 404
-        assert "This link opens nothing" in text_of(answer)
+        assert "This link does not work" in text_of(answer)
     assert not Remark.objects.exists()
     assert montse.get(f"{sister.address}give/").status_code == 404
 

@@ -232,7 +232,7 @@ def the_next_one_inherits_it_only_beside_the_person(plan, journey):
     silvia = signed_in_as(plan.silvia)
     assert "To sing" not in text_of(silvia.get(place("plan", journey.person)))
     begin = Tab(silvia, place("begin_plan", journey.person))
-    assert "press only with Nuria beside you" in text_of(begin.answer)
+    assert "press the button only with Nuria beside you" in text_of(begin.answer)
     begin.send()
     assert "To sing" in text_of(silvia.get(place("plan", journey.person)))
 
@@ -242,7 +242,7 @@ def test_a_suggestion_is_taken_in_the_person_s_own_words_or_left(plan, pau, mont
     for words in ["A coffee first", "Ring me"]:
         Tab(pau, place("remark", plan.helps)).send(kind="suggestion", words=words)
     assert Part.objects.get(pk=plan.helps.pk).newest == 1, "a suggestion changes nothing by itself"
-    assert "2 words wait for you" in text_of(montse.get(PLAN))
+    assert "2 comments are waiting for you" in text_of(montse.get(PLAN))
     coffee, ring = sorted(Remark.objects.all(), key=lambda remark: remark.words)
     take = Tab(montse, place("take_suggestion", coffee))
     assert take.filled_in["words"] == "A walk by the sea\nA coffee first"
@@ -251,7 +251,7 @@ def test_a_suggestion_is_taken_in_the_person_s_own_words_or_left(plan, pau, mont
     page = text_of(pau.get(place("part", plan.helps)))
     assert "Coffee, then the sea" in page
     assert "Taken into the plan" in page
-    assert "Left where it is" in page and "Not by phone, thank you" in page
+    assert "Left out of the plan" in page and "Not by phone, thank you" in page
 
 
 def test_a_concern_and_the_decision_stand_side_by_side_and_nothing_is_blocked(plan, pau, montse):

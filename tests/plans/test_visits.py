@@ -106,10 +106,26 @@ def test_a_mistake_elsewhere_on_the_page_does_not_hide_what_another_tab_kept(mon
 
 def test_one_visit_is_shown_on_the_phone_without_the_others(montse, add):
     keep(montse, add, with_whom="My nurse", to_raise="Sleep")
-    keep(montse, add, with_whom="My lawyer", to_raise="The letter")
+    keep(
+        montse,
+        add,
+        with_whom="My lawyer",
+        to_raise=(
+            "The e-mail to the programme’s own address was not sent, so nobody there knows of this yet. "
+            "You can answer here."
+        ),
+    )
     nurse = next(visit for visit in Visit.objects.all() if visit.with_whom == "My nurse")
     page = text_of(montse.get(reverse("plans:show_visit", args=[nurse.pk])))
-    assert "Sleep" in page and "The letter" not in page and "My lawyer" not in page
+    assert (
+        "Sleep" in page
+        and (
+            "The e-mail to the programme’s own address was not sent, so nobody there knows of this yet. "
+            "You can answer here."
+        )
+        not in page
+        and "My lawyer" not in page
+    )
 
 
 def test_letting_go_asks_once_more_and_then_it_is_gone(montse, add):

@@ -95,7 +95,10 @@ def test_two_tabs_lose_nothing(chosen, client):
 def test_nothing_is_assumed_before_anybody_asked(chosen, client):
     page = desk(chosen, client)
     assert chips(page, "Pau") == ["Speaks Català", "Works at CSMA Nord"]
-    assert "Something must fit" not in page.text
+    assert (
+        ", one thing is essential that nobody else can judge. Talk together before you ask anyone, "
+        "and let them read what the peer supporters say about themselves."
+    ) not in page.text
 
 
 def test_what_fits_stands_as_a_reason_once(chosen, client):
@@ -113,8 +116,8 @@ def test_what_does_not_matter_says_nothing(chosen, client):
 def test_what_must_be_so_and_is_not_is_a_hint_and_takes_nobody_off_the_list(chosen, client):
     say(chosen, language="ca", language_weight="must", gender="woman", gender_weight="must")
     page = desk(chosen, client)
-    assert chips(page, "Pau")[-1] == "Must be of this gender, they said: Woman"
-    assert chips(page, "Núria") == ["Woman, as they asked", "Must speak Català, they said"]
+    assert chips(page, "Pau")[-1] == "They said it must be someone of this gender: Woman"
+    assert chips(page, "Núria") == ["Woman, as they asked", "They said it must be someone who speaks Català"]
     assert page.select_one(".chip.attention")
 
 
@@ -134,7 +137,7 @@ def test_own_words_are_read_only_where_a_peer_supporter_wrote_them_too(chosen, c
 def test_own_words_that_must_fit_send_the_coordinator_to_the_person(chosen, client):
     say(chosen, age="About my age", age_weight="must")
     page = desk(chosen, client)
-    assert "Something must fit for Montse that nobody else can judge" in page.text
+    assert "For Montse, one thing is essential that nobody else can judge" in page.text
     assert "About my age" not in page.text
 
 

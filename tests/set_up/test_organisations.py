@@ -53,7 +53,10 @@ def test_what_is_settled_can_be_settled_anew_and_the_short_name_stays(nil, cast)
     assert (cast.programme.name, cast.programme.talk_at, cast.programme.slug) == ("Nou Barris", 6, "nou-barris")
     assert cast.programme.sites.count() == 2 and cast.programme.associations.count() == 2
     late = filled(nil, place, talk_at="12")
-    assert late.status_code == 422 and "before the last of them" in late.content.decode()
+    assert (
+        late.status_code == 422
+        and "The talk about the journey has to come before the last accompaniment." in late.content.decode()
+    )
 
 
 def test_what_is_said_about_an_organisation_stands_on_its_programmes_pages(nil, cast):
@@ -69,7 +72,10 @@ def test_what_is_said_about_an_organisation_stands_on_its_programmes_pages(nil, 
 
 def test_a_name_that_is_taken_comes_back_at_its_field(nil, cast):
     answer = filled(nil, "/set-up/organisations/add/", name=cast.provider.name, kind="provider")
-    assert answer.status_code == 422 and "one of this name already" in answer.content.decode()
+    assert (
+        answer.status_code == 422
+        and "There is one with this name already. Please choose another name." in answer.content.decode()
+    )
     place = f"/set-up/organisations/{cast.provider.pk}/programmes/add/"
     assert "Another programme has this short name" in filled(nil, place, name="X", slug="nou-barris").content.decode()
 

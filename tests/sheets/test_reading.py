@@ -130,7 +130,7 @@ def test_a_bad_row_says_where_it_is():
     sheet.complain(3, "name", "Please fill this in.")
 
     assert [str(bad) for bad in sheet.bad] == [
-        "nowhere.csv: This file cannot be opened. Please check its name, and that you may read it.",
+        ("nowhere.csv: This file cannot be opened. Please check its name, and that you have permission to read it."),
         "nowhere.csv:3:name: Please fill this in.",
     ]
 

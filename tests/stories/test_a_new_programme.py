@@ -48,7 +48,7 @@ def test_an_operator_opens_a_programme_and_a_coordinator_comes_in(on, nothing_in
         page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
         nothing_in_the_way(page)
 
-    def keep(page, button="Keep this"):
+    def keep(page, button="Save"):
         page.get_by_role("button", name=button, exact=True).click()
         nothing_in_the_way(page)
 
@@ -80,7 +80,7 @@ def test_an_operator_opens_a_programme_and_a_coordinator_comes_in(on, nothing_in
     fill(operator, name="Laia")
     keep(operator, "Invite")
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", operator.locator("#sheet").inner_text())[0]
-    go(operator, "It is handed over")
+    go(operator, "I have handed it over")
     expect(operator.get_by_role("main")).to_contain_text("Laia")
 
     # Laia types the code on her own device, wrongly at first, and stands at her desk.
@@ -88,7 +88,9 @@ def test_an_operator_opens_a_programme_and_a_coordinator_comes_in(on, nothing_in
     go(coordinator, "I have a code on paper")
     fill(coordinator, code="ABCD-EFGH")
     keep(coordinator, "Go on")
-    expect(coordinator.get_by_role("alert")).to_contain_text("does not open anything")
+    expect(coordinator.get_by_role("alert")).to_contain_text(
+        "This code does not work, or no longer works. Please ask the person who gave it to you for a new one."
+    )
     fill(coordinator, code=code.lower())
     keep(coordinator, "Go on")
     expect(coordinator.get_by_role("main")).to_contain_text("Nil invites you to Side by side, as: Coordinator.")
@@ -99,7 +101,7 @@ def test_an_operator_opens_a_programme_and_a_coordinator_comes_in(on, nothing_in
 
     # The operator finds her among the members, nobody awaited, and ends it one day.
     operator.reload()
-    expect(operator.get_by_role("main")).to_contain_text("Nobody is awaited")
+    expect(operator.get_by_role("main")).to_contain_text("No pending invitations")
     go(operator, "Members")
     go(operator, "Laia")
     go(operator, "End it now")

@@ -59,7 +59,7 @@ def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_th
     looked_at(visitor, nothing_in_the_way)
 
     visitor.get_by_label("¿Cerca de qué lugar o código postal?").fill("08042")
-    visitor.get_by_text("Elegir más").click()
+    visitor.get_by_text("Acotar la búsqueda").click()
     visitor.get_by_label("Español").check()
     if visitor.has_script:
         visitor.get_by_role("heading", name="hasta 10 km de 08042").wait_for()

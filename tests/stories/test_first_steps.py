@@ -55,7 +55,7 @@ def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
     visitor.reads("It happened")
     becomes_a_journey(carme)
     visitor.opens(address)
-    visitor.follows("Where you stand now")
+    visitor.follows("Where you are now, and roughly how long it takes")
     visitor.reads("The programme is looking for a peer supporter for you")
     visitor.reads_nowhere("600 111 222")
 
@@ -63,7 +63,7 @@ def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
 def asks_for_a_call(visitor, programme):
     visitor.opens("/ask/")
     visitor.reads("Nobody reads this page around the clock")
-    visitor.follows("A call, placed together")
+    visitor.follows("A phone call")
     visitor.presses("Send my request")
     visitor.reads("Please give us one way to reach you")
     visitor.page.get_by_label("Which programme?").select_option(label=programme.name)
@@ -72,7 +72,7 @@ def asks_for_a_call(visitor, programme):
     visitor.writes("What should we call you?", "Nuria")
     visitor.writes("What would help you", "Somebody who has been there")
     visitor.presses("Send my request")
-    visitor.reads("We have it")
+    visitor.reads("We have your request")
     return visitor.page.locator("#address").get_attribute("href")
 
 
@@ -83,32 +83,32 @@ def takes_it_in_hand(carme, cast):
     carme.follows("Nuria")
     carme.reads("A text message is fine")
     carme.reads("Please leave no message")
-    carme.follows("I have it in hand")
-    carme.presses("I have it in hand")
+    carme.follows("I will take care of it")
+    carme.presses("I will take care of it")
 
 
 def sets_a_day(carme):
     carme.follows("Set a day")
     carme.writes("The day", (TODAY + timedelta(days=1)).isoformat())
-    carme.writes("A few words for whoever asked", "From a hidden number")
+    carme.writes("A few words for the person who asked", "From a hidden number")
     carme.presses("Set this day")
 
 
 def notes_that_it_happened(carme):
     carme.follows("It happened")
-    carme.chooses("What came of it?", "They would like one-to-one support")
-    carme.presses("Keep this")
+    carme.chooses("What was the outcome?", "They would like one-to-one support")
+    carme.presses("Save")
 
 
 def becomes_a_journey(carme):
     carme.follows("They said yes to one-to-one support")
-    carme.presses("Keep their yes")
+    carme.presses("Save their yes")
     carme.reads("Please look at this again")
     carme.chooses("Which of these comes closest?", "People to be with, and places to belong")
     carme.chooses("Do you feel free to say no?", "Yes, I feel free to say no")
-    carme.chooses("How the person answered", "On the phone, written down by whoever they spoke with")
+    carme.chooses("How the person answered", "On the phone, written down by the person they spoke with")
     carme.writes("Who was there", "Nuria and Carme")
-    carme.presses("Keep their yes")
+    carme.presses("Save their yes")
     carme.reads("Choose a peer supporter")
     assert FirstStep.objects.select_related("key").get().is_erased
 
@@ -126,7 +126,7 @@ def test_a_programme_without_an_account_answers_by_its_link(cast, at_a_browser, 
     outside.presses("Send my answer")
     outside.reads("Please look at this again")
     outside.chooses("Your answer", "It is not possible for us")
-    outside.writes("A few words for whoever asked", "We are full until spring")
+    outside.writes("A few words for the person who asked", "We are full until spring")
     outside.presses("Send my answer")
     outside.reads("Thank you for answering")
     visitor.opens(address)
@@ -140,11 +140,11 @@ def test_nothing_near_is_counted_and_told_of_nobody(cast, at_a_browser):
         Unmet.objects.create(area="Sants", format="group", month=last_month)
     visitor.opens("/ask/")
     visitor.follows("Is there nothing near you?")
-    visitor.presses("Tell what I looked for")
+    visitor.presses("Send what I looked for")
     visitor.reads("Please look at this again")
     visitor.writes("Where?", "Sants")
     visitor.chooses("What were you looking for?", "A group")
-    visitor.presses("Tell what I looked for")
+    visitor.presses("Send what I looked for")
     visitor.reads("Thank you, it is noted")
     assert Unmet.objects.count() == 6
     edu.opens(f"/evaluation/{cast.programme.pk}/unmet-need/")

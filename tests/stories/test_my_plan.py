@@ -49,7 +49,7 @@ def writes_a_part(montse, title, words):
     montse.opens("/my/plan/")
     montse.follows(title)
     montse.writes(title, words)
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads(words)
 
 
@@ -63,7 +63,7 @@ def test_a_plan_is_written_on_a_phone_opened_to_a_sister_and_closed_again(someon
     montse.presses("End it now")
     answer = sister.page.goto(link)
     assert answer.status == 404
-    sister.reads("This link opens nothing")
+    sister.reads("This link does not work")
     brings_an_earlier_version_back(montse)
     shares_with_pau_who_worries(montse, pau)
 
@@ -72,7 +72,7 @@ def invites_her_sister(montse):
     montse.follows("Invite someone to this part")
     montse.writes("What do you call them?", "My sister Marta")
     montse.chooses("For how long?", "One month")
-    montse.ticks("They may also write something beside it")
+    montse.ticks("They may also write comments")
     montse.presses("Make the link")
     montse.reads("The link for My sister Marta")
     return urlsplit(montse.page.locator("#link").inner_text()).path
@@ -84,28 +84,28 @@ def the_sister_reads_and_says_something(sister, link):
     sister.presses("Open it")
     sister.reads("A walk without talking")
     sister.reads_nowhere("To paint")
-    sister.presses("Keep this")
+    sister.presses("Save")
     sister.reads("Please look at this again")
     sister.chooses("What is it?", "A suggestion")
     sister.writes("Your words", "And a coffee with me")
-    sister.presses("Keep this")
-    sister.reads("Kept. Thank you.")
+    sister.presses("Save")
+    sister.reads("Saved. Thank you.")
 
 
 def is_told_and_takes_it_in_her_own_words(montse):
     montse.opens("/my/plan/")
-    montse.reads("1 word waits for you")
+    montse.reads("1 comment is waiting for you")
     montse.page.locator("#part-helps").get_by_role("link", name="Who sees it").click()
     montse.reads("My sister Marta opened it")
     montse.follows("Take it into my plan")
     montse.writes("What helps me", "A walk without talking, then coffee with Marta")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("then coffee with Marta")
 
 
 def brings_an_earlier_version_back(montse):
     montse.follows("Earlier versions")
-    montse.reads("Taken out is struck through, added is underlined.")
+    montse.reads("What was taken out is struck through, what was added is underlined.")
     assert "coffee" in montse.page.locator("ins").last.inner_text()
     montse.presses("Bring it back version 1")
     montse.reads("A walk without talking")
@@ -116,25 +116,25 @@ def shares_with_pau_who_worries(montse, pau):
     montse.opens("/my/plan/")
     montse.follows("Write down a goal")
     montse.writes("What would you like?", "Show my pictures in the library")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.follows("Show my pictures in the library")
     montse.follows("Only you")
     montse.chooses("Who may see it?", "Pau may read it")
-    montse.presses("Keep this")
+    montse.presses("Save")
     pau.opens("/today/")
     pau.follows("Montse")
     pau.follows("The plan of Montse")
     pau.reads_nowhere("A walk without talking")
     pau.follows("Show my pictures in the library")
-    pau.follows("Say something beside it")
+    pau.follows("Comment on it")
     pau.chooses("What is it?", "Something that worries me")
     pau.writes("Your words", "So many people at once")
-    pau.presses("Keep this")
+    pau.presses("Save")
     montse.page.reload()
     montse.follows("Write my decision")
     montse.writes("What I decide", "I do it")
     montse.writes("What would help me do this well", "That you stand by the door")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("So many people at once")
     montse.reads("That you stand by the door")
 
@@ -146,13 +146,13 @@ def test_two_devices_writing_one_plan_lose_nothing(someone):
         device.opens("/my/plan/")
         device.follows("What I enjoy")
         device.writes("What I enjoy", f"Written on the {'phone' if device is phone else 'tablet'}")
-    phone.presses("Keep this")
-    tablet.presses("Keep this")
-    tablet.reads("Kept in the meantime")
+    phone.presses("Save")
+    tablet.presses("Save")
+    tablet.reads("Saved in the meantime")
     tablet.reads("Written on the phone")
     assert tablet.page.get_by_label("What I enjoy").input_value() == "Written on the tablet"
     tablet.writes("What I enjoy", "Written on the phone, and on the tablet")
-    tablet.presses("Keep this")
+    tablet.presses("Save")
     said = [version.answers["words"] for version in Version.objects.order_by("number")]
     assert said == ["Written on the phone", "Written on the phone, and on the tablet"]
 
@@ -212,22 +212,22 @@ def test_somebody_blind_writes_a_goal_by_keyboard_and_by_the_names_of_things(som
         'textbox "The first small step (optional)"',
         'textbox "How I will know that I am getting there (optional)"',
         'combobox "How sure am I that I can take the first step? (optional)"',
-        'button "Keep this"',
+        'button "Save"',
         'link "Back to the plan"',
     )
-    by_ear.presses("button", "Keep this")
+    by_ear.presses("button", "Save")
     by_ear.hears("heading", "Please look at this again")
     by_ear.writes("What would you like?", "To sing in the choir")
     by_ear.chooses("How big is it? (optional)", by_typing="For this s")
     by_ear.chooses("What is it part of? (optional)", by_typing="Hope")
     by_ear.writes("The first small step (optional)", "Ring the bell")
     by_ear.chooses("How sure am I that I can take the first step? (optional)", by_typing="7")
-    by_ear.presses("button", "Keep this")
+    by_ear.presses("button", "Save")
     by_ear.presses("link", "To sing in the choir")
     by_ear.is_told_in_this_order(
         'heading "To sing in the choir" [level=1]',
         'link "Change"',
-        'link "How does it stand?"',
+        'link "What stage is it at?"',
         "term: The first small step",
         "definition: Ring the bell",
         'heading "How sure am I?" [level=2]',
@@ -235,10 +235,10 @@ def test_somebody_blind_writes_a_goal_by_keyboard_and_by_the_names_of_things(som
         'link "Only you"',
         'link "Invite someone to this part"',
     )
-    by_ear.presses("link", "How does it stand?")
+    by_ear.presses("link", "What stage is it at?")
     by_ear.goes_to("radio", "I am on it")
     montse.page.keyboard.press("ArrowDown")
-    by_ear.presses("button", "Keep this")
+    by_ear.presses("button", "Save")
     by_ear.hears("button", "Take it up again")
     by_ear.presses("button", "Take it up again")
     goal = Part.objects.get(kind="goal").said

@@ -55,11 +55,11 @@ def corrects_her_details(montse, road):
     montse.follows("My details")
     montse.writes("What should we call you?", "")
     montse.writes("Telephone", "611 111 111")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("Please look at this again")
     assert montse.page.get_by_label("Telephone").input_value() == "611 111 111"
     montse.writes("What should we call you?", "Montserrat")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("Hello, Montserrat")
     montse.follows("What is kept about me")
     assert Reach.objects.get(person=road.person).phone == "611 111 111"
@@ -89,7 +89,7 @@ def sees_who_looked(montse):
 def takes_everything_along(montse):
     montse.follows("Everything about me")
     with montse.page.expect_download() as download:
-        montse.page.get_by_role("link", name="Take it along").click()
+        montse.page.get_by_role("link", name="Download it").click()
     files = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert download.value.suggested_filename == "wayfellow.zip"
     assert "The heron by the pond" in files.read("everything.html").decode()
@@ -103,7 +103,7 @@ def takes_everything_along(montse):
 def asks_to_be_erased_and_takes_it_back(montse):
     montse.follows("Erase everything about me")
     montse.reads("What stays, and why")
-    montse.presses("Ask that everything be erased")
+    montse.presses("Ask to erase everything")
     montse.reads("It will be erased on")
     montse.follows("Take it back")
     montse.presses("Keep everything")
@@ -111,25 +111,25 @@ def asks_to_be_erased_and_takes_it_back(montse):
 
 
 def withdraws(montse):
-    montse.follows("Where I stand")
+    montse.follows("Where things stand")
     montse.follows("Change my mind")
     montse.chooses("Would you like peer support?", "No")
-    montse.presses("Keep my answer")
+    montse.presses("Save my answer")
     montse.opens("/my/sharing/")
     montse.follows("What you answered")
-    montse.chooses("May whoever referred you learn what you answered?", "Yes, they may know")
-    montse.presses("Keep this")
-    montse.reads("Whoever referred you may learn it, because you said so.")
+    montse.chooses("May the person who referred you know what you answered?", "Yes, they may know")
+    montse.presses("Save")
+    montse.reads("The person who referred you may know, because you said so.")
     montse.opens("/my/kept/")
 
 
 def is_erased(montse):
     montse.follows("Erase everything about me")
-    montse.presses("Ask that everything be erased")
+    montse.presses("Ask to erase everything")
     montse.follows("I do not want to wait")
     montse.presses("Erase everything now")
     montse.reads("Please look at this again")
-    montse.ticks("I know that this cannot be undone")
+    montse.ticks("I know that nobody can undo this")
     montse.presses("Erase everything now")
     montse.reads("Certificate of erasure")
     montse.page.goto("/my/")
@@ -156,10 +156,10 @@ def test_a_coordinator_breaks_the_glass_and_the_person_is_told(road, people):  #
     silvia.follows("1 journey was opened for an hour")
     silvia.page.locator("main .row a").first.click()
     silvia.look(silvia.page)
-    silvia.follows("Say what you make of it")
+    silvia.follows("Write your review")
     silvia.chooses("Was it needed?", "It was needed")
-    silvia.writes("What follows from it?", "We spoke with Pau. It was a mistake.")
-    silvia.presses("Keep this")
+    silvia.writes("What happens next?", "We spoke with Pau. It was a mistake.")
+    silvia.presses("Save")
     silvia.reads("It was needed")
     montse = people("person")
     montse.opens("/my/")
@@ -169,7 +169,7 @@ def test_a_coordinator_breaks_the_glass_and_the_person_is_told(road, people):  #
     montse.follows("I have read this")
     montse.presses("I have read this")
     montse.opens("/my/")
-    montse.reads_nowhere("Your journey was opened")
+    montse.reads_nowhere("What you two wrote was opened")
     montse.follows("What is kept about me")
     montse.follows("Who has looked at my information")
     montse.reads("Someone said that Pau asks people for money")

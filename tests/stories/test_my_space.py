@@ -53,19 +53,19 @@ def says_what_matters(montse):
     montse.opens("/my/")
     montse.follows("What matters to me in a peer supporter")
     montse.chooses("How much does the language matter?", "It must be so")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("Please say what, or choose that it does not matter.")
     montse.page.get_by_label("Which language would you like to speak together?").select_option("ca")
     montse.writes("What should they know from their own life?", MINE)
     montse.chooses("How much does it matter what they have lived through?", "It must be so")
-    montse.presses("Keep this")
+    montse.presses("Save")
     montse.reads("Hello, Montse")
 
 
 def reads_what_fits(carme, journey):
     carme.opens(f"/desk/journeys/{journey.pk}/offer/")
     carme.reads("Speaks Català, as they asked")
-    carme.reads("Something must fit for Montse that nobody else can judge")
+    carme.reads("For Montse, one thing is essential that nobody else can judge")
     carme.reads_nowhere(MINE)
 
 
@@ -73,9 +73,9 @@ def looks_for_a_word(montse):
     montse.opens("/my/")
     montse.follows("Notes about me")
     montse.reads("I would like to paint")
-    montse.writes("Look for words in them", "CAFE")
+    montse.writes("Search the notes", "CAFE")
     montse.presses("Find")
-    montse.reads("1 note says this")
+    montse.reads("1 note found")
     montse.reads("The café on the corner")
     montse.reads_nowhere("I would like to paint")
     assert "CAFE" not in montse.page.url
@@ -86,10 +86,10 @@ def shows_who_is_around(montse):
     montse.follows("My people and supports")
     montse.follows("Add someone")
     montse.writes("Who is it?", "My sister Marta")
-    montse.writes("What are they good for?", "Sundays")
-    montse.presses("Keep this")
+    montse.writes("How do they help you?", "Sundays")
+    montse.presses("Save")
     montse.page.get_by_role("checkbox", name="My sister Marta").check()
-    montse.presses("Show these to somebody")
+    montse.presses("Show these to someone")
     montse.reads("Sundays")
     montse.reads_nowhere("Rosa")
 
@@ -98,7 +98,7 @@ def puts_it_on_the_home_screen(montse):
     montse.opens("/my/")
     montse.follows("On my phone’s home screen")
     montse.chooses("Which name?", "Diary")
-    montse.presses("Take these")
+    montse.presses("Use these")
     montse.reads("Now on your phone")
     manifest = montse.page.locator("link[rel=manifest]").get_attribute("href")
     assert montse.page.request.get(manifest).json()["name"] == "Diary"

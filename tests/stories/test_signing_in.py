@@ -49,13 +49,13 @@ def test_a_passkey_instead_of_a_password(phone, nothing_in_the_way):
     nothing_in_the_way(phone)
     phone.get_by_label("Password").fill(PASSWORD)
     phone.get_by_role("button", name="Go on").click()
-    phone.get_by_label("What shall it be called?").fill("My phone")
+    phone.get_by_label("What would you like to call it?").fill("My phone")
     nothing_in_the_way(phone)
     phone.get_by_role("button", name="Add a passkey").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     expect(phone.locator("#codes li")).to_have_count(10)
     nothing_in_the_way(phone)
-    phone.get_by_role("link", name="I have kept them").click()
+    phone.get_by_role("link", name="I have saved them").click()
     expect(phone.get_by_text("My phone", exact=True)).to_be_visible()
 
     # The session ends while she writes; her passkey, and nothing else, brings her and her words back.

@@ -74,7 +74,7 @@ def test_away_for_long_in_the_middle_of_a_referral(house, rosa, phone, nothing_i
     assert Journey.objects.count() == 1
 
 
-KEPT = "What you have written so far is kept, for you alone."
+KEPT = "What you have written so far is saved, for you alone. You can continue for a week, here or on another device."
 
 
 @pytest.fixture
@@ -126,13 +126,13 @@ def test_left_in_the_middle_and_come_back_to(pau, walked, nothing_in_the_way):
     leaves(pau)
     pau.goto(pau.note)
     expect(pau.get_by_label("What we did")).to_have_value(WORDS)
-    expect(pau.get_by_role("main")).to_contain_text("It is kept for you alone until")
+    expect(pau.get_by_role("main")).to_contain_text(". It is saved for you alone until")
     look(pau)
     pau.locator("summary", has_text="Throw it away").click()
     look(pau)
     pau.get_by_role("group", name="How long?").get_by_text("1 hour", exact=True).click()
     pau.get_by_role("group", name="Where?").get_by_text("Out and about", exact=True).click()
-    pau.get_by_role("button", name="Keep this note").click()
+    pau.get_by_role("button", name="Save this note").click()
     expect(pau.get_by_role("main")).to_contain_text(WORDS)
     assert walked.journey.accompaniments.get().what_we_did == WORDS and not Draft.objects.exists()
 
@@ -172,4 +172,4 @@ def test_gone_at_once_and_from_another_tab(pau, nothing_in_the_way):
     nothing_in_the_way(other)
     other.get_by_role("button", name="Finish later").click()
     expect(other.get_by_label("What we did")).to_have_value("Something else")
-    expect(other.get_by_role("main")).to_contain_text("It is kept for you alone until")
+    expect(other.get_by_role("main")).to_contain_text(". It is saved for you alone until")

@@ -102,7 +102,7 @@ def test_a_table_that_a_licence_covers_converts_the_total_and_nothing_else(cast,
 
 
 def test_without_its_table_only_the_total_as_it_is_gets_counted(bring_in):
-    assert "not converted" in text_of(bring_in(table="0 1"))
+    assert "This instrument has no conversion." in text_of(bring_in(table="0 1"))
     assert [score["name"] for score in with_wording(instrument("swemwbs"), ["x"] * 7, {}, "en")["scoring"]] == ["total"]
 
 
@@ -129,7 +129,7 @@ def test_altered_wording_is_not_published(cast, bring_in):
 
 
 @pytest.mark.parametrize("typed, words", [
-    ({"wording": "Only one line"}, "It has 5 items, and here are 1 lines"),
+    ({"wording": "Only one line"}, "The instrument has 5 items, but there are 1 lines here"),
     ({"holds_licence": None}, "holds a licence"),
     ({"evidence": ""}, "Where the licence can be seen"),
     ({"instrument": "csq-8", "wording": "\n".join(LINES)}, "allows no copies"),

@@ -56,7 +56,7 @@ def test_a_survey_is_written_from_nothing_looked_at_and_published(cast, carme):
     condition = page_of(tab.answer).find("option", string="“Shall we walk?” is “No”")["value"]
     tab.send(text_en="Why not?", text_ca="Per què no?", when_1=condition)
     draft = text_of(carme.get(at("draft", survey)))
-    assert "Español: 3 texts are not there yet" in draft or "Español: 4 texts are not there yet" in draft
+    assert "Español: 3 texts are missing" in draft or "Español: 4 texts are missing" in draft
     assert "Why not?" not in text_of(carme.get(at("preview", survey)))
     assert "Shall we walk?" in text_of(carme.get(at("preview", survey)))
     assert Tab(carme, at("publish", survey)).send().status_code == 302
@@ -213,7 +213,7 @@ def test_a_score_is_declared_counted_and_published_with_the_version(cast, carme)
     survey = making(cast, questionnaire(scale("a"), scale("b"), plain("c")), kept="confidential")
     tab = Tab(carme, at("add_score", survey))
     told = titled("Together") | {"rule": "mean", "items": ["a", "b"], "reversed": ["b"], "least": 3}
-    assert "not so many questions" in text_of(tab.send(**told))
+    assert "The score does not have that many questions." in text_of(tab.send(**told))
     assert tab.send_again(**told | {"least": 1}).status_code == 302
     survey.refresh_from_db()
     publish(cast, survey)

@@ -61,7 +61,7 @@ def test_a_note_tells_nothing_and_stops_by_its_link_without_signing_in(road, wan
     stop = note.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
     assert client.get(stop).status_code == 200 and Mail.objects.exists()
     for _time in range(2):
-        assert "No more notes come" in text_of(client.post(stop))
+        assert "You will get no more notes" in text_of(client.post(stop))
     assert not Mail.objects.exists() and remind(road, 14) == []
 
 

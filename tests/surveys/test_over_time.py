@@ -73,7 +73,7 @@ def test_one_time_is_told_in_words_and_the_second_begins_a_line_with_its_table(r
     assert client.get(over_time(road)).status_code == 404
     answer(road, 2)
     once = page_of(client.get(over_time(road))).main
-    assert not once.select("svg.chart") and "A line begins with the second time" in once.text
+    assert not once.select("svg.chart") and ". The line starts with the second answer." in once.text
     answer(road, 4, days=1)
     twice = page_of(client.get(over_time(road))).main
     assert twice.select_one("svg.chart desc").text == "2 at first, 4 the last time, from 0 to 4"
@@ -90,7 +90,7 @@ def test_a_version_that_asks_otherwise_says_so_and_begins_anew(road, client):
     answer(road, 3, days=1)
     client.force_login(road.montse)
     page = text_of(client.get(over_time(road)))
-    assert page.count("From version 2 on it is asked or counted in another way") == 2  # the score and the question
+    assert page.count("From version 2 on, it is asked or calculated in another way") == 2  # the score and the question
     assert "Asked in versions 1, 2, each time in the same words." in page
 
 

@@ -39,7 +39,10 @@ def begin(client, survey):
 
 @pytest.mark.parametrize("how, words", [
     ({"kept": "confidential"}, "for you alone"),
-    ({"kept": "named", "read_by": "peer"}, "You read them, and your peer supporter"),
+    (
+        {"kept": "named", "read_by": "peer"},
+        "Your answers are kept with your name. You and your peer supporter read them.",
+    ),
     ({"kept": "named", "read_by": "coordinators"}, "the coordinators of the programme"),
 ])  # fmt: skip
 def test_who_reads_it_is_said_before_the_first_question(road, montse, how, words):
@@ -51,7 +54,7 @@ def test_it_waits_half_answered_and_goes_on_later_and_is_sealed(road, montse):
     survey = asking(road, ready("goal"), kept="confidential")
     first = begin(montse, survey)
     Tab(montse, first).send(answer="To paint, a mark")
-    assert "Begun on" in text_of(montse.get("/my/surveys/"))
+    assert "Started on" in text_of(montse.get("/my/surveys/"))
     assert "To paint, a mark" in montse.get(first).content.decode()
     with connection.cursor() as cursor:
         cursor.execute("SELECT given FROM surveys_ownanswers")

@@ -97,7 +97,10 @@ def test_a_needed_answer_is_asked_for_in_place_and_nothing_is_sent_without(begin
 def test_all_on_one_page_an_answer_that_opens_a_question_is_asked_about_once(client, invite):
     tab = Tab(client, reverse("surveys:answer", args=[invite().pk]))
     answer = tab.send(walked="no")
-    assert answer.status_code == 422 and "opens another question" in text_of(answer)
+    assert (
+        answer.status_code == 422
+        and "One of your answers leads to another question. Please look at it, then send." in text_of(answer)
+    )
     assert tab.send_again(walked="no", why="").status_code == 302
     assert Answers.objects.get().given == {"walked": ["no"]}
 
@@ -267,11 +270,15 @@ def test_a_device_asks_until_its_day_is_over_or_it_is_closed(cast, client, table
 def test_links_are_shown_once_and_each_opens_once(cast, client, survey):
     client.force_login(cast.carme)
     tab = Tab(client, reverse("surveys:links", args=[survey.pk]))
-    assert "within a year" in text_of(tab.send(how_many=3, until=(TODAY - timezone.timedelta(days=1)).isoformat()))
+    assert "Choose a day between today and a year from now." in text_of(
+        tab.send(how_many=3, until=(TODAY - timezone.timedelta(days=1)).isoformat())
+    )
     tab = Tab(client, reverse("surveys:links", args=[survey.pk]))
     addresses = [line.get_text() for line in page_of(tab.send(how_many=3)).main.select("#addresses li")]
     assert len(addresses) == len(set(addresses)) == 3
-    assert "shown already" in text_of(tab.send(how_many=3))
+    assert (
+        "These links have already been shown, and cannot be shown again. Create new ones if they are lost."
+    ) in text_of(tab.send(how_many=3))
     assert Invitation.objects.count() == 3
     assert Client().get(addresses[0].removeprefix("http://testserver")).status_code == 200
 
@@ -295,7 +302,7 @@ def test_the_day_typed_for_a_sheet_of_paper_is_kept_nowhere(cast, client, survey
     client.force_login(cast.carme)
     typed = (TODAY.replace(day=1) - timezone.timedelta(days=4)).isoformat()
     Tab(client, reverse("surveys:paper", args=[survey.pk])).send(walked="no", month=typed)
-    Tab(client, reverse("surveys:paper", args=[survey.pk])).send(more="A word", month=typed)
+    Tab(client, reverse("surveys:paper", args=[survey.pk])).send(more="A comment", month=typed)
     assert Answers.objects.exists()
     assert typed not in str(list(Entry.objects.values_list("facts")) + list(Answers.objects.values_list()))
 

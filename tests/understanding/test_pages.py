@@ -89,7 +89,7 @@ def test_a_leaflet_is_printed_in_a_language_of_its_own_and_names_nobody(cast, cl
     assert page.html["lang"] == "ca"
     assert [sheet.h2.get_text() for sheet in page.select(".sheet")] == [
         "Els teus drets",
-        "Menes de suport entre iguals",
+        "Tipus de suport entre iguals",
         "Tu tries",
         "On puc preguntar",
         "Ajuda ara",

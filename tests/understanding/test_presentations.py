@@ -51,10 +51,13 @@ def test_a_double_tap_asks_once(cast, client):
 def test_it_is_not_held_before_its_day_nor_before_it_has_one(cast, client, asked):
     client.force_login(cast.carme)
     answer = Tab(client, place_of("hold_presentation", asked)).send(came="9")
-    assert answer.status_code == 422 and "Where it stands: Asked for" in text_of(answer)
+    assert answer.status_code == 422 and "Current stage: Asked for" in text_of(answer)
     Tab(client, place_of("plan_presentation", asked)).send(on=str(TODAY + timedelta(days=3)))
     answer = Tab(client, place_of("hold_presentation", asked)).send(came="9")
-    assert answer.status_code == 422 and "Its day is still to come" in text_of(answer)
+    assert (
+        answer.status_code == 422
+        and "The day has not come yet. If it took place sooner, set another day first." in text_of(answer)
+    )
 
 
 @pytest.mark.parametrize("who", ["rosa", "carme"])

@@ -137,7 +137,7 @@ def test_colleagues_read_nothing_of_it_until_it_is_public(road, client):
     show(road, story, "public")
     assert not may(road.carme, Can.READ_STORY_FIRST, story)
     client.force_login(road.carme)
-    assert "Nothing waits" in text_of(client.get(FIRST))
+    assert "Nothing is waiting" in text_of(client.get(FIRST))
 
 
 def test_a_peer_supporter_tells_one_with_their_own_key(road, client):

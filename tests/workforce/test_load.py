@@ -50,7 +50,7 @@ def test_each_peer_supporter_stands_by_name_with_what_they_carry(walking, client
 
 def test_what_is_more_than_their_places_is_said(walking, client):
     Peer.objects.update(places=0)
-    assert [line[-1] for line in lines(client, walking)] == ["No place free", "1 more than their places"]
+    assert [line[-1] for line in lines(client, walking)] == ["No place free", "1 over capacity"]
 
 
 def test_a_journey_that_ended_is_carried_no_longer(walking):
@@ -91,4 +91,4 @@ def test_where_there_is_one_programme_it_opens_and_where_there_are_two_one_choos
     join(walking.silvia, walking.elsewhere, Role.SUPERVISOR)
     assert walking.elsewhere.name in client.get(supervision).content.decode()
     client.force_login(walking.pau)
-    assert "Nothing to watch over yet" in client.get(supervision).content.decode()
+    assert "Nothing to supervise yet" in client.get(supervision).content.decode()

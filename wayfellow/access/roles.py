@@ -14,7 +14,7 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     SUPERVISOR = "supervisor", _("Supervisor")
     EVALUATOR = "evaluator", _("Evaluator")
-    OPERATOR = "operator", _("Operator")
+    OPERATOR = "operator", _("Administrator")
 
 
 REFER = [Role.REFERRER, Role.COORDINATOR]
@@ -31,8 +31,8 @@ def command_line(user):
 
 
 RELATIONS = {
-    any_operator: Relation(_("whoever keeps the installation")),
-    command_line: Relation(_("the operator, at the machine itself"), told=_("Whoever keeps the server")),
+    any_operator: Relation(_("the administrators of the installation")),
+    command_line: Relation(_("an administrator, on the server itself"), told=_("Administrator of the server")),
 }
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused
 
 CHANGED_MEANWHILE = _(
-    "This was changed while you were writing. Yours is still here: please read what is kept now, then send again."
+    "This was changed while you were writing. What you wrote is still here: please read the "
+    "version saved now, then send yours again."
 )
 
 

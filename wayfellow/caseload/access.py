@@ -8,7 +8,7 @@ from wayfellow.access.roles import command_line
 
 class Can(Deed):
     # a programme
-    IMPORT_CASELOAD = deed("programme.import_caseload", _("bring in journeys from before, from files"))
+    IMPORT_CASELOAD = deed("programme.import_caseload", _("import earlier journeys from files"))
 
 
 GRANTS = {

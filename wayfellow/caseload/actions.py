@@ -90,20 +90,20 @@ def _differences(
             continue
         before = here[row.person]
         if before.programme != programme.slug:
-            reason = _("This code belongs to somebody who is here already, outside this programme.")
+            reason = _("This code already belongs to someone outside this programme.")
             yield BadRow(caseload.people_file, row.line, "person", reason)
             continue
         for column, told, kept in before.differences(row):
-            reason = _("Here it is “%(kept)s” for this person, not “%(told)s”.") % {
+            reason = _("“%(kept)s” is already recorded for this person, not “%(told)s”.") % {
                 "kept": kept,
                 "told": told,
             }
             yield BadRow(caseload.people_file, row.line, column, reason)
         for other in before.unknown(walked[row.person]):
-            reason = _("Here this person has no such accompaniment.")
+            reason = _("There is no such accompaniment on record for this person.")
             yield BadRow(caseload.accompaniments_file, other.line, "", reason)
         if before.accompaniments.total() > len(walked[row.person]):
-            reason = _("Here this person has %(kept)s accompaniments, in the file %(told)s.")
+            reason = _("%(kept)s accompaniments are already recorded for this person; the file has %(told)s.")
             counts = {"kept": before.accompaniments.total(), "told": len(walked[row.person])}
             yield BadRow(caseload.people_file, row.line, "person", reason % counts)
 

@@ -196,12 +196,12 @@ def _clinical(path: Path | str, people: dict[str, Row]) -> Sheet:
 def _check_total(sheet: Sheet, row: Row, people: dict[str, Row]) -> None:
     for column in ("variable", "category"):
         if row[column] in people:
-            reason = _("This names one person. Only totals over a whole group may come in here.")
+            reason = _("This identifies one person. Only totals for a whole group may be imported here.")
             sheet.complain(row["line"], column, reason)
     if row["sd"] is not None and (row["sd"] < 0 or row["mean"] is None):
-        sheet.complain(row["line"], "sd", _("A spread is never below zero, and belongs to a mean."))
+        sheet.complain(row["line"], "sd", _("A standard deviation is never below zero, and always goes with a mean."))
     if row["mean"] is not None and row["n"] == 0:
-        sheet.complain(row["line"], "mean", _("There is no mean of nobody."))
+        sheet.complain(row["line"], "mean", _("There can be no mean for zero people."))
 
 
 def _check_sums(sheet: Sheet, people: int) -> None:
@@ -212,7 +212,7 @@ def _check_sums(sheet: Sheet, people: int) -> None:
         before, sums[group] = sums[group], sums[group] + (row["n"] or 0)
         if people and before <= people < sums[group]:
             counts = {"count": sums[group], "people": people}
-            reason = _("This makes %(count)s people, but the programme has %(people)s.") % counts
+            reason = _("This adds up to %(count)s people, but the programme has %(people)s.") % counts
             sheet.complain(row["line"], "n", reason)
 
 
@@ -222,5 +222,5 @@ def _say_twice(sheet: Sheet, *columns: str) -> None:
     for row in sheet.rows:
         key = tuple(row[column] for column in columns)
         if None not in key and first.setdefault(key, row["line"]) != row["line"]:
-            reason = _("This is there already, in line %(line)s.") % {"line": first[key]}
+            reason = _("This is already there, in line %(line)s.") % {"line": first[key]}
             sheet.complain(row["line"], columns[-1], reason)

@@ -13,33 +13,33 @@ class Can(Deed):
     # a programme
     TELL_OF_SOMETHING = deed(
         "programme.tell_of_something",
-        _("tell those who wished to know that there is something near them now, without names"),
+        _("tell the people who asked to know, without seeing their names, that there is now something near them"),
     )
     SET_REPLY_ADDRESS = deed(
-        "programme.set_reply_address", _("say to which e-mail address requests to the programme go")
+        "programme.set_reply_address", _("set the e-mail address that receives requests to the programme")
     )
     # a first step
     SEE_FIRST_STEP = deed(
         "first_step.see",
-        _("read what was asked, and how to reach whoever asked"),
-        told=_("Read what you asked for"),
+        _("read the request, and how to reach the person who asked"),
+        told=_("Read your request"),
         is_reading=True,
     )
-    SEE_OWN_FIRST_STEP = deed("first_step.see_own", _("see where it stands"), told=_("Looked at where it stands"))
-    CHANGE_FIRST_STEP = deed("first_step.change", _("change what was written"), told=_("Changed what was asked for"))
+    SEE_OWN_FIRST_STEP = deed("first_step.see_own", _("see where it stands"), told=_("Checked where it stands"))
+    CHANGE_FIRST_STEP = deed("first_step.change", _("change what was written"), told=_("Changed the request"))
     WITHDRAW_FIRST_STEP = deed(
         "first_step.withdraw",
-        _("withdraw it, so that nothing written can be read any more"),
-        told=_("Withdrew what was asked for"),
+        _("withdraw it, so that nobody can read any more what was written"),
+        told=_("Withdrew the request"),
     )
-    TAKE_UP = deed("first_step.take_up", _("take it in hand"), told=_("Took in hand what you asked for"))
+    TAKE_UP = deed("first_step.take_up", _("take care of it"), told=_("Took on your request"))
     SET_DAY = deed("first_step.set_day", _("set a day"), told=_("Set a day for what you asked for"))
     NOTE_IT_HAPPENED = deed(
         "first_step.note_it_happened",
-        _("note that it happened, and what came of it"),
+        _("record that it took place, and the outcome"),
         told=_("Noted that what you asked for happened"),
     )
-    LET_GO = deed("first_step.let_go", _("let it go, with a few kind words"), told=_("Let go what you asked for"))
+    LET_GO = deed("first_step.let_go", _("close it, with a few kind words"), told=_("Closed your request"))
 
 
 RECORDS = {

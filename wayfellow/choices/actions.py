@@ -17,7 +17,7 @@ from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
 NOT_THIS_DAY = _("This day is before they asked, or still to come. Please check the date.")
-GONE = _("This was withdrawn or erased meanwhile. Nothing was changed.")
+GONE = _("This was withdrawn or erased in the meantime. Nothing was changed.")
 
 
 @anonymous
@@ -74,7 +74,7 @@ def take_up(step, *, by, on):
 def set_day(step, *, by, on, day, at, answer):
     """Set a day for the call or the meeting, or another one."""
     if day < on:
-        raise Refused(_("This day is over already. Please check the date."), field="day")
+        raise Refused(_("This day has already passed. Please check the date."), field="day")
     FIRST_STEP.take(Transition.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
 
 
@@ -108,7 +108,7 @@ def announce(*, on):
     coordinators = coordinators_of(set(new.values()), on)
     for coordinator in coordinators:
         with override(coordinator.language):
-            links.write(coordinator.email, gettext("Something waits for you"), "choices/something_waits.txt")
+            links.write(coordinator.email, gettext("Something new is waiting for you"), "choices/something_waits.txt")
     return len(coordinators)
 
 

@@ -47,7 +47,7 @@ class ToldForm(Rewriting):
     good_times = line(_("Good times"))
     name = line(_("What should we call you?"), help_text=_("Any name you like."), required=True, longest=LONGEST_NAME)
     language = forms.ChoiceField(
-        label=_("The language you like to speak"), choices=[ANY_LANGUAGE, *settings.LANGUAGES], required=False
+        label=_("The language you prefer to speak"), choices=[ANY_LANGUAGE, *settings.LANGUAGES], required=False
     )
     hopes = words(_("What would help you"), help_text=_("In your own words. You may leave it empty."))
 
@@ -116,21 +116,23 @@ class DayForm(Form):
         label=_("The hour"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
     answer = words(
-        _("A few words for whoever asked"),
-        help_text=_("Where to meet, from which number you call, how they recognise you. They read this."),
+        _("A few words for the person who asked"),
+        help_text=_(
+            "Where to meet, which number you will call from, how they will recognise you. They will read this."
+        ),
         rows=2,
     )
 
 
 class HappenedForm(Form):
-    outcome = one_of(_("What came of it?"), FirstStep.Outcome)
+    outcome = one_of(_("What was the outcome?"), FirstStep.Outcome)
     on = day(_("The day it happened"), initial=timezone.localdate)
 
 
 class ReplyAddressForm(Form):
     email = mail_address(
         _("To which e-mail address?"),
-        help_text=_("Each request sends a link there, by which it is answered without an account. Empty: none."),
+        help_text=_("For each request, a link to answer it without an account is sent there. Leave it empty for none."),
     )
 
     def prepare(self):
@@ -153,10 +155,12 @@ class AnswerForm(Form):
         ],
     )
     day = day(_("The day"), required=False, help_text=_("The day that is set, or the day it happened."))
-    outcome = one_of(_("If it happened: what came of it?"), FirstStep.Outcome, required=False)
+    outcome = one_of(_("If it happened: what was the outcome?"), FirstStep.Outcome, required=False)
     answer = words(
-        _("A few words for whoever asked"),
-        help_text=_("Where to meet, from which number you call, how they recognise you. They read this."),
+        _("A few words for the person who asked"),
+        help_text=_(
+            "Where to meet, which number you will call from, how they will recognise you. They will read this."
+        ),
         rows=2,
     )
 
@@ -186,8 +190,8 @@ class AnswerForm(Form):
 class LetGoForm(Form):
     about_a_person = True
     answer = words(
-        _("A few words for whoever asked"),
-        help_text=_("They read this. For example: we tried to call three times; you are welcome at any time."),
+        _("A few words for the person who asked"),
+        help_text=_("They will read this. For example: we tried to call three times; you are welcome at any time."),
         required=True,
         rows=2,
     )
@@ -213,7 +217,8 @@ class NothingNearForm(Form):
     email = mail_address(
         _("Tell me when there is something"),
         help_text=_(
-            "Your e-mail address, if you like. One e-mail comes, and does not say what it is about. Then it is erased."
+            "Your e-mail address, if you like. You get a single e-mail, which does not say what it is "
+            "about. Then your address is erased."
         ),
     )
 

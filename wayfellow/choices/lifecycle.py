@@ -9,10 +9,10 @@ from wayfellow.choices.access import Can
 
 class State(TextChoices):
     ASKED = "asked", _("Asked")
-    TAKEN_UP = "taken_up", _("Someone has it in hand")
+    TAKEN_UP = "taken_up", _("Someone is taking care of it")
     DAY_SET = "day_set", _("A day is set")
     HAPPENED = "happened", _("It happened")
-    LET_GO = "let_go", _("Let go")
+    LET_GO = "let_go", _("Not going ahead")
 
 
 S = State
@@ -48,10 +48,10 @@ IS_ASKED = FIRST_STEP.where({S.ASKED})
 IS_OPEN = FIRST_STEP.where(OPEN)
 
 # The way of one that is not let go, and how far along it is in words
-WAY = {S.ASKED: _("Asked"), S.TAKEN_UP: _("In hand"), S.DAY_SET: _("A day is set"), S.HAPPENED: _("It happened")}
+WAY = {S.ASKED: _("Asked"), S.TAKEN_UP: _("Assigned"), S.DAY_SET: _("A day is set"), S.HAPPENED: _("It happened")}
 STANDS = {
-    S.ASKED: _("You asked. Nobody has it in hand yet."),
-    S.TAKEN_UP: _("%(name)s has it in hand, and will get in touch the way you said."),
+    S.ASKED: _("You have asked. Nobody is taking care of it yet."),
+    S.TAKEN_UP: _("%(name)s is taking care of it, and will get in touch in the way you asked."),
     S.DAY_SET: _("A day is set: %(day)s%(hour)s."),
-    S.HAPPENED: _("It happened, on %(day)s."),
+    S.HAPPENED: _("It happened on %(day)s."),
 }

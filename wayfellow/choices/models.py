@@ -44,9 +44,9 @@ class Choice(models.Model):
             _("On the professional’s device, with the person present"),
         )
         PEER_DEVICE = "peer_device", _("On the peer supporter’s device, with the person present")
-        PHONE = "phone", _("On the phone, written down by whoever they spoke with")
+        PHONE = "phone", _("On the phone, written down by the person they spoke with")
         PAPER = "paper", _("On paper")
-        BEFORE = "before", _("Before Wayfellow, as the programme’s own records state")
+        BEFORE = "before", _("Before Wayfellow, according to the programme’s own records")
 
     always_with = ("person__key",)
 
@@ -89,7 +89,7 @@ class FirstStep(models.Model):
     """
 
     class Way(models.TextChoices):
-        CALL = "call", _("A call, placed together")
+        CALL = "call", _("A phone call")
         MEET = "meet", _("Meeting someone from the programme")
         ONE_TO_ONE = "one-to-one", _("One-to-one support")
 
@@ -100,15 +100,16 @@ class FirstStep(models.Model):
         NOT_NOW = "not_now", _("Not now")
 
     class By(models.TextChoices):
-        ASKER = "asker", _("Let go by whoever asked")
-        PROGRAMME = "programme", _("Let go by the programme")
-        TIME = "time", _("Let go because a long time had passed")
+        ASKER = "asker", _("Withdrawn by the person who asked")
+        PROGRAMME = "programme", _("Closed by the programme")
+        TIME = "time", _("Closed because a long time had passed")
 
     LET_GO = {
-        By.ASKER: _("You withdrew it. Nothing of what you wrote can be read any more."),
-        By.PROGRAMME: _("The programme has let it go for now. You are welcome to ask again at any time."),
+        By.ASKER: _("You withdrew it. Nobody can read what you wrote any more."),
+        By.PROGRAMME: _("The programme has closed your request for now. You are welcome to ask again at any time."),
         By.TIME: _(
-            "A long time had passed, so it was let go and what you wrote was erased. You are welcome to ask again."
+            "A long time had passed, so your request was closed and what you wrote was erased. You are "
+            "welcome to ask again."
         ),
     }
 
@@ -227,7 +228,7 @@ class Format(models.TextChoices):
     ACTIVITIES = "activities", _("Workshops and activities")
     ADVOCACY = "advocacy", _("Standing up for rights together")
     ONLINE = "online", _("Online")
-    WARM_LINE = "warm_line", _("Somebody to talk to by phone")
+    WARM_LINE = "warm_line", _("Someone to talk to by phone")
     FAMILY = "family", _("For family and friends")
     ANY = "any", _("Any of these")
 

@@ -126,12 +126,12 @@ def wait_of(step: FirstStep, today: date) -> Wait:
 class Part(TextChoices):
     """The parts of a programme's list of first steps."""
 
-    OPEN = "open", _("Open")
-    ASKED = "asked", _("Not in hand yet")
-    TAKEN_UP = "taken_up", _("In hand")
+    OPEN = "open", _("Still open")
+    ASKED = "asked", _("Not assigned yet")
+    TAKEN_UP = "taken_up", _("Assigned")
     DAY_SET = "day_set", _("With a day")
     HAPPENED = "happened", _("Happened")
-    LET_GO = "let_go", _("Let go")
+    LET_GO = "let_go", _("Not going ahead")
 
 
 IN_PART = {part: FIRST_STEP.where({part.value}) for part in Part} | {Part.OPEN: IS_OPEN}

@@ -10,24 +10,24 @@ from wayfellow.access.roles import Role, any_operator, programmes
 
 class Can(Deed):
     # the installation
-    SEE_HOUSE = deed("house.see", _("see who keeps the installation"))
+    SEE_HOUSE = deed("house.see", _("see who the administrators of the installation are"))
     # a programme
-    SEE_DESK = deed("programme.see_desk", _("see what waits, and where each journey stands"))
-    SEE_SET_UP = deed("programme.see_set_up", _("see the programme’s set-up: places, sources, who belongs"))
+    SEE_DESK = deed("programme.see_desk", _("see what is pending, and where each journey stands"))
+    SEE_SET_UP = deed("programme.see_set_up", _("see the programme’s set-up: places, sources of referrals, members"))
     ADD_LISTING = deed("programme.add_listing", _("add a programme to the directory"))
     # a listing in the directory
     KEEP_LISTING = deed("listing.keep", _("see its drafts and what visitors reported"))
     CHANGE_LISTING = deed("listing.change", _("change what it says"))
     PUBLISH_LISTING = deed("listing.publish", _("show it to everyone"))
     UNPUBLISH_LISTING = deed("listing.unpublish", _("take it out of the directory"))
-    CHECK_LISTING = deed("listing.check", _("say that everything in it is still right"))
+    CHECK_LISTING = deed("listing.check", _("confirm that everything in it is still right"))
     ADD_VENUE = deed("listing.add_venue", _("add a place to it"))
-    LEAVE_VENUE = deed("listing.leave_venue", _("take a place out of it"))
+    LEAVE_VENUE = deed("listing.leave_venue", _("remove a place from it"))
     ADD_TIME = deed("listing.add_time", _("add a time to it"))
     # a venue, a time of the week, and a mistake that somebody reported
     CHANGE_VENUE = deed("venue.change", _("correct where the place is and how to get in"))
-    CHANGE_TIME = deed("time.change", _("change it, or take it away"))
-    SETTLE_MISTAKE = deed("mistake.settle", _("read it, and put it aside once it is settled"))
+    CHANGE_TIME = deed("time.change", _("change it, or remove it"))
+    SETTLE_MISTAKE = deed("mistake.settle", _("read it, and close it once it is settled"))
 
 
 def its_referrers(user):
@@ -60,8 +60,8 @@ RELATIONS = {
     its_coordinators: Relation(_("its coordinators"), told=_("Coordinator of the programme")),
     its_supervisors: Relation(_("its supervisors")),
     its_evaluators: Relation(_("its evaluators")),
-    its_keepers: Relation(_("the coordinators of the programme that keeps it")),
-    the_listings_keepers: Relation(_("the coordinators of the programme that keeps it")),
+    its_keepers: Relation(_("the coordinators of the programme that maintains it")),
+    the_listings_keepers: Relation(_("the coordinators of the programme that maintains it")),
 }
 
 
@@ -75,7 +75,7 @@ RECORDS = {
     "directory.Listing": _("What the directory says about a programme"),
     "directory.Venue": _("A place where programmes meet"),
     "directory.WeeklyTime": _("A time at which a programme meets"),
-    "directory.Mistake": _("A mistake that a visitor of the directory reported"),
+    "directory.Mistake": _("A mistake reported by a visitor to the directory"),
 }
 
 

@@ -155,7 +155,7 @@ class DescribedForm(ListingForm):
     formats = some_of(_("How do people meet?"), terms.Format)
     languages = some_of(_("In which languages?"), list(terms.LANGUAGES.items()))
     audiences = some_of(_("Who is it for?"), terms.Audience)
-    moments = some_of(_("At which moments is it there?"), terms.Moment)
+    moments = some_of(_("In which situations is it there for people?"), terms.Moment)
     life_areas = some_of(_("What does it help with?"), terms.LifeArea)
     interests = some_of(_("What do people enjoy there?"), terms.Interest)
     access = some_of(_("Access that does not depend on the place"), terms.Access)
@@ -166,7 +166,7 @@ class DescribedForm(ListingForm):
     writing = one_of(_("What is written down about me"), [*terms.Writing.choices, NOT_SAID], required=False)
     cost = one_of(_("What it costs"), [*terms.Cost.choices, NOT_SAID], required=False)
     youngest = forms.IntegerField(label=_("From which age?"), required=False, min_value=0, max_value=120)
-    oldest = forms.IntegerField(label=_("To which age?"), required=False, min_value=0, max_value=120)
+    oldest = forms.IntegerField(label=_("Up to which age?"), required=False, min_value=0, max_value=120)
     places_free = forms.IntegerField(label=_("How many places are free?"), required=False, min_value=0, max_value=9999)
     places_counted_on = day(_("Counted on which day?"), required=False)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
@@ -177,7 +177,7 @@ class DescribedForm(ListingForm):
         given = super().clean()
         youngest, oldest = given.get("youngest"), given.get("oldest")
         if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("oldest", _("This is younger than the youngest."))
+            self.add_error("oldest", _("This is below the youngest age."))
         if given.get("places_free") is not None and not given.get("places_counted_on"):
             self.add_error("places_counted_on", _("Please say on which day they were counted."))
         return given
@@ -193,7 +193,7 @@ class VenueForm(Form):
     country = forms.RegexField(r"^[A-Z]{2}$", label=_("Country, in two letters like ES"), required=False, initial="ES")
     latitude = forms.FloatField(
         label=_("Latitude"),
-        help_text=_("A number like 41.44. With it, people find how far it is."),
+        help_text=_("A number like 41.44. With it, people can see how far away it is."),
         required=False,
         min_value=-90,
         max_value=90,
@@ -207,7 +207,7 @@ class VenueForm(Form):
         max_value=180,
         widget=forms.NumberInput(attrs={"step": "any"}),
     )
-    access = some_of(_("How does somebody get in and take part?"), terms.Access)
+    access = some_of(_("How can people get in and take part?"), terms.Access)
 
     def prepare(self):
         _ask_in_every_language(self, "how_to_get_in", _("How to find the door"), 2)
@@ -249,7 +249,7 @@ class ChooseVenueForm(Form):
 class LeaveVenueForm(Form):
     def prepare(self):
         self.fields["venue"] = forms.ModelChoiceField(
-            keeping.venues_of(self.record), label=_("Which place does it leave?"), empty_label=None
+            keeping.venues_of(self.record), label=_("Which place do you want to remove?"), empty_label=None
         )
 
 
@@ -260,7 +260,7 @@ class TimeForm(Form):
         label=_("To"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
     rhythm = one_of(_("How often?"), terms.Rhythm, initial=terms.Rhythm.WEEKLY)
-    starts_on = day(_("Beginning on which day?"), required=False, help_text=_("Every two weeks counts from this day."))
+    starts_on = day(_("From which day?"), required=False, help_text=_("“Every two weeks” is counted from this day."))
     ends_on = day(_("Until which day?"), required=False)
 
     def prepare(self):
@@ -271,7 +271,7 @@ class TimeForm(Form):
             required=False,
             empty_label=_("Online, by phone, or not said"),
         )
-        _ask_in_every_language(self, "note", _("A note beside it, such as “not in August”"), 1)
+        _ask_in_every_language(self, "note", _("A note, such as “not in August”"), 1)
         super().prepare()
 
     def clean_weekday(self):
@@ -280,9 +280,9 @@ class TimeForm(Form):
     def clean(self):
         given = super().clean()
         if given.get("rhythm") == terms.Rhythm.FORTNIGHTLY and not given.get("starts_on"):
-            self.add_error("starts_on", _("Please say from which day every two weeks is counted."))
+            self.add_error("starts_on", _("Please say from which day “every two weeks” is counted."))
         if given.get("starts_on") and given.get("ends_on") and given["ends_on"] < given["starts_on"]:
-            self.add_error("ends_on", _("This is before it begins."))
+            self.add_error("ends_on", _("This is before the day it begins."))
         return given
 
     def answers(self):

@@ -40,7 +40,7 @@ KINDS = {
         _of("language", _("Language"), terms.LANGUAGES, "languages"),
         _of("format", _("How people meet"), terms.Format, "formats"),
         _of("for", _("Who it is for"), terms.Audience, "audiences"),
-        _of("moment", _("At which moment"), terms.Moment, "moments"),
+        _of("moment", _("In which situation"), terms.Moment, "moments"),
         _of("about", _("What it helps with"), terms.LifeArea, "life_areas"),
         _of("enjoy", _("What people enjoy there"), terms.Interest, "interests"),
         _of("cost", _("What it costs"), terms.Cost, "cost", several=False),

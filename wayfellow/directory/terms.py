@@ -36,7 +36,7 @@ class LifeArea(TextChoices):
     FUN = "fun", _("Just having fun")
     WORK = "work", _("Work")
     LEARNING = "learning", _("School and learning")
-    HOME = "home", _("A home")
+    HOME = "home", _("A place to live")
     FAMILY = "family", _("Family and the people close to me")
     RIGHTS = "rights", _("My rights")
     FINDING_HELP = "finding_help", _("Finding my way through services")
@@ -56,7 +56,7 @@ class Audience(TextChoices):
 class Interest(TextChoices):
     """What people there enjoy (M4)."""
 
-    TALKING = "talking", _("Coffee and a talk")
+    TALKING = "talking", _("Coffee and a chat")
     WALKING = "walking", _("Walking")
     NATURE = "nature", _("Being outdoors")
     GARDENING = "gardening", _("Gardening")
@@ -104,7 +104,7 @@ class Listening(TextChoices):
 
     YES = "yes", _("Yes, you can just listen")
     ASK = "ask", _("Yes, if you say so first")
-    NO = "no", _("Everybody takes part")
+    NO = "no", _("Everyone takes part")
 
 
 class Writing(TextChoices):
@@ -132,7 +132,7 @@ class Access(TextChoices):
     QUIET_ROOM = "quiet_room", _("A quiet room")
     SIGN_LANGUAGE = "sign_language", _("Sign language")
     INTERPRETER = "interpreter", _("An interpreter, if you ask")
-    CHILDCARE = "childcare", _("Somebody looks after children")
+    CHILDCARE = "childcare", _("Someone looks after children")
 
 
 class VenueKind(TextChoices):

@@ -9,7 +9,7 @@ from wayfellow.access.relations import Relation
 
 class Can(Deed):
     # what somebody began to write
-    GO_ON_WRITING = deed("draft.go_on", _("find it again within a week, go on with it, send it or throw it away"))
+    GO_ON_WRITING = deed("draft.go_on", _("find it again within a week, go on writing, send it or throw it away"))
 
 
 def whose_draft_it_is(user):
@@ -17,12 +17,12 @@ def whose_draft_it_is(user):
 
 
 RELATIONS = {
-    whose_draft_it_is: Relation(_("whoever writes it, and nobody else"), is_own=True),
+    whose_draft_it_is: Relation(_("the person writing it, and nobody else"), is_own=True),
 }
 
 
 RECORDS = {
-    "drafts.Draft": _("What somebody began to write and has not sent"),
+    "drafts.Draft": _("What someone began to write and has not sent"),
 }
 
 

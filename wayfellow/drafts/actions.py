@@ -9,8 +9,10 @@ from wayfellow.journal.models import is_known
 
 MOST_CHARACTERS = 200_000
 MOST_DRAFTS = 100
-TOO_LONG = _("This is too long to be kept for later. Please send it, or make it shorter.")
-TOO_MANY = _("So much is waiting for you half written that nothing more can be. Send some of it, or throw it away.")
+TOO_LONG = _("This is too long to be saved for later. Please send it, or make it shorter.")
+TOO_MANY = _(
+    "You have so many half-written texts waiting that no more can be saved. Send some of them, or throw them away."
+)
 
 
 class WrittenElsewhere(Refused):

@@ -17,7 +17,7 @@ class Can(Deed):
         "programme.see_unmet_need", _("see what people looked for and did not find, small numbers hidden")
     )
     # a survey
-    SEE_SURVEY_RESULTS = deed("survey.see_results", _("see how many answered what, small numbers hidden"))
+    SEE_SURVEY_RESULTS = deed("survey.see_results", _("see how many people gave each answer, small numbers hidden"))
 
 
 def who_evaluates_it(user):

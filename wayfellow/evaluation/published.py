@@ -134,7 +134,7 @@ def _people_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
     yield Fact("median", _("Accompaniments per person, median"), more["median"], unit, people)
     yield from _age_facts(told)
     n, missing = (HIDDEN, HIDDEN) if more["minutes_n"] is None else (more["minutes_n"], 0)
-    yield Fact("minutes", _("Minutes of an accompaniment, mean"), more["minutes"], _("minutes"), n, missing)
+    yield Fact("minutes", _("Minutes per accompaniment, mean"), more["minutes"], _("minutes"), n, missing)
 
 
 def _age_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
@@ -159,7 +159,8 @@ def _wait_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
         HIDDEN if wait is None or wait.hidden else wait.total,
         interval=interval if interval and any(interval) else None,
         definition=_(
-            "Of everyone who said yes. Whoever still waits counts for as long as they have waited (Kaplan–Meier)."
+            "Of everyone who said yes. People who are still waiting count for as long as they have "
+            "waited (Kaplan–Meier)."
         ),
         as_of=wait.as_of if wait else None,
     )

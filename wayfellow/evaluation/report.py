@@ -22,7 +22,7 @@ REFERRER = "referrer"
 class Stand(TextChoices):
     """Where a journey stands, as far as an evaluation tells."""
 
-    ON_THE_ROAD = "on_the_road", _("On the road")
+    ON_THE_ROAD = "on_the_road", _("Under way")
     CLOSED = "closed", _("Closed together")
     ENDED = "ended", _("Ended sooner than planned")
     LEFT = "left", _("The person stopped")

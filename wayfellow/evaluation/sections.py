@@ -104,7 +104,7 @@ def _section(
     definition: str = "",
     as_of: date | None = None,
 ) -> Section:
-    words = _("%(title)s: how many %(unit)s. The same numbers stand in the table beside it.")
+    words = _("%(title)s: how many %(unit)s. The same numbers are in the table beside it.")
     bars = [(row.label, row.value) for row in rows if row.value is not None]
     chart = draw(title, words % {"title": title, "unit": unit}, bars)
     return Section(code, title, definition, unit, rows, n, missing, chart, as_of)
@@ -112,7 +112,7 @@ def _section(
 
 def _road_sections(told: ByCode) -> Iterator[Section]:
     """Tell what the accompaniments were like, and where the journeys stand."""
-    unit, several = _("accompaniments"), _("Whoever joined counts, each of several too.")
+    unit, several = _("accompaniments"), _("Everyone who joined is counted, even when there were several.")
     companions = [*Companion.choices, (REFERRER, _("The professional who referred"))]
     accompaniments = told["walked"].more["accompaniments"]
     yield from _of_times(told, "settings", _("Where they met"), Setting.choices, unit)
@@ -149,7 +149,7 @@ def _of_times(
 def _alone_or_not(told: ByCode) -> Iterator[Section]:
     if "together" not in told:
         return
-    one, labels = told["together"], {YES: _("Somebody else joined them"), NO: _("The two alone")}
+    one, labels = told["together"], {YES: _("Someone else joined them"), NO: _("Just the two of them")}
     rows = [Row(code, labels[code], value, protect_share(value, one.total)) for code, value in one.cells.items()]
     definition = _("Mixed accompaniments: a professional, family or a friend was there too.")
     yield _section(
@@ -170,8 +170,8 @@ def _touched(told: ByCode) -> Iterator[Section]:
     rows = [
         Row(code, str(names[code]), each.cells[YES], protect_share(each.cells[YES], n)) for code, each in shown.items()
     ]
-    definition = _("What the two found the accompaniment touched. It can be several things.")
-    title, unit, as_of = _("What it touched"), _("accompaniments"), min(each.as_of for each in shown.values())
+    definition = _("What both people felt the accompaniment touched on. It can be several things.")
+    title, unit, as_of = _("What it touched on"), _("accompaniments"), min(each.as_of for each in shown.values())
     yield _section("touched", title, rows, n, missing, unit=unit, definition=definition, as_of=as_of)
 
 
@@ -180,8 +180,8 @@ def _standing(told: ByCode) -> Iterator[Section]:
     lists = [
         (
             "standing_met",
-            _("Where the journeys stand"),
-            _("Everyone who has had a first accompaniment, and where their journey stands today."),
+            _("Where the journeys are now"),
+            _("Everyone who has had a first accompaniment, and where their journey is today."),
         ),
         (
             "standing_not_met",

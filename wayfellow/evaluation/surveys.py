@@ -107,7 +107,7 @@ def _section(told: Told, code: str, title: str, labels: dict[str, str]) -> Secti
     n = _n(told)
     rows = [Row(cell, labels[cell], value, protect_share(value, n)) for cell, value in _rows(told)]
     bars = [(row.label, row.value) for row in rows if row.value is not None]
-    words = _("%(title)s: how many answered what.") % {"title": title}
+    words = _("%(title)s: how many people gave each answer.") % {"title": title}
     chart = charts.bars(title, words, bars)
     return Section(code, title, "", _("answers"), rows, n, told.cells[NOT_SAID], chart, told.as_of)
 

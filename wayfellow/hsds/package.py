@@ -53,7 +53,7 @@ class Package:
             return
         before = self.rows[table].get(row["id"])
         if before is not None and any(before.get(name, value) != value for name, value in row.items()):
-            self.bad.append(BadRow(file, line, "id", _("There is another row with this id, and it says otherwise.")))
+            self.bad.append(BadRow(file, line, "id", _("Another row has this id, with different content.")))
             return
         self.rows[table].setdefault(row["id"], {}).update(row)
         self.places.setdefault((table, row["id"]), (file, line))
@@ -94,7 +94,7 @@ def _read_folder(package, folder):
         raise Unreadable(0, "", _("There is no file services.csv here."))
     for file in files:
         if file.name not in BY_FILE:
-            package.bad.append(BadRow(file.name, 0, "", _("The standard knows no file of this name.")))
+            package.bad.append(BadRow(file.name, 0, "", _("The standard has no file with this name.")))
             continue
         try:
             _read_table(package, BY_FILE[file.name], file)
@@ -122,7 +122,7 @@ def _read_json(package, path):
     try:
         told = json.loads(path.read_bytes())
     except OSError:
-        reason = _("This file cannot be opened. Please check its name, and that you may read it.")
+        reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
         raise Unreadable(0, "", reason) from None
     except (UnicodeDecodeError, ValueError) as problem:
         line = getattr(problem, "lineno", 0)
@@ -181,10 +181,10 @@ def _wrong(package, table, column, value):
         least, most = table.limits[column]
         return _("Please write a number from %(least)s to %(most)s.") % {"least": least, "most": most}
     if column in table.days and not _is_day(value):
-        return _("Please write the day as 2023-05-31.")
+        return _("Please write the day like this: 2023-05-31.")
     if value not in (codes := table.codes.get(column, [value])):
         told = {"text": str(value)[:60], "codes": ", ".join(codes)}
-        return _("“%(text)s” is none of these: %(codes)s.") % told
+        return _("“%(text)s” is not one of these: %(codes)s.") % told
     if column in table.points_to and str(value) not in package.rows[table.points_to[column]]:
         return _("There is no row with this id in the table “%(table)s”.") % {"table": table.points_to[column]}
     return None

@@ -14,10 +14,10 @@ INVITED_BY_COORDINATORS = [Role.REFERRER, "peer"]
 
 class Can(Deed):
     # the installation
-    INVITE_OPERATOR = deed("house.invite_operator", _("invite somebody to keep the installation, too"))
+    INVITE_OPERATOR = deed("house.invite_operator", _("invite another administrator"))
     # a programme
     INVITE = deed(
-        "programme.invite", _("invite somebody to work in it; coordinators, those who refer and peer supporters")
+        "programme.invite", _("invite someone to work in it; coordinators invite referrers and peer supporters")
     )
     # a person
     INVITE_PERSON = deed(
@@ -27,27 +27,27 @@ class Can(Deed):
     )
     SEE_OPENINGS = deed(
         "person.see_openings",
-        _("see how the person’s own space was opened: by whose code, and who confirmed it"),
+        _("see how the person’s own space was opened: with whose code, and who confirmed it"),
         told=_("Looked at how your space was opened"),
     )
     # a person's space that was opened by a code
     SHOW_DIGITS = deed(
         "opened_space.show_digits",
-        _("have six digits shown, and use what is new there until somebody confirms that it is them"),
-        told=_("Had six digits shown, for somebody beside you to type"),
+        _("have six digits shown, and use what is new there until someone confirms that it is them"),
+        told=_("Had six digits shown, for someone next to you to type"),
     )
     CONFIRM_SPACE = deed(
         "opened_space.confirm",
-        _("confirm, face to face, that it is them: only then what was written before opens"),
-        told=_("Confirmed, beside you, that the space is yours"),
+        _("confirm, face to face, that it is them: only then does what was written before open"),
+        told=_("Confirmed, with you there, that the space is yours"),
     )
     # a membership, an invitation
     KEEP_INVITATION = deed("invitation.keep", _("send it again, or take it back"))
     # an account
     TAKE_UP_INVITATION = deed(
         "account.take_up_invitation",
-        _("take up an invitation, with its code"),
-        told=_("Came in by the code for your own space"),
+        _("accept an invitation, with its code"),
+        told=_("Came in with the code for your own space"),
     )
 
 
@@ -60,8 +60,8 @@ def who_coordinates_there(user):
 
 
 RELATIONS = {
-    any_operator_for_work: Relation(_("whoever keeps the installation, unless it is to a person’s own space")),
-    who_coordinates_there: Relation(_("the coordinators of the programme, for those who refer and peer supporters")),
+    any_operator_for_work: Relation(_("an administrator, unless it is for a person’s own space")),
+    who_coordinates_there: Relation(_("the coordinators of the programme, for referrers and peer supporters")),
 }
 
 

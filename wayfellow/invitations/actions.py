@@ -19,16 +19,19 @@ from wayfellow.workforce.models import Peer
 
 KEPT_LAPSED = timedelta(days=90)
 DIGITS_HOLD = timedelta(minutes=10)
-NOT_OPEN = _("This code does not open anything, or no longer. Please ask whoever gave it to you for a new one.")
+NOT_OPEN = _("This code does not work, or no longer works. Please ask the person who gave it to you for a new one.")
 
 
 @act(Can.INVITE)
 def invite(programme, *, by, id, on, days, role, employer=None, **whom):
     """Invite somebody to be something in a programme. The invitation comes back with its code, this once."""
     if role not in dict(roles_offered(by)):
-        raise Refused(_("You cannot invite to this. Nothing was changed."), field="role")
+        raise Refused(_("You cannot send this invitation. Nothing was changed."), field="role")
     if role == PEER and employer is None:
-        raise Refused(_("Who employs this peer supporter, or do they belong to as a volunteer?"), field="employer")
+        raise Refused(
+            _("Please choose the organisation that employs this peer supporter, or where they volunteer."),
+            field="employer",
+        )
     employer = employer if role == PEER else None
     until, to = on + timedelta(days=days), whom.get("email", "")
     return _open(id, by=by, until=until, to=to, programme=programme, role=role, employer=employer, **whom)
@@ -76,7 +79,7 @@ def confirm(opened, *, by, now, digits):
     shows = opened.digits_until and now < opened.digits_until
     if not shows or not constant_time_compare(digits, codes.digits_of(opened)):
         raise Refused(
-            _("These are not the digits on their screen now. Please look once more; they hold for ten minutes."),
+            _("These are not the digits on their screen now. Please look again; they are valid for ten minutes."),
             field="digits",
         )
     opened.confirmed_by = by
@@ -152,7 +155,7 @@ def take_up(user, *, by, code, on):
     if invitation is None:
         raise Refused(NOT_OPEN)
     if invitation.invited_by_id == user.pk:
-        raise Refused(_("You made this code yourself: it is for somebody else. Nobody gives themself more to see."))
+        raise Refused(_("You made this code yourself: it is for someone else. Nobody can give themself more access."))
     become = _themself if invitation.person_id else _something_here
     became = become(user, invitation, on=on)
     Invitation.objects.filter(pk=invitation.pk).delete()
@@ -170,7 +173,7 @@ def _themself(user, invitation, *, on):
         raise Refused(_("This code is for the person themself. Please sign out, and let them type it."))
     is_somebody_here = user.openings.filter(closed_at=None).exclude(person=person).exists()
     if getattr(user, "person", person) != person or is_somebody_here:
-        raise Refused(_("This account has a space of its own already. Please ask whoever gave you the code."))
+        raise Refused(_("This account already has a space of its own. Please ask the person who gave you the code."))
     opened = person.openings.filter(closed_at=None).first()
     if person.user_id not in {None, user.pk} or opened and opened.user_id != user.pk:
         raise Refused(NOT_OPEN)

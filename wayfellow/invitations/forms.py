@@ -18,9 +18,7 @@ PRINT, EMAIL, TAKE_BACK = "print", "email", "take_back"
 
 
 def _days():
-    return forms.IntegerField(
-        label=_("For how many days does it open?"), min_value=1, max_value=MOST_DAYS, initial=DAYS
-    )
+    return forms.IntegerField(label=_("For how many days is it valid?"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
 
 
 class AgainForm(Form):
@@ -30,9 +28,11 @@ class AgainForm(Form):
 class WhomForm(Form):
     """Whoever is invited to work here."""
 
-    name = forms.CharField(label=_("Whom do you invite?"), max_length=LONGEST_NAME, help_text=_("Their name."))
+    name = forms.CharField(label=_("Who are you inviting?"), max_length=LONGEST_NAME, help_text=_("Their name."))
     email = forms.EmailField(
-        label=_("Their e-mail address"), help_text=_("Empty: you print a code, and hand it over."), required=False
+        label=_("Their e-mail address"),
+        help_text=_("If you leave it empty, you print a code and hand it over."),
+        required=False,
     )
     language = one_of(_("In which language do they like to read?"), settings.LANGUAGES)
     days = _days()
@@ -46,8 +46,8 @@ class WhomForm(Form):
 
 class InviteOperatorForm(WhomForm):
     programme: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Do they work beside the people of a programme?"),
-        help_text=_("If they are ever supported themself, nobody who works there reads about it."),
+        label=_("Do they work with the team of a programme?"),
+        help_text=_("If they ever receive support themselves, nobody who works there can read about it."),
         queryset=Programme.objects.none(),
         required=False,
         empty_label=_("None"),
@@ -59,10 +59,10 @@ class InviteOperatorForm(WhomForm):
 
 
 class InviteForm(WhomForm):
-    role = one_of(_("To be what?"), AS_WHAT)
+    role = one_of(_("In which role?"), AS_WHAT)
     employer: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which organisation does the peer supporter belong to?"),
-        help_text=_("Only for a peer supporter: who employs them, or where they are a volunteer."),
+        help_text=_("Only for a peer supporter: who employs them, or where they volunteer."),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("None"),
@@ -82,8 +82,8 @@ class InvitePersonForm(Form):
     def prepare(self):
         self.fields["how"].choices = [(PRINT, _("On paper: I hand it over"))]
         if settings.DEFAULT_FROM_EMAIL and queries.address_of(self.record):
-            self.fields["how"].choices += [(EMAIL, _("By e-mail, to the address they gave: they said I may"))]
-        self.fields["how"].choices += [(TAKE_BACK, _("Not at all: a code given before shall open nothing"))]
+            self.fields["how"].choices += [(EMAIL, _("By e-mail, to the address they gave: they have agreed"))]
+        self.fields["how"].choices += [(TAKE_BACK, _("Not at all: cancel any code given before"))]
 
 
 class TypedCode(forms.Form):
@@ -105,11 +105,11 @@ class NewAccountForm(Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("You sign in with it."),
+        help_text=_("You will use it to sign in."),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
-        label=_("A password of your own"),
+        label=_("Choose a password"),
         help_text=_("At least 10 characters. A few words in a row are easy to remember."),
         strip=False,
         max_length=200,

@@ -33,5 +33,5 @@ def on_paper(request, invitation):
         return [
             _("Open this address: %(place)s") % {"place": place},
             _("Type this code: %(code)s") % {"code": invitation.fresh},
-            _("It opens once, until %(day)s. It is for you alone.") % {"day": until},
+            _("It works once, until %(day)s. It is only for you.") % {"day": until},
         ]

@@ -29,7 +29,7 @@ from wayfellow.invitations.forms import (
 from wayfellow.people import second_step, sessions
 from wayfellow.ui.pages import Form, form_page, found, of_the_house, refusals_on
 
-TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
+TOO_OFTEN = _("There have been too many tries just now. Please wait five minutes, then try again.")
 
 
 # Inviting

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act
 from wayfellow.jobs.access import Can
 
-DONE_MEANWHILE = _("This is being tried already, or was done meanwhile.")
+DONE_MEANWHILE = _("This is being tried already, or has been done in the meantime.")
 
 
 @act(Can.RUN_JOB)

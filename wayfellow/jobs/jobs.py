@@ -11,6 +11,6 @@ from wayfellow.jobs.definitions import Every, job
 KEPT_FOR = datetime.timedelta(days=30)
 
 
-@job(_("Forget jobs that ended a month ago"), every=Every(at=datetime.time(3, 40)))
+@job(_("Delete jobs that ended a month ago"), every=Every(at=datetime.time(3, 40)))
 def forget_old_jobs() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()

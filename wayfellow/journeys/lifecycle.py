@@ -15,7 +15,7 @@ class Stage(TextChoices):
     CHOSEN = "chosen", _("The person said yes, waiting for a peer supporter")
     OFFERED = "offered", _("A peer supporter has been asked")
     MEETING = "meeting", _("Getting to know each other")
-    WALKING = "walking", _("On the road")
+    WALKING = "walking", _("Under way")
     CLOSING = "closing", _("Coming to its end")
     CLOSED = "closed", _("Closed together")
     ENDED = "ended", _("Ended sooner than planned")
@@ -97,9 +97,9 @@ STANDS = {
     S.NOT_NOW: _("You said “not now”. You can change your mind at any time."),
     S.SAID_NO: _("You said no, and that is fine. You can change your mind at any time."),
     S.CHOSEN: _("You said yes. The programme is looking for a peer supporter for you."),
-    S.OFFERED: _("You said yes. %(peer)s has been asked to walk with you."),
+    S.OFFERED: _("You said yes. %(peer)s has been asked to support you."),
     S.MEETING: _("You and %(peer)s are getting to know each other."),
-    S.WALKING: _("You and %(peer)s are on the road together."),
+    S.WALKING: _("You and %(peer)s are on this journey together."),
     S.CLOSING: _("You and %(peer)s are saying goodbye, without hurry."),
     S.CLOSED: _("You and %(peer)s closed this journey together."),
     S.ENDED: _("This journey ended sooner than planned. The door stays open."),
@@ -109,7 +109,7 @@ STANDS = {
 STANDS_FOR_THE_ADDRESS = {
     S.PAUSED: STANDS[S.PAUSED],
     S.CHOSEN: STANDS[S.CHOSEN],
-    S.OFFERED: _("You said yes. A peer supporter has been asked to walk with you."),
+    S.OFFERED: _("You said yes. A peer supporter has been asked to support you."),
     S.MEETING: _("A peer supporter would like to meet you, and will get in touch the way you said."),
 }
 

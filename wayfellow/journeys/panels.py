@@ -53,7 +53,7 @@ def first_steps(request, person):
     return None if person.has_road else list(my_first_steps(request.user)) or None
 
 
-link("my.everything", order=10, label=_("Where I stand"), to="journeys:where_i_stand")
+link("my.everything", order=10, label=_("Where things stand"), to="journeys:where_i_stand")
 link("my.everything", order=30, label=_("Notes about me"), to="journeys:notes")
 link("my.everything", order=50, label=_("My people and supports"), to="journeys:people")
 link(

@@ -9,7 +9,7 @@ from wayfellow.people import access as people
 
 class Can(Deed):
     # a programme
-    SET_JURISDICTION = deed("programme.set_jurisdiction", _("say which law the programme is under"))
+    SET_JURISDICTION = deed("programme.set_jurisdiction", _("set which law applies to the programme"))
     # a person
     CHANGE_DETAILS = deed(
         "person.change_details",
@@ -18,25 +18,25 @@ class Can(Deed):
     )
     TAKE_ALONG = deed(
         "person.take_along",
-        _("take along everything that is written about the person, in files"),
-        told=_("Everything about you was exported at the machine by whoever keeps the installation"),
+        _("export everything that is written about the person, as files"),
+        told=_("An administrator exported everything about you, on the server itself"),
         is_reading=True,
     )
     ASK_ERASURE = deed(
-        "person.ask_erasure", _("ask that everything be erased"), told=_("Asked that everything be erased")
+        "person.ask_erasure", _("ask for everything to be erased"), told=_("Asked for everything to be erased")
     )
     TAKE_BACK_ERASURE = deed(
         "person.take_back_erasure",
-        _("take back that everything be erased"),
-        told=_("Took back that everything be erased"),
+        _("withdraw the request to erase everything"),
+        told=_("Withdrew the request to erase everything"),
     )
     ERASE = deed("person.erase", _("have everything erased now"), told=_("Had everything erased"))
     # how long something is kept
-    CHANGE_RETENTION = deed("retention.change", _("settle it, as the law of the place asks"))
+    CHANGE_RETENTION = deed("retention.change", _("change it, as the law of the place requires"))
 
 
 RECORDS = {
-    "keeping.Retention": _("How long something is kept"),
+    "keeping.Retention": _("Retention rule"),
 }
 
 

@@ -64,7 +64,7 @@ def change_retention(rule, *, by, seen, days, at_least, why, is_checked):
     """Settle how long something is kept under the law of a place, and why."""
     unless_changed(as_settled(rule), seen=seen)
     if days is not None and days < at_least:
-        raise Refused(_("The law asks for longer than that. Please check both numbers."), field="days")
+        raise Refused(_("The law requires longer than that. Please check both numbers."), field="days")
     rule.days, rule.at_least, rule.why, rule.is_checked = days, at_least, why, is_checked
     rule.save(update_fields=["days", "at_least", "why", "is_checked"])
 
@@ -92,7 +92,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     Returns the number of the certificate: the one the person was given when they asked, or `certificate`.
     """
     if person.erased_on:
-        raise Refused(_("They were erased already. Nothing was changed."))
+        raise Refused(_("Everything about this person was already erased. Nothing was changed."))
     _unless_the_law_asks_to_keep_it(person, on)
     for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
         _end(journey, on=on)
@@ -118,7 +118,7 @@ def apply_register(path, *, on):
 def _unless_the_law_asks_to_keep_it(person, on):
     until = law_asks_until(person, on)
     if until and not person.key.is_destroyed:
-        raise Refused(_("The law of the place asks to keep it until %(day)s.") % {"day": date_format(until)})
+        raise Refused(_("The law of the place requires it to be kept until %(day)s.") % {"day": date_format(until)})
 
 
 def _end(journey, *, on):

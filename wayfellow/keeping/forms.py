@@ -51,7 +51,7 @@ class DetailsForm(Rewriting):
 
 class TellTeamForm(Form):
     tell = one_of(
-        _("May whoever referred you learn what you answered?"),
+        _("May the person who referred you know what you answered?"),
         [("yes", _("Yes, they may know")), ("no", _("No, it stays with me"))],
     )
 
@@ -73,7 +73,7 @@ class AskErasureForm(Form):
 
 
 class EraseForm(Form):
-    sure = tick(_("I know that this cannot be undone, by anybody"), required=True)
+    sure = tick(_("I know that nobody can undo this"), required=True)
 
     def answers(self):
         return {}
@@ -81,7 +81,7 @@ class EraseForm(Form):
 
 class JurisdictionForm(Form):
     jurisdiction = forms.CharField(
-        label=_("Under which law is this programme?"),
+        label=_("Which law applies to this programme?"),
         help_text=_("The code of the country, or of its region: ES, ES-CT. Empty: the rules for anywhere."),
         required=False,
         max_length=10,
@@ -94,19 +94,19 @@ class JurisdictionForm(Form):
 
 class RetentionForm(Rewriting):
     days = forms.IntegerField(
-        label=_("After how many days is it erased by itself?"),
-        help_text=_("Empty: it stays until the person asks."),
+        label=_("After how many days is it erased automatically?"),
+        help_text=_("Empty: it is kept until the person asks for it to be erased."),
         required=False,
         min_value=1,
         max_value=MOST_DAYS,
     )
     at_least = forms.IntegerField(
-        label=_("For how many days does the law ask to keep it, even if the person asks for it to go?"),
-        help_text=_("0: the law does not ask for it."),
+        label=_("For how many days does the law require it to be kept, even if the person asks for it to be erased?"),
+        help_text=_("0: the law does not require it."),
         min_value=0,
         max_value=MOST_DAYS,
     )
-    is_checked = tick(_("Somebody who knows the law here has checked this"))
+    is_checked = tick(_("Someone who knows the law here has checked this"))
 
     def prepare(self):
         for code, name in settings.LANGUAGES:

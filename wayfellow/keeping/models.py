@@ -15,10 +15,10 @@ class Kind(models.TextChoices):
     """What a person's journey left behind, by how far it came; and what was asked before there was one."""
 
     UNDECIDED = "undecided", _("A referral that was never answered")
-    DECLINED = "declined", _("A referral answered with no or not now")
+    DECLINED = "declined", _("A referral answered with “no” or “not now”")
     ENDED = "ended", _("A journey that has ended")
     FIRST_STEP = "first_step", _("A first step that led to no journey")
-    WISH = "wish", _("A wish to be told when there is something near")
+    WISH = "wish", _("A request to be told when there is something nearby")
 
 
 class Retention(models.Model):
@@ -56,7 +56,7 @@ class Erasure(models.Model):
 
     class Cause(models.TextChoices):
         ASKED = "asked", _("the person asked for it")
-        TIME = "time", _("the time had come for which it was to be kept")
+        TIME = "time", _("its retention period had ended")
         RESTORED = "restored", _("an older backup had been restored")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

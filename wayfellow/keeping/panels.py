@@ -23,12 +23,12 @@ link(
     order=50,
     label=_("Everything about me"),
     to="keeping:everything",
-    about=_("All of it, to read, to print and to take along."),
+    about=_("All of it, to read, to print and to take with you."),
 )
 link(
     "kept",
     order=60,
     label=_("Erase everything about me"),
     to="keeping:erase",
-    about=_("What goes, what stays and why."),
+    about=_("What is erased, what stays and why."),
 )

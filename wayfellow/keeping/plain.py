@@ -17,7 +17,7 @@ class Open:
 
 PLAIN = [
     Open(
-        what=_("That somebody is here: name, code, account and e-mail address, language, gender"),
+        what=_("Who is here: name, code, account and e-mail address, language, gender"),
         why=_("Lists and letters need them, and the figures count them."),
         columns={
             "people.Person": "code name language gender key user erased_on",
@@ -29,7 +29,9 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("Who belongs to whom: the programme, the place, who proposed it, who walks along, who wrote, who read"),
+        what=_(
+            "Who is linked to whom: the programme, the place, who proposed it, the peer supporter, who wrote, who read"
+        ),
         why=_("It decides who may open what."),
         columns={
             "people.Reach": "person",
@@ -74,7 +76,7 @@ PLAIN = [
     ),
     Open(
         what=_("Days and times: when something was asked, written, agreed or read, and when the two met"),
-        why=_("Lists are sorted by them, the figures count them, and what was kept long enough goes."),
+        why=_("Lists are sorted by them, the figures count them, and they tell when something is due to be erased."),
         columns={
             "people.OpenedSpace": "opened_at digits_until confirmed_at closed_at",
             "people.ProposedReach": "on answered_on",
@@ -107,8 +109,12 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("Where something stands: the step of a journey, what was settled, what waits, how many there are"),
-        why=_("Lists show it, and the rules look at it. A step such as “No” or “Paused” tells what somebody answered."),
+        what=_(
+            "How far something has come: the step of a journey, what was agreed, what is waiting, how many there are"
+        ),
+        why=_(
+            "Lists show it, and the rules depend on it. A step such as “No” or “Paused” tells what someone answered."
+        ),
         columns={
             "choices.Choice": "told",
             "choices.FirstStep": "state let_go_by is_announced",
@@ -129,7 +135,7 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("About a journey: age, where and how long the two met, who joined, what it touched, rhythm, ending"),
+        what=_("About a journey: age, where and how long the two met, who joined, what it touched on, rhythm, ending"),
         why=_("The evaluation counts them."),
         columns={
             "journeys.Journey": "age",
@@ -140,7 +146,7 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("Which parts a plan has, with whom one is shared, how a goal stands, what kind of remark is beside it"),
+        what=_("Which parts a plan has, who one is shared with, how a goal is going, what kind of comment it has"),
         why=_("The plan lists them, and each part is there once."),
         columns={
             "plans.Part": "kind position newest together shows_how_sure stand",
@@ -151,13 +157,13 @@ PLAIN = [
     ),
     Open(
         what=_(
-            "What somebody asked for before a journey, what came of it, and which support they would like to hear of"
+            "What a person asked for before a journey, what came of it, and which support they would like to hear about"
         ),
-        why=_("Lists show what waits, and whoever wished for something is told when it is there."),
+        why=_("Lists show what is waiting, and people are told when something they wished for is there."),
         columns={"choices.FirstStep": "way outcome", "choices.Wish": "area format"},
     ),
     Open(
-        what=_("Whether somebody may be sent a text, or a message left"),
+        what=_("Whether the person may be sent a text or left a message"),
         why=_("It tells little without the number, which is sealed."),
         columns={
             "people.Reach": "may_text may_leave_message email_is_theirs",
@@ -166,8 +172,10 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("Which survey somebody answers under their name, who reads it, and which notes went to them by e-mail"),
-        why=_("It decides who reads the answers, and nobody is written to twice."),
+        what=_(
+            "Which survey a person answers under their name, who reads it, and which notes were sent to them by e-mail"
+        ),
+        why=_("It decides who reads the answers, and makes sure that nobody is written to twice."),
         columns={
             "surveys.Mail": "told",
             "surveys.OwnAnswers": "kept read_by language",
@@ -175,8 +183,8 @@ PLAIN = [
         },
     ),
     Open(
-        what=_("When somebody signed in, on what kind of device, and what changed about their account"),
-        why=_("Everyone can see there whether somebody else came in, and a way back is given by two."),
+        what=_("When someone signed in, on what kind of device, and what changed about their account"),
+        why=_("Everyone can see there whether someone else got in, and it takes two people to give a way back in."),
         columns={
             "people.User": "closed_at link_sent_at",
             "people.SecurityLine": "user at kind device by",
@@ -186,7 +194,7 @@ PLAIN = [
     ),
     Open(
         what=_("Fingerprints of links and codes, which open nothing"),
-        why=_("By them somebody who comes with a link or a code is let in."),
+        why=_("They let in someone who comes with a link or a code."),
         columns={
             "choices.FirstStep": "address",
             "choices.Reply": "address",
@@ -200,7 +208,7 @@ PLAIN = [
     Open(
         what=_("The journal: who did what to which record, when, and in which role"),
         why=_(
-            "It must not be rewritten. What else a line says is sealed, but not in lines that are older than that rule."
+            "It must not be rewritten. The rest of each line is sealed, except in lines that are older than that rule."
         ),
         columns={
             "journal.Entry": "at actor standing deed record_type record_id person facts digest",

@@ -11,7 +11,7 @@ from wayfellow.notices import actions, letters, queries
 KEPT_FOR = datetime.timedelta(days=7)
 
 
-@job(_("Send a letter"))
+@job(_("Send an e-mail"))
 def deliver(letter_id: str) -> None:
     """Send it, once. A letter may go out twice only if its worker is killed in between; its Message-ID says so."""
     letter = queries.waiting(letter_id)
@@ -26,6 +26,6 @@ def deliver(letter_id: str) -> None:
     actions.forget(letter)
 
 
-@job(_("Erase the text of letters that could not be sent"), every=Every(at=datetime.time(3, 50)))
+@job(_("Erase the text of e-mails that could not be sent"), every=Every(at=datetime.time(3, 50)))
 def empty_old_letters() -> None:
     actions.empty_old_letters(before=timezone.now() - KEPT_FOR)

@@ -15,25 +15,23 @@ class Can(Deed):
     # the installation
     ASK_WAY_BACK = deed(
         "house.ask_way_back",
-        _("ask for a way back into an account, by its address and without learning whether there is one"),
+        _("request account recovery by e-mail address, without learning whether there is an account"),
     )
     # a person
     SEE_OWN_SPACE = deed("person.see_own_space", _("open the person’s own space"), told=_("Opened your own space"))
     # a membership, an invitation
-    KEEP_MEMBERSHIP = deed("membership.keep", _("settle from when and until when"))
+    KEEP_MEMBERSHIP = deed("membership.keep", _("set from when and until when"))
     # an account
-    KEEP_ACCOUNT = deed("account.keep", _("keep how they get in: passkeys, codes, second step"))
+    KEEP_ACCOUNT = deed("account.keep", _("manage how they sign in: passkeys, codes, second step"))
     CHANGE_PASSWORD = deed("account.change_password", _("change the password"))
     SIGN_OUT_ELSEWHERE = deed("account.sign_out_elsewhere", _("sign out on their other devices"))
-    CLOSE_ACCOUNT = deed("account.close", _("close it for now, so that nobody comes in by it"))
+    CLOSE_ACCOUNT = deed("account.close", _("close it for now, so that nobody can sign in with it"))
     OPEN_ACCOUNT = deed("account.open", _("open it again"))
     CHANGE_ADDRESS = deed("account.change_address", _("ask for another e-mail address"))
     SETTLE_ADDRESS = deed("account.settle_address", _("set another e-mail address"))
     # another address for an account, which waits until both have said yes
-    CONFIRM_ADDRESS = deed(
-        "address.confirm", _("confirm it, by a link sent to the old and one sent to the new address")
-    )
-    STOP_ADDRESS = deed("address.stop", _("stop it, so that the old one stays"))
+    CONFIRM_ADDRESS = deed("address.confirm", _("confirm it, with one link sent to the old address and one to the new"))
+    STOP_ADDRESS = deed("address.stop", _("stop it, so that the old one stays in use"))
     # a way back into an account
     GIVE_WAY_BACK = deed("way_back.give", _("confirm that it is them, so that a link goes to their address"))
     STOP_WAY_BACK = deed("way_back.stop", _("say that it is not so, and stop it"))
@@ -76,17 +74,17 @@ def is_waiting():
 
 
 RELATIONS = {
-    whose_account_it_is: Relation(_("whose account it is"), is_own=True),
-    whose_address_it_is: Relation(_("whose account it is")),
-    whose_way_back_it_is: Relation(_("whose account it is")),
-    themself: Relation(_("themself"), is_own=True),
+    whose_account_it_is: Relation(_("the account holder"), is_own=True),
+    whose_address_it_is: Relation(_("the account holder")),
+    whose_way_back_it_is: Relation(_("the account holder")),
+    themself: Relation(_("the person themselves"), is_own=True),
     who_opened_it: Relation(
-        _("whoever opened it, until somebody confirms that it is the person"),
-        told=_("Whoever opened your space by a code, before it was confirmed"),
+        _("the one who opened it, until someone confirms that it is the person"),
+        told=_("The person who opened your space with a code, before it was confirmed"),
     ),
     who_opened_their_space: Relation(
-        _("whoever opened their space by a code, until it is confirmed"),
-        told=_("Whoever opened your space by a code, before it was confirmed"),
+        _("the one who opened their space with a code, until it is confirmed"),
+        told=_("The person who opened your space with a code, before it was confirmed"),
     ),
     the_person: Relation(_("the person"), is_own=True),
 }
@@ -96,10 +94,10 @@ RECORDS = {
     "people.Person": _("A person"),
     "people.OpenedSpace": _("A person’s space that was opened by a code"),
     "people.ProposedReach": _("How to reach a person, as somebody else wrote it"),
-    "people.Membership": _("What somebody is in a programme"),
+    "people.Membership": _("Someone’s role in a programme"),
     "people.User": _("An account"),
     "people.NewAddress": _("Another e-mail address for an account"),
-    "people.WayBack": _("A way back into an account"),
+    "people.WayBack": _("A request to recover an account"),
 }
 
 

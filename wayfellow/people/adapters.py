@@ -22,7 +22,7 @@ DONE = {
     "mfa/messages/totp_activated.txt": _("Done. From now on the app on your phone is your second step."),
     "mfa/messages/totp_deactivated.txt": _("Done. The app is no longer your second step."),
     "mfa/messages/webauthn_added.txt": _("Done. You can sign in with this passkey now."),
-    "mfa/messages/webauthn_removed.txt": _("Done. This passkey opens nothing any more."),
+    "mfa/messages/webauthn_removed.txt": _("Done. This passkey no longer works."),
 }
 
 

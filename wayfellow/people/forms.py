@@ -40,7 +40,7 @@ class Device(forms.Form):
 class Password(forms.Form):
     """A new password; the old one is asked of everyone who did not just come in by a link."""
 
-    old_password = _password(_("Your password until now"), "current")
+    old_password = _password(_("Your current password"), "current")
     new_password = _password(
         _("Your new password"), "new", help_text=_("At least 10 characters. A few words in a row are easy to remember.")
     )
@@ -53,7 +53,7 @@ class Password(forms.Form):
 
     def clean_old_password(self):
         if not self.user.check_password(self.cleaned_data["old_password"]):
-            raise forms.ValidationError(_("This is not your password until now."))
+            raise forms.ValidationError(_("This is not your current password."))
         return self.cleaned_data["old_password"]
 
     def clean_new_password(self):
@@ -64,7 +64,7 @@ class Password(forms.Form):
 class AskWayBack(Form):
     email = forms.EmailField(
         label=_("Their e-mail address"),
-        help_text=_("The one they sign in with. Whether it has an account here is not said."),
+        help_text=_("The one they sign in with. You will not be told whether it has an account here."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
@@ -91,9 +91,7 @@ class AskNewAddress(Form):
 
     def clean(self):
         if not self.mail_goes_out():
-            raise forms.ValidationError(
-                _("No e-mail is sent from here. Whoever keeps the installation can change your address.")
-            )
+            raise forms.ValidationError(_("No e-mail is sent from here. An administrator can change your address."))
         return super().clean()
 
 

@@ -15,7 +15,7 @@ def send_link(asked: str) -> None:
         actions.send_link(user, at=timezone.now())
 
 
-@job(_("Note a sign-in that was refused"))
+@job(_("Record a refused sign-in"))
 def note_refusal(refused: str) -> None:
     email, at, device = for_any_address.who_was_refused(refused)
     user = account_with(email)

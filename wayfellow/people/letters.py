@@ -16,26 +16,26 @@ CONFIRM = "another address for an account"
 Kind = SecurityLine.Kind
 SAID = {
     Kind.SIGNED_IN_ANEW: gettext_lazy(
-        "somebody signed in to your account in a browser that was never used for it before: %(device)s, %(moment)s."
+        "someone signed in to your account in a browser that had never been used for it before: %(device)s, %(moment)s."
     ),
     Kind.PASSWORD: gettext_lazy("the password of your account was changed: %(moment)s."),
     Kind.STEP_ADDED: gettext_lazy("a second step was added to your account: %(moment)s."),
     Kind.STEP_REMOVED: gettext_lazy("a second step of your account was removed: %(moment)s."),
     Kind.NEW_CODES: gettext_lazy("new recovery codes were made for your account: %(moment)s."),
     Kind.ADDRESS_ASKED: gettext_lazy(
-        "somebody asked for another e-mail address for your account: %(moment)s. It is changed only when both addresses"
-        " say yes."
+        "someone asked for another e-mail address for your account: %(moment)s. It is changed only "
+        "once it is confirmed from both addresses."
     ),
     Kind.ADDRESS: gettext_lazy("the e-mail address of your account was changed: %(moment)s."),
     Kind.CLOSED: gettext_lazy("your account was closed for now: %(moment)s. Nobody can sign in to it."),
     Kind.OPENED: gettext_lazy("your account is open again: %(moment)s."),
     Kind.WAY_BACK_ASKED: gettext_lazy(
-        "somebody said that you cannot get into your account any more, and asked for a way back for you: %(moment)s."
+        "someone said that you can no longer get into your account, and asked for it to be recovered: %(moment)s."
     ),
-    Kind.WAY_BACK_STOPPED: gettext_lazy("the way back into your account was stopped: %(moment)s."),
+    Kind.WAY_BACK_STOPPED: gettext_lazy("the recovery of your account was stopped: %(moment)s."),
     Kind.WAY_BACK: gettext_lazy(
-        "you were given a way back into your account: %(moment)s. A second e-mail brings a link. Your old password and"
-        " your second step open nothing any more: please choose new ones."
+        "your account was recovered: %(moment)s. A second e-mail brings a link. Your old password "
+        "and your second step no longer work: please choose new ones."
     ),
 }
 
@@ -79,7 +79,7 @@ def ask_to_vouch(colleague):
         return
     with translation.override(colleague.language):
         words = render_to_string("people/to_vouch.txt", {"link": address_of(reverse("people:ways_back"))})
-        post(to=colleague.email, subject=_("Something waits for you"), words=words, key=key_of(colleague))
+        post(to=colleague.email, subject=_("Something new is waiting for you"), words=words, key=key_of(colleague))
 
 
 def key_of(user):

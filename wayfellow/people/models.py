@@ -91,7 +91,7 @@ class SecurityLine(models.Model):
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("Signed in")
-        SIGNED_IN_ANEW = "signed_in_anew", _("Signed in, in a browser not seen before")
+        SIGNED_IN_ANEW = "signed_in_anew", _("Signed in, in a new browser")
         REFUSED = "refused", _("A sign-in was refused")
         PASSWORD = "password", _("New password")
         STEP_ADDED = "step_added", _("Second step added")
@@ -100,11 +100,11 @@ class SecurityLine(models.Model):
         SIGNED_OUT = "signed_out", _("Signed out elsewhere")
         CLOSED = "closed", _("Account closed for now")
         OPENED = "opened", _("Account open again")
-        ADDRESS_ASKED = "address_asked", _("Another e-mail address was asked for")
+        ADDRESS_ASKED = "address_asked", _("A new e-mail address was requested")
         ADDRESS = "address", _("New e-mail address")
-        WAY_BACK_ASKED = "way_back_asked", _("A way back was asked for")
-        WAY_BACK_STOPPED = "way_back_stopped", _("A way back was stopped")
-        WAY_BACK = "way_back", _("A way back was given")
+        WAY_BACK_ASKED = "way_back_asked", _("Account recovery was requested")
+        WAY_BACK_STOPPED = "way_back_stopped", _("Account recovery was stopped")
+        WAY_BACK = "way_back", _("Account was recovered")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="security_lines")
     at = models.DateTimeField()

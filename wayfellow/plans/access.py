@@ -18,7 +18,7 @@ class Can(Deed):
     )
     SEE_PLAN = deed(
         "person.see_plan",
-        _("open the person’s own plan, and find in it what they may read of it"),
+        _("open the person’s own plan, and see only what they may read of it"),
         told=_("Opened what you share of your plan"),
         is_reading=True,
     )
@@ -36,30 +36,32 @@ class Can(Deed):
         is_reading=True,
     )
     SHARE_PART = deed(
-        "plan.share", _("say which peer supporter may see it"), told=_("Settled who may see a part of your plan")
+        "plan.share", _("say which peer supporter may see it"), told=_("Decided who may see a part of your plan")
     )
     INVITE_TO_PART = deed(
         "plan.invite",
-        _("invite somebody to it, and end that"),
-        told=_("Invited somebody to a part of your plan, or ended it"),
+        _("invite someone to it, and end the invitation"),
+        told=_("Invited someone to a part of your plan, or ended the invitation"),
     )
     REMARK = deed(
         "plan.remark",
-        _("suggest something beside it, or say that something worries them"),
-        told=_("Said something beside your plan"),
+        _("suggest something, or say that something worries them"),
+        told=_("Commented on your plan"),
         is_news=True,
     )
     # what somebody else says beside it
     SEE_REMARK = deed("remark.see", _("read it, and what the person answers"))
     ANSWER_REMARK = deed(
-        "remark.answer", _("take a suggestion, leave it, or answer"), told=_("Answered what was said beside your plan")
+        "remark.answer", _("take a suggestion, leave it, or answer"), told=_("Answered a comment on your plan")
     )
     # a link that the person gave to somebody
-    OPEN_BY_LINK = deed("link.open", _("read that one part"), told=_("Opened a part of your plan by the link you gave"))
+    OPEN_BY_LINK = deed(
+        "link.open", _("read that one part"), told=_("Opened a part of your plan with the link you gave")
+    )
     REMARK_BY_LINK = deed(
         "link.remark",
-        _("say something beside it"),
-        told=_("Said something beside your plan, by the link you gave"),
+        _("comment on it"),
+        told=_("Commented on your plan, with the link you gave"),
         is_news=True,
     )
 
@@ -96,25 +98,26 @@ def who_may_comment_by_the_link(user):
 RELATIONS = {
     whose_visit_it_is: Relation(_("the person"), is_own=True),
     who_wrote_it_there: Relation(
-        _("whoever opened the person’s space by a code, until it is confirmed: a goal they wrote"),
-        told=_("Whoever opened your space by a code, before it was confirmed"),
+        _("the one who opened the person’s space with a code, until it is confirmed: a goal they wrote"),
+        told=_("The person who opened your space with a code, before it was confirmed"),
     ),
     whose_plan_it_is: Relation(_("the person"), is_own=True),
     to_whom_it_is_said: Relation(_("the person"), is_own=True),
     who_holds_the_link: Relation(
-        _("whoever holds the link, until the day the person chose or ends it"), told=_("Somebody you invited")
+        _("anyone who has the link, until the day the person chose or until the person ends it"),
+        told=_("Someone you invited"),
     ),
     who_may_comment_by_the_link: Relation(
-        _("whoever holds the link, if the person lets them"), told=_("Somebody you invited")
+        _("anyone who has the link, if the person lets them"), told=_("Someone you invited")
     ),
 }
 
 
 RECORDS = {
     "plans.Visit": _("A visit the person prepares for"),
-    "plans.Support": _("Somebody whom the person counts among their supports"),
+    "plans.Support": _("Someone the person counts among their supports"),
     "plans.Part": _("A part of the person’s own plan"),
-    "plans.Remark": _("What somebody else says beside a part of the plan"),
+    "plans.Remark": _("Someone else’s comment on a part of the plan"),
     "plans.Guest": _("A link to one part of the plan, which the person gave to somebody"),
 }
 

@@ -42,7 +42,7 @@ def let_visit_go(visit, *, by, seen):
 def add_support(person, *, by, id, support):
     """Count somebody among one's supports: who, what for and how to reach them."""
     if person.supports.count() >= MOST_SUPPORTS:
-        raise Refused(_("There is no room for more. Take somebody out first."))
+        raise Refused(_("There is no room for more. Remove someone first."))
     return Support.objects.create(id=id, person=person, **support)
 
 

@@ -48,8 +48,10 @@ class ChangeVisitForm(KeptVisitForm, VisitForm):
 
 # The people and supports around someone
 class SupportForm(Form):
-    name = words(_("Who is it?"), required=True, rows=1, help_text=_("A person, a place, an animal: as you call them."))
-    what_for = words(_("What are they good for?"), rows=2)
+    name = words(
+        _("Who is it?"), required=True, rows=1, help_text=_("A person, a place, an animal: whatever you call them.")
+    )
+    what_for = words(_("How do they help you?"), rows=2)
     how_to_reach = words(_("How do you reach them?"), rows=2)
 
 
@@ -190,7 +192,7 @@ class SureForm(KeptPartForm):
 
 
 class StandForm(KeptPartForm):
-    stand = one_of(_("How does it stand?"), Stand)
+    stand = one_of(_("What stage is it at?"), Stand)
 
     def prepare(self):
         self.initial.setdefault("stand", self.part.stand or Stand.ON_IT)
@@ -267,9 +269,9 @@ class InviteForm(Form):
         _("For how long?"),
         [("1", _("One day")), ("30", _("One month")), ("90", _("Three months"))],
         initial="30",
-        help_text=_("You can end it at any moment before."),
+        help_text=_("You can end it at any time before then."),
     )
-    may_comment = tick(_("They may also write something beside it"))
+    may_comment = tick(_("They may also write comments"))
     token = forms.RegexField(r"[\w-]{24}", widget=forms.HiddenInput, initial=new_token)
 
     def answers(self):
@@ -294,7 +296,7 @@ class RemarkForm(Form):
         _("Your words"),
         required=True,
         rows=5,
-        help_text=_("The plan stays as it is. Whoever it belongs to reads this and decides."),
+        help_text=_("The plan stays as it is. The person it belongs to reads this and decides."),
     )
 
 
@@ -303,13 +305,13 @@ class AnswerForm(Rewriting):
 
     about_a_person = True
     decision = one_of(
-        _("What do you do with it?"),
+        _("What would you like to do with it?"),
         [(Remark.Decision.LEFT, _("I leave it")), (Remark.Decision.ANSWERED, _("I am thinking about it"))],
     )
     answer = words(_("Your answer"), rows=4)
     to_do_it_well = words(
         _("What would help me do this well"),
-        help_text=_("Anything, or nothing. It changes nothing about your decision."),
+        help_text=_("Anything, or nothing. It does not change your decision."),
     )
 
     def prepare(self):
@@ -328,7 +330,7 @@ class AnswerForm(Rewriting):
 
     def kept_as_read(self):
         return [
-            (_("How it stands"), self.record.get_decision_display()),
+            (_("Status"), self.record.get_decision_display()),
             (_("Your answer"), self.record.answer),
             (_("What would help me do this well"), self.record.to_do_it_well),
         ]

@@ -178,14 +178,14 @@ class Remark(models.Model):
     """What somebody else says beside a part, and what the person makes of it. The decision is theirs (N2)."""
 
     class Kind(models.TextChoices):
-        WORD = "word", _("A word")
+        WORD = "word", _("A comment")
         SUGGESTION = "suggestion", _("A suggestion")
         CONCERN = "concern", _("Something that worries me")
 
     class Decision(models.TextChoices):
         ANSWERED = "answered", _("Answered")
         TAKEN = "taken", _("Taken into the plan")
-        LEFT = "left", _("Left where it is")
+        LEFT = "left", _("Left out of the plan")
 
     always_with = ("part__person__key", "guest", "by")
 

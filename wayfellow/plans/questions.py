@@ -70,7 +70,7 @@ GOAL = [
     Question("others_do", _("What others do"), _("Who, and what."), rows=2),
     Question("how_i_know", _("How I will know that I am getting there"), rows=2),
     Question("sure", _("How sure am I that I can take the first step?"), _("0 is not at all, 10 is completely."), SURE),
-    Question("stand", _("How does it stand?"), choices=STANDS),
+    Question("stand", _("What stage is it at?"), choices=STANDS),
 ]
 QUESTIONS = dict([
     _one(Kind.RECOVERY, _("Doing something again, people, peace, a place of your own: it is what you say it is.")),
@@ -78,11 +78,11 @@ QUESTIONS = dict([
     _one(Kind.STRENGTHS, _("What you do well, what others like about you, what has carried you this far.")),
     _one(Kind.INTERESTS, _("What you like to do, make, hear, learn, or would like to try.")),
     _one(Kind.MATTERS, _("People, animals, places, things you hold on to.")),
-    _one(Kind.LANGUAGES, _("Which do you think in, and in which do you speak of what is close to you?")),
+    _one(Kind.LANGUAGES, _("Which one do you think in, and which one do you use to talk about what is close to you?")),
     _one(Kind.CULTURE, _("Feasts, food, faith, family ways, where you come from: so that nobody has to guess.")),
     _one(Kind.IDENTITY, _("The name and the words you like for yourself, and what you would like to be known for.")),
     (Kind.GOAL, GOAL),
-    _one(Kind.HELPS, _("What does you good, from others and from yourself.")),
+    _one(Kind.HELPS, _("What is good for you, from others and from yourself.")),
     _one(Kind.HELPS_NOT, _("What others may do with good intentions, and you would rather they left out.")),
     _one(Kind.HARD_DAYS, _("One thing on each line, in your own order.")),
 ])  # fmt: skip

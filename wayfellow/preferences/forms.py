@@ -70,7 +70,7 @@ class BesideForm(Wishes):
     """The same in the hand of whoever is beside the person: empty at first, whatever was said before."""
 
     about_a_person = True
-    anew = tick(_("Begin anew: what was said before counts no more"))
+    anew = tick(_("Start again: what was said before no longer counts"))
 
     def answers(self):
         return {"wishes": self.wishes(), "anew": self.cleaned_data["anew"]}

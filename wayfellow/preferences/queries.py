@@ -58,9 +58,11 @@ def what_does_not_fit(preference: Preference, peer: Peer) -> Iterator[Any]:
     """Say what must be so, and is not as far as anybody has written down."""
     language, gender = preference.must("language"), preference.must("gender")
     if language and language not in peer.languages:
-        yield _("Must speak %(language)s, they said") % {"language": preference.get_language_display()}
+        yield _("They said it must be someone who speaks %(language)s") % {
+            "language": preference.get_language_display()
+        }
     if gender and gender != peer.gender:
-        yield _("Must be of this gender, they said: %(gender)s") % {"gender": preference.get_gender_display()}
+        yield _("They said it must be someone of this gender: %(gender)s") % {"gender": preference.get_gender_display()}
 
 
 def what_only_they_can_judge(preference: Preference) -> bool:

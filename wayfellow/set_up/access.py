@@ -17,8 +17,8 @@ class Can(Deed):
     KEEP_SITE = deed("site.keep", _("change it, or say that it has ended"))
     KEEP_TEAM = deed("team.keep", _("change it, or say that it has ended"))
     # a programme
-    KEEP_PROGRAMME = deed("programme.keep", _("change what was settled about it, or say that it has ended"))
-    ADD_SOURCE = deed("programme.add_source", _("add a place that referrals come from"))
+    KEEP_PROGRAMME = deed("programme.keep", _("change its details, or say that it has ended"))
+    ADD_SOURCE = deed("programme.add_source", _("add a referral source"))
     KEEP_SOURCE = deed("source.keep", _("change its names"))
 
 

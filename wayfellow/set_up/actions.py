@@ -14,7 +14,7 @@ from wayfellow.directory.queries.programmes import going_on
 from wayfellow.set_up.access import Can
 from wayfellow.set_up.queries import as_kept
 
-TAKEN = _("There is one of this name already. Please choose another name.")
+TAKEN = _("There is one with this name already. Please choose another name.")
 THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 
 
@@ -31,7 +31,8 @@ def keep_organisation(organisation, *, by, seen, **details):
     _unless_taken(Organisation.objects.filter(name=details["name"]).exclude(pk=organisation.pk))
     if details["ended_on"] and organisation.programmes.filter(going_on(details["ended_on"])).exists():
         raise Refused(
-            _("A programme of it goes on longer. End that first: its journeys stand on it."), field="ended_on"
+            _("One of its programmes goes on longer. End that programme first: its journeys depend on it."),
+            field="ended_on",
         )
     _change(organisation, seen=seen, **details)
     make_findable(*organisation.listings.all())
@@ -97,7 +98,7 @@ def keep_programme(programme, *, by, seen, sites, associations, **details):
 def add_source(programme, *, by, code, names):
     """Add a place that referrals come from, at the end of the list."""
     if programme.sources.filter(code=code).exists():
-        raise Refused(_("This code is there already. Please choose another one."), field="code")
+        raise Refused(_("This code is in use already. Please choose another one."), field="code")
     last = programme.sources.order_by("position").last()
     position = last.position + 1 if last else 0
     return ReferralSource.objects.create(programme=programme, code=code, names=names, position=position)
@@ -116,7 +117,7 @@ def _unless_taken(same_name):
 
 def _unless_the_talk_comes_late(details):
     if details["talk_at"] >= details["proposed_accompaniments"]:
-        raise Refused(_("The talk about the road comes before the last of them."), field="talk_at")
+        raise Refused(_("The talk about the journey has to come before the last accompaniment."), field="talk_at")
 
 
 def _change(record, *, seen, **details):

@@ -9,7 +9,7 @@ from wayfellow.directory.models import LONGEST_NAME, Organisation
 from wayfellow.set_up import queries
 from wayfellow.ui.pages import OF_THE_PAGE, Form, Rewriting, day, one_of, words
 
-NOT_OFFERED = _("Nothing is deleted, for journeys may point here. From this day on it is not offered any more.")
+NOT_OFFERED = _("Nothing is deleted, because journeys may refer to it. From this day on it is no longer offered.")
 MOST = 100
 SMALLEST_CELL = 5  # I9
 
@@ -119,19 +119,22 @@ class ProgrammeSettled(Form):
 
     name = _name(_("What is the programme called?"))
     partner = _among(_("Together with which organisation?"))
-    sites = _among(_("Where it meets people"), several=True)
+    sites = _among(_("Where meetings take place"), several=True)
     associations = _among(
-        _("Associations it knows"), help_text=_("Where people can go on to, beside peer support."), several=True
+        _("Associations it knows"), help_text=_("Where people can go next, besides peer support."), several=True
     )
     proposed_accompaniments = _number(
-        _("How many accompaniments are proposed?"), least=2, initial=12, help_text=_("A soft limit: two can go on.")
+        _("How many accompaniments are proposed?"),
+        least=2,
+        initial=12,
+        help_text=_("A flexible limit: the two can go on."),
     )
-    talk_at = _number(_("Around which one do they talk about the road?"), least=1, initial=8)
+    talk_at = _number(_("Around which accompaniment do they talk about the journey?"), least=1, initial=8)
     smallest_cell = _number(
-        _("The smallest number that figures show"),
+        _("The smallest count shown in figures"),
         least=SMALLEST_CELL,
         initial=SMALLEST_CELL,
-        help_text=_("Below it nobody outside the machine reads a count, so that nobody can be guessed."),
+        help_text=_("Smaller counts are never shown outside the server, so that nobody can be identified."),
     )
 
     def prepare(self):
@@ -150,7 +153,7 @@ class ProgrammeSettled(Form):
 class OpenProgrammeForm(ProgrammeSettled):
     slug = forms.SlugField(
         label=_("A short name for commands and files"),
-        help_text=_("Small letters, figures and hyphens, such as north-side. It stays as it is."),
+        help_text=_("Small letters, digits and hyphens, such as north-side. It cannot be changed later."),
         max_length=50,
     )
     field_order = ["name", "slug"]
@@ -160,7 +163,7 @@ class KeepProgrammeForm(Keeping, ProgrammeSettled):
     ended_on = day(
         _("Ended on"),
         help_text=_(
-            "From this day on it takes no new referral. Nobody on the road is left alone: their journeys go on."
+            "From this day on it takes no new referrals. Nobody is left alone: the journeys that have begun go on."
         ),
         required=False,
     )
@@ -185,7 +188,7 @@ class NamedSource(Form):
 class SourceForm(NamedSource):
     code = forms.CharField(
         label=_("A code for files and figures"),
-        help_text=_("Short, such as nursing. It stays as it is."),
+        help_text=_("Short, such as nursing. It cannot be changed later."),
         max_length=40,
     )
 

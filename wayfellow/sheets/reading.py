@@ -104,7 +104,7 @@ def _text(path: Path) -> str:
     try:
         written = path.read_bytes()
     except OSError as problem:
-        reason = _("This file cannot be opened. Please check its name, and that you may read it.")
+        reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
         raise Unreadable(0, "", reason) from problem
     try:
         text = written.decode("utf-8-sig")
@@ -124,7 +124,7 @@ def _check_header(sheet: Sheet, line: int, header: list[str], columns: Iterable[
         if column not in header:
             sheet.complain(line, column, _("This column is missing."))
         elif header.count(column) > 1:
-            sheet.complain(line, column, _("This column is there more than once."))
+            sheet.complain(line, column, _("This column appears more than once."))
     for column in dict.fromkeys(header):
         if column not in columns:
             sheet.complain(line, column or "?", _why_to_leave_out(column))
@@ -156,7 +156,7 @@ def _plain(text: str) -> str:
     if len(text) > LONGEST_CELL:
         raise ValueError(_("Please use at most %(number)s characters.") % {"number": LONGEST_CELL})
     if any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text):
-        raise ValueError(_("Please write this on one line, without signs that cannot be seen."))
+        raise ValueError(_("Please write this on one line, without invisible characters."))
     return text
 
 
@@ -193,7 +193,7 @@ def one_of(codes: Collection[str]) -> Cell:
 
     def read(text: str) -> str:
         if text.casefold() not in known:
-            reason = _("“%(text)s” is none of these: %(codes)s.")
+            reason = _("“%(text)s” is not one of these: %(codes)s.")
             raise ValueError(reason % {"text": text, "codes": ", ".join(codes)})
         return known[text.casefold()]
 

@@ -17,19 +17,21 @@ class Can(Deed):
     # a person
     WANT_MAIL = deed(
         "person.want_mail",
-        _("have a short note sent by e-mail when a survey waits, or stop that"),
-        told=_("Settled whether short notes come by e-mail"),
+        _("get a short note by e-mail when a survey is waiting, or stop that"),
+        told=_("Decided whether short notes come by e-mail"),
     )
     # a survey
     SEE_SURVEY = deed("survey.see", _("see what is asked, in every version"))
     CHANGE_SURVEY = deed("survey.change", _("write a new version"))
     PUBLISH_SURVEY = deed("survey.publish", _("publish a version, and stop asking"))
-    ASK_WITH_SURVEY = deed("survey.ask", _("ask by a link, on a shared device or on paper, where no name is kept"))
-    ANSWER_SURVEY = deed("survey.answer", _("answer as oneself, if one likes"), told=_("Began to answer a survey"))
+    ASK_WITH_SURVEY = deed("survey.ask", _("ask with a link, on a shared device or on paper, where no name is kept"))
+    ANSWER_SURVEY = deed(
+        "survey.answer", _("answer under one’s own name, if one likes"), told=_("Began to answer a survey")
+    )
     SHOW_OVER_TIME = deed(
         "survey.show_over_time",
-        _("see how their own answers go over time, show it to others, and end that"),
-        told=_("Settled who sees how answers go over time"),
+        _("see how their own answers change over time, show it to others, and stop showing it"),
+        told=_("Decided who sees how answers change over time"),
     )
     # a question of a survey that is being written
     CHANGE_QUESTION = deed("question.change", _("change the question, move it or take it out"))
@@ -42,7 +44,7 @@ class Can(Deed):
     SEE_OVER_TIME = deed(
         "shown.see",
         _("see the numbers over time, never the words"),
-        told=_("Looked at how answers go over time"),
+        told=_("Looked at how answers change over time"),
         is_reading=True,
     )
 
@@ -76,7 +78,7 @@ def the_coordinators_it_is_shown_to(user):
 
 RELATIONS = {
     who_asks_it: Relation(_("the coordinators of its programme")),
-    who_answered_it: Relation(_("people who answered it as themselves"), is_own=True),
+    who_answered_it: Relation(_("people who answered it under their own name"), is_own=True),
     who_writes_the_survey: Relation(_("the coordinators of its programme")),
     whose_answers_they_are: Relation(_("the person"), is_own=True),
     the_coordinators_they_name: Relation(
@@ -93,8 +95,8 @@ RELATIONS = {
 RECORDS = {
     "surveys.Survey": _("A survey"),
     "surveys.Question": _("A question of a survey that is being written"),
-    "surveys.OwnAnswers": _("Somebody’s own answers to a survey"),
-    "surveys.Shown": _("How somebody’s own answers go over time"),
+    "surveys.OwnAnswers": _("Someone’s own answers to a survey"),
+    "surveys.Shown": _("How someone’s own answers change over time"),
 }
 
 

@@ -161,11 +161,11 @@ def _value(item: Item, answer: Any) -> Resource:
 def from_fhir(told: Any) -> Content:
     """Return the questionnaire that a FHIR resource holds; raises `CannotRead` with the name of what has no place."""
     if not isinstance(told, dict) or told.get("resourceType") != "Questionnaire":
-        raise CannotRead(_("This is no FHIR Questionnaire."))
+        raise CannotRead(_("This is not a FHIR Questionnaire."))
     language = _known(str(told.get("language", "en")))
     for extension in [*told.get("extension", []), *told.get("modifierExtension", [])]:
         if extension.get("url") != SCORING:
-            raise _refusal(_("the whole"), extension.get("url"))
+            raise _refusal(_("the questionnaire itself"), extension.get("url"))
     content = {
         "title": _texts(told, "title", language) or {language: str(told.get("name", ""))},
         "description": _texts(told, "description", language),
@@ -178,13 +178,13 @@ def from_fhir(told: Any) -> Content:
 
 
 def _refusal(item: object, problem: object) -> CannotRead:
-    return CannotRead(_("“%(item)s”: %(problem)s has no place here.") % {"item": item, "problem": problem})
+    return CannotRead(_("“%(item)s”: %(problem)s is not supported here.") % {"item": item, "problem": problem})
 
 
 def _known(language: str) -> str:
     """A text in a language that this house does not speak would be lost as soon as somebody changes it."""
     if language[:2] not in dict(settings.LANGUAGES):
-        raise _refusal(_("the whole"), f"language {language}")
+        raise _refusal(_("the questionnaire itself"), f"language {language}")
     return language[:2]
 
 

@@ -8,6 +8,6 @@ from wayfellow.jobs.definitions import Every, job, run_command
 from wayfellow.notices.letters import can_be_sent
 
 
-@job(_("Write to whoever wants a note that a survey waits"), every=Every(at=datetime.time(9, 0)), only_if=can_be_sent)
+@job(_("Send the notes people asked for about new surveys"), every=Every(at=datetime.time(9, 0)), only_if=can_be_sent)
 def remind() -> None:
     run_command("remind")

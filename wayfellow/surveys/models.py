@@ -24,7 +24,7 @@ class ReadBy(models.TextChoices):
 
     COORDINATORS = "coordinators", _("The coordinators of the programme")
     PEER = "peer", _("Their peer supporter")
-    BOTH = "both", _("Both of them")
+    BOTH = "both", _("The peer supporter and the coordinators")
 
 
 class Survey(models.Model):

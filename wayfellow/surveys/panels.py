@@ -19,5 +19,5 @@ link(
     order=10,
     label=_("Answers shared with you"),
     to="surveys:shared",
-    about=_("Surveys that people answered with their name, for you to read."),
+    about=_("Surveys that people answered under their name, for you to read."),
 )

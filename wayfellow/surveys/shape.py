@@ -69,7 +69,7 @@ def asks_what_has_no_name(content: Content) -> list[str]:
 def faults(content: Content) -> list[tuple[str, str]]:
     """Say all that is wrong, as (the item, what is the matter). Nothing wrong is an empty list."""
     if not isinstance(content.get("item"), list) or not isinstance(content.get("title"), dict):
-        return [("", _("A questionnaire has a title and questions."))]
+        return [("", _("A questionnaire needs a title and questions."))]
     found = [("", _("There is no question in it yet."))] if not any(questions(content)) else []
     if len(list(items(content))) > MOST_QUESTIONS:
         found.append(("", _("There are too many questions: at most %(most)s.") % {"most": MOST_QUESTIONS}))
@@ -81,7 +81,11 @@ def faults(content: Content) -> list[tuple[str, str]]:
         before[item["linkId"]] = item
     if not all(_is_text(words) for text in texts(content) for words in text.values()):
         found.append(
-            ("", _("There is a text that is longer than %(most)s letters, or is none.") % {"most": LONGEST_TEXT})
+            (
+                "",
+                _("There is a text longer than %(most)s characters, or something that is not text.")
+                % {"most": LONGEST_TEXT},
+            )
         )
     for score in content.get("scoring", []):
         found += _faults_of_score(score, before)
@@ -100,20 +104,20 @@ def _faults_of(item: Item, before: dict[str, Item]) -> Iterator[str]:
         yield _("Two questions have this name.")
     yield from _faults_of_kind(item)
     if any(inner["type"] == GROUP for inner in item.get("item", [])):
-        yield _("A section holds no other section.")
+        yield _("A section cannot contain another section.")
     if item.get("enableBehavior", "all") not in {"all", "any"}:
-        yield _("Of several conditions all are true, or any.")
+        yield _("With several conditions, either all of them must be true or any one of them.")
     for condition in item.get("enableWhen", []):
         yield from _faults_of_condition(condition, before)
 
 
 def _faults_of_kind(item: Item) -> Iterator[str]:
     if item["type"] not in TYPES:
-        yield _("There is no such kind of question: %(kind)s.") % {"kind": item["type"]}
+        yield _("Unknown type of question: %(kind)s.") % {"kind": item["type"]}
     if item["type"] == CHOICE:
         yield from _faults_of_options(item.get("answerOption", []))
     elif item.get("repeats"):
-        yield _("Only a choice can be answered several times.")
+        yield _("Only a question with a list can have several answers.")
     if item["type"] == SCALE:
         yield from _faults_of_scale(item)
     elif item["type"] in NUMBERS:
@@ -129,7 +133,7 @@ def _faults_of_options(options: list[Item]) -> Iterator[str]:
     if len(codes) > MOST_ANSWERS:
         yield _("There are too many answers to choose from: at most %(most)s.") % {"most": MOST_ANSWERS}
     if not all(_is_number(option.get("value", 0)) for option in options):
-        yield _("What an answer counts is a number.")
+        yield _("The value of an answer must be a number.")
 
 
 def _is_number(value: Any) -> bool:
@@ -139,7 +143,7 @@ def _is_number(value: Any) -> bool:
 def _faults_of_limits(item: Item) -> Iterator[str]:
     limits = [item[end] for end in ("min", "max") if end in item]
     if not all(map(_is_number, limits)) or limits != sorted(limits):
-        yield _("Its limits are a lower and a higher number.")
+        yield _("Its limits must be a lower and a higher number.")
 
 
 def _faults_of_scale(item: Item) -> Iterator[str]:
@@ -155,9 +159,9 @@ def _faults_of_condition(condition: Item, before: dict[str, Item]) -> Iterator[s
         yield _("It depends on “%(question)s”, which is not asked before it.") % {"question": condition["question"]}
         return
     if condition["operator"] not in OPERATORS:
-        yield _("There is no such comparison: %(operator)s.") % {"operator": condition["operator"]}
+        yield _("Unknown comparison: %(operator)s.") % {"operator": condition["operator"]}
     elif condition["operator"] in {">", "<", ">=", "<="} and about["type"] not in ORDERED:
-        yield _("Only numbers and days can be compared by size.")
+        yield _("Only numbers and dates can be compared as larger or smaller.")
     elif not _could_be(about, condition["answer"], condition["operator"]):
         yield _("It depends on an answer that “%(question)s” does not have.") % {"question": condition["question"]}
 
@@ -174,11 +178,11 @@ def _could_be(item: Item, answer: Any, operator: str) -> bool:
 
 def _faults_of_score(score: Item, known: dict[str, Item]) -> Iterator[tuple[str, str]]:
     if not _is_a_score(score):
-        yield str(score.get("name", "")), _("This score cannot be counted.")
+        yield str(score.get("name", "")), _("This score cannot be calculated.")
         return
     for name in [*score["items"], *score.get("reversed", [])]:
         if name not in known or bounds(known[name]) is None:
-            yield score["name"], _("“%(question)s” has no number to count.") % {"question": name}
+            yield score["name"], _("“%(question)s” gives no number to calculate with.") % {"question": name}
 
 
 def _is_a_score(score: Item) -> bool:

@@ -129,7 +129,7 @@ def from_xlsform(content: bytes) -> Content:
         lists.setdefault(str(row.get("list_name", row.get("list name", ""))), []).append(row)
     title = next((str(row["form_title"]) for _number, row in _rows(book, "settings") if "form_title" in row), "")
     items = _items(_rows(book, "survey"), lists)
-    return {"title": dict.fromkeys(_spoken(items), title or _("From a file")), "item": items, "scoring": []}
+    return {"title": dict.fromkeys(_spoken(items), title or _("Import from a file")), "item": items, "scoring": []}
 
 
 def _rows(book, sheet: str) -> Iterator[tuple[int, Row]]:
@@ -176,7 +176,7 @@ def _item_with_hint(number: int, row: Row, kind: str, lists: dict[str, list[Row]
 
 
 def _refuse(number: int, what: object) -> None:
-    raise CannotRead(_("Row %(row)s: %(what)s has no place here.") % {"row": number, "what": what})
+    raise CannotRead(_("Row %(row)s: %(what)s is not supported here.") % {"row": number, "what": what})
 
 
 def _only_known(number: int, row: Row, known: set[str]) -> None:

@@ -17,7 +17,8 @@ DOSE = r"\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|μg|miligram\w*|milligram\w*)"
 SHAPES = re.compile(rf"(?<![\w.]){CODE}(?!\w)|(?<![\w.,]){DOSE}(?!\w)", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 ASKED = _(
-    "This looks like a diagnosis or a medicine: %(words)s. It has no place here, and the person reads it. Take it out?"
+    "This looks like a diagnosis or a medicine: %(words)s. It does not belong here, and the "
+    "person reads it. Take it out?"
 )
 KEPT = "as_it_is"
 

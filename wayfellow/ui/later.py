@@ -17,8 +17,8 @@ from wayfellow.journal.models import is_known
 
 LATER = "later"  # "typing" from the script, "yes" from the button, "no" to throw it away
 GONE = _(
-    "What you had begun is not waiting here any more: it was sent or thrown away in another tab or on another device. "
-    "Send this once more if it is something else."
+    "What you had begun is not here any more: it was sent or thrown away in another tab or on "
+    "another device. If this is something else, send it once more."
 )
 MOST_DIGITS, LAST = 16, 10**16
 KEPT, ELSEWHERE, UNPROCESSABLE = 204, 409, 422

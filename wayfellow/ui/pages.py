@@ -29,7 +29,7 @@ LONGEST_LINE = 200
 YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
-LOST = _("Something of this page was lost on its way. Please send it once more.")
+LOST = _("Part of this page got lost on the way. Please send it once more.")
 WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 )

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django import forms
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 
 from wayfellow.access.guard import public
 from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import Form, day, line, one_of, some_of, tick, words
+from wayfellow.ui.paging import numbered
 
 WEEKDAYS = [("tuesday", "Tuesday"), ("friday", "Friday")]
 PLACES = [("centre", "At the centre"), ("home", "At home"), ("outside", "Outside")]
@@ -35,7 +35,7 @@ def gallery(request):
     shown = {
         "form": EveryQuestion(),
         "sent_form": EveryQuestion({"said": "We walked to the sea.", "on": "soon"}),
-        "page": Paginator(range(3), 1).get_page(2),
+        "page": numbered(range(3), 2, 1),
         "chart": over_time("walks", "Walks in a month", numbers, lowest=0, highest=6),
         "today": today,
         "tomorrow": today + timedelta(days=1),

@@ -20,11 +20,11 @@ class Can(Deed):
     # a peer supporter
     TELL_STORY_AS_PEER = deed("peer.tell_story", _("tell a story of their own"))
     # a story
-    CHANGE_STORY = deed(
-        "story.change", _("read it, tell it anew and let it go"), told=_("Told a story anew, or let it go")
-    )
+    CHANGE_STORY = deed("story.change", _("read it, rewrite it and delete it"), told=_("Rewrote or deleted a story"))
     CONSENT_TO_STORY = deed(
-        "story.consent", _("say where it may be shown, and under which name"), told=_("Said that a story may be shown")
+        "story.consent",
+        _("decide where it may be shown, and under which name"),
+        told=_("Said that a story may be shown"),
     )
     WITHDRAW_STORY = deed("story.withdraw", _("withdraw it at once"), told=_("Withdrew a story"))
     READ_STORY_FIRST = deed(
@@ -36,12 +36,12 @@ class Can(Deed):
     SEE_STORY = deed("story.see", _("read it, once it is shown"))
     # a presentation of a programme
     SEE_PRESENTATION = deed("presentation.see", _("see what was asked, and what became of it"))
-    PLAN_PRESENTATION = deed("presentation.plan", _("set its day"))
+    PLAN_PRESENTATION = deed("presentation.plan", _("set the day"))
     HOLD_PRESENTATION = deed("presentation.hold", _("note that it took place, and how many came"))
-    LET_PRESENTATION_GO = deed("presentation.let_go", _("let it go"))
+    LET_PRESENTATION_GO = deed("presentation.let_go", _("cancel it"))
     # what readers say of a page, and numbers to call
     SEE_FEEDBACK = deed("feedback.see", _("read what was said, without names and once there are five answers"))
-    CHANGE_HELP_LINE = deed("help_line.change", _("correct it, check it and take it off"))
+    CHANGE_HELP_LINE = deed("help_line.change", _("correct it, check it and remove it"))
 
 
 def any_coordinator(user):
@@ -71,7 +71,7 @@ RELATIONS = {
 RECORDS = {
     "understanding.Story": _("A story somebody tells"),
     "understanding.Presentation": _("A presentation of a programme to a team"),
-    "understanding.Feedback": _("What readers say of the pages of information"),
+    "understanding.Feedback": _("Feedback on the information pages"),
     "understanding.HelpLine": _("A number to call now"),
 }
 

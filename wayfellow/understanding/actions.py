@@ -108,7 +108,7 @@ def hold_presentation(presentation, *, by, on, came):
     """It took place, and so many came."""
     PRESENTATION.check(Turn.HOLD, presentation)
     if presentation.planned_on > on:
-        raise Refused(_("Its day is still to come. Set another day first, if it was sooner."))
+        raise Refused(_("The day has not come yet. If it took place sooner, set another day first."))
     PRESENTATION.take(Turn.HOLD, presentation, came=came)
 
 

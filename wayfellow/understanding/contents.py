@@ -22,14 +22,14 @@ PAGES = [
     Page(
         "what-it-is",
         _("What it is, and what it is not"),
-        _("Who walks with you, what you do, and where it ends."),
+        _("Who is with you, what you do, and where it ends."),
         "walking",
     ),
-    Page("values", _("What it stands on"), _("Twelve promises, in our words."), "signpost"),
+    Page("values", _("What it is based on"), _("Twelve promises, in our words."), "signpost"),
     Page("rights", _("Your rights"), _("The choice, your words, and two honest limits."), "door"),
     Page("evidence", _("Does it help?"), _("What is known, with figures, and what is not."), "book"),
     Page(
-        "recovery", _("A good life, in your own terms"), _("What it can mean, and questions to ask yourself."), "path"
+        "recovery", _("A good life, on your own terms"), _("What it can mean, and questions to ask yourself."), "path"
     ),
     Page("kinds", _("Kinds of peer support"), _("One to one, groups, families, workshops."), "circle"),
     Page("questions", _("Questions people ask"), _("Cost, family, care team, emergencies."), "tea"),

@@ -49,7 +49,7 @@ class LeafletForm(forms.Form):
 
     def clean(self):
         if not self.cleaned_data.get("with") and not self.cleaned_data.get("page"):
-            self.add_error("page", _("Please pick a page or a programme."))
+            self.add_error("page", _("Please choose a page or a programme."))
 
 
 class StoryForm(Form):
@@ -59,8 +59,8 @@ class StoryForm(Form):
         required=True,
         rows=12,
         help_text=_(
-            "As you would tell it to someone you like. You decide what is in it and what is not. "
-            "Think of other people in it: would they want to be known?"
+            "Tell it as you would to someone you like. You decide what goes in and what does not. Think "
+            "of the other people in it: would they want to be recognised?"
         ),
     )
     told_as = forms.CharField(
@@ -101,14 +101,14 @@ class OfAVersion(Form):
 
 class ConsentForm(OfAVersion):
     where = one_of(_("Who may read it?"), Story.Where)
-    sure = tick(_("I have read it as it will look, and I want it shown"), required=True)
+    sure = tick(_("I have read it as it will look, and I want it to be shown"), required=True)
 
     def answers(self):
         return {name: value for name, value in super().answers().items() if name != "sure"}
 
 
 class Answer(TextChoices):
-    UP = "up", _("It may go up, as it is")
+    UP = "up", _("It can be published as it is")
     NOT_NOW = "not_now", _("I would rather not show it")
 
 
@@ -116,9 +116,9 @@ class ReadFirstForm(OfAVersion):
     about_a_person = True
     goes_up = one_of(_("What is your answer?"), Answer)
     answer = words(
-        _("A kind sentence to whoever wrote it"),
+        _("A kind sentence to the person who wrote it"),
         rows=4,
-        help_text=_("Only if it does not go up. Say what worries you, and never how they should have told it."),
+        help_text=_("Only if it is not published. Say what worries you, and never how they should have told it."),
     )
 
     def clean(self):
@@ -134,7 +134,7 @@ class InviteForm(Form):
     how_many = forms.IntegerField(label=_("About how many people?"), min_value=1, max_value=MOST_PEOPLE)
     to_hear = words(
         _("What would you like to hear about?"),
-        help_text=_("Please write nothing about anybody you support."),
+        help_text=_("Please write nothing about the people you support."),
     )
 
 
@@ -153,15 +153,15 @@ class HelpLineForm(Form):
         max_length=6,
         validators=[A_PLACE],
     )
-    is_suggested = tick(_("Show this place first to whoever has picked none"))
+    is_suggested = tick(_("Show this place first to people who have not chosen one"))
     number = forms.CharField(label=_("Number"), max_length=LONGEST_NUMBER, validators=[A_NUMBER])
-    languages = forms.CharField(label=_("Languages in which it answers"), max_length=LONGEST_LINE, required=False)
+    languages = forms.CharField(label=_("Languages spoken on the line"), max_length=LONGEST_LINE, required=False)
     source = forms.CharField(label=_("Where does this come from?"), max_length=LONGEST_LINE)
     checked_on = day(_("When was it checked?"), initial=timezone.localdate)
     told = {
         "place_names": _("What the place is called"),
         "names": _("What the line is called"),
-        "hours": _("When it answers"),
+        "hours": _("Opening hours"),
     }
 
     def prepare(self):

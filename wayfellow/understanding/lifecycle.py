@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.lifecycle import Lifecycle, Rule
 from wayfellow.understanding.access import Can
 
-REFUSAL = _("This is not possible now. Where it stands: %(stage)s.")
+REFUSAL = _("This is not possible now. Current stage: %(stage)s.")
 
 
 class Stage(TextChoices):
     DRAFT = "draft", _("Only you can read it")
-    WAITING = "waiting", _("Waiting for a coordinator to read it")
+    WAITING = "waiting", _("Waiting to be read by a coordinator")
     DECLINED = "declined", _("Not shown: a coordinator wrote to you")
     SHOWN = "shown", _("Shown")
     WITHDRAWN = "withdrawn", _("Withdrawn, only you can read it")
@@ -55,7 +55,7 @@ class Talk(TextChoices):
     ASKED = "asked", _("Asked for")
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Took place")
-    LET_GO = "let_go", _("Let go")
+    LET_GO = "let_go", _("Not going ahead")
 
 
 TO_COME = {Talk.ASKED, Talk.PLANNED}

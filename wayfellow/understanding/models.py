@@ -46,8 +46,8 @@ class Story(models.Model):
     """
 
     class Where(models.TextChoices):
-        HERE = "here", _("Only people who walk here")
-        PUBLIC = "public", _("Anyone, also outside")
+        HERE = "here", _("Only people in the programme and its peer supporters")
+        PUBLIC = "public", _("Anyone, also outside the programme")
 
     always_with = ("person__key", "peer__key")
 

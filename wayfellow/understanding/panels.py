@@ -20,8 +20,8 @@ def new_presentations(request, programme):
 
 link("my.everything", order=70, label=_("My stories"), to="understanding:my_stories")
 link("new_space.open", order=20, label=_("What peer support is"), to="understanding:contents")
-link("desk.more", order=10, label=_("Stories that wait for you"), to="understanding:stories_to_read")
-link("desk.more", order=20, label=_("What readers say"), to="understanding:feedback")
+link("desk.more", order=10, label=_("Stories waiting for you to read"), to="understanding:stories_to_read")
+link("desk.more", order=20, label=_("Reader feedback"), to="understanding:feedback")
 link("desk.more", order=30, label=_("Presentations"), to="understanding:presentations")
 link(
     "today.more",

@@ -18,14 +18,14 @@ class Can(Deed):
         told=_("Said which peer supporters they know from elsewhere"),
     )
     # a peer supporter
-    KEEP_PEER = deed("peer.keep", _("settle who employs them, where they meet people, and until when"))
+    KEEP_PEER = deed("peer.keep", _("set who employs them, where they meet people, and until when"))
     SEE_OWN_DAY = deed("peer.see_own_day", _("open the peer supporter’s own day"))
     REFLECT = deed("peer.reflect", _("write something for themself"))
     SAY_WHOM_THEY_KNOW = deed(
         "peer.say_whom_they_know", _("say whom they know from elsewhere, so that nobody asks them")
     )
     # a peer supporter's reflection
-    CHANGE_REFLECTION = deed("reflection.change", _("read it, change it and let it go"))
+    CHANGE_REFLECTION = deed("reflection.change", _("read it, change it and delete it"))
 
 
 def any_operator_who_keeps_accounts(user):
@@ -98,7 +98,7 @@ def peers_of(programmes):
 
 RELATIONS = {
     any_operator_who_keeps_accounts: Relation(
-        _("whoever keeps the installation, if it is of someone who works or worked here")
+        _("the administrator, if the account is of someone who works or worked here")
     ),
     themself_supporting: Relation(_("themself, as long as they are one"), is_own=True),
     who_wrote_it: Relation(_("whoever wrote it"), is_own=True),

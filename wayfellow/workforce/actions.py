@@ -10,7 +10,7 @@ from wayfellow.workforce.models import Peer, Reflection
 from wayfellow.workforce.queries import as_employed, as_kept, belongings, walks_with_somebody
 
 WALKS_WITH_SOMEBODY = _(
-    "They walk with somebody now. First these journeys end, or go on with someone else: see the desk."
+    "They have journeys with people now. These must end first, or continue with someone else: see the desk."
 )
 
 
@@ -60,7 +60,7 @@ def keep_peer(peer, *, by, seen, sites, ends, **details):
     unless_changed(as_employed(peer), seen=seen)
     same = Peer.objects.filter(user=peer.user_id, employer=details["employer"])
     if same.exclude(pk=peer.pk).exists():
-        raise Refused(_("They are a peer supporter of this organisation already."), field="employer")
+        raise Refused(_("They are already a peer supporter of this organisation."), field="employer")
     if details["ends_on"] and walks_with_somebody(peer):
         raise Refused(WALKS_WITH_SOMEBODY, field="ends_on")
     for belonging in belongings(peer):

@@ -43,7 +43,7 @@ class ChangeReflectionForm(KeptReflectionForm, ReflectionForm):
 
 class AcquaintancesForm(Rewriting):
     all_optional = True
-    names = words(_("Names, one on each line"), rows=6, help_text=_("As people call them in the programme."))
+    names = words(_("Names, one on each line"), rows=6, help_text=_("The names they go by in the programme."))
 
     def prepare(self):
         if not self.is_bound:
@@ -59,7 +59,7 @@ class AcquaintancesForm(Rewriting):
 class KnownPeersForm(Form):
     all_optional = True
     peers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
-        label=_("Whom do you know from elsewhere?"),
+        label=_("Who do you know from elsewhere?"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -85,11 +85,13 @@ class KeepPeerForm(Rewriting):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    places = forms.IntegerField(label=_("With how many people can they walk?"), min_value=0, max_value=MOST_PLACES)
+    places = forms.IntegerField(
+        label=_("How many people can they support at the same time?"), min_value=0, max_value=MOST_PLACES
+    )
     ends_on = day(
         _("Until, the last day"),
         required=False,
-        help_text=_("Empty: without an end. Once a day is set, nobody new is proposed to them."),
+        help_text=_("Leave it empty for no end date. Once a day is set, nobody new is proposed to them."),
     )
 
     def prepare(self):
@@ -97,7 +99,7 @@ class KeepPeerForm(Rewriting):
         self.belongings = list(belongings(self.record))
         if len(self.belongings) > 1:
             for each in self.belongings:
-                label = _("In “%(programme)s” until, the last day") % {"programme": each.programme}
+                label = _("Last day in “%(programme)s”") % {"programme": each.programme}
                 self.fields[f"ends_{each.programme_id}"] = day(label, required=False, initial=each.ends_on)
         self.fields["employer"].queryset = employers(self.record, today)
         self.fields["sites"].queryset = where_they_could_meet(self.record, today)

@@ -9,5 +9,5 @@ link(
     order=20,
     label=_("For myself"),
     to="workforce:reflections",
-    about=_("What stays with me after a walk. Only I can read it."),
+    about=_("What stays with me after a meeting. Only I can read it."),
 )

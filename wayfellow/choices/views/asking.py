@@ -20,7 +20,7 @@ from wayfellow.people import limits
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, refusals_on
 
 GONE = 410
-TOO_OFTEN = _("A lot was sent from this place just now. Please try again in an hour, or use “Help now” below.")
+TOO_OFTEN = _("A lot was sent from here just now. Please try again in an hour, or use “Help now” below.")
 
 
 @require_safe

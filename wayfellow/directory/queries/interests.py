@@ -25,12 +25,12 @@ MATTERS = {
     "door:open":            _("I can come without joining first"),
     "run_by:peers":         _("It is run by people who have been there"),
     "cost:free":            _("It is free"),
-    "access:step_free":     _("I get in without steps"),
+    "access:step_free":     _("I can get in without steps"),
     "access:quiet_room":    _("There is a quiet room"),
-    "access:childcare":     _("Somebody looks after my children"),
+    "access:childcare":     _("Someone looks after my children"),
     "for:family":           _("My family can come"),
     "format:one_to_one":    _("One person, not a group"),
-    "format:online":        _("I can be there from home"),
+    "format:online":        _("I can take part from home"),
 }  # fmt: skip
 
 

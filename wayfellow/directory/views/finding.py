@@ -20,7 +20,7 @@ from wayfellow.directory.queries import finding, interests
 from wayfellow.directory.queries.keeping import waits_for_a_look
 
 MOST_SIDE_BY_SIDE = 3
-TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an hour, then send it again.")
+TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an hour, then send yours again.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

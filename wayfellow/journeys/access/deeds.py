@@ -8,7 +8,7 @@ from wayfellow.access.deeds import Deed, deed
 class Can(Deed):
     # a programme
     REFER = deed("programme.refer", _("propose peer support to someone"), told=_("Wrote the referral"))
-    SEE_LOAD = deed("programme.see_load", _("see how much each peer supporter carries, without names of people"))
+    SEE_LOAD = deed("programme.see_load", _("see the load of each peer supporter, without names of people"))
     # a person
     SEE_REACH = deed(
         "person.see_reach",
@@ -18,12 +18,12 @@ class Can(Deed):
     )
     PROPOSE_REACH = deed(
         "person.propose_reach",
-        _("propose another way to reach the person, which replaces nothing until it is taken"),
+        _("propose another way to reach the person, which replaces nothing until it is accepted"),
         told=_("Proposed another way to reach you"),
     )
     CLOSE_SPACE = deed(
         "person.close_space",
-        _("close a space that somebody else opened, with the person there; everyone around them is told"),
+        _("close a space that someone else opened, with the person there; everyone around them is told"),
         told=_("Closed a space that was not yours"),
     )
     ASK_FOR_SUPPORT = deed(
@@ -31,7 +31,9 @@ class Can(Deed):
     )
     # how to reach a person, as somebody else wrote it
     ANSWER_REACH = deed(
-        "reach.answer", _("take it, or let it go"), told=_("Took or let go what somebody wrote of how to reach you")
+        "reach.answer",
+        _("accept it, or turn it down"),
+        told=_("Accepted or turned down what someone wrote about how to reach you"),
     )
     # a membership, an invitation
     HAND_OVER = deed(
@@ -53,23 +55,23 @@ class Can(Deed):
     )
     SEE_PLACE_ON_DESK = deed(
         "journey.see_place_on_desk",
-        _("see where the journey stands and what is next"),
-        told=_("Looked at where your journey stands"),
+        _("see what stage the journey is at and what comes next"),
+        told=_("Looked at what stage your journey is at"),
         is_reading=True,
     )
-    CHOOSE = deed("journey.choose", _("choose, and change the choice at any time"), told=_("Chose"))
+    CHOOSE = deed("journey.choose", _("choose, and change the choice at any time"), told=_("Made the choice"))
     RECORD_CHOICE = deed(
         "journey.record_choice",
         _(
-            "keep the person’s choice, made with the person there; "
-            "where they have an account, it waits for their own word"
+            "write down the person’s choice, made with the person there; if they have an account, it "
+            "waits for their own word"
         ),
         told=_("Wrote down what you chose"),
     )
     TELL_TEAM = deed(
         "journey.tell_team",
-        _("settle whether whoever referred them learns of a no, a “not now” or a stop"),
-        told=_("Settled whether whoever referred you learns of a no, a “not now” or a stop"),
+        _("decide whether the professional who referred them is told of a no, a “not now” or a stop"),
+        told=_("Decided whether the professional who referred you is told of a no, a “not now” or a stop"),
     )
     CHANGE_REFERRER = deed(
         "journey.change_referrer",
@@ -84,20 +86,22 @@ class Can(Deed):
     # what somebody else wrote that a person chose
     SAY_IF_IT_IS_SO = deed(
         "recorded_choice.say_if_it_is_so",
-        _("say whether it is so"),
-        told=_("Said whether what somebody wrote of your choice is so"),
+        _("say whether it is right"),
+        told=_("Said whether what someone wrote about your choice is right"),
     )
     # a journey: the two find each other
     OFFER = deed(
-        "journey.offer", _("ask a peer supporter to walk along"), told=_("Asked a peer supporter to walk with you")
+        "journey.offer",
+        _("ask a peer supporter to support the person"),
+        told=_("Asked a peer supporter to support you"),
     )
     ACCEPT_OFFER = deed(
-        "journey.accept_offer", _("say yes to walking along"), told=_("Answered whether they can walk with you")
+        "journey.accept_offer", _("agree to support the person"), told=_("Answered whether they can support you")
     )
     DECLINE_OFFER = deed(
         "journey.decline_offer",
-        _("say that they cannot walk along, without a reason"),
-        told=_("Answered whether they can walk with you"),
+        _("say that they cannot support the person, without a reason"),
+        told=_("Answered whether they can support you"),
     )
     PREFER_SOMEONE_ELSE = deed(
         "journey.prefer_someone_else",
@@ -112,7 +116,7 @@ class Can(Deed):
     )
     ACCEPT_TOGETHER = deed(
         "journey.accept_together",
-        _("keep that both accepted on the spot"),
+        _("note that both accepted there and then"),
         told=_("Noted that you both accepted the agreement"),
     )
     # a journey: walking
@@ -130,7 +134,7 @@ class Can(Deed):
     ASK_TO_GO_ON = deed(
         "journey.ask_to_go_on", _("write why going on helps"), told=_("Wrote why going on helps"), is_news=True
     )
-    NOD = deed("journey.nod", _("agree that the two go on"), told=_("Agreed that you go on"), is_news=True)
+    NOD = deed("journey.nod", _("agree that the two go on"), told=_("Agreed that you two go on"), is_news=True)
     CONNECT = deed(
         "journey.connect",
         _("note a step towards an association"),
@@ -139,14 +143,14 @@ class Can(Deed):
     )
     SEE_TWO = deed(
         "journey.see_two",
-        _("see how it is between the two: their own side, and the other’s if both show it"),
-        told=_("Opened the page on how it is between the two"),
+        _("see how it is going between the two: their own view, and the other’s if both show it"),
+        told=_("Opened the page about how it is going between the two of you"),
         is_reading=True,
     )
     ANSWER_TWO = deed(
         "journey.answer_two",
-        _("say how it is between the two, for their own side"),
-        told=_("Said how it is between the two"),
+        _("say how it is going between the two, as they see it themselves"),
+        told=_("Said how it is going between the two of you"),
     )
     CHANGE_PEER = deed(
         "journey.change_peer",
@@ -156,7 +160,7 @@ class Can(Deed):
     PASS_ON_NOTES = deed(
         "journey.pass_on_notes",
         _("let a new peer supporter read the earlier notes"),
-        told=_("Settled who may read the earlier notes"),
+        told=_("Decided who may read the earlier notes"),
     )
     # a journey: ending
     READ_CLOSING = deed(
@@ -179,13 +183,13 @@ class Can(Deed):
     PROPOSE_WORDS = deed(
         "journey.propose_words",
         _("propose words for the referrer"),
-        told=_("Proposed words for whoever referred you"),
+        told=_("Proposed words for the professional who referred you"),
         is_news=True,
     )
     AGREE_WORDS = deed(
         "journey.agree_words",
         _("agree to the words that go to the referrer"),
-        told=_("Agreed to the words for whoever referred you"),
+        told=_("Agreed to the words for the professional who referred you"),
     )
     CLOSE = deed("journey.close", _("agree to end the journey here"), told=_("Agreed to end the journey"))
     END_UNPLANNED = deed(
@@ -197,13 +201,13 @@ class Can(Deed):
     # a journey: words that have no place in what is written
     STRIKE = deed(
         "journey.strike",
-        _("have words struck: whoever wrote them strikes them, the person asks for it"),
-        told=_("Struck words from what is written about you, or asked for it"),
+        _("have words taken out: the one who wrote them takes them out, the person asks for it"),
+        told=_("Took words out of what is written about you, or asked for it"),
     )
     STRIKE_AS_ASKED = deed(
         "strike.strike_as_asked",
-        _("strike them, so that they are gone"),
-        told=_("Struck the words that you wanted out"),
+        _("take them out, so that they are gone"),
+        told=_("Took out the words that you wanted removed"),
     )
     # a journey: breaking the glass, when something serious needs it
     BREAK_GLASS = deed(
@@ -227,11 +231,11 @@ class Can(Deed):
     END_GLASS = deed(
         "glass.end", _("close it before the hour is over"), told=_("Closed it again before the hour was over")
     )
-    TELL_GLASS = deed("glass.tell", _("keep that the person knows of it"), told=_("Noted that you know of it"))
+    TELL_GLASS = deed("glass.tell", _("note that the person knows about it"), told=_("Noted that you know about it"))
     REVIEW_GLASS = deed(
         "glass.review",
-        _("say whether it was needed, and what follows"),
-        told=_("Looked at whether it was needed to open your journey"),
+        _("say whether it was needed, and what happens next"),
+        told=_("Reviewed whether it was needed to open your journey"),
     )
     # an accompaniment
     READ_NOTE = deed(
@@ -248,8 +252,8 @@ class Can(Deed):
     )
     SETTLE = deed(
         "accompaniment.settle",
-        _("move a planned accompaniment, or let it go"),
-        told=_("Moved a meeting, or let it go"),
+        _("move or cancel a planned accompaniment"),
+        told=_("Moved or cancelled a meeting"),
         is_news=True,
     )
     HOLD = deed(
@@ -260,7 +264,7 @@ class Can(Deed):
     )
     SEE_JOINT = deed(
         "accompaniment.see_joint",
-        _("see that a joint accompaniment took place, without its words"),
-        told=_("Saw that you met together, without the words"),
+        _("see that a joint accompaniment took place, but not what was written"),
+        told=_("Saw that you met together, but not what was written"),
         is_reading=True,
     )

@@ -181,26 +181,33 @@ RELATIONS = {
         told=_("Peer supporter asked to tell you about peer support, with you there"),
     ),
     their_referrer_beside_them: Relation(
-        _("whoever referred them, before the two are on the road, with the person there, if the person has no account"),
+        _(
+            "the professional who referred them, until the journey is under way, with the person there, "
+            "if the person has no account"
+        ),
         told=_("Professional who referred you, with you there"),
     ),
     who_knows_them: Relation(
         _(
-            "those around the person (their peer supporter, whoever referred them, the coordinators), "
-            "never whoever made the code"
+            "those around the person (their peer supporter, the professional who referred them, the "
+            "coordinators), never the one who made the code"
         ),
-        told=_("Somebody around you, who sat beside you"),
+        told=_("Someone around you, who was with you"),
     ),
     whom_it_reaches: Relation(_("the person"), is_own=True),
     who_keeps_it_for_them: Relation(
-        _("those around them (their peer supporter, whoever referred them, the coordinators), if they have no account"),
-        told=_("Somebody around you, who keeps how to reach you"),
+        _(
+            "those around them (their peer supporter, the professional who referred them, the "
+            "coordinators), if they have no account"
+        ),
+        told=_("Someone around you, who keeps your contact details"),
     ),
     the_peer_the_plan_is_shared_with: Relation(
-        _("the peer supporter they share a part of it with, while the two walk together"), told=_("Your peer supporter")
+        _("the peer supporter they share a part of it with, while the two share the journey"),
+        told=_("Your peer supporter"),
     ),
     the_peer_it_is_shared_with: Relation(
-        _("the peer supporter they share it with, while the two walk together"), told=_("Your peer supporter")
+        _("the peer supporter they share it with, while the two share the journey"), told=_("Your peer supporter")
     ),
     the_peer_writing_beside_them: Relation(
         _("the peer supporter they let write it down, with the person there"),
@@ -214,7 +221,7 @@ RELATIONS = {
         _("the peer supporter they let write it down, with the person there"),
         told=_("Your peer supporter, with you there"),
     ),
-    who_said_it: Relation(_("the peer supporter who said it, while the two walk together")),
+    who_said_it: Relation(_("the peer supporter who said it, while the two share the journey")),
     who_may_answer_it: Relation(_("people of its programme, while it is open and not anonymous"), is_own=True),
     the_peer_they_name: Relation(
         _("their peer supporter, if the person was told so before answering"), told=_("Your peer supporter")
@@ -223,11 +230,11 @@ RELATIONS = {
         _("their peer supporter, as long as the person shows it to them"), told=_("Your peer supporter")
     ),
     who_reads_it_first: Relation(
-        _("a coordinator of their programme whom a person does not work with, while it waits to go public"),
+        _("a coordinator of their programme whom the person does not work with, while it waits to be published"),
         told=_("Coordinator of the programme"),
     ),
     who_walk_here: Relation(
-        _("people who walk in the same programme and the peer supporters there, but nobody they work with")
+        _("people on a journey in the same programme and the peer supporters there, but nobody they work with")
     ),
 }
 

@@ -176,8 +176,11 @@ WALKED_BEFORE_ENDING = """
 
 RELATIONS = {
     who_opened_the_space: Relation(
-        _("whoever opened the person’s space by a code, until it is confirmed: it waits, and moves nothing"),
-        told=_("Whoever opened your space by a code, before it was confirmed"),
+        _(
+            "the one who opened the person’s space with a code, until it is confirmed: the answer waits, "
+            "and changes nothing"
+        ),
+        told=_("The person who opened your space with a code, before it was confirmed"),
     ),
     the_peer: Relation(_("their peer supporter, and for 30 days after the end"), told=_("Your peer supporter")),
     the_peer_beside_them: Relation(
@@ -188,7 +191,7 @@ RELATIONS = {
         _("the coordinators of their programme, if the person has no account"), told=_("Coordinator of the programme")
     ),
     the_asked_peer: Relation(
-        _("the peer supporter who was asked, until they answer"), told=_("Peer supporter asked to walk with you")
+        _("the peer supporter who was asked, until they answer"), told=_("Peer supporter asked to support you")
     ),
     the_greeter: Relation(
         _("a peer supporter asked to tell them about it, until they choose"),
@@ -200,19 +203,16 @@ RELATIONS = {
         refers=True,
     ),
     the_referrer_before_the_road: Relation(
-        _("the professional who referred them, until the road begins"),
+        _("the professional who referred them, until the journey is under way"),
         told=_("Professional who referred you"),
         refers=True,
     ),
     who_finds_another_referrer: Relation(
-        _(
-            "a coordinator of the programme, or whoever keeps the installation, "
-            "once that professional refers there no more"
-        ),
-        told=_("Whoever settles who refers you"),
+        _("a coordinator of the programme, or an administrator, once that professional no longer refers there"),
+        told=_("The person who decides who takes over your referral"),
     ),
     who_wrote_them: Relation(
-        _("whoever wrote them, as long as they stand around the person"), told=_("Whoever wrote it")
+        _("the one who wrote them, as long as they are still around the person"), told=_("The person who wrote it")
     ),
     who_broke_the_glass: Relation(
         _("a coordinator who wrote down a serious reason, for one hour; the person is told"),
@@ -225,7 +225,7 @@ RELATIONS = {
     ),
     the_peer_the_notes_were_passed_to: Relation(
         _("a new peer supporter, if the person lets them"),
-        told=_("Your peer supporter, to whom you passed on the notes"),
+        told=_("Your peer supporter, whom you let read the earlier notes"),
     ),
     the_referrer_who_joined: Relation(
         _("the professional who referred them, if they were there"),
@@ -238,24 +238,28 @@ RELATIONS = {
         each_time=True,
     ),
     who_broke_it: Relation(
-        _("whoever opened it for that hour"), told=_("Coordinator of the programme, who opened it for an hour")
+        _("the coordinator who opened it for that hour"),
+        told=_("Coordinator of the programme, who opened it for an hour"),
     ),
     who_reviews_it: Relation(
-        _("a second coordinator or a supervisor of the programme, never whoever opened it or walked with the person"),
+        _(
+            "a second coordinator or a supervisor of the programme, never the one who opened it or who "
+            "was the person’s peer supporter"
+        ),
         told=_("Second person of the programme"),
     ),
     who_tells_them: Relation(
         _("their peer supporter or a coordinator, if the person has no account"),
-        told=_("Whoever was to tell you of it"),
+        told=_("The person who was to tell you about it"),
     ),
 }
 
 
 RECORDS = {
     "journeys.Journey": _("A journey"),
-    "journeys.RecordedChoice": _("What somebody wrote that a person with an account chose"),
-    "journeys.Strike": _("Words that a person wants out of what somebody wrote"),
-    "journeys.BrokenGlass": _("A journey opened for an hour, because something serious needed it"),
+    "journeys.RecordedChoice": _("A choice that someone wrote down for a person with an account"),
+    "journeys.Strike": _("Words that a person wants taken out of what someone wrote"),
+    "journeys.BrokenGlass": _("A journey opened for an hour, for a serious reason"),
     "journeys.Accompaniment": _("An accompaniment"),
 }
 

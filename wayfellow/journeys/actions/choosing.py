@@ -29,7 +29,7 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
     """
     not_in_the_future(on)
     if programme.ended_on and programme.ended_on <= on:
-        raise Refused(_("This programme has ended, and takes no new referral. Nothing was kept."))
+        raise Refused(_("This programme has ended, and takes no new referral. Nothing was saved."))
     if not isinstance(person, Person):
         person = _welcome(**person)
     elif person.erased_on:
@@ -124,7 +124,7 @@ def set_aside(recorded, *, by, on):
 
 def _settle(recorded, *, on):
     if recorded.settled_on:
-        raise Refused(_("You have answered meanwhile, and that holds. Nothing was changed."))
+        raise Refused(_("You have answered in the meantime, and that answer counts. Nothing was changed."))
     recorded.settled_on = on
     recorded.save(update_fields=["settled_on"])
 
@@ -164,7 +164,7 @@ def _decide(journey, *, by, on, tell_team, **answer):
         return
     if not JOURNEY.is_open(transition, journey):
         raise Refused(
-            _("The answer is yes already, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
+            _("The answer is already yes, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
             field="answer",
         )
     if transition == Transition.STOP:

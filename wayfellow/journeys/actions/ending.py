@@ -107,7 +107,10 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     What the two already wrote about coming back stays, and this stands below it.
     """
     if way == Closing.Way.PERSON and journey.person.user_id:
-        raise Refused(_("Who has a space of their own says there that they stop. Nothing was changed."), field="way")
+        raise Refused(
+            _("People who have a space of their own say there themselves that they stop. Nothing was changed."),
+            field="way",
+        )
     on_or_after(on, journey.last_met_on or journey.referred_on)
     not_in_the_future(on)
     closing, _new = Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})

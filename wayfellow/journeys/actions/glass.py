@@ -18,8 +18,8 @@ def break_glass(journey, *, by, id, at, reason):
     if not has_second_person(journey, by, on=timezone.localdate(at)):
         raise Refused(
             _(
-                "Nobody else in this programme could look at it afterwards, so it cannot be opened. "
-                "Ask whoever keeps the installation to add a second coordinator or a supervisor."
+                "Nobody else in this programme could review it afterwards, so it cannot be opened. Ask an "
+                "administrator to add a second coordinator or a supervisor."
             )
         )
     return BrokenGlass.objects.create(id=id, journey=journey, by=by, at=at, reason=reason)
@@ -45,10 +45,10 @@ def tell_glass(glass, *, by, on):
 def review_glass(glass, *, by, at, outcome, what_follows):
     """A second person says whether it was needed, and what follows. The person is told of that, too."""
     if glass.reviewed_on:
-        raise Refused(_("%(name)s has looked at it already. Nothing was changed.") % {"name": glass.reviewed_by})
+        raise Refused(_("%(name)s has already reviewed it. Nothing was changed.") % {"name": glass.reviewed_by})
     if at < glass.closes_at:
         closes = date_format(timezone.localtime(glass.closes_at), "TIME_FORMAT")
-        raise Refused(_("It is open until %(time)s. Please look at it once it is closed.") % {"time": closes})
+        raise Refused(_("It is open until %(time)s. Please review it once it is closed.") % {"time": closes})
     glass.reviewed_by, glass.reviewed_on = by, timezone.localdate(at)
     glass.outcome, glass.what_follows, glass.told_on = outcome, what_follows, None
     glass.save(update_fields=["reviewed_by", "reviewed_on", "outcome", "what_follows", "told_on"])

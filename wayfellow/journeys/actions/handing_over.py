@@ -13,7 +13,7 @@ from wayfellow.people.actions import end_membership
 def change_referrer(journey, *, by, to):
     """A colleague takes over from whoever referred the person and refers there no more. The person reads of it."""
     if not who_refer(journey.programme).filter(pk=to.pk).exists():
-        raise Refused(_("They do not refer to this programme now. Please choose somebody else."), field="to")
+        raise Refused(_("They do not refer to this programme now. Please choose someone else."), field="to")
     journey.first_referrer, journey.referrer = journey.proposed_by, to.user
     journey.save(update_fields=["first_referrer", "referrer"])
 

@@ -11,7 +11,7 @@ from wayfellow.people.models import ProposedReach, Reach
 def propose_reach(person, *, by, on, reach):
     """Write down another way to reach someone. It waits for the person, or for those who keep it for them."""
     if not ProposedReach.write(person, by=by, on=on, reach=reach):
-        raise Refused(_("This is what is kept already. Nothing was changed."))
+        raise Refused(_("This is already saved. Nothing was changed."))
 
 
 @act(Can.ANSWER_REACH)

@@ -20,7 +20,7 @@ def strike(journey, *, by, on, words):
     is_theirs = journey.person.user_id == by.pk
     places = [place for place in where_they_stand(journey, words) if is_theirs or place[2] == by.pk]
     if not places:
-        raise Refused(_("These words do not stand there as you wrote them here. Please copy them."), field="words")
+        raise Refused(_("These words are not there exactly as you wrote them here. Please copy them."), field="words")
     for author in {place[2] for place in places}:
         writer = User.objects.filter(pk=author).first() if author else None
         waits = is_theirs and writer and author != by.pk and is_still_here(writer, journey)

@@ -12,7 +12,7 @@ from wayfellow.surveys.actions import newest_of_the_house
 def say_for_the_two(journey, *, by, on, given, shows):
     """Say how it is between the two, in place of what one said before; and whether the other may see it."""
     if journey.peer is None:
-        raise Refused(_("Nobody walks along now. Nothing was changed."))
+        raise Refused(_("There is no peer supporter now. Nothing was changed."))
     is_the_persons = is_the_person(journey, by)
     said = {"questionnaire": newest_of_the_house(PERSON if is_the_persons else PEER)}
     said |= {"given": given, "shows": shows, "on": on}

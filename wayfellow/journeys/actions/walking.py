@@ -15,7 +15,7 @@ def plan(journey, *, by, id, on, at, setting):
     """Set a day for the next accompaniment."""
     _not_over(journey)
     if not journey.is_together:
-        raise Refused(_("The road begins when both of you have accepted the agreement."))
+        raise Refused(_("The journey begins when both of you have accepted the agreement."))
     if on < timezone.localdate():
         raise Refused(_("This day has passed. To note a meeting that took place, use “Note a meeting”."), field="on")
     return Accompaniment.objects.create(
@@ -102,7 +102,7 @@ def _it_can_have_happened(journey, on):
         return
     _not_over(journey)
     if not (journey.is_meeting or journey.is_together):
-        raise Refused(_("A meeting can be noted once a peer supporter has agreed to walk along."))
+        raise Refused(_("A meeting can be noted once a peer supporter has agreed to the journey."))
 
 
 def _not_noted_yet(journey, **meeting):
@@ -141,9 +141,9 @@ def talk_about_the_road(journey, *, by, on):
 def ask_to_go_on(journey, *, by, on, up_to, person_reason, peer_reason):
     """Write together why going on helps. A coordinator's nod follows; nothing stops meanwhile (I6)."""
     if not journey.is_together:
-        raise Refused(_("This journey is not on the road."))
+        raise Refused(_("This journey is not under way."))
     if up_to <= journey.programme.proposed_accompaniments:
-        raise Refused(_("Please name a number above what was proposed at the start."), field="up_to")
+        raise Refused(_("Please give a number higher than the one proposed at the start."), field="up_to")
     if journey.going_on.filter(nodded_on=None).exists():
         raise Refused(_("You have asked already; the coordinator has not answered yet."))
     return GoingOn.objects.create(

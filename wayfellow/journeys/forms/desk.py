@@ -40,7 +40,7 @@ class PeerForm(Form):
 class OfferForm(PeerForm):
     """Whom to ask to walk along: those with a place free, the freest first and nobody marked as better."""
 
-    peer = _peer(_("Whom would you like to ask?"))
+    peer = _peer(_("Who would you like to ask?"))
 
     def prepare(self):
         can_be_asked = asking.who_can_be_asked(self.record).prefetch_related("sites")

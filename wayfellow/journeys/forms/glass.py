@@ -12,7 +12,7 @@ class BreakGlassForm(Form):
         _("What is so serious that you need to read it?"),
         required=True,
         rows=5,
-        help_text=_("The person reads exactly these words, and so does whoever looks at it afterwards."),
+        help_text=_("The person reads exactly these words, and so does whoever reviews it afterwards."),
     )
 
 
@@ -23,4 +23,4 @@ class TellGlassForm(Form):
 class ReviewGlassForm(Form):
     about_a_person = True
     outcome = one_of(_("Was it needed?"), BrokenGlass.Outcome)
-    what_follows = words(_("What follows from it?"), required=True, rows=4, help_text=_("The person reads this, too."))
+    what_follows = words(_("What happens next?"), required=True, rows=4, help_text=_("The person reads this, too."))

@@ -21,7 +21,7 @@ class Colleague(forms.ModelChoiceField):
 class EndMembershipForm(Form):
     to = Colleague(
         label=_("Who takes over the people they referred?"),
-        help_text=_("Those whose journey goes on. Each of them reads that somebody took over, and who."),
+        help_text=_("The people whose journey goes on. Each of them reads that someone took over, and who."),
         required=False,
         blank=True,
         empty_label=_("Nobody yet: the coordinators see it, and choose"),

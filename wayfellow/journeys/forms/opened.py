@@ -9,7 +9,7 @@ from wayfellow.ui.pages import Form, tick
 class ConfirmSpaceForm(Form):
     digits = forms.CharField(
         label=_("The six digits on their screen"),
-        help_text=_("They hold for ten minutes."),
+        help_text=_("They are valid for ten minutes."),
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )

@@ -13,7 +13,7 @@ class NotesSearch(forms.Form):
     """Words to look for in one's own notes."""
 
     words = forms.CharField(
-        label=_("Look for words in them"),
+        label=_("Search the notes"),
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
@@ -29,9 +29,9 @@ class VoiceForm(Rewriting):
         for objective in self.objectives():
             closer, answer = self.answer_of(objective)
             self.fields[f"closer_{objective.position}"] = one_of(
-                _("How much closer did it come?"), Closer.choices, required=False, initial=closer
+                _("How much closer is it now?"), Closer.choices, required=False, initial=closer
             )
-            self.fields[f"words_{objective.position}"] = words(_("Words for it"), initial=answer)
+            self.fields[f"words_{objective.position}"] = words(_("Say it in words"), initial=answer)
         sheet = sheet_of(self.record)
         self.initial |= {name: getattr(sheet, column) for name, column in self.columns.items()}
 
@@ -79,7 +79,7 @@ class PeersVoiceForm(VoiceForm):
     as_written = staticmethod(as_the_peer_wrote)
     takes = words(_("What do you take with you from this time?"))
     how_to_come_back = words(
-        _("How can the person come back?"), help_text=_("Whom to ask, and where. The door stays open.")
+        _("How can the person come back?"), help_text=_("Who to ask, and where. The door stays open.")
     )
 
     @staticmethod
@@ -94,16 +94,16 @@ class AgreeWordsForm(Rewriting):
         return as_worded(sheet_of(self.record))
 
     def kept_as_read(self):
-        return [(_("The words kept now"), sheet_of(self.record).words_for_referrer)]
+        return [(_("The words as saved now"), sheet_of(self.record).words_for_referrer)]
 
 
 class WordsForm(AgreeWordsForm):
     about_a_person = True
     words = words(
-        _("The words for whoever wrote the referral"),
+        _("The words for the professional who wrote the referral"),
         required=True,
         rows=6,
-        help_text=_("They are sent only if the person agrees to them, and nothing else of what you two wrote is."),
+        help_text=_("They are sent only if the person agrees to them. Nothing else of what you two wrote is sent."),
     )
 
     def prepare(self):
@@ -131,7 +131,7 @@ class EndUnplannedForm(Form):
     way = one_of(_("What happened?"), SOONER)
     on = day(_("On which day did it end?"), initial=timezone.localdate)
     how_to_come_back = words(
-        _("How can the person come back?"), help_text=_("Whom to ask, and where. The person can read this.")
+        _("How can the person come back?"), help_text=_("Who to ask, and where. The person can read this.")
     )
 
     def prepare(self):
@@ -142,12 +142,12 @@ class EndUnplannedForm(Form):
 class RecordedForm(Form):
     """What somebody wrote that the person chose: so, or not."""
 
-    is_so = one_of(_("Is that so?"), [("yes", _("Yes, that is so")), ("no", _("No, that is not so"))])
+    is_so = one_of(_("Is that right?"), [("yes", _("Yes, that is right")), ("no", _("No, that is not right"))])
 
 
 class PassOnNotesForm(Form):
     passed_on = one_of(
-        _("May your present peer supporter read the earlier notes?"),
+        _("May your current peer supporter read the earlier notes?"),
         [("yes", _("Yes, they may read them")), ("no", _("No, they stay between us"))],
     )
 

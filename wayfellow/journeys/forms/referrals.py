@@ -61,7 +61,7 @@ class ReferralForm(ReachForm):
     )
     name = line(_("The name they like to be called"), longest=LONGEST_NAME)
     language = forms.ChoiceField(
-        label=_("The language they like to speak"), choices=settings.LANGUAGES, initial=get_language
+        label=_("The language they prefer to speak"), choices=settings.LANGUAGES, initial=get_language
     )
     gender = forms.ChoiceField(label=_("Gender"), choices=[("", _("Not said")), *Person.Gender.choices], required=False)
     age = forms.IntegerField(label=_("Age"), required=False, min_value=1, max_value=OLDEST)
@@ -166,7 +166,7 @@ class ChoiceForm(Form):
     )
     tell_team = tick(
         _("If I say “not now” or “no”, my care team may be told"),
-        help_text=_("Without this, they only read that you are considering it."),
+        help_text=_("Without this, the team only reads that you are considering it."),
     )
 
     def prepare(self):

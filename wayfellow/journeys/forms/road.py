@@ -52,7 +52,7 @@ class Log(Form):
         [*Companion.choices, (REFERRER, _("The professional who made the referral"))],
         help_text=ABOUT_THE_REFERRER,
     )
-    touched = some_of(_("What did it touch?"), Chime)
+    touched = some_of(_("What did it touch on?"), Chime)
     what_we_did = words(_("What we did"), help_text=_("You can write this together."))
     person_says = words(_("What the person says about it"), help_text=_("In their own words."))
     peer_takes = words(_("What I take from it, as a peer supporter"))
@@ -95,10 +95,10 @@ class Plan(Form):
 class Settle(Form):
     WAYS = [
         (Accompaniment.State.MOVED, _("We meet on another day")),
-        (Accompaniment.State.LET_GO, _("We let it go this time")),
+        (Accompaniment.State.LET_GO, _("We are not meeting this time")),
     ]
 
-    state = one_of(_("What happens with it?"), WAYS)
+    state = one_of(_("What happens to this meeting?"), WAYS)
     on = day(_("The new day"), required=False, help_text=_("Only if you meet on another day."))
     at = hour(_("The new time"))
 
@@ -171,7 +171,7 @@ class Connect(Form):
     association: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )
-    state = one_of(_("How does it stand?"), Connection.State)
+    state = one_of(_("What stage is it at?"), Connection.State)
     on = day(_("Since when?"), initial=timezone.localdate)
 
     def prepare(self):

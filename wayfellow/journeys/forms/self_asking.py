@@ -37,7 +37,7 @@ class SheetForm(Form):
 
     def clean(self):
         if self.cleaned_data.get("hopes") and not self.cleaned_data.get("dimension"):
-            self.add_error("dimension", _("Please choose what comes closest, whatever fits a little."))
+            self.add_error("dimension", _("Please choose what comes closest, even if it only fits a little."))
         return self.cleaned_data
 
     def answers(self):
@@ -67,7 +67,7 @@ class BeginJourneyForm(SheetForm):
     """The same, asked by a coordinator on the phone or face to face, who writes down what the person says."""
 
     about_a_person = True
-    language = forms.ChoiceField(label=_("The language they like to speak"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=settings.LANGUAGES)
     site = forms.ModelChoiceField(
         label=_("Where they would like to meet first"),
         queryset=Site.objects.none(),

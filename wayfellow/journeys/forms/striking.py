@@ -14,7 +14,7 @@ class StrikeForm(Form):
         _("Which words?"),
         required=True,
         min_length=FEWEST_LETTERS,
-        help_text=_("Copy them as they stand there: only these words go, and […] stands in their place."),
+        help_text=_("Copy them exactly as they are: only these words are taken out, and […] takes their place."),
     )
 
     def struck(self):

@@ -19,7 +19,7 @@ class TwoForm(Form):
             field.coerce = int
             self.fields[question["linkId"]] = field
             self.names.append(question["linkId"])
-        self.fields["shows"] = tick(_("Show mine beside the other’s, if they show theirs"))
+        self.fields["shows"] = tick(_("Show my answers next to the other’s, if they show theirs"))
         before = sides(self.record).get(self.record.person.user_id == self.reader.pk)
         self.initial |= before.given | {"shows": before.shows} if before else {}
 

@@ -43,12 +43,12 @@ MOST_FOUND = 50
 class Group(TextChoices):
     """The parts of the desk, in the order of the road."""
 
-    GOING_ON = "going-on", _("Going on")
+    GOING_ON = "going-on", _("Active")
     YOURS = "yours", _("For you")
     CHOICE = "choice", _("Choosing")
-    FINDING = "finding", _("Finding")
-    MEETING = "meeting", _("Meeting")
-    ROAD = "road", _("On the road")
+    FINDING = "finding", _("Matching")
+    MEETING = "meeting", _("First meetings")
+    ROAD = "road", _("Under way")
     CLOSING = "closing", _("Closing")
     ENDED = "ended", _("Ended")
     NOT_NOW = "not-now", _("Not now")
@@ -174,7 +174,7 @@ NEXT = {
     Stage.NOT_NOW: _("Nothing to do: the person can come back whenever they like"),
     Stage.SAID_NO: _("Nothing to do: the person can come back whenever they like"),
     Stage.CHOSEN: _("Choose a peer supporter"),
-    Stage.MEETING: _("The two are settling how they will walk together"),
+    Stage.MEETING: _("The two are working out their agreement"),
     Stage.CLOSING: _("The two are writing the closing sheet"),
     Stage.CLOSED: _("Closed together"),
     Stage.ENDED: _("Ended sooner than planned"),
@@ -185,9 +185,9 @@ NEXT = {
 def what_is_next(journey, today):
     """Say in one sentence what a line of the desk waits for."""
     if journey.waits_for_nod:
-        return _("A reason to go on waits for your nod")
+        return _("A reason to go on is waiting for your approval")
     if journey.nobody_refers and not journey.waits_for_a_peer:
-        return _("Whoever referred them works there no more: choose who takes over")
+        return _("The professional who referred them no longer works there: choose who takes over")
     days = _days(journey, today)
     match journey.stage:
         case Stage.PROPOSED:
@@ -205,10 +205,10 @@ def _days(journey, today):
 
 def _choice_is_open(days):
     if not days:
-        return _("Waits for the person’s choice since today")
+        return _("Waiting for the person’s choice since today")
     return ngettext(
-        "Waits for the person’s choice for %(days)s day",
-        "Waits for the person’s choice for %(days)s days",
+        "Has waited %(days)s day for the person’s choice",
+        "Has waited %(days)s days for the person’s choice",
         days,
     ) % {"days": days}
 
@@ -226,7 +226,7 @@ def _on_the_road(journey, days):
     if days >= LONG_APART:
         return ngettext("Not met for %(days)s day", "Not met for %(days)s days", days) % {"days": days}
     if journey.accompaniments_count > agreed:
-        return _("More accompaniments than settled: the two write why going on helps")
+        return _("More accompaniments than agreed: the two write why going on helps")
     return _the_talk(journey)
 
 
@@ -234,8 +234,8 @@ def _the_talk(journey):
     if journey.talk_is_due:
         return _("The talk about how to go on is due")
     if journey.talk_is_offered:
-        return _("The talk around %(number)s is on offer") % {"number": journey.programme.talk_at}
-    return _("They are on their way")
+        return _("The talk around %(number)s can take place now") % {"number": journey.programme.talk_at}
+    return _("The journey is under way")
 
 
 def is_yours(journey):

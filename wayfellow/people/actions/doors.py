@@ -16,14 +16,14 @@ Kind = SecurityLine.Kind
 def close_account(user, *, by, at, on):
     """From this moment nobody comes in by it, in any way; who is in is out. Nothing of what it holds is lost."""
     if by and by.pk == user.pk:
-        raise Refused(_("This is your own account. Please ask another operator."))
+        raise Refused(_("This is your own account. Please ask another administrator."))
     if not user.is_active:
         raise Refused(_("This account is closed already. Nothing was changed."))
     House.objects.select_for_update().get(pk=House.ONLY)  # two who close each other do so one after the other
     user.is_active, user.closed_at = False, at
     user.save(update_fields=["is_active", "closed_at"])
     if not somebody_keeps_the_house(on):
-        raise Refused(_("Somebody has to keep the installation. Invite another operator first."))
+        raise Refused(_("There must be an administrator. Invite another one first."))
     Session.objects.filter(user=user).delete()
     note(user, Kind.CLOSED, at=at, by=by)
 

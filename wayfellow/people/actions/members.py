@@ -17,7 +17,9 @@ def keep_membership(membership, *, by, on, seen, team, starts_on, ends_on):
     """Settle from when and until when somebody is what they are here, and of which team."""
     unless_changed(as_settled(membership), seen=seen)
     if membership.user_id == by.pk and membership.role != Role.OPERATOR:
-        raise Refused(_("This is your own. Nobody gives themself more to see: please ask another operator."))
+        raise Refused(
+            _("This is your own role. Nobody can give themselves more access: please ask another administrator.")
+        )
     if ends_on and ends_on < starts_on:
         raise Refused(_("The last day comes after the first one."), field="ends_on")
     membership.team = team
@@ -37,6 +39,4 @@ def _settle(membership, starts_on, ends_on, *, on):
         House.objects.select_for_update().get(pk=House.ONLY)  # two who leave at once do so one after the other
     membership.save(update_fields=["team", "starts_on", "ends_on"])
     if membership.role == Role.OPERATOR and not somebody_keeps_the_house(on):
-        raise Refused(
-            _("Somebody has to keep the installation from today on, without an end. Invite another operator first.")
-        )
+        raise Refused(_("There must be an administrator from today on, with no end date. Invite another one first."))

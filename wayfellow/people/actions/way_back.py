@@ -25,7 +25,7 @@ def ask_way_back(house, *, by, id, email, at):
     if user is None:
         return None
     if by and user.pk == by.pk:
-        raise Refused(_("This is your own account. Please ask another operator."), field="email")
+        raise Refused(_("This is your own account. Please ask another administrator."), field="email")
     waiting = WayBack.objects.filter(user=user, over_at=None)
     waiting.filter(until__lte=at).update(over_at=at)
     if found := waiting.first():
@@ -45,9 +45,11 @@ def give_way_back(way_back, *, by, at, address=None):
     """
     user = way_back.user
     if not user.is_active:
-        raise Refused(_("This account is closed for now. An operator has to open it first."))
+        raise Refused(_("This account is closed for now. An administrator has to open it first."))
     if by and not can_be_sent():
-        raise Refused(_("No letter goes out from here, so no link would reach them. It can be done at the machine."))
+        raise Refused(
+            _("No e-mail is sent from here, so no link would reach them. It can be done on the server itself.")
+        )
     way_back.over_at = at
     way_back.save(update_fields=["over_at"])
     Authenticator.objects.filter(user=user).delete()

@@ -92,7 +92,7 @@ def address(user, *, by, once, answers):
 
 
 def _asked_both(request):
-    messages.success(request, _("A letter is on its way to both addresses. Say yes in both."))
+    messages.success(request, _("An e-mail is on its way to both addresses. Say yes in both."))
     return redirect("mfa_index")
 
 

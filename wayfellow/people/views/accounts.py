@@ -42,7 +42,10 @@ def ask_way_back(house, *, by, once, answers):
 
 
 def _asked(request):
-    said = _("If this address has an account here, whoever coordinates there is asked now. You need do nothing more.")
+    said = _(
+        "If this address has an account here, a coordinator there has now been asked. You do not "
+        "need to do anything more."
+    )
     messages.success(request, said)
     return redirect("people:accounts")
 

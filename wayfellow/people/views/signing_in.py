@@ -20,7 +20,7 @@ from wayfellow.people.queries import demo_accounts
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
 
-TOO_OFTEN = _("This was tried very often just now. Please wait five minutes, then try again.")
+TOO_OFTEN = _("There have been too many tries just now. Please wait five minutes, then try again.")
 
 
 @public
@@ -54,7 +54,7 @@ def _who(request, form):
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
         for_any_address.note_refusal(email, at=timezone.now(), device=device_of(request))
-        form.add_error(None, _("This address and password do not go together. Please try again."))
+        form.add_error(None, _("This address and password do not match. Please try again."))
     else:
         limits.give_back(counted)
     return user

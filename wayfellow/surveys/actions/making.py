@@ -68,7 +68,9 @@ def say_what_it_is(survey, *, by, seen, title, description, kept, read_by):
     """Settle the title and how answers are kept. That cannot change once somebody may have answered."""
     unless_changed(as_kept(survey), seen=seen)
     if kept != survey.kept and versions(survey).exists():
-        raise Refused(_("How answers are kept stays as it was published. Copy the survey to ask in another way."))
+        raise Refused(
+            _("How answers are kept cannot be changed once it is published. Copy the survey to ask in another way.")
+        )
     survey.title, survey.description, survey.kept = title, description, kept
     _without_a_name(content_of(survey, written(survey)), kept)
     survey.read_by = read_by if kept == NAMED else ""
@@ -80,7 +82,7 @@ def add_question(survey, *, by, id, kind):
     """Put an empty question at the end."""
     questions = written(survey)
     if not questions and versions(survey).exists():
-        raise Refused(_("Nothing is being written. Begin a new version first."))
+        raise Refused(_("There is no draft. Begin a new version first."))
     content = {"linkId": f"q-{id.hex[:8]}", "type": kind, "text": {}} | _to_begin_with(kind)
     last = questions[-1].position if questions else -1
     return Question.objects.create(id=id, survey=survey, position=last + 1, content=content)
@@ -145,7 +147,7 @@ def publish(survey, *, by, seen, on):
     for name, fault in faults(content):
         raise Refused(f"{_called(content, name)}: {fault}" if name else fault)
     if hasattr(survey, "licence") and survey.licence.text_hash != hash_of_words(content):
-        raise Refused(_("The wording is not the one that the licence covers. Bring it in again, as it is."))
+        raise Refused(_("The wording is not the one that the licence covers. Import it again, unchanged."))
     last = versions(survey).first()
     Questionnaire.objects.create(
         survey=survey, slug=survey.slug, version=last.version + 1 if last else 1, content=content, kept=survey.kept

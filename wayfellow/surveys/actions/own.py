@@ -93,4 +93,4 @@ def tell(mail, *, to, due):
 
 def _unless_sent(answers):
     if answers.sent_on:
-        raise Refused(_("These answers were sent already. You can take them back, and answer anew."))
+        raise Refused(_("These answers have already been sent. You can take them back and answer again."))

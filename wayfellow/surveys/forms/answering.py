@@ -69,11 +69,13 @@ class AnswersForm(Form):
         if not given:
             raise forms.ValidationError(_("Nothing is answered yet. Answer what you like, then send."))
         if any(item["linkId"] not in self.was_asked for item in self.shown):
-            raise forms.ValidationError(_("What you answered opens another question. Look at it, then send."))
+            raise forms.ValidationError(
+                _("One of your answers leads to another question. Please look at it, then send.")
+            )
 
     def _ask_again(self, name):
         if name not in self.errors:
-            self.add_error(name, _("This one needs an answer."))
+            self.add_error(name, _("This question needs an answer."))
 
     def parts(self):
         """Yield what is asked now as (the title of a section or nothing, its texts and fields)."""
@@ -111,7 +113,7 @@ class PaperForm(AnswersForm):
         self.content = asked.content if asked else {"item": []}
         super().prepare()
         self.fields["month"] = day(
-            _("In which month was it answered?"), help_text=_("Any day of it: only the month is kept.")
+            _("In which month was it answered?"), help_text=_("Any day of that month: only the month is stored.")
         )
 
     def answers(self):
@@ -136,7 +138,7 @@ class OneQuestionForm(Form):
         answer = self.cleaned_data["answer"]
         if answer in NOTHING:
             if self.question.get("required"):
-                raise forms.ValidationError(_("This one needs an answer."))
+                raise forms.ValidationError(_("This question needs an answer."))
             return None
         return _as_kept(self.question, answer)
 
@@ -145,12 +147,12 @@ class ShowForm(Form):
     """The record is a survey that the reader answered."""
 
     to = one_of(
-        _("Who sees it, beside you?"),
+        _("Who else sees it?"),
         [
             ("", _("Nobody")),
             (ReadBy.PEER, _("My peer supporter")),
             (ReadBy.COORDINATORS, _("The coordinators of the programme")),
-            (ReadBy.BOTH, _("Both of them")),
+            (ReadBy.BOTH, _("The peer supporter and the coordinators")),
         ],
         required=False,
     )
@@ -163,7 +165,7 @@ class ShowForm(Form):
 class MailForm(Form):
     """The record is the reader, as a person."""
 
-    wanted = tick(_("Send me a short note when a survey waits for me"))
+    wanted = tick(_("Send me a short note when there is a survey for me"))
 
     def prepare(self):
         self.initial["wanted"] = hasattr(self.record, "mail")

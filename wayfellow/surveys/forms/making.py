@@ -33,11 +33,11 @@ MOST_LINKS = 50
 LINKS_OPEN, LINKS_OPEN_AT_MOST = timedelta(days=60), timedelta(days=366)
 LARGEST_FILE = 1_000_000
 KINDS = [
-    (CHOICE, _("One answer of several")),
-    ("several", _("Several answers")),
+    (CHOICE, _("One answer from a list")),
+    ("several", _("Several answers from a list")),
     (SCALE, _("A scale")),
-    ("text", _("Own words")),
-    ("string", _("A few words")),
+    ("text", _("Free text")),
+    ("string", _("Short text")),
     ("integer", _("A whole number")),
     ("decimal", _("A number")),
     ("date", _("A day")),
@@ -71,17 +71,17 @@ def spread(name, text):
 
 
 def _kept():
-    return one_of(_("How are the answers kept?"), Kept, help_text=_("It is said before the first question."))
+    return one_of(_("How are the answers kept?"), Kept, help_text=_("People are told this before the first question."))
 
 
 def _read_by():
-    return one_of(_("If they carry a name: who reads them, beside the person?"), ReadBy, required=False)
+    return one_of(_("If they carry a name: who reads them, besides the person?"), ReadBy, required=False)
 
 
 def ask_who_reads(form):
     """Answers with a name are read by somebody, who is named before they are given."""
     if form.cleaned_data.get("kept") == NAMED and not form.cleaned_data.get("read_by"):
-        form.add_error("read_by", _("Say who reads the answers. They are told so before they begin."))
+        form.add_error("read_by", _("Say who reads the answers. People are told before they begin."))
 
 
 class AboutForm(Form):
@@ -94,7 +94,7 @@ class AboutForm(Form):
 
     def clean(self):
         if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
-            self.add_error("title_en", _("It needs a title, in one language at least."))
+            self.add_error("title_en", _("It needs a title in at least one language."))
         ask_who_reads(self)
 
     def answers(self):
@@ -106,10 +106,10 @@ class NewSurveyForm(AboutForm):
     """The record is the programme."""
 
     def prepare(self):
-        start = [(BLANK, _("Nothing: an empty survey"))]
+        start = [(BLANK, _("An empty survey"))]
         start += [(each.name, in_my_language(each.content["title"])) for each in ready_made()]
         start += [(str(each.pk), in_my_language(each.title)) for each in self._own()]
-        self.fields["start"] = one_of(_("What to begin with"), start, initial=BLANK)
+        self.fields["start"] = one_of(_("Start from"), start, initial=BLANK)
         super().prepare()
         self.initial.setdefault("kept", Kept.ANONYMOUS)
 
@@ -169,8 +169,8 @@ class QuestionForm(KeptQuestionForm):
         if self.kind == CHOICE:
             self._ask_for_options()
         if self.kind == SCALE:
-            self.fields |= in_each_language("low", _("Words at the lower end"))
-            self.fields |= in_each_language("high", _("Words at the upper end"))
+            self.fields |= in_each_language("low", _("Label at the lower end"))
+            self.fields |= in_each_language("high", _("Label at the upper end"))
         if self.kind in NUMBERS:
             whole = self.kind == SCALE
             number = forms.FloatField if self.kind == "decimal" else forms.IntegerField
@@ -186,8 +186,11 @@ class QuestionForm(KeptQuestionForm):
         self.fields |= in_each_language("options", _("Answers, one on each line"), rows=5)
         self.fields["repeats"] = tick(_("Several can be chosen"))
         self.fields["values"] = forms.CharField(
-            label=_("For a score: the numbers they count, in their order"),
-            help_text=_("Such as 0, 1, 2, and - for an answer that counts nothing. Leave it empty if none counts."),
+            label=_("For a score: the value of each answer, in the same order"),
+            help_text=_(
+                "For example 0, 1, 2. Write - for an answer that does not count. Leave this empty if none of "
+                "them count."
+            ),
             required=False,
             max_length=LONGEST_TEXT,
         )
@@ -311,9 +314,9 @@ class ScoreForm(Form):
         ]
         self.fields |= in_each_language("title", _("Name of the score"))
         rules = [("sum", _("The sum of the answers")), ("mean", _("The mean of the answers"))]
-        self.fields["rule"] = one_of(_("How it is counted"), rules)
-        self.fields["items"] = some_of(_("From which questions"), counted, required=True)
-        self.fields["reversed"] = some_of(_("Which of them count from the other end"), counted)
+        self.fields["rule"] = one_of(_("How it is calculated"), rules)
+        self.fields["items"] = some_of(_("Calculated from which questions"), counted, required=True)
+        self.fields["reversed"] = some_of(_("Which of them are scored in reverse"), counted)
         self.fields["least"] = forms.IntegerField(
             label=_("How many must be answered"),
             min_value=1,
@@ -323,11 +326,11 @@ class ScoreForm(Form):
     def clean(self):
         chosen = self.cleaned_data.get("items", [])
         if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
-            self.add_error("title_en", _("It needs a name, in one language at least."))
+            self.add_error("title_en", _("It needs a name in at least one language."))
         if set(self.cleaned_data.get("reversed", [])) - set(chosen):
-            self.add_error("reversed", _("Only questions that the score is counted from."))
+            self.add_error("reversed", _("Only questions the score is calculated from."))
         if self.cleaned_data.get("least", 0) > len(chosen):
-            self.add_error("least", _("There are not so many questions in it."))
+            self.add_error("least", _("The score does not have that many questions."))
 
     def answers(self):
         answers = super().answers()
@@ -346,12 +349,12 @@ class PublishForm(Rewriting):
 
 class LinksForm(Form):
     how_many = forms.IntegerField(label=_("How many links?"), min_value=1, max_value=MOST_LINKS, initial=10)
-    until = day(_("Until which day do they open?"), initial=lambda: timezone.localdate() + LINKS_OPEN)
+    until = day(_("Until which day do the links work?"), initial=lambda: timezone.localdate() + LINKS_OPEN)
 
     def clean_until(self):
         until, today = self.cleaned_data["until"], timezone.localdate()
         if not today <= until <= today + LINKS_OPEN_AT_MOST:
-            raise forms.ValidationError(_("Choose a day from today on, within a year."))
+            raise forms.ValidationError(_("Choose a day between today and a year from now."))
         return until
 
 
@@ -379,16 +382,16 @@ class InstrumentForm(Form):
     WORDS, SCORES = "words", "scores"
     instrument = forms.ChoiceField(label=_("Instrument"))
     how = one_of(
-        _("What do you bring in?"),
-        [(WORDS, _("Its wording, which our licence allows")), (SCORES, _("Only the scores, counted elsewhere"))],
+        _("What do you want to import?"),
+        [(WORDS, _("Its wording, as our licence allows")), (SCORES, _("Only the scores, calculated elsewhere"))],
     )
     language = forms.ChoiceField(label=_("Language of the wording"), choices=settings.LANGUAGES)
     wording = forms.CharField(
-        label=_("The items, one on each line, exactly as they are"), required=False,
+        label=_("The items, one on each line, worded exactly as in the original"), required=False,
         max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
     )  # fmt: skip
-    low = forms.CharField(label=_("Words at the lower end"), required=False, max_length=LONGEST_TEXT)
-    high = forms.CharField(label=_("Words at the upper end"), required=False, max_length=LONGEST_TEXT)
+    low = forms.CharField(label=_("Label at the lower end"), required=False, max_length=LONGEST_TEXT)
+    high = forms.CharField(label=_("Label at the upper end"), required=False, max_length=LONGEST_TEXT)
     holds_licence = tick(_("Our organisation holds a licence for this use"), required=True)
     evidence = forms.CharField(
         label=_("Where the licence can be seen"), max_length=LONGEST_TEXT,
@@ -397,8 +400,9 @@ class InstrumentForm(Form):
     table = words(
         _("Its conversion table, if it has one"),
         help_text=_(
-            "On each line a total and what it is converted into. It belongs to the holder, as the words do. Without "
-            "it only the total as it is gets counted, which is not to be compared with converted ones."
+            "On each line, a total and the score it converts to. Like the wording, the table belongs to "
+            "the rights holder. Without it, only the raw total is calculated, and it must not be "
+            "compared with converted scores."
         ),
     )
     kept = one_of(_("How are the answers kept?"), Kept, initial=ANONYMOUS)
@@ -422,15 +426,19 @@ class InstrumentForm(Form):
     def _check_wording(self, skeleton):
         lines = self._lines()
         if skeleton["tier"] == SCORES_ONLY:
-            self.add_error("how", _("The holder of this one allows no copies: only its scores can be brought in."))
+            self.add_error(
+                "how", _("The rights holder of this instrument allows no copies: only its scores can be imported.")
+            )
         elif len(lines) != skeleton["items"]:
             told = {"items": skeleton["items"], "lines": len(lines)}
-            self.add_error("wording", _("It has %(items)s items, and here are %(lines)s lines.") % told)
+            self.add_error(
+                "wording", _("The instrument has %(items)s items, but there are %(lines)s lines here.") % told
+            )
 
     def _check_table(self, skeleton):
         table = self._table()
         if "convert" not in skeleton:
-            self.add_error("table", _("This one is not converted."))
+            self.add_error("table", _("This instrument has no conversion."))
         elif table is None or list(table) != totals(skeleton):
             told = {"first": totals(skeleton)[0], "last": totals(skeleton)[-1]}
             self.add_error(

@@ -111,7 +111,7 @@ def conditions_on(item: Item) -> Iterator[tuple[Item, str]]:
     for code, words in options(item) if item["type"] == CHOICE else []:
         told = {"question": text, "answer": words}
         yield _condition(name, "=", code), _("“%(question)s” is “%(answer)s”") % told
-        yield _condition(name, "!=", code), _("“%(question)s” is something else than “%(answer)s”") % told
+        yield _condition(name, "!=", code), _("“%(question)s” is not “%(answer)s”") % told
     for step in range(item["min"], item["max"] + 1) if item["type"] == SCALE else []:
         told = {"question": text, "answer": step}
         yield _condition(name, ">=", step), _("“%(question)s” is %(answer)s or more") % told

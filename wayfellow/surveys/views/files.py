@@ -48,7 +48,7 @@ def _read(file):
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:
         raise CannotRead(_("This is neither an XLSForm (.xlsx) nor a FHIR Questionnaire as JSON.")) from problem
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
-        raise CannotRead(_("This file cannot be read: it is not built as a questionnaire is.")) from problem
+        raise CannotRead(_("This file cannot be read: it is not structured as a questionnaire.")) from problem
     for fault in problems:
         raise CannotRead(fault)
     return content
