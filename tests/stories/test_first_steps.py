@@ -46,7 +46,7 @@ def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):
     address = asks_for_a_call(visitor, cast.programme)
     takes_it_in_hand(carme, cast)
     visitor.opens(address)
-    visitor.reads("Carme has it in hand")
+    visitor.reads("Carme is taking care of it")
     sets_a_day(carme)
     visitor.opens(address)
     visitor.reads("From a hidden number")

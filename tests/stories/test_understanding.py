@@ -74,7 +74,7 @@ def someone(request, browser, live_server, cast, nothing_in_the_way):
 def test_a_visitor_reads_in_catalan_and_says_what_is_missing(someone):
     visitor = someone(locale="ca")
     visitor.opens("/")
-    visitor.page.get_by_role("link", name="Llegir-ne més").click()
+    visitor.page.get_by_role("link", name="Llegeix-ne més").click()
     visitor.reads("Set pàgines curtes")
     visitor.follows("Què és i què no és")
     visitor.follows("En lectura fàcil")
