@@ -153,7 +153,7 @@ def test_a_coordinator_breaks_the_glass_and_the_person_is_told(road, people):  #
     carme.reads("Read the note of a meeting")
     silvia = people("supervisor")
     silvia.opens("/supervision/")
-    silvia.follows("1 journey was opened for an hour")
+    silvia.follows("1 journey had emergency access")
     silvia.page.locator("main .row a").first.click()
     silvia.look(silvia.page)
     silvia.follows("Write your review")

@@ -229,7 +229,7 @@ def go_past_twelve(cast, pau, carme, journey):
     """The thirteenth is noted all the same; both write why, and the coordinator nods (I6)."""
     walk(cast, journey, [TODAY] * 12)
     pau.opens(f"/journeys/{journey.pk}/")
-    pau.reads("13 accompaniments so far")
+    pau.reads("You have met 13 times")
     pau.follows("Write together why going on helps")
     pau.writes("in the person’s words", "The workshop begins next month")
     pau.writes("as the peer supporter sees it", "To go together once")
@@ -241,7 +241,7 @@ def go_past_twelve(cast, pau, carme, journey):
     carme.reads("The workshop begins next month")
     carme.page.get_by_role("main").get_by_role("button").first.click()
     pau.opens(f"/journeys/{journey.pk}/")
-    pau.reads("The coordinator agreed")
+    pau.reads("The coordinator has agreed")
 
 
 def prepares_a_visit(montse, others):
@@ -269,7 +269,7 @@ def go_to_an_association(pau, journey):
 def close_it_well(montse, pau, rosa, journey):
     """8. Two voices, words the person agrees to, and both agree to end."""
     pau.opens(f"/journeys/{journey.pk}/closing/")
-    pau.follows("Begin to say goodbye")
+    pau.follows("Begin to close the journey")
     pau.presses("Yes, begin")
     pau.opens(f"/journeys/{journey.pk}/closing/close/")
     pau.presses("Agree to end here")
