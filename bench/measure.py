@@ -48,12 +48,12 @@ class Asked(NamedTuple):
 
     place: str
     sent: dict[str, str] | None = None
-    once: str = ""
+    idempotency_key: str = ""
 
 
 @dataclass
 class Measured:
-    """A path through the house, who takes it, and how long it took with us and on the floor, in milliseconds."""
+    """A path through the installation, who takes it, and how long it took with us and on the floor, in milliseconds."""
 
     name: str
     who: str | None
@@ -101,16 +101,16 @@ def what_is_measured():
     days = iter(range(1, 10_000))
 
     def save():
-        once, on = str(uuid.uuid4()), timezone.localdate() - timedelta(days=next(days) % 340)
+        idempotency_key, on = str(uuid.uuid4()), timezone.localdate() - timedelta(days=next(days) % 340)
         sent = {
-            "once": once,
+            "idempotency_key": idempotency_key,
             "on": on.isoformat(),
             "length": "60",
             "setting": "home",
             "what_we_did": "A walk",
             "another": "on",
         }
-        return Asked(reverse("journeys:log", args=[written.pk]), sent, once)
+        return Asked(reverse("journeys:log", args=[written.pk]), sent, idempotency_key)
 
     def look(place):
         return lambda: Asked(place)
@@ -148,7 +148,7 @@ def record(path, client):
         asked = path.ask()
 
         def note(execute, sql, params, many, context, asked=asked):
-            path.statements.append((sql, params, asked.once))
+            path.statements.append((sql, params, asked.idempotency_key))
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(note):
@@ -159,7 +159,7 @@ def record(path, client):
 
 @contextmanager
 def served():
-    """Serve the house as anyone would, and hold a door to it open."""
+    """Serve the installation as anyone would, and hold a door to it open."""
     server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(PORT)], stdout=subprocess.DEVNULL)
     try:
         yield _door_once_it_opens()
@@ -200,9 +200,9 @@ def measure(path, door, bare, client, times):
 def _on_the_floor(path, bare):
     """Ask the same, all in one transaction where something is written, with a token of its own each time."""
     fresh = uuid.uuid4()
-    asked = [(sql, _with_token(params, once, fresh)) for sql, params, once in path.statements]
+    asked = [(sql, _with_token(params, idempotency_key, fresh)) for sql, params, idempotency_key in path.statements]
     began = time.perf_counter()
-    with bare.transaction() if any(once for *_, once in path.statements) else nullcontext():
+    with bare.transaction() if any(idempotency_key for *_, idempotency_key in path.statements) else nullcontext():
         for sql, params in asked:
             cursor = bare.execute(sql, params)
             if cursor.description:
@@ -210,13 +210,13 @@ def _on_the_floor(path, bare):
     return (time.perf_counter() - began) * 1000
 
 
-def _with_token(params, once, fresh):
-    return params and [fresh if once and str(value) == once else value for value in params]
+def _with_token(params, idempotency_key, fresh):
+    return params and [fresh if idempotency_key and str(value) == idempotency_key else value for value in params]
 
 
 def tell(paths):
     """Print the table, and on what it was measured."""
-    house = statistics.median(paths[0].ours)
+    installation = statistics.median(paths[0].ours)
     print(f"| {'path':56} |   ms |  p95 | statements | floor ms | x floor | x floor and house | KB |")
     print(f"|{'-' * 58}|-----:|-----:|-----------:|---------:|--------:|------------------:|---:|")
     for path in paths:
@@ -225,7 +225,7 @@ def tell(paths):
         asked = f"{len(path.statements)}" + (f" of {path.most}" if path.most else "")
         print(
             f"| {path.name:56} | {ours:4.1f} | {p95:4.1f} | {asked:>10} | {floor:8.2f} | {ours / floor:7.1f}"
-            f" | {ours / (floor + house):17.1f} | {path.size / 1000:2.0f} |"
+            f" | {ours / (floor + installation):17.1f} | {path.size / 1000:2.0f} |"
         )
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")

@@ -36,7 +36,7 @@ ON_EACH_DATABASE = (
     "directory/test_search.py", "evaluation/test_pilot.py", "evaluation/test_editions.py", "home/test_trouble.py",
     "jobs/", "journal/", "keeping/test_erasure.py", "operations/", "upgrades/", "vault/",
 )  # fmt: skip
-THE_WHOLE_HOUSE = ("test_marked_text.py", "test_in_the_browser.py")
+THE_WHOLE_INSTALLATION = ("test_marked_text.py", "test_in_the_browser.py")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,7 +113,7 @@ def pytest_collection_modifyitems(config, items):
 
 def takes_long(item):
     """Tell whether a test, begun late, would have one core wait for the other."""
-    return any(map(item.get_closest_marker, ["story", "slow"])) or item.path.name in THE_WHOLE_HOUSE
+    return any(map(item.get_closest_marker, ["story", "slow"])) or item.path.name in THE_WHOLE_INSTALLATION
 
 
 def of_my_share(items, config):
@@ -145,7 +145,7 @@ def of_my_share(items, config):
 
 def hangs_on_the_database(item):
     """Tell whether a test has to pass on each database every day. The long walk is divided by its readers."""
-    if item.path.name in THE_WHOLE_HOUSE or "transactional_db" in item.fixturenames:
+    if item.path.name in THE_WHOLE_INSTALLATION or "transactional_db" in item.fixturenames:
         return True
     really_commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
     return really_commits or item.nodeid.removeprefix("tests/").startswith(ON_EACH_DATABASE)
@@ -171,7 +171,7 @@ class ByModule(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         module = nodeid.partition("::")[0]
-        return "the whole house" if module.endswith(THE_WHOLE_HOUSE) else module
+        return "the whole house" if module.endswith(THE_WHOLE_INSTALLATION) else module
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -1,4 +1,4 @@
-"""Every deed of every room, by its name: for tests that go through the whole house."""
+"""Every deed of every room, by its name: for tests that go through the whole installation."""
 
 from wayfellow.access.policy import DEEDS
 

@@ -28,35 +28,35 @@ def montse_works_here(road):  # noqa: F811
 
 
 def test_the_desk_and_every_deed_of_a_coordinator_close(montse_works_here, client):
-    house = montse_works_here
-    assert not [can for can in FOR_COORDINATORS if may(house.carme, can, house.journey)]
-    assert not may(house.carme, Can.SEE_REACH, house.person)
-    client.force_login(house.carme)
-    for place in [f"/desk/{house.programme.pk}/", f"/desk/{house.programme.pk}/?group=road"]:
+    cast = montse_works_here
+    assert not [can for can in FOR_COORDINATORS if may(cast.carme, can, cast.journey)]
+    assert not may(cast.carme, Can.SEE_REACH, cast.person)
+    client.force_login(cast.carme)
+    for place in [f"/desk/{cast.programme.pk}/", f"/desk/{cast.programme.pk}/?group=road"]:
         assert "Montse" not in client.get(place).content.decode()
-    found = client.post(f"/desk/{house.programme.pk}/find/", {"name": "montse"}, follow=True)
+    found = client.post(f"/desk/{cast.programme.pk}/find/", {"name": "montse"}, follow=True)
     assert found.status_code == 200 and "Nobody" in found.content.decode()
 
 
 def test_whoever_referred_reads_nothing_more(montse_works_here, client):
-    house = montse_works_here
-    assert not may(house.rosa, Can.SEE_OWN_REFERRAL, house.journey)
-    client.force_login(house.rosa)
+    cast = montse_works_here
+    assert not may(cast.rosa, Can.SEE_OWN_REFERRAL, cast.journey)
+    client.force_login(cast.rosa)
     assert "Montse" not in client.get("/referrals/").content.decode()
 
 
 def test_the_two_walk_on_and_the_door_closes_with_the_road(montse_works_here):
-    house = montse_works_here
-    assert may(house.pau, Can.SEE_JOURNEY, house.journey)
-    Journey.objects.filter(pk=house.journey.pk).update(stage="closed", ended_on=TODAY - timedelta(days=1))
-    assert not may(house.pau, Can.SEE_JOURNEY, house.journey)
+    cast = montse_works_here
+    assert may(cast.pau, Can.SEE_JOURNEY, cast.journey)
+    Journey.objects.filter(pk=cast.journey.pk).update(stage="closed", ended_on=TODAY - timedelta(days=1))
+    assert not may(cast.pau, Can.SEE_JOURNEY, cast.journey)
 
 
 def test_what_is_ones_own_stays_ones_own(montse_works_here):
-    house = montse_works_here
-    assert may(house.montse, Can.SEE_JOURNEY, house.journey)
-    join(house.montse, house.programme, Role.COORDINATOR)
-    assert not may(house.montse, Can.OFFER, house.journey)
+    cast = montse_works_here
+    assert may(cast.montse, Can.SEE_JOURNEY, cast.journey)
+    join(cast.montse, cast.programme, Role.COORDINATOR)
+    assert not may(cast.montse, Can.OFFER, cast.journey)
 
 
 @pytest.mark.parametrize("starts, ends, is_closed", [(1, None, False), (-9, -1, False), (0, None, True), (-9, 0, True)])
@@ -88,14 +88,14 @@ OF_ONES_OWN = ["/referrals/", "/today/", "/glass/", "/my/", "/my/who-looked/", "
 
 @pytest.mark.parametrize("who", ["rosa", "carme", "silvia", "edu", "nil", "oriol", "olga"])
 def test_no_list_search_or_figure_of_a_colleague_shows_that_they_receive_support(montse_works_here, client, who):
-    house = montse_works_here
-    client.force_login(getattr(house, who))
-    for place in [*(place.format(house.programme.pk) for place in LISTS), *OF_ONES_OWN]:
+    cast = montse_works_here
+    client.force_login(getattr(cast, who))
+    for place in [*(place.format(cast.programme.pk) for place in LISTS), *OF_ONES_OWN]:
         page = client.get(place, follow=True).content.decode()
-        assert "Montse" not in page and str(house.journey.pk) not in page, place
+        assert "Montse" not in page and str(cast.journey.pk) not in page, place
 
 
-def test_what_leaves_the_house_for_an_evaluation_does_not_name_them(montse_works_here, tmp_path):
+def test_what_leaves_the_installation_for_an_evaluation_does_not_name_them(montse_works_here, tmp_path):
     walk_with(montse_works_here, [someone() for _one in range(9)])
     call_command("publish")
     told = io.StringIO()

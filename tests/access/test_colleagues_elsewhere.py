@@ -25,25 +25,25 @@ def works_with_pau_elsewhere(cast):
 
 @pytest.mark.parametrize("as_what", ["peer supporter", "coordinator"])
 def test_a_colleague_from_elsewhere_is_not_proposed_and_nobody_is_told_why(works_with_pau_elsewhere, client, as_what):
-    house = works_with_pau_elsewhere
-    client.force_login(house.carme)
-    place = f"/desk/journeys/{house.journey.pk}/offer/"
+    installation = works_with_pau_elsewhere
+    client.force_login(installation.carme)
+    place = f"/desk/journeys/{installation.journey.pk}/offer/"
     assert "Pau" in client.get(place).content.decode()
     if as_what == "peer supporter":
-        house.peer.programmes.add(house.elsewhere)
+        installation.peer.programmes.add(installation.elsewhere)
     else:
-        join(house.pau, house.elsewhere, Role.COORDINATOR)
+        join(installation.pau, installation.elsewhere, Role.COORDINATOR)
     assert "Pau" not in client.get(place).content.decode()
-    answer = Tab(client, place).send(peer=str(house.peer.pk))
+    answer = Tab(client, place).send(peer=str(installation.peer.pk))
     assert answer.status_code == 422
     assert not {"colleague", "work", "know"} & set(text_of(answer).lower().split())
 
 
 def test_a_colleague_who_was_asked_before_reads_no_referral(works_with_pau_elsewhere, client):
-    house = works_with_pau_elsewhere
-    actions.offer(house.journey, by=house.carme, peer=house.peer, on=TODAY)
-    assert may(house.pau, Can.SEE_REFERRAL, house.journey)
-    house.peer.programmes.add(house.elsewhere)
-    assert deeds_of(house.pau, house.journey) == set()
-    client.force_login(house.pau)
+    installation = works_with_pau_elsewhere
+    actions.offer(installation.journey, by=installation.carme, peer=installation.peer, on=TODAY)
+    assert may(installation.pau, Can.SEE_REFERRAL, installation.journey)
+    installation.peer.programmes.add(installation.elsewhere)
+    assert deeds_of(installation.pau, installation.journey) == set()
+    client.force_login(installation.pau)
     assert "Montse" not in text_of(client.get("/today/"))

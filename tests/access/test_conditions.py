@@ -163,62 +163,66 @@ DOORS = [
 
 
 @pytest.fixture(scope="module")
-def told_house(told_road):  # noqa: F811
+def told_installation(told_road):  # noqa: F811
     """More people: Nuria, who has an account, walks here too; Ivan is nobody yet; some who work here might walk along.
 
     Nuria will work here from tomorrow.
     """
-    house = told_road
-    journey = story.set_out(house, on=TODAY - timedelta(days=60), person={"name": "Nuria", "language": "ca"})
-    story.walk(house, journey, [YESTERDAY])
-    house.nuria = User.objects.create_user("nuria@demo.example", name="Nuria")
-    type(journey.person).objects.filter(pk=journey.person_id).update(user=house.nuria)
-    house.ivan = Person.objects.create(name="Ivan", language="es", key=Key.objects.create(wrapped=b""))
-    Part.objects.exclude(pk=house.part.pk).delete()
-    house.carmes_own, house.silvias_own, house.from_elsewhere = (
-        Peer.objects.create(user=user, employer=house.federation) for user in [house.carme, house.silvia, house.olga]
+    installation = told_road
+    journey = story.set_out(installation, on=TODAY - timedelta(days=60), person={"name": "Nuria", "language": "ca"})
+    story.walk(installation, journey, [YESTERDAY])
+    installation.nuria = User.objects.create_user("nuria@demo.example", name="Nuria")
+    type(journey.person).objects.filter(pk=journey.person_id).update(user=installation.nuria)
+    installation.ivan = Person.objects.create(name="Ivan", language="es", key=Key.objects.create(wrapped=b""))
+    Part.objects.exclude(pk=installation.part.pk).delete()
+    installation.carmes_own, installation.silvias_own, installation.from_elsewhere = (
+        Peer.objects.create(user=user, employer=installation.federation)
+        for user in [installation.carme, installation.silvia, installation.olga]
     )
-    house.more = {
-        "agreement": house.journey.agreements.get(),
-        "pau_here": house.peer.belongings.get(),
-        "rosa_here": house.rosa.memberships.get(),
-        "oriol": house.other_peer,
-        "oriol_here": house.other_peer.belongings.get(),
+    installation.more = {
+        "agreement": installation.journey.agreements.get(),
+        "pau_here": installation.peer.belongings.get(),
+        "rosa_here": installation.rosa.memberships.get(),
+        "oriol": installation.other_peer,
+        "oriol_here": installation.other_peer.belongings.get(),
         "nurias_journey": journey,
         "nuria_works": Membership.objects.create(
-            user=house.nuria, programme=house.programme, role=Role.SUPERVISOR, starts_on=TODAY + timedelta(days=1)
+            user=installation.nuria,
+            programme=installation.programme,
+            role=Role.SUPERVISOR,
+            starts_on=TODAY + timedelta(days=1),
         ),
     }
-    return house
+    return installation
 
 
 @pytest.fixture
-def house(told_house, db):
-    return told_house
+def installation(told_installation, db):
+    return told_installation
 
 
-def arrange(house, records, change):
-    """Have things be otherwise. `@` means whoever, or whatever, goes by this name in the house."""
+def arrange(installation, records, change):
+    """Have things be otherwise. `@` means whoever, or whatever, goes by this name in the installation."""
     for name, values in change.items():
-        record = house.more.get(name) or records[KINDS[name]]
+        record = installation.more.get(name) or records[KINDS[name]]
         type(record).objects.filter(pk=record.pk).update(
-            **{field: found(house, value) for field, value in values.items()}
+            **{field: found(installation, value) for field, value in values.items()}
         )
 
 
-def found(house, value):
+def found(installation, value):
     if isinstance(value, timedelta):
         return timezone.now() + value
-    return getattr(house, value[1:]) if str(value).startswith("@") else value
+    return getattr(installation, value[1:]) if str(value).startswith("@") else value
 
 
 @pytest.mark.parametrize("who, can, first, still, no_longer", DOORS, ids=lambda of: of if isinstance(of, str) else "")
-def test_a_door_is_open_while_all_its_conditions_hold(house, who, can, first, still, no_longer):
-    records = records_of(house)
-    arrange(house, records, first)
+def test_a_door_is_open_while_all_its_conditions_hold(installation, who, can, first, still, no_longer):
+    records = records_of(installation)
+    arrange(installation, records, first)
     for is_open, changes in [(True, [{}, *still]), (False, no_longer)]:
         for change in changes:
             with transaction.atomic():
-                arrange(house, records, change)
-                assert may(getattr(house, who), can, records[kind_of(can)]) == is_open, change
+                arrange(installation, records, change)
+                assert may(getattr(installation, who), can, records[kind_of(can)]) == is_open, change
                 transaction.set_rollback(True)

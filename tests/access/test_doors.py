@@ -54,31 +54,31 @@ def test_the_journal_keeps_whether_it_was_a_yes(cast):
 
 
 def test_a_second_tap_is_not_told_off_where_the_first_took_the_standing_away(asked):
-    once = uuid.uuid4()
+    idempotency_key = uuid.uuid4()
     for _tap in range(2):
-        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once)
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, idempotency_key=idempotency_key)
     assert asked.journey.stage == "meeting"
     with pytest.raises(PermissionDenied):
         actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
     with pytest.raises(PermissionDenied):
-        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=uuid.uuid4())
+        actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, idempotency_key=uuid.uuid4())
 
 
 def test_a_second_tap_that_would_be_allowed_is_undone(cast):
-    road, once = story.set_out(cast, on=TODAY), uuid.uuid4()
+    road, idempotency_key = story.set_out(cast, on=TODAY), uuid.uuid4()
     for _tap in range(2):
         meeting = {"id": uuid.uuid4(), "on": TODAY, "minutes": 60, "setting": "home", "another": True}
-        actions.log(road, by=cast.pau, once=once, **meeting)
+        actions.log(road, by=cast.pau, idempotency_key=idempotency_key, **meeting)
     assert Accompaniment.objects.count() == 1
 
 
 def test_a_token_of_somebody_else_or_of_another_deed_silences_nobody(asked):
-    once, meeting = uuid.uuid4(), {"on": TODAY, "minutes": 60, "setting": "home", "another": True}
-    actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once)
+    idempotency_key, meeting = uuid.uuid4(), {"on": TODAY, "minutes": 60, "setting": "home", "another": True}
+    actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, idempotency_key=idempotency_key)
     with pytest.raises(PermissionDenied):
-        actions.accept_offer(asked.journey, by=asked.carme, on=TODAY, once=once)
-    assert actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, once=once) is None
-    assert actions.log(asked.journey, by=asked.pau, id=uuid.uuid4(), once=once, **meeting)
+        actions.accept_offer(asked.journey, by=asked.carme, on=TODAY, idempotency_key=idempotency_key)
+    assert actions.accept_offer(asked.journey, by=asked.pau, on=TODAY, idempotency_key=idempotency_key) is None
+    assert actions.log(asked.journey, by=asked.pau, id=uuid.uuid4(), idempotency_key=idempotency_key, **meeting)
 
 
 def test_what_is_done_at_the_command_line_is_done_by_no_account(asked):

@@ -32,7 +32,7 @@ from wayfellow.directory.models import (
     WeeklyTime,
 )
 from wayfellow.drafts.models import Draft
-from wayfellow.invitations.actions import invite, invite_person
+from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
@@ -113,7 +113,7 @@ def worlds(draw):
 
 
 @pytest.fixture
-def house(cast):
+def installation(cast):
     """Three roads with a note each, of people with a visit and a part of a plan, and everybody able to walk along."""
     cast.roads = []
     for name in ["Montse", "Nora", "Ivan"][:ROADS]:
@@ -143,7 +143,7 @@ def house(cast):
     Team.objects.create(organisation=cast.provider, name="Example team")
     for role in [Role.REFERRER, Role.EVALUATOR]:
         whom = {"role": role, "name": "Example", "email": "", "language": "en"}
-        invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+        invite_member(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
     invite_person(cast.person, by=cast.rosa, id=uuid4(), on=TODAY, days=14)
     Story.objects.create(person=cast.person, title="", words="", stage="waiting", where="public", consented_on=TODAY)
     Story.objects.create(peer=cast.peer, title="", words="", stage="shown", where="here", consented_on=TODAY)
@@ -159,41 +159,43 @@ def stranger(name):
     return User.objects.create_user(f"{name.lower()}@invented.example", name="Somebody")
 
 
-def arrange(house, world):
+def arrange(installation, world):
     """Have everybody stand as was drawn."""
     peers = {peer.user_id: peer for peer in Peer.objects.all()}
-    programmes = {True: house.programme, False: house.elsewhere}
+    programmes = {True: installation.programme, False: installation.elsewhere}
 
     def peer_of(who):
-        return peers[getattr(house, who).pk] if who else None
+        return peers[getattr(installation, who).pk] if who else None
 
     for who, places in world["peers"].items():
         peer_of(who).programmes.set(programmes[here] for here in places)
     Membership.objects.all().delete()
     for role in world["roles"]:
         Membership.objects.update_or_create(
-            user=getattr(house, role["who"]),
+            user=getattr(installation, role["who"]),
             programme=programmes[role["here"]],
             role=role["role"],
             defaults={"starts_on": role["starts_on"], "ends_on": role["ends_on"]},
         )
     Person.objects.update(user=None)
-    for journey, road in zip(house.roads, world["roads"], strict=True):
-        Person.objects.filter(pk=journey.person_id).update(user=road["person"] and getattr(house, road["person"]))
+    for journey, road in zip(installation.roads, world["roads"], strict=True):
+        Person.objects.filter(pk=journey.person_id).update(
+            user=road["person"] and getattr(installation, road["person"])
+        )
         Journey.objects.filter(pk=journey.pk).update(
             programme=programmes[road["here"]],
             peer=peer_of(road["peer"]),
             greeter=peer_of(road["greeter"]),
-            referrer=road["referrer"] and getattr(house, road["referrer"]),
+            referrer=road["referrer"] and getattr(installation, road["referrer"]),
             **{name: road[name] for name in ["stage", "ended_on", "offer_accepted", "notes_passed_on"]},
         )
         journey.accompaniments.update(peer=peer_of(road["who_was_there"]), with_referrer=road["with_referrer"])
         journey.glasses.update(
-            by=getattr(house, road["who_broke_the_glass"]),
+            by=getattr(installation, road["who_broke_the_glass"]),
             at=timezone.now() - timedelta(minutes=road["minutes_ago"]),
             ended_at=timezone.now() if road["is_closed_again"] else None,
         )
-        journey.strikes.update(author=getattr(house, road["whose_words_are_to_go"]))
+        journey.strikes.update(author=getattr(installation, road["whose_words_are_to_go"]))
         FirstStep.objects.update(programme=programmes[road["here"]])
         Part.objects.filter(person=journey.person_id).update(
             peer=peer_of(road["shared_with"]), together=road["together"], kind=road["kind"]
@@ -207,10 +209,10 @@ def arrange(house, world):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(world=worlds(), reader=somebody, turn=st.integers(0, 20))
-def test_a_list_a_record_and_its_buttons_agree_however_people_stand(house, world, reader, turn):
+def test_a_list_a_record_and_its_buttons_agree_however_people_stand(installation, world, reader, turn):
     with transaction.atomic():
-        arrange(house, world)
-        granted = agreed(getattr(house, reader), turn)
+        arrange(installation, world)
+        granted = agreed(getattr(installation, reader), turn)
         event(f"{granted // 10 * 10} deeds or more were granted")
         transaction.set_rollback(True)
 

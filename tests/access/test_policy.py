@@ -22,7 +22,7 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.drafts.actions import keep as keep_draft
 from wayfellow.drafts.models import Draft
-from wayfellow.invitations.actions import invite
+from wayfellow.invitations.actions import invite_member
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
@@ -249,7 +249,7 @@ def told_road(told_cast):
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     Team.objects.create(organisation=cast.provider, name="Example team")
     whom = {"role": Role.REFERRER, "name": "Example Referrer", "email": "", "language": "en"}
-    invite(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
+    invite_member(cast.programme, by=cast.nil, id=uuid4(), on=TODAY, days=14, **whom)
     somebody = User.objects.create_user("somebody@demo.example", name="Somebody")
     cast.opened = OpenedSpace.objects.create(
         person=cast.person, user=somebody, opened_at=timezone.now(), made_by=cast.rosa
@@ -261,7 +261,7 @@ def told_road(told_cast):
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
     begin_plan(cast.person, by=cast.montse)
     cast.part = Part.objects.get(person=cast.person, kind="helps")
-    share_part(cast.part, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    share_part(cast.part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     cast.draft = begun(cast.pau, f"/journeys/{cast.journey.pk}/log/", key=cast.person.key)
     cast.remark = remark(cast.part, by=cast.pau, id=uuid4(), on=TODAY, kind="suggestion", words="A coffee")
     until = timezone.now() + timedelta(days=1)
@@ -272,7 +272,7 @@ def told_road(told_cast):
     team = {"team": "Example team", "when_about": "In spring", "how_many": 9}
     invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
-    ask_way_back(cast.house, by=cast.nil, id=uuid4(), email=cast.montse.email, at=timezone.now())
+    ask_way_back(cast.installation, by=cast.nil, id=uuid4(), email=cast.montse.email, at=timezone.now())
     ask_new_address(cast.montse, by=cast.montse, id=uuid4(), email="new@post.example", at=timezone.now())
     set_out()
     cast.job = given_up()
@@ -289,7 +289,7 @@ def begun(writer, place, *, key, **fields):
     at = timezone.now()
     words = json.dumps({name: [words] for name, words in fields.items()})
     draft = Draft(writer=writer, place=place, key=key, hand=uuid4(), words=words, began_at=at, written_at=at)
-    keep_draft(draft, before=None, once=None)
+    keep_draft(draft, before=None, idempotency_key=None)
     return draft
 
 
@@ -308,7 +308,7 @@ def answered(cast):
 def records_of(cast):
     """One of each kind."""
     return {
-        "directory.House": cast.house,
+        "directory.House": cast.installation,
         "directory.Organisation": cast.provider,
         "directory.Site": cast.sites[0],
         "directory.Team": Team.objects.first(),

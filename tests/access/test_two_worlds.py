@@ -105,7 +105,7 @@ SECRETS = {
 
 
 @pytest.fixture
-def house(road):  # noqa: F811
+def installation(road):  # noqa: F811
     """Biel, who has an account, and Nuria, who has none, were proposed a week ago; Ruth refers here, too."""
     road.biel = User.objects.create_user("biel@demo.example", name="Biel")
     road.ruth = User.objects.create_user("ruth@demo.example", name="Ruth")
@@ -118,19 +118,19 @@ def house(road):  # noqa: F811
 
 @pytest.mark.slow
 @pytest.mark.parametrize("secret, reader", [(secret, who) for secret in SECRETS for who in SECRETS[secret].readers])
-def test_two_worlds_look_the_same(house, secret, reader, pytestconfig):
+def test_two_worlds_look_the_same(installation, secret, reader, pytestconfig):
     chance = random.Random(f"{pytestconfig.getoption('turn')}, {secret}, {reader}")  # noqa: S311
     moves = [chance.randrange(10**6) for _move in range(MOVES)]
-    first, *others = (seen_in(world, house, reader, moves) for world in SECRETS[secret].worlds)
+    first, *others = (seen_in(world, installation, reader, moves) for world in SECRETS[secret].worlds)
     for other in others:
         assert_alike(first, other)
 
 
-def seen_in(world, house, reader, moves):
+def seen_in(world, installation, reader, moves):
     with transaction.atomic():
-        world(house)
+        world(installation)
         begin()
-        heard = Visitor(getattr(house, reader)).go_about(moves)
+        heard = Visitor(getattr(installation, reader)).go_about(moves)
         transaction.set_rollback(True)
     return heard
 

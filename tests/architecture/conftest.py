@@ -1,4 +1,4 @@
-"""One walk through the whole house, for every test that looks at what somebody was answered."""
+"""One walk through the whole installation, for every test that looks at what somebody was answered."""
 
 import contextlib
 import io
@@ -25,7 +25,7 @@ from wayfellow.people.models import User
 
 
 @pytest.fixture(scope="session")
-def house(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
+def installation(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
     """All that could be read anywhere, once every reader of this run's share has been everywhere."""
     everybody_else = my_share(READERS[1:], pytestconfig)
     with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, _short_not_found():

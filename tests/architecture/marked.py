@@ -10,16 +10,16 @@ from tests.access.test_policy import begun
 from tests.directory.listings import one_of_each
 from tests.jobs.given_up import given_up
 from tests.surveys.asking import answers_of, asking, making, ready
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.roles import Role
-from wayfellow.access.seen import mark as kept_mark
 from wayfellow.choices.actions import ask, set_day, wish_to_be_told
 from wayfellow.choices.links import digest_of, token_of
 from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
-from wayfellow.invitations.actions import invite, invite_person, take_up
+from wayfellow.invitations.actions import invite_member, invite_person, take_up
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Connection, Rhythm
@@ -49,74 +49,74 @@ def days_ago(days):
     return TODAY - timedelta(days=days)
 
 
-def tell(house=None):
+def tell(cast=None):
     """Several people at several points of the way; Montse twice, as she came back after a first road."""
-    house = house or stage.gather()
-    house.found = []  # addresses that open to whoever holds them
-    _colleagues(house)
-    _more_rooms(house)
-    reflect(house.peer, by=house.pau, id=uuid.uuid4(), on=TODAY, words=mark("pau", "reflection"))
-    say_whom_they_know(house.peer, by=house.pau, seen=kept_mark([""]), names=mark("pau", "knows"))
-    Peer.objects.filter(pk=house.peer.pk).update(about=mark("pau", "about"))
+    cast = cast or stage.gather()
+    cast.found = []  # addresses that open to whoever holds them
+    _colleagues(cast)
+    _more_rooms(cast)
+    reflect(cast.peer, by=cast.pau, id=uuid.uuid4(), on=TODAY, words=mark("pau", "reflection"))
+    say_whom_they_know(cast.peer, by=cast.pau, edit_token=edit_token_of([""]), names=mark("pau", "knows"))
+    Peer.objects.filter(pk=cast.peer.pk).update(about=mark("pau", "about"))
     for user in User.objects.all():
         account = mark(user.name.lower(), "account")
         User.objects.filter(pk=user.pk).update(email=f"{account}@house.test", of_the_demo=False)
-    Person.objects.filter(pk=house.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
-    one_of_each(house)
-    _asked(house)
-    _before(house)
-    _road(house)
-    _cannot_get_in(house)
-    _proposed(house)
-    _said_no(house)
-    _offered(house)
-    _changed(house)
-    _closing(house)
-    _ended(house)
-    _works_here_now(house)
-    _plan(house)
-    _begun(house)
-    _invited(house)
-    _stories(house)
-    _readers(house)
-    return house
+    Person.objects.filter(pk=cast.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
+    one_of_each(cast)
+    _asked(cast)
+    _before(cast)
+    _road(cast)
+    _cannot_get_in(cast)
+    _proposed(cast)
+    _said_no(cast)
+    _offered(cast)
+    _changed(cast)
+    _closing(cast)
+    _ended(cast)
+    _works_here_now(cast)
+    _plan(cast)
+    _begun(cast)
+    _invited(cast)
+    _stories(cast)
+    _readers(cast)
+    return cast
 
 
-def _colleagues(house):
+def _colleagues(cast):
     """Oriol is another peer supporter of the programme, Raquel another professional who refers to it."""
-    house.oriol = User.objects.create_user("oriol@house.test", name="Oriol")
-    house.other_peer = Peer.objects.create(user=house.oriol, employer=house.federation)
-    house.other_peer.programmes.add(house.programme)
-    house.raquel = User.objects.create_user("raquel@house.test", name="Raquel")
-    stage.join(house.raquel, house.programme, Role.REFERRER)
+    cast.oriol = User.objects.create_user("oriol@house.test", name="Oriol")
+    cast.other_peer = Peer.objects.create(user=cast.oriol, employer=cast.federation)
+    cast.other_peer.programmes.add(cast.programme)
+    cast.raquel = User.objects.create_user("raquel@house.test", name="Raquel")
+    stage.join(cast.raquel, cast.programme, Role.REFERRER)
 
 
-def _more_rooms(house):
+def _more_rooms(cast):
     """A team, a programme asked to present itself, a survey being written, a shared device, jobs and a letter."""
-    Team.objects.create(organisation=house.provider, name="Community team")
+    Team.objects.create(organisation=cast.provider, name="Community team")
     talk = {"team": "Community team", "when_about": "Mornings", "how_many": 8, "to_hear": ""}
-    understanding.invite_to_present(house.programme, by=house.rosa, id=uuid.uuid4(), on=TODAY, invitation=talk)
-    making(house)
+    understanding.invite_to_present(cast.programme, by=cast.rosa, id=uuid.uuid4(), on=TODAY, invitation=talk)
+    making(cast)
     tablet = uuid.uuid4()
-    start_tablet(asking(house), by=house.carme, id=tablet, on=TODAY)
-    house.found.append(reverse("surveys:tablet", args=[tablet]))
+    start_tablet(asking(cast), by=cast.carme, id=tablet, on=TODAY)
+    cast.found.append(reverse("surveys:tablet", args=[tablet]))
     set_out()
     given_up()
     words = {name: mark("letter", name) for name in ["to", "subject", "words", "unsubscribe"]}
     post(**words, useless_after=timezone.now())  # so it is never sent, and nobody reads it
 
 
-def _cannot_get_in(house):
+def _cannot_get_in(cast):
     """Montse asked for another address, and Nil, who does not know that she is here, for a way back for her."""
     now = timezone.now()
     email = f"{mark('montse', 'account')}@new.test"
-    ask_new_address(house.montse, by=house.montse, id=uuid.uuid4(), email=email, at=now)
-    ask_way_back(house.house, by=house.nil, id=uuid.uuid4(), email=house.montse.email, at=now)
+    ask_new_address(cast.montse, by=cast.montse, id=uuid.uuid4(), email=email, at=now)
+    ask_way_back(cast.installation, by=cast.nil, id=uuid.uuid4(), email=cast.montse.email, at=now)
 
 
-def _refer(house, whose, on, person=None):
+def _refer(cast, whose, on, person=None):
     return story.propose(
-        house,
+        cast,
         on=on,
         person=person or {"name": mark(whose, "name"), "language": "ca"},
         reach={
@@ -125,16 +125,16 @@ def _refer(house, whose, on, person=None):
             "who_may_answer": mark(whose, "who_may_answer"),
             "good_times": mark(whose, "good_times"),
         },
-        journey={"site": house.sites[0], "practical_needs": mark(whose, "practical_needs")},
+        journey={"site": cast.sites[0], "practical_needs": mark(whose, "practical_needs")},
         objectives=[("hope", mark(whose, "objective"), mark(whose, "professional_view"))],
     )
 
 
-def _choose(house, journey, whose, on, answer="yes"):
+def _choose(cast, journey, whose, on, answer="yes"):
     """With Rosa beside them, who writes it down; who has an account then says that it is so."""
     actions.record_choice(
         journey,
-        by=house.rosa,
+        by=cast.rosa,
         on=on,
         how=Choice.How.PAPER,
         who_was_there=mark(whose, "who_was_there"),
@@ -148,32 +148,32 @@ def _choose(house, journey, whose, on, answer="yes"):
         journey.refresh_from_db()
 
 
-def _agree(house, journey, whose, on, by=None):
+def _agree(cast, journey, whose, on, by=None):
     actions.write_agreement(
         journey,
-        by=by or house.pau,
+        by=by or cast.pau,
         on=on,
         rhythm=Rhythm.OWN,
         own_rhythm=mark(whose, "own_rhythm"),
         places=mark(whose, "places"),
         contact=mark(whose, "contact"),
         if_worried=mark(whose, "if_worried"),
-        seen=None,
+        edit_token=None,
     )
-    story.accept(journey, by=by or house.pau, on=on)
+    story.accept(journey, by=by or cast.pau, on=on)
 
 
-def _set_out(house, whose, on, person=None):
-    journey = _refer(house, whose, on, person)
-    _choose(house, journey, whose, on)
-    story.find_peer(house, journey, on=on)
-    _agree(house, journey, whose, on)
+def _set_out(cast, whose, on, person=None):
+    journey = _refer(cast, whose, on, person)
+    _choose(cast, journey, whose, on)
+    story.find_peer(cast, journey, on=on)
+    _agree(cast, journey, whose, on)
     return journey
 
 
-def _walk(house, journey, whose, on):
+def _walk(cast, journey, whose, on):
     story.walk(
-        house,
+        cast,
         journey,
         [on],
         with_referrer=True,
@@ -186,13 +186,13 @@ def _walk(house, journey, whose, on):
     return journey.accompaniments.get(on=on)
 
 
-def _begin_closing(house, journey, whose, on):
-    voice = journey.person.user or house.pau
+def _begin_closing(cast, journey, whose, on):
+    voice = journey.person.user or cast.pau
     objective = journey.objectives.get()
-    actions.begin_closing(journey, by=house.pau, on=on)
+    actions.begin_closing(journey, by=cast.pau, on=on)
     actions.answer_as_peer(
         journey,
-        by=house.pau,
+        by=cast.pau,
         answers={objective.pk: (Closer.CLOSER, mark(whose, "peer_answer"))},
         takes=mark(whose, "peer_keeps"),
         how_to_come_back=mark(whose, "how_to_come_back"),
@@ -203,206 +203,206 @@ def _begin_closing(house, journey, whose, on):
         answers={objective.pk: (Closer.CLOSER, mark(whose, "person_answer"))},
         takes=mark(whose, "person_keeps"),
     )
-    actions.propose_words(journey, by=house.pau, words=mark(whose, "words_for_referrer"), seen=None)
+    actions.propose_words(journey, by=cast.pau, words=mark(whose, "words_for_referrer"), edit_token=None)
 
 
-def _close(house, journey, on):
-    actions.agree_words(journey, by=journey.person.user or house.pau, seen=None)
-    actions.close(journey, by=house.pau, on=on)
+def _close(cast, journey, on):
+    actions.agree_words(journey, by=journey.person.user or cast.pau, edit_token=None)
+    actions.close(journey, by=cast.pau, on=on)
     if journey.person.user:
         actions.close(journey, by=journey.person.user, on=on)
 
 
-def _asked(house):
+def _asked(cast):
     """Somebody without an account asked for a call; somebody else found nothing and wishes to be told."""
     columns = ["name", "hopes", "phone", "email", "who_may_answer", "good_times"]
     told = {name: mark("asked", name) for name in columns}
     token = token_of("asked")
-    ask(house.programme, token=token, on=days_ago(4), way="call", **told)
+    ask(cast.programme, token=token, on=days_ago(4), way="call", **told)
     step = FirstStep.objects.get(address=digest_of(token))
-    set_day(step, by=house.carme, on=TODAY, day=TODAY, at=None, answer=mark("asked", "answer"))
+    set_day(step, by=cast.carme, on=TODAY, day=TODAY, at=None, answer=mark("asked", "answer"))
     wish = {"area": "Sants", "format": "group", "language": "ca", "email": mark("wish", "email")}
     wish_to_be_told(token=token_of("wish"), on=days_ago(4), **wish)
-    house.found += [reverse("choices:mine", args=[token]), reverse("choices:wish", args=[token_of("wish")])]
+    cast.found += [reverse("choices:mine", args=[token]), reverse("choices:wish", args=[token_of("wish")])]
 
 
-def _before(house):
+def _before(cast):
     """Montse's first road with Pau, closed long ago."""
-    journey = _set_out(house, "before", days_ago(200), house.person)
-    _walk(house, journey, "before", days_ago(150))
-    _begin_closing(house, journey, "before", days_ago(100))
-    _close(house, journey, days_ago(100))
+    journey = _set_out(cast, "before", days_ago(200), cast.person)
+    _walk(cast, journey, "before", days_ago(150))
+    _begin_closing(cast, journey, "before", days_ago(100))
+    _close(cast, journey, days_ago(100))
 
 
-def _road(house):
+def _road(cast):
     """Montse's road now, with everything that can be written on it."""
-    house.journey = journey = _set_out(house, "road", days_ago(60), house.person)
-    note = _walk(house, journey, "road", days_ago(40))
+    cast.journey = journey = _set_out(cast, "road", days_ago(60), cast.person)
+    note = _walk(cast, journey, "road", days_ago(40))
     written = {"how": "paper", "who_was_there": mark("road", "recorded_there"), "words": mark("road", "recorded")}
-    actions.record_choice(journey, by=house.carme, on=TODAY, answer="yes", idea="mine", free="yes", **written)
+    actions.record_choice(journey, by=cast.carme, on=TODAY, answer="yes", idea="mine", free="yes", **written)
     for view in ["professional_view", "what_we_did"]:
-        actions.strike(journey, by=house.montse, on=TODAY, words=mark("road", view))
-    actions.add_to_note(note, by=house.pau, on=TODAY, words=mark("road", "addition"))
-    actions.dispute_note(note, by=house.montse, on=TODAY, words=mark("road", "dispute"))
+        actions.strike(journey, by=cast.montse, on=TODAY, words=mark("road", view))
+    actions.add_to_note(note, by=cast.pau, on=TODAY, words=mark("road", "addition"))
+    actions.dispute_note(note, by=cast.montse, on=TODAY, words=mark("road", "dispute"))
     actions.connect(
-        journey, by=house.pau, association=house.associations[0], state=Connection.State.TOLD, on=days_ago(30)
+        journey, by=cast.pau, association=cast.associations[0], state=Connection.State.TOLD, on=days_ago(30)
     )
-    actions.plan(journey, by=house.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone")
+    actions.plan(journey, by=cast.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone")
     actions.ask_to_go_on(
         journey,
-        by=house.montse,
+        by=cast.montse,
         on=TODAY,
         up_to=20,
         person_reason=mark("road", "person_reason"),
         peer_reason=mark("road", "peer_reason"),
     )
-    _open_for_an_hour(house, journey, "road")
+    _open_for_an_hour(cast, journey, "road")
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
-    keep_visit(house.person, by=house.montse, id=uuid.uuid4(), visit=visit)
+    keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit=visit)
     support = {name: mark("road", f"support_{name}") for name in ["name", "what_for", "how_to_reach"]}
-    add_support(house.person, by=house.montse, id=uuid.uuid4(), support=support)
+    add_support(cast.person, by=cast.montse, id=uuid.uuid4(), support=support)
     wishes = {name: mark("road", name) for name in ["culture", "age", "experience"]}
     say_what_matters(
-        house.person, by=house.montse, seen=None, wishes=wishes | {f"{name}_weight": "must" for name in wishes}
+        cast.person, by=cast.montse, edit_token=None, wishes=wishes | {f"{name}_weight": "must" for name in wishes}
     )
-    _answer_surveys(house)
+    _answer_surveys(cast)
 
 
-def _open_for_an_hour(house, journey, whose):
+def _open_for_an_hour(cast, journey, whose):
     """Something serious, yesterday; a second person has looked at it since."""
     yesterday = timezone.now() - timedelta(days=1)
-    glass = story.break_glass(house, journey, at=yesterday, reason=mark(whose, "glass_reason"))
+    glass = story.break_glass(cast, journey, at=yesterday, reason=mark(whose, "glass_reason"))
     actions.review_glass(
-        glass, by=house.silvia, at=timezone.now(), outcome="needed", what_follows=mark(whose, "what_follows")
+        glass, by=cast.silvia, at=timezone.now(), outcome="needed", what_follows=mark(whose, "what_follows")
     )
 
 
-def _answer_surveys(house):
+def _answer_surveys(cast):
     """Montse answers one survey that Pau and Carme read, and one for herself; somebody is half through a third."""
-    named = asking(house, ready("goal"), kept="named", read_by="both")
-    answers_of(house, named, {"goal": mark("road", "own_answer")})
-    show_over_time(named, by=house.montse, to="peer")
-    answers_of(house, asking(house, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
+    named = asking(cast, ready("goal"), kept="named", read_by="both")
+    answers_of(cast, named, {"goal": mark("road", "own_answer")})
+    show_over_time(named, by=cast.montse, to="peer")
+    answers_of(cast, asking(cast, ready("goal"), kept="confidential"), {"goal": mark("road", "confidential")})
     begun = Invitation.objects.create(
-        until=timezone.localdate(), programme=house.programme, questionnaire=asking(house, ready("goal")).versions.get()
+        until=timezone.localdate(), programme=cast.programme, questionnaire=asking(cast, ready("goal")).versions.get()
     )
     answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
-    house.found += [reverse(f"surveys:{name}", args=[begun.pk]) for name in ["answer", "step"]]
+    cast.found += [reverse(f"surveys:{name}", args=[begun.pk]) for name in ["answer", "one_question"]]
 
 
-def _proposed(house):
+def _proposed(cast):
     """Pau was asked to tell this person what peer support is. Somebody opened their space; nobody has confirmed it."""
-    journey = _refer(house, "proposed", days_ago(9))
-    actions.ask_to_explain(journey, by=house.carme, greeter=house.peer)
+    journey = _refer(cast, "proposed", days_ago(9))
+    actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
     somebody = User.objects.create_user("somebody@house.test", name="Somebody who came")
-    code = invite_person(journey.person, by=house.rosa, id=uuid.uuid4(), on=TODAY, days=14).fresh
+    code = invite_person(journey.person, by=cast.rosa, id=uuid.uuid4(), on=TODAY, days=14).fresh
     take_up(somebody, by=somebody, code=code, on=TODAY)
 
 
-def _said_no(house):
+def _said_no(cast):
     """This person said no, and nobody was to be told."""
-    _choose(house, _refer(house, "said_no", days_ago(50)), "said_no", days_ago(49), answer="no")
+    _choose(cast, _refer(cast, "said_no", days_ago(50)), "said_no", days_ago(49), answer="no")
 
 
-def _offered(house):
+def _offered(cast):
     """Pau was asked to walk with this person, and has not answered."""
-    journey = _refer(house, "offered", days_ago(12))
-    _choose(house, journey, "offered", days_ago(11))
-    actions.offer(journey, by=house.carme, peer=house.peer, on=days_ago(10))
+    journey = _refer(cast, "offered", days_ago(12))
+    _choose(cast, journey, "offered", days_ago(11))
+    actions.offer(journey, by=cast.carme, peer=cast.peer, on=days_ago(10))
 
 
-def _changed(house):
+def _changed(cast):
     """This person walked with Pau, and goes on with Oriol, to whom the notes were not passed on."""
-    journey = _set_out(house, "changed", days_ago(80))
-    _walk(house, journey, "changed", days_ago(70))
-    _begin_closing(house, journey, "changed", days_ago(60))
-    actions.go_on_after_all(journey, by=house.pau, on=days_ago(55))
-    actions.change_peer(journey, by=house.carme, on=days_ago(20))
-    actions.offer(journey, by=house.carme, peer=house.other_peer, on=days_ago(19))
-    actions.accept_offer(journey, by=house.oriol, on=days_ago(18))
+    journey = _set_out(cast, "changed", days_ago(80))
+    _walk(cast, journey, "changed", days_ago(70))
+    _begin_closing(cast, journey, "changed", days_ago(60))
+    actions.go_on_after_all(journey, by=cast.pau, on=days_ago(55))
+    actions.change_peer(journey, by=cast.carme, on=days_ago(20))
+    actions.offer(journey, by=cast.carme, peer=cast.other_peer, on=days_ago(19))
+    actions.accept_offer(journey, by=cast.oriol, on=days_ago(18))
 
 
-def _closing(house):
+def _closing(cast):
     """This person, who has no account, is saying goodbye; the words for the referrer are not agreed."""
-    journey = _set_out(house, "closing", days_ago(90))
-    _walk(house, journey, "closing", days_ago(85))
-    _begin_closing(house, journey, "closing", days_ago(5))
-    _open_for_an_hour(house, journey, "closing")
+    journey = _set_out(cast, "closing", days_ago(90))
+    _walk(cast, journey, "closing", days_ago(85))
+    _begin_closing(cast, journey, "closing", days_ago(5))
+    _open_for_an_hour(cast, journey, "closing")
 
 
-def _ended(house):
+def _ended(cast):
     """This road ended ten days ago, with words that the person agreed to send."""
-    journey = _set_out(house, "ended", days_ago(95))
-    _walk(house, journey, "ended", days_ago(90))
-    actions.say_for_the_two(journey, by=house.pau, on=days_ago(60), given={"heard": 3}, shows=False)
-    _begin_closing(house, journey, "ended", days_ago(10))
-    _close(house, journey, days_ago(10))
+    journey = _set_out(cast, "ended", days_ago(95))
+    _walk(cast, journey, "ended", days_ago(90))
+    actions.say_for_the_two(journey, by=cast.pau, on=days_ago(60), given={"heard": 3}, shows=False)
+    _begin_closing(cast, journey, "ended", days_ago(10))
+    _close(cast, journey, days_ago(10))
 
 
-def _invited(house):
+def _invited(cast):
     """Somebody is awaited who will refer people; and Montse was given another code by Pau."""
     whom = {"name": mark("invited", "name"), "email": f"{mark('invited', 'account')}@house.test", "language": "ca"}
-    awaited = {"by": house.carme, "id": uuid.uuid4(), "on": TODAY, "days": 14, "role": Role.REFERRER}
-    house.found.append(reverse("invitations:take_up", args=[invite(house.programme, **awaited, **whom).fresh]))
-    invite_person(house.person, by=house.pau, id=uuid.uuid4(), on=TODAY, days=14)
+    awaited = {"by": cast.carme, "id": uuid.uuid4(), "on": TODAY, "days": 14, "role": Role.REFERRER}
+    cast.found.append(reverse("invitations:take_up", args=[invite_member(cast.programme, **awaited, **whom).fresh]))
+    invite_person(cast.person, by=cast.pau, id=uuid.uuid4(), on=TODAY, days=14)
 
 
-def _works_here_now(house):
+def _works_here_now(cast):
     """Oriol's own road, ten days over; now he is a peer supporter here himself."""
-    journey = _set_out(house, "works_here", days_ago(95))
-    _walk(house, journey, "works_here", days_ago(90))
-    _begin_closing(house, journey, "works_here", days_ago(10))
-    _close(house, journey, days_ago(10))
-    Person.objects.filter(pk=journey.person_id).update(user=house.oriol)
+    journey = _set_out(cast, "works_here", days_ago(95))
+    _walk(cast, journey, "works_here", days_ago(90))
+    _begin_closing(cast, journey, "works_here", days_ago(10))
+    _close(cast, journey, days_ago(10))
+    Person.objects.filter(pk=journey.person_id).update(user=cast.oriol)
 
 
-def _plan(house):
+def _plan(cast):
     """Montse's plan: one part is hers alone, one is shared with Pau and open to somebody by a link."""
-    plans.begin_plan(house.person, by=house.montse)
-    own, shared = (Part.objects.get(person=house.person, kind=kind) for kind in ["recovery", "helps"])
+    plans.begin_plan(cast.person, by=cast.montse)
+    own, shared = (Part.objects.get(person=cast.person, kind=kind) for kind in ["recovery", "helps"])
     for part, what in [(own, "own_part"), (shared, "shared_part")]:
-        plans.write_part(part, by=house.montse, seen=None, on=TODAY, said={"words": mark("plan", what)})
-    plans.share_part(shared, by=house.montse, seen=None, peer=house.peer, together=False)
+        plans.write_part(part, by=cast.montse, edit_token=None, on=TODAY, said={"words": mark("plan", what)})
+    plans.share_part(shared, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     said = {"on": TODAY, "kind": "concern"}
-    remark = plans.remark(shared, by=house.pau, id=uuid.uuid4(), words=mark("plan", "concern"), **said)
+    remark = plans.remark(shared, by=cast.pau, id=uuid.uuid4(), words=mark("plan", "concern"), **said)
     answers = {"answer": mark("plan", "decision"), "to_do_it_well": mark("plan", "to_do_it_well")}
-    plans.answer_remark(remark, by=house.montse, seen=None, on=TODAY, decision="answered", **answers)
+    plans.answer_remark(remark, by=cast.montse, edit_token=None, on=TODAY, decision="answered", **answers)
     link = "a-link-that-somebody-has"
-    house.link = LinkHolder(link)
-    house.found.append(reverse("plans:shared", args=[link]))
-    guest = {"name": mark("plan", "guest"), "fingerprint": house.link.fingerprint, "may_comment": True}
+    cast.link = LinkHolder(link)
+    cast.found.append(reverse("plans:shared", args=[link]))
+    guest = {"name": mark("plan", "guest"), "fingerprint": cast.link.fingerprint, "may_comment": True}
     until = timezone.now() + timedelta(days=1)
-    plans.invite(shared, by=house.montse, id=uuid.uuid4(), until=until, **guest)
+    plans.invite_guest(shared, by=cast.montse, id=uuid.uuid4(), until=until, **guest)
     said = {"on": TODAY, "kind": "word", "words": mark("plan", "word_of_the_guest")}
-    plans.remark_by_link(shared.guests.get(), by=house.link, id=uuid.uuid4(), **said)
+    plans.remark_by_link(shared.guests.get(), by=cast.link, id=uuid.uuid4(), **said)
 
 
-def _begun(house):
+def _begun(cast):
     """Pau began to note a meeting, and Montse to write a part of her plan; neither sent it."""
-    part = house.person.plan.get(kind="recovery")
-    key = house.person.key
-    begun(house.pau, reverse("journeys:log", args=[house.journey.pk]), key=key, what_we_did=mark("pau", "begun"))
-    begun(house.montse, reverse("plans:write_part", args=[part.pk]), key=key, words=mark("montse", "begun"))
+    part = cast.person.plan.get(kind="recovery")
+    key = cast.person.key
+    begun(cast.pau, reverse("journeys:log", args=[cast.journey.pk]), key=key, what_we_did=mark("pau", "begun"))
+    begun(cast.montse, reverse("plans:write_part", args=[part.pk]), key=key, words=mark("montse", "begun"))
 
 
 def _tale(whose):
     return {name: mark(whose, name) for name in ["title", "words", "told_as"]}
 
 
-def _stories(house):
+def _stories(cast):
     """Montse tells one for who walk here, one that waits, one declined and one for anyone; Pau tells one too."""
     tales = {}
     for whose, where in {"here": "here", "waiting": "public", "declined": "public", "anyone": "public"}.items():
-        tale = understanding.tell_story(house.person, by=house.montse, id=uuid.uuid4(), story=_tale(whose))
-        understanding.consent_to_story(tale, by=house.montse, on=TODAY, version=1, where=where)
+        tale = understanding.tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=_tale(whose))
+        understanding.consent_to_story(tale, by=cast.montse, on=TODAY, version=1, where=where)
         tales[whose] = tale
-    understanding.decline_story(tales["declined"], by=house.carme, version=1, answer=mark("declined", "answer"))
-    understanding.let_story_up(tales["anyone"], by=house.carme, version=1)
-    tale = understanding.tell_story_as_peer(house.peer, by=house.pau, id=uuid.uuid4(), story=_tale("peers"))
-    understanding.consent_to_story(tale, by=house.pau, on=TODAY, version=1, where="here")
+    understanding.decline_story(tales["declined"], by=cast.carme, version=1, answer=mark("declined", "answer"))
+    understanding.let_story_up(tales["anyone"], by=cast.carme, version=1)
+    tale = understanding.tell_story_as_peer(cast.peer, by=cast.pau, id=uuid.uuid4(), story=_tale("peers"))
+    understanding.consent_to_story(tale, by=cast.pau, on=TODAY, version=1, where="here")
 
 
-def _readers(house):
+def _readers(cast):
     """Enough readers of one page said the same of it, in a month that is over, for their words to be shown."""
     last_month = TODAY.replace(day=1) - timedelta(days=1)
     said = {

@@ -8,8 +8,8 @@ import pytest
 from wayfellow.access.lifecycle import lifecycles
 from wayfellow.access.policy import POLICY
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
-TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
+TEMPLATES = sorted(WAYFELLOW.rglob("templates/**/*.html"))
 DEEDS = {str(can) for deeds in POLICY.values() for can in deeds}
 TRANSITIONS = {room: set() for room in [module.split(".")[1] for module, _lifecycle in lifecycles()]}
 for module, lifecycle in lifecycles():
@@ -21,7 +21,7 @@ A_STEP = re.compile(r"""["'](\w+)["'] (?:not )?in steps\b""")
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_page_asks_for_deeds_and_transitions_that_there_are(path):
-    text, room = path.read_text(), path.relative_to(HOUSE).parts[0]
+    text, room = path.read_text(), path.relative_to(WAYFELLOW).parts[0]
     assert set(BY_NAME.findall(text)) <= DEEDS
     assert set(A_STEP.findall(text)) <= TRANSITIONS.get(room, set())
 

@@ -18,23 +18,23 @@ OUTSIDE = {"https://www.wikipedia.org/"}  # where the quick way out leads: a pag
 
 
 @pytest.fixture
-def pages(house):
-    return [answer for answer in house.answers if answer.page]
+def pages(installation):
+    return [answer for answer in installation.answers if answer.page]
 
 
-def test_no_page_breaks(house):
-    assert [answer.address for answer in house.answers if answer.response.status_code >= 500] == []
+def test_no_page_breaks(installation):
+    assert [answer.address for answer in installation.answers if answer.response.status_code >= 500] == []
 
 
-def test_every_answer_brings_the_strict_policy(house):
-    for answer in house.answers:
+def test_every_answer_brings_the_strict_policy(installation):
+    for answer in installation.answers:
         policy = answer.response["Content-Security-Policy"]
         assert "default-src 'none'" in policy, answer.address
         assert "unsafe" not in policy and "http" not in policy and "*" not in policy
 
 
-def test_no_answer_lets_others_know_or_keep_what_was_read(house):
-    for answer in house.answers:
+def test_no_answer_lets_others_know_or_keep_what_was_read(installation):
+    for answer in installation.answers:
         headers = answer.response.headers
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["X-Content-Type-Options"] == "nosniff"

@@ -1,13 +1,13 @@
-"""The house stands as the plan says: who may import whom is held by import-linter."""
+"""The installation stands as the plan says: who may import whom is held by import-linter."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
-ROOMS = sorted(path for path in HOUSE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
-SOURCES = [path for path in sorted(HOUSE.rglob("*.py")) if "migrations" not in path.parts]
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
+ROOMS = sorted(path for path in WAYFELLOW.iterdir() if path.is_dir() and (path / "__init__.py").exists())
+SOURCES = [path for path in sorted(WAYFELLOW.rglob("*.py")) if "migrations" not in path.parts]
 WRITES = {
     "save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
     "add", "set", "remove", "clear",
@@ -17,17 +17,17 @@ FORBIDDEN_NAMES = {"services", "utils", "helpers", "signals", "mixins", "base", 
 
 
 def name(path):
-    return str(path.relative_to(HOUSE))
+    return str(path.relative_to(WAYFELLOW))
 
 
 def is_an_action(path):
-    inside = path.relative_to(HOUSE).parts
+    inside = path.relative_to(WAYFELLOW).parts
     return inside[1:2] == ("actions.py",) or inside[1:2] == ("actions",)
 
 
 def may_write(path):
     """Acts write, the lifecycle moves a stage for them; so do journal, vault, jobs and accounts below, and the demo."""
-    room, *rest = path.relative_to(HOUSE).parts
+    room, *rest = path.relative_to(WAYFELLOW).parts
     return (
         is_an_action(path)
         or rest[:1] == ["lifecycle.py"]

@@ -1,4 +1,4 @@
-"""Whoever goes through the whole house reads only what the policy gives them to read (I3, I4, I5, I11).
+"""Whoever goes through the whole installation reads only what the policy gives them to read (I3, I4, I5, I11).
 
 Every word that somebody wrote about a person is marked. Each reader opens every page there is, for every
 record there is, follows every link and sends every form; then the marks are looked for: in what they read,
@@ -161,46 +161,48 @@ def sealed_marks_in(text):
 
 
 @pytest.mark.parametrize("whose", EXPECTED)
-def test_a_word_is_read_by_those_the_policy_names_and_no_one_else(house, whose):
-    assert read_by_whom(house.answers, whose) == expected(house.readers, whose)
+def test_a_word_is_read_by_those_the_policy_names_and_no_one_else(installation, whose):
+    assert read_by_whom(installation.answers, whose) == expected(installation.readers, whose)
 
 
-def test_nobody_else_is_read_of(house):
-    found = {whose for answer in house.answers for whose, _what in MARK.findall(answer.text)}
-    assert found == {whose for whose in EXPECTED if expected(house.readers, whose)}
+def test_nobody_else_is_read_of(installation):
+    found = {whose for answer in installation.answers for whose, _what in MARK.findall(answer.text)}
+    assert found == {whose for whose in EXPECTED if expected(installation.readers, whose)}
 
 
-def test_the_walk_went_everywhere(house, record_property):
-    if others := [reader for reader in READERS if reader not in house.readers]:
+def test_the_walk_went_everywhere(installation, record_property):
+    if others := [reader for reader in READERS if reader not in installation.readers]:
         record_property("left for the next", f"The whole house on this database: as {', '.join(others)}.")
-    opened = {answer.reader for answer in house.answers if answer.response.status_code == 200}
-    assert opened == set(house.readers)
-    assert len([answer for answer in house.answers if answer.response.status_code == 200]) > 36 * len(opened)
-    matches = (answer.response.resolver_match for answer in {each.address: each for each in house.answers}.values())
+    opened = {answer.reader for answer in installation.answers if answer.response.status_code == 200}
+    assert opened == set(installation.readers)
+    assert len([answer for answer in installation.answers if answer.response.status_code == 200]) > 36 * len(opened)
+    matches = (
+        answer.response.resolver_match for answer in {each.address: each for each in installation.answers}.values()
+    )
     been_to = {match.view_name for match in matches if match}
     not_been_to = PAGES.keys() - been_to - LEADS_OUT - BEHIND_A_LETTER
     assert not not_been_to
-    assert len([answer for answer in house.answers if answer.response.status_code == 422]) > 9 * len(opened)
+    assert len([answer for answer in installation.answers if answer.response.status_code == 422]) > 9 * len(opened)
 
 
-def test_every_sealed_column_holds_a_mark(house):
+def test_every_sealed_column_holds_a_mark(installation):
     columns = {
         f"{model._meta.db_table}.{field.column}"
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if isinstance(field, SealedText)
     }
-    filled = {place for place, content in house.database if content}
+    filled = {place for place, content in installation.database if content}
     assert len(columns) > 25
     assert columns <= filled, "give it words in marked.py, and say in EXPECTED who reads them"
 
 
-def test_nothing_sealed_is_readable_in_the_database(house):
-    assert {place for place, content in house.database if sealed_marks_in(content)} == set()
+def test_nothing_sealed_is_readable_in_the_database(installation):
+    assert {place for place, content in installation.database if sealed_marks_in(content)} == set()
 
 
-def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
-    assert {place for place, content in house.database if MARK.search(content)} == {
+def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(installation):
+    assert {place for place, content in installation.database if MARK.search(content)} == {
         "people_person.name",
         "people_person.code",
         "people_user.email",
@@ -211,17 +213,17 @@ def test_what_is_private_and_not_sealed_stands_in_its_own_column_only(house):
     }
 
 
-def test_nothing_sealed_is_readable_in_a_backup_even_when_it_is_opened(house):
-    assert "mk-montse-name~" in house.backup
-    assert sealed_marks_in(house.backup) == set()
+def test_nothing_sealed_is_readable_in_a_backup_even_when_it_is_opened(installation):
+    assert "mk-montse-name~" in installation.backup
+    assert sealed_marks_in(installation.backup) == set()
 
 
-def test_nothing_written_about_anybody_travels_in_headers_cookies_or_addresses(house):
-    for answer in house.answers:
+def test_nothing_written_about_anybody_travels_in_headers_cookies_or_addresses(installation):
+    for answer in installation.answers:
         assert "mk-" not in answer.around + answer.address
 
 
-def test_nothing_written_about_anybody_is_in_figures_logs_or_mail(house):
-    assert house.figures and "mk-" not in house.figures
-    assert "Not Found" in house.log and "mk-" not in house.log
-    assert "/sign-in/link/" in house.mail and "mk-" not in house.mail
+def test_nothing_written_about_anybody_is_in_figures_logs_or_mail(installation):
+    assert installation.figures and "mk-" not in installation.figures
+    assert "Not Found" in installation.log and "mk-" not in installation.log
+    assert "/sign-in/link/" in installation.mail and "mk-" not in installation.mail

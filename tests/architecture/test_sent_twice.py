@@ -1,4 +1,4 @@
-"""Every form of the house, sent twice by a double tap, and once more from a second tab (I7)."""
+"""Every form of the installation, sent twice by a double tap, and once more from a second tab (I7)."""
 
 from collections import Counter
 
@@ -58,7 +58,7 @@ class Forms:
         forms = [
             form
             for form in page_of(self.client.get(self.address)).select("main form[method=post]:not([action])")
-            if form.select_one("[name=once]")
+            if form.select_one("[name=idempotency_key]")
         ] if self.reader else []  # fmt: skip
         return fill_in(forms[0]) if forms else None
 
@@ -79,7 +79,7 @@ def test_two_taps_lead_to_one_place_and_a_second_tab_never_breaks(road):  # noqa
                 ways[first[0]] += 1
                 led_elsewhere = first[0] == TAKEN[1] and second != first
                 broke = {500} & {first[0], second[0], third[0]}
-                if led_elsewhere or broke or _is_an_id(said["once"]):
+                if led_elsewhere or broke or _is_an_id(said["idempotency_key"]):
                     trouble.append((name, first, second, third))
             transaction.set_rollback(True)
     assert trouble == []

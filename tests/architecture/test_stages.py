@@ -8,10 +8,10 @@ import pytest
 
 from wayfellow.access.lifecycle import lifecycles
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
-TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
+TEMPLATES = sorted(WAYFELLOW.rglob("templates/**/*.html"))
 ASKING = {"queries", "queries.py", "views", "views.py", "forms", "forms.py"}
-PAGES_AND_QUERIES = [path for path in HOUSE.rglob("*.py") if ASKING & {*path.relative_to(HOUSE).parts[1:2]}]
+PAGES_AND_QUERIES = [path for path in WAYFELLOW.rglob("*.py") if ASKING & {*path.relative_to(WAYFELLOW).parts[1:2]}]
 LIFECYCLES = list(lifecycles())
 
 
@@ -39,9 +39,9 @@ def test_spelling_one_is_noticed():
     assert not spelled(journey, "{% if journey.is_closing %}{{ journey.get_stage_display() }}{% endif %}")
 
 
-@pytest.mark.parametrize("path", PAGES_AND_QUERIES, ids=lambda path: str(path.relative_to(HOUSE)))
+@pytest.mark.parametrize("path", PAGES_AND_QUERIES, ids=lambda path: str(path.relative_to(WAYFELLOW)))
 def test_no_query_outside_its_room_spells_a_stage(path):
-    room = path.relative_to(HOUSE).parts[0]
+    room = path.relative_to(WAYFELLOW).parts[0]
     others = {f"{module}.{each.stages.__name__}" for module, each in LIFECYCLES if f".{room}." not in module}
     tree = ast.parse(path.read_text())
     imported = {

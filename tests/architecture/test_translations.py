@@ -20,8 +20,8 @@ PAGE = """
 
 
 @pytest.fixture
-def house(tmp_path):
-    """A house of one room, whose sentences are all translated."""
+def installation(tmp_path):
+    """An installation of one room, whose sentences are all translated."""
     room, locale = tmp_path / "wayfellow/room", tmp_path / "wayfellow/locale/es/LC_MESSAGES"
     for folder in [tmp_path / "bin", room / "templates", locale]:
         folder.mkdir(parents=True)
@@ -38,17 +38,17 @@ def house(tmp_path):
     return tmp_path
 
 
-def translations(house, *arguments):
-    command = [sys.executable, house / "bin/translations", *arguments]
+def translations(installation, *arguments):
+    command = [sys.executable, installation / "bin/translations", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def catalogue_of(house):
-    return polib.pofile(str(house / "wayfellow/locale/es/LC_MESSAGES/django.po"))
+def catalogue_of(installation):
+    return polib.pofile(str(installation / "wayfellow/locale/es/LC_MESSAGES/django.po"))
 
 
-def test_a_complete_catalogue_passes(house):
-    assert translations(house, "--check").returncode == 0
+def test_a_complete_catalogue_passes(installation):
+    assert translations(installation, "--check").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -63,46 +63,46 @@ def test_a_complete_catalogue_passes(house):
         ("%(num)s meeting", "msgstr_plural", {0: "%(num)s", 1: "%(n)s"}, "es: other placeholders than"),
     ],
 )
-def test_what_is_not_as_it_should_be_is_named(house, sentence, part, spoiled, complaint):
-    catalogue = catalogue_of(house)
+def test_what_is_not_as_it_should_be_is_named(installation, sentence, part, spoiled, complaint):
+    catalogue = catalogue_of(installation)
     setattr(catalogue.find(sentence), part, spoiled)
     catalogue.save()
 
-    answer = translations(house, "--check")
+    answer = translations(installation, "--check")
 
     assert answer.returncode == 1
     assert complaint in answer.stdout
 
 
-def test_a_catalogue_keeps_its_own_rule_of_plurals(house):
+def test_a_catalogue_keeps_its_own_rule_of_plurals(installation):
     """Which forms a language has is the translator's to say, not the newest library's."""
-    catalogue = catalogue_of(house)
+    catalogue = catalogue_of(installation)
     assert set(catalogue.find("%(num)s meeting").msgstr_plural) == {0, 1}
     catalogue.metadata["Plural-Forms"] = "nplurals=3; plural=(n == 1 ? 0 : n == 2 ? 1 : 2);"
     catalogue.save()
-    translations(house)
-    assert catalogue_of(house).metadata == catalogue.metadata
-    assert set(catalogue_of(house).find("%(num)s meeting").msgstr_plural) == {0, 1, 2}
+    translations(installation)
+    assert catalogue_of(installation).metadata == catalogue.metadata
+    assert set(catalogue_of(installation).find("%(num)s meeting").msgstr_plural) == {0, 1, 2}
 
 
-def test_bringing_a_catalogue_up_to_date_loses_no_translation(house):
-    before = (house / "wayfellow/locale/es/LC_MESSAGES/django.po").read_text()
-    models = house / "wayfellow/room/models.py"
+def test_bringing_a_catalogue_up_to_date_loses_no_translation(installation):
+    before = (installation / "wayfellow/locale/es/LC_MESSAGES/django.po").read_text()
+    models = installation / "wayfellow/room/models.py"
 
     models.write_text(CODE.replace("You can say no.", "You may say no."))
-    translations(house)
-    assert catalogue_of(house).find("You may say no.").msgstr == ""
-    assert catalogue_of(house).find("You can say no.") is None, "out of use until the sentence is back"
+    translations(installation)
+    assert catalogue_of(installation).find("You may say no.").msgstr == ""
+    assert catalogue_of(installation).find("You can say no.") is None, "out of use until the sentence is back"
     models.write_text(CODE)
-    translations(house)
+    translations(installation)
 
-    assert (house / "wayfellow/locale/es/LC_MESSAGES/django.po").read_text() == before
+    assert (installation / "wayfellow/locale/es/LC_MESSAGES/django.po").read_text() == before
 
 
-def test_the_catalogue_that_django_reads_has_every_translation(house):
-    translations(house, "--compile")
+def test_the_catalogue_that_django_reads_has_every_translation(installation):
+    translations(installation, "--compile")
 
-    compiled = polib.mofile(str(house / "wayfellow/locale/es/LC_MESSAGES/django.mo"))
+    compiled = polib.mofile(str(installation / "wayfellow/locale/es/LC_MESSAGES/django.mo"))
 
     assert compiled.find("You can say no.").msgstr == "¡You can say no.!"
     assert len(compiled) == 4

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
-TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
+TEMPLATES = sorted(WAYFELLOW.rglob("templates/**/*.html"))
 NEVER = re.compile(
     r"\b(patients?|cases?|compliance|non-compliant|adherence|no-shows?|risk scores?|discharged?)\b", re.I
 )

@@ -59,7 +59,7 @@ class Visitor:
 
 def hidden_of(answer):
     page = answer.content.decode()
-    return dict(re.findall(r'<input type="hidden" name="(once|seen)" value="([^"]*)"', page))
+    return dict(re.findall(r'<input type="hidden" name="(idempotency_key|edit_token)" value="([^"]*)"', page))
 
 
 def asked(programme, *, on=TODAY, way="call", **told):

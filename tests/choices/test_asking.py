@@ -190,7 +190,7 @@ def test_nobody_is_read_by_those_they_work_with(cast, visitor):
 def test_a_private_address_stands_in_no_line_of_the_log(visitor, caplog):
     address = visitor.asks()
     caplog.clear()
-    visitor.client.post(f"{address}change/", {"once": "not one"})
+    visitor.client.post(f"{address}change/", {"idempotency_key": "not one"})
     [line] = caplog.records
     assert without_private_addresses(line) and address.split("/")[3] not in line.getMessage()
     assert "/ask/mine/…" in line.getMessage()

@@ -100,7 +100,7 @@ def test_who_could_not_be_told_is_written_to_again(client, cast, carme, settings
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     place = reverse("choices:tell", args=[cast.programme.pk])
-    assert carme.post(place, {"once": uuid.uuid4(), "wish": "group Sants"}).status_code == 302
+    assert carme.post(place, {"idempotency_key": uuid.uuid4(), "wish": "group Sants"}).status_code == 302
     assert outbox() == [] and Letter.objects.get().failed_at and not Wish.objects.exists()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     DBTaskResult.objects.update(run_after=timezone.now())

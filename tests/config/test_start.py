@@ -59,8 +59,8 @@ with transaction.atomic():
 
 
 @pytest.fixture(scope="module")
-def first_house(tmp_path_factory):
-    """A house that holds one person's key."""
+def first_installation(tmp_path_factory):
+    """An installation that holds one person's key."""
     folder = tmp_path_factory.mktemp("house")
     for command in [["migrate", "--verbosity=0"], ["shell", "--no-imports", "--command", KEEP_A_KEY]]:
         assert start_in(folder, *command).returncode == 0
@@ -68,13 +68,13 @@ def first_house(tmp_path_factory):
 
 
 @pytest.fixture
-def house(first_house, tmp_path):
-    return Path(shutil.copytree(first_house / "var", tmp_path / "var"))
+def installation(first_installation, tmp_path):
+    return Path(shutil.copytree(first_installation / "var", tmp_path / "var"))
 
 
 @pytest.fixture
-def key_file(house):
-    return house / "wayfellow.key"
+def key_file(installation):
+    return installation / "wayfellow.key"
 
 
 def test_the_first_key_is_made_for_its_owner_only_and_stays(start, key_file):
@@ -84,11 +84,11 @@ def test_the_first_key_is_made_for_its_owner_only_and_stays(start, key_file):
     assert key_file.read_text() == before
 
 
-def test_nobody_else_on_the_machine_reads_the_database(first_house):
-    made = {file.name: file.stat().st_mode & 0o777 for file in (first_house / "var").iterdir()}
+def test_nobody_else_on_the_machine_reads_the_database(first_installation):
+    made = {file.name: file.stat().st_mode & 0o777 for file in (first_installation / "var").iterdir()}
     assert {name for name in made if name.startswith("wayfellow.sqlite3")} >= {"wayfellow.sqlite3"}
     assert set(made.values()) == {0o600}
-    assert (first_house / "var").stat().st_mode & 0o777 == 0o700
+    assert (first_installation / "var").stat().st_mode & 0o777 == 0o700
 
 
 def test_what_sqlite_writes_beside_its_file_is_as_closed(tmp_path):
@@ -100,33 +100,33 @@ def test_what_sqlite_writes_beside_its_file_is_as_closed(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["serve", "keys rotate"])
-def test_a_house_without_its_key_does_not_start_and_makes_no_other(start, key_file, command):
+def test_an_installation_without_its_key_does_not_start_and_makes_no_other(start, key_file, command):
     key_file.unlink()
     assert stops_with_one_line(start(*command.split()), "WAYFELLOW_KEY_FILE", "Put the file back")
     assert not key_file.exists()
 
 
 @pytest.mark.parametrize("command", ["serve", "keys rotate"])
-def test_a_house_with_another_key_does_not_start_and_leaves_it_alone(start, key_file, command):
+def test_an_installation_with_another_key_does_not_start_and_leaves_it_alone(start, key_file, command):
     key_file.write_text("ab" * 32)
     assert stops_with_one_line(start(*command.split()), "WAYFELLOW_KEY_FILE", "holds another key")
     assert key_file.read_text() == "ab" * 32
 
 
 @pytest.mark.parametrize("content", [None, "not a key"], ids=["a folder", "something else"])
-def test_a_key_file_that_holds_none(start, house, tmp_path, content):
+def test_a_key_file_that_holds_none(start, installation, tmp_path, content):
     (tmp_path / "key").write_text(content) if content else (tmp_path / "key").mkdir()
     surroundings = {"WAYFELLOW_KEY_FILE": str(tmp_path / "key"), "WAYFELLOW_SECRET_KEY": "x"}
     assert stops_with_one_line(start("serve", **surroundings), "WAYFELLOW_KEY_FILE", "key")
 
 
-def test_a_house_without_its_secret_is_not_served_and_makes_no_other(start, house):
-    (house / "wayfellow.secret").unlink()
+def test_an_installation_without_its_secret_is_not_served_and_makes_no_other(start, installation):
+    (installation / "wayfellow.secret").unlink()
     assert stops_with_one_line(start("serve"), "wayfellow.secret", "WAYFELLOW_SECRET_KEY")
-    assert not (house / "wayfellow.secret").exists()
+    assert not (installation / "wayfellow.secret").exists()
 
 
-def test_a_port_that_is_taken(start, house):
+def test_a_port_that_is_taken(start, installation):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert stops_with_one_line(start("serve", "--port", port), port)
@@ -142,7 +142,7 @@ def test_a_port_on_which_another_is_starting(start):
         assert stops_with_one_line(start("serve", "--port", port), "Another Wayfellow", port)
 
 
-def test_a_port_that_is_none(start, house):
+def test_a_port_that_is_none(start, installation):
     assert stops_with_one_line(start("serve", "--port", "99999"), "99999")
 
 

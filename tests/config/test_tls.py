@@ -30,7 +30,7 @@ A_YEAR = "max-age=31536000"
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """Run a command in a house of its own, and return the lines of what it tells."""
+    """Run a command in an installation of its own, and return the lines of what it tells."""
     folder = tmp_path_factory.mktemp("visited")
     surroundings = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore", "WAYFELLOW_DATA": str(folder)}
 

@@ -29,7 +29,7 @@ def draft(cast, name="Example: Painting", *, organisation="Example association")
 def complete(cast, name="Example: Painting", *, at=None, times=(), **details):
     """Return a draft that may be published: at a venue, at some times of the week."""
     listing = draft(cast, name)
-    actions.change_listing(listing, by=cast.carme, seen=None, details=COMPLETE | details)
+    actions.change_listing(listing, by=cast.carme, edit_token=None, details=COMPLETE | details)
     venue = None
     if at is not None:
         id = uuid.uuid4()

@@ -178,7 +178,7 @@ def test_nobody_is_asked_about_their_health(client, db):
 def test_a_mistake_lands_once_with_those_who_keep_the_page_and_tells_nothing_of_the_visitor(cast, client):
     listing = publish(cast)
     form = read(client, f"{PAINTING}mistake/")
-    sent = {"once": form.select_one("[name=once]")["value"], "words": "It is at seven"}
+    sent = {"idempotency_key": form.select_one("[name=idempotency_key]")["value"], "words": "It is at seven"}
     for _tap in range(2):
         assert client.post(f"{PAINTING}mistake/", sent).url == f"{PAINTING}mistake/thanks/"
     assert Mistake.objects.get().words == "It is at seven"
@@ -192,7 +192,9 @@ def test_mistakes_are_slowed_down_and_what_was_typed_stays(cast, client):
     cache.clear()
     publish(cast)
     for number in range(6):
-        answer = client.post(f"{PAINTING}mistake/", {"once": f"00000000-0000-4000-8000-{number:012}", "words": "Wrong"})
+        answer = client.post(
+            f"{PAINTING}mistake/", {"idempotency_key": f"00000000-0000-4000-8000-{number:012}", "words": "Wrong"}
+        )
     assert (
         answer.status_code == 422
         and "wait an hour" in answer.content.decode()
@@ -223,7 +225,7 @@ def _compressed(address):
     return len(gzip.compress(Path(finders.find(address.removeprefix("/static/"))).read_bytes()))
 
 
-def test_the_house_leads_there_from_everywhere(cast, client):
+def test_the_installation_leads_there_from_everywhere(cast, client):
     page = read(client, "/")
     assert page.select_one("main form[role=search]")["action"] == "/find/"
     assert {"/find/", "/find/interests/"} <= {link["href"] for link in page.select("a[href]")}

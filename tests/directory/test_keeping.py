@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.directory.listings import VERDUM, complete, draft, one_of_each, publish, weekly
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import Refused
-from wayfellow.access.seen import mark
 from wayfellow.directory import actions
 from wayfellow.directory.models import Findable, Listing, Mistake, Prepared, Venue, WeeklyTime
 from wayfellow.directory.queries import keeping
@@ -155,12 +155,20 @@ def test_what_two_prepare_is_neither_overwritten_nor_published_unseen(cast, carm
     listing = publish(cast)
     send(carme, "prepare", listing)
     send(carme, "change_words", listing, about_en="Mine")
-    seen = {name: read(carme, name, listing).select_one("[name=seen]")["value"] for name in ["change_words", "publish"]}
-    actions.change_listing(listing, by=cast.carme, seen=None, details={"about": {"en": "Meanwhile"}})
+    edit_token = {
+        name: read(carme, name, listing).select_one("[name=edit_token]")["value"]
+        for name in ["change_words", "publish"]
+    }
+    actions.change_listing(listing, by=cast.carme, edit_token=None, details={"about": {"en": "Meanwhile"}})
     for name, typed in [("change_words", {"about_en": "Mine again"}), ("publish", {}), ("let_changes_go", {})]:
         answer = carme.post(
             reverse(f"directory:{name}", args=[listing.pk]),
-            {"once": str(uuid.uuid4()), "seen": seen.get(name, seen["publish"]), "names_en": "Mine"} | typed,
+            {
+                "idempotency_key": str(uuid.uuid4()),
+                "edit_token": edit_token.get(name, edit_token["publish"]),
+                "names_en": "Mine",
+            }
+            | typed,
         )
         assert answer.status_code == 422 and "Meanwhile" in answer.content.decode(), name
     send(carme, "let_changes_go", listing)
@@ -178,15 +186,17 @@ def test_changes_that_leave_out_what_is_needed_are_not_published(cast, carme):
 def test_nobodys_words_are_overwritten_unseen(cast, carme):
     listing = complete(cast)
     page = read(carme, "change_words", listing)
-    seen = page.select_one("[name=seen]")["value"]
-    actions.change_listing(listing, by=cast.carme, seen=None, details={"about": {"en": "Kept meanwhile"}})
-    sent = {"once": str(uuid.uuid4()), "seen": seen, "names_en": "Mine"}
+    edit_token = page.select_one("[name=edit_token]")["value"]
+    actions.change_listing(listing, by=cast.carme, edit_token=None, details={"about": {"en": "Kept meanwhile"}})
+    sent = {"idempotency_key": str(uuid.uuid4()), "edit_token": edit_token, "names_en": "Mine"}
     answer = carme.post(reverse("directory:change_words", args=[listing.pk]), sent)
     assert (
         answer.status_code == 422 and "Kept meanwhile" in answer.content.decode() and "Mine" in answer.content.decode()
     )
     with pytest.raises(Refused):
-        actions.change_venue(_venue_of(cast, listing), by=cast.carme, seen=mark(["old"]), details={"name": "New"})
+        actions.change_venue(
+            _venue_of(cast, listing), by=cast.carme, edit_token=edit_token_of(["old"]), details={"name": "New"}
+        )
 
 
 def _venue_of(cast, listing):
@@ -220,7 +230,13 @@ def test_two_programmes_of_one_name_have_two_addresses(cast):
 
 
 def test_a_double_tap_adds_one_time(cast):
-    listing, once = complete(cast), uuid.uuid4()
+    listing, idempotency_key = complete(cast), uuid.uuid4()
     for _tap in range(2):
-        actions.add_time(listing, by=cast.carme, once=once, id=once, time=weekly(1, "18:00", "20:00"))
+        actions.add_time(
+            listing,
+            by=cast.carme,
+            idempotency_key=idempotency_key,
+            id=idempotency_key,
+            time=weekly(1, "18:00", "20:00"),
+        )
     assert WeeklyTime.objects.count() == 1

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tests.directory.listings import publish
 from wayfellow.demo import seed
-from wayfellow.directory import actions, checks, full_text, gazetteer, wanted
+from wayfellow.directory import actions, checks, full_text, gazetteer, search_query
 from wayfellow.directory.folding import fold, terms
 from wayfellow.directory.models import Findable, Listing
 from wayfellow.directory.queries import finding
 
 
 def search(query, page=None):
-    return finding.search(wanted.read(QueryDict(query)), page)
+    return finding.search(search_query.read(QueryDict(query)), page)
 
 
 def names(query):

@@ -44,7 +44,7 @@ def give(cast, survey, how_many, month=LAST_MONTH, **given):
         invitation = Invitation.objects.create(
             until=TODAY, programme=cast.programme, questionnaire=survey.versions.latest("pk")
         )
-        actions.give_answers(invitation, once=uuid.uuid4(), month=month, language="ca", given=given)
+        actions.give_answers(invitation, idempotency_key=uuid.uuid4(), month=month, language="ca", given=given)
 
 
 def rows(answered, code):

@@ -1,4 +1,4 @@
-"""PostgreSQL is stopped and started again under a house that is being served."""
+"""PostgreSQL is stopped and started again under an installation that is being served."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from tests.another_house import served_at
+from tests.another_installation import served_at
 from tests.served.clusters import AS_IT_COMES, throw_away_cluster
 from wayfellow.demo.cast import PASSWORD
 
@@ -66,7 +66,7 @@ def manage(environment, folder, *command):
 
 
 @pytest.fixture(scope="module")
-def house(environment, folder):
+def installation(environment, folder):
     manage(environment, folder, "migrate", "--verbosity=0")
     manage(environment, folder, "shell", "--no-imports", "--command", TELL)
     with served_at(folder, environment) as address:
@@ -81,11 +81,11 @@ def form_in(answer):
     return form.get("action") or answer.url, fields
 
 
-def test_postgresql_is_stopped_while_somebody_writes(house, postgres, environment, folder):
+def test_postgresql_is_stopped_while_somebody_writes(installation, postgres, environment, folder):
     browser = requests.Session()
-    place, form = form_in(browser.get(f"{house}/sign-in/"))
-    browser.post(f"{house}{place}", form | {"email": "referrer@demo.example", "password": PASSWORD})
-    place, form = form_in(browser.get(f"{house}/referrals/new/1/"))
+    place, form = form_in(browser.get(f"{installation}/sign-in/"))
+    browser.post(f"{installation}{place}", form | {"email": "referrer@demo.example", "password": PASSWORD})
+    place, form = form_in(browser.get(f"{installation}/referrals/new/1/"))
 
     postgres.stop()
     began = time.monotonic()
@@ -93,26 +93,26 @@ def test_postgresql_is_stopped_while_somebody_writes(house, postgres, environmen
     assert time.monotonic() - began < 15
     assert (away.status_code, away.headers["Retry-After"]) == (503, "5")
     assert WORDS in away.text and "Nothing was lost" in away.text
-    assert browser.get(f"{house}/referrals/").status_code == 503
-    assert browser.get(f"{house}/help-now/").status_code == 503
+    assert browser.get(f"{installation}/referrals/").status_code == 503
+    assert browser.get(f"{installation}/help-now/").status_code == 503
 
     postgres.start()
     until = time.monotonic() + 20  # on a machine with nothing else to do it takes two or three
-    while browser.get(f"{house}/help-now/").status_code != 200:
+    while browser.get(f"{installation}/help-now/").status_code != 200:
         assert time.monotonic() < until
     place, form = form_in(away)
     for _twice in range(2):
-        assert browser.post(f"{house}{place}", form).status_code == 200
+        assert browser.post(f"{installation}{place}", form).status_code == 200
     assert "journeys 1" in manage(environment, folder, "shell", "--no-imports", "--command", COUNT)
     assert "Traceback" not in (folder / "log").read_text()
     assert WORDS not in (folder / "log").read_text()
 
 
-def test_a_restart_that_nobody_noticed_is_not_noticed_afterwards_either(house, postgres):
+def test_a_restart_that_nobody_noticed_is_not_noticed_afterwards_either(installation, postgres):
     """The sockets that died with the server are found before a page is given one."""
     with ThreadPoolExecutor(8) as people:
-        list(people.map(requests.get, [f"{house}/help-now/"] * 40))
+        list(people.map(requests.get, [f"{installation}/help-now/"] * 40))
         postgres.stop()
         postgres.start()
-        answers = list(people.map(requests.get, [f"{house}/help-now/"] * 40))
+        answers = list(people.map(requests.get, [f"{installation}/help-now/"] * 40))
     assert {answer.status_code for answer in answers} == {200}

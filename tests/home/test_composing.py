@@ -75,7 +75,7 @@ def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel): 
 
 
 @pytest.mark.parametrize("says", [3, None])
-def test_another_room_joins_a_page_and_no_page_of_the_house_has_to_change(road, client, monkeypatch, says):  # noqa: F811
+def test_another_room_joins_a_page_and_no_page_of_the_installation_has_to_change(road, client, monkeypatch, says):  # noqa: F811
     mine = Panel("today", 45, "choices/panels/asked_on_line.html", 0, lambda request, peer: says, None)
     monkeypatch.setattr(composing, "PANELS", [mine, *PANELS])
     monkeypatch.setattr(composing, "LINKS", [Link("today.more", 15, "Groups near you", "directory:find"), *LINKS])

@@ -48,7 +48,9 @@ def test_who_sees_what_says_first_what_each_may_open_of_a_person(db, client):
 
 def test_words_sent_after_the_session_ended_are_still_there_to_copy(cast, client):
     place = f"/my/{cast.person.pk}/visits/add/"
-    answer = client.post(place, {"once": "mark-of-the-page", "with_whom": "Dr. <b>Vidal</b>", "to_raise": "Sleep"})
+    answer = client.post(
+        place, {"idempotency_key": "mark-of-the-page", "with_whom": "Dr. <b>Vidal</b>", "to_raise": "Sleep"}
+    )
     assert answer.status_code == 403
     assert answer["Cache-Control"] == "no-store"
     page = answer.content.decode()

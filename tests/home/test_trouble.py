@@ -106,11 +106,11 @@ def test_a_password_is_asked_for_again_and_never_repeated(cast, locked):
     browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
     tab = Tab(browser, "/sign-in/")
     locked()
-    answer = tab.send(email="referrer@demo.example", password=PASSWORD, typed="sealed")
+    answer = tab.send(email="referrer@demo.example", password=PASSWORD, sealed_draft="sealed")
     assert answer.status_code == 503 and PASSWORD not in answer.content.decode()
     asked = page_of(answer).main.select_one("input[type=password]")
     assert asked["name"] == "password" and not asked.get("value")
-    assert filled_in(answer)["typed"] == "sealed" and "sealed" not in text_of(answer)
+    assert filled_in(answer)["sealed_draft"] == "sealed" and "sealed" not in text_of(answer)
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_what_was_changed_here_stays_and_goes_out_as_it_is_here(example, tmp_pat
     assert service["colour_of_the_door"] == "green"
 
 
-def test_a_draft_of_the_house_never_goes_out(tmp_path, cast):
+def test_a_draft_of_the_installation_never_goes_out(tmp_path, cast):
     shown = {"organisation": cast.federation, "names": {"en": "Example shown"}, "published_on": timezone.localdate()}
     Listing.objects.create(slug="shown", formats=["group"], places_free=2, places_counted_on=date(2026, 5, 1), **shown)
     Listing.objects.create(slug="draft", organisation=cast.federation, names={"en": "Example draft"})
@@ -147,7 +147,7 @@ def test_a_draft_of_the_house_never_goes_out(tmp_path, cast):
 
 
 NAMED = {"name": "Example walkers", "description": "Example walkers"}
-OF_THIS_HOUSE = {"id", "slug", "organisation_id", "programme_id", "kept_by_id", "published_on", "changed_at", "extra"}
+OURS_ALONE = {"id", "slug", "organisation_id", "programme_id", "kept_by_id", "published_on", "changed_at", "extra"}
 
 
 def as_anyone_reads_it():
@@ -155,14 +155,18 @@ def as_anyone_reads_it():
     whole = {}
     for model in [Listing, Venue, Organisation]:
         for row in model.objects.exclude(**{"listings": None} if model is not Listing else {"pk": None}).values():
-            said = {name: value for name, value in row.items() if name not in OF_THIS_HOUSE}
+            said = {name: value for name, value in row.items() if name not in OURS_ALONE}
             whole[model, row["id"]] = {name: sorted(v) if isinstance(v, list) else v for name, v in said.items()}
     times = WeeklyTime.objects.values_list("listing", "venue", "weekday", "starts_at", "ends_at", "rhythm", "starts_on")
     return whole, set(times), set(AtVenue.objects.values_list("pk", "listing", "venue"))
 
 
-@pytest.mark.parametrize(("house", "as_json"), [("en", True), ("ca", False)], ids=["JSON", "tables, another language"])
-def test_what_one_house_wrote_in_three_languages_reads_the_same_in_another(tmp_path, cast, settings, house, as_json):
+@pytest.mark.parametrize(
+    ("installation", "as_json"), [("en", True), ("ca", False)], ids=["JSON", "tables, another language"]
+)
+def test_what_one_installation_wrote_in_three_languages_reads_the_same_in_another(
+    tmp_path, cast, settings, installation, as_json
+):
     add_programme("example-today", "Example keeper", cast.federation)
     tell()
     Listing.objects.filter(pk=Listing.objects.order_by("slug")[0].pk).update(names={"ca": "Només en català"})
@@ -171,7 +175,7 @@ def test_what_one_house_wrote_in_three_languages_reads_the_same_in_another(tmp_p
     Listing.objects.all().delete()
     Venue.objects.all().delete()
     Organisation.objects.update(kind="", about={}, website="")
-    settings.LANGUAGE_CODE = house
+    settings.LANGUAGE_CODE = installation
     bring_in(out / "directory.json" if as_json else out)
     assert as_anyone_reads_it() == before
 

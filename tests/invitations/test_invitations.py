@@ -37,7 +37,7 @@ def by_mail(settings):
 
 def invited(cast, role=Role.COORDINATOR, by=None, **more):
     whom = {"name": "Laia", "email": "", "language": "ca"} | more
-    return actions.invite(cast.programme, by=by or cast.nil, id=uuid4(), on=TODAY, days=14, role=role, **whom)
+    return actions.invite_member(cast.programme, by=by or cast.nil, id=uuid4(), on=TODAY, days=14, role=role, **whom)
 
 
 def code_for(person, by):
@@ -47,7 +47,7 @@ def code_for(person, by):
 def come(code, client=None, **answers):
     """Take an invitation up on a device where nobody is signed in."""
     client = client or Client()
-    return client.post(f"/invitation/{code}/", NEW | {"once": str(uuid4())} | answers)
+    return client.post(f"/invitation/{code}/", NEW | {"idempotency_key": str(uuid4())} | answers)
 
 
 def say_it_is_them(person, by):
@@ -89,7 +89,7 @@ def test_an_e_mail_gives_nothing_away_and_its_link_settles_the_address(nil, cast
     link = re.search(r"http://testserver(/invitation/\S+/)", letter.body)[1]
     laia = Client()
     assert "laia@clinic.example" in laia.get(link).content.decode()
-    laia.post(link, NEW | {"once": str(uuid4()), "email": "another@post.example"})
+    laia.post(link, NEW | {"idempotency_key": str(uuid4()), "email": "another@post.example"})
     assert User.objects.get(name="Laia").email == "laia@clinic.example"
 
 
@@ -100,7 +100,7 @@ def test_an_account_that_is_there_is_joined_after_signing_in(cast):
     olga = Client()
     olga.force_login(cast.olga)
     assert "signed in as Olga" in olga.get(f"/invitation/{code}/").content.decode()
-    assert olga.post(f"/invitation/{code}/", {"once": str(uuid4())}).url == "/"
+    assert olga.post(f"/invitation/{code}/", {"idempotency_key": str(uuid4())}).url == "/"
     assert may(cast.olga, Can.SEE_DESK, cast.programme)
     assert not Invitation.objects.exists()
 
@@ -158,13 +158,13 @@ def test_it_lapses_can_be_sent_again_and_be_taken_back(nil, cast):
 
 
 def test_sent_twice_it_is_one_invitation_and_one_account(nil, cast):
-    sent = {"once": str(uuid4()), "role": "referrer", "name": "Laia", "language": "ca", "days": "14"}
+    sent = {"idempotency_key": str(uuid4()), "role": "referrer", "name": "Laia", "language": "ca", "days": "14"}
     place = f"/programmes/{cast.programme.pk}/invitations/new/"
     code = CODE.search(nil.post(place, sent).content.decode())[0]
     assert nil.post(place, sent).status_code == 302
-    laia, once = Client(), str(uuid4())
-    assert come(code, laia, once=once).url == "/"
-    assert come(code, laia, once=once).status_code == 410
+    laia, idempotency_key = Client(), str(uuid4())
+    assert come(code, laia, idempotency_key=idempotency_key).url == "/"
+    assert come(code, laia, idempotency_key=idempotency_key).status_code == 410
     assert Membership.objects.filter(user__name="Laia").count() == 1
 
 

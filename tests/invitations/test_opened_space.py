@@ -83,9 +83,9 @@ def confirmed(person, by, other, **new):
 
 
 def test_whoever_makes_a_code_and_opens_it_under_an_invented_address_reads_nothing_anywhere(cast):
-    house = marked.tell(cast)
-    Person.objects.filter(pk=house.person.pk).update(user=None)
-    opened_with(house.person, house.rosa, name="Somebody")
+    installation = marked.tell(cast)
+    Person.objects.filter(pk=installation.person.pk).update(user=None)
+    opened_with(installation.person, installation.rosa, name="Somebody")
     somebody = User.objects.get(name="Somebody")
     answers = walk("somebody", somebody, addresses(somebody))
     read = {(answer.address, mark) for answer in answers for mark in MARK.findall(answer.text)}
@@ -224,7 +224,7 @@ class TestBeforeItIsConfirmed:
         assert type_digits(cast.carme, digits_on(hers)).status_code == 302
         assert "you answered yes. Is that still right?" in text_of(hers.get("/my/"))
         mine = RecordedChoice.objects.get()
-        assert hers.post(f"/my/written/{mine.pk}/", {"once": uuid4(), "is_so": "yes"}).url == "/my/"
+        assert hers.post(f"/my/written/{mine.pk}/", {"idempotency_key": uuid4(), "is_so": "yes"}).url == "/my/"
         cast.proposed.refresh_from_db()
         assert cast.proposed.stage == "chosen"
 
@@ -305,7 +305,7 @@ class TestAWrongOne:
 def test_who_opened_one_space_opens_no_other_and_nobody_opens_it_beside_them(cast, nuria, proposed):
     opened_with(nuria, cast.rosa)
     laia = signed_in(User.objects.get(name="Laia"))
-    answer = laia.post(f"/invitation/{code_for(proposed, cast.rosa)}/", {"once": str(uuid4())})
+    answer = laia.post(f"/invitation/{code_for(proposed, cast.rosa)}/", {"idempotency_key": str(uuid4())})
     assert answer.status_code == 422 and "This account already has a space of its own." in answer.content.decode()
     answer = come(code_for(nuria, cast.rosa), email="another@post.example")
     assert answer.status_code == 422 and not User.objects.filter(email="another@post.example").exists()

@@ -66,7 +66,7 @@ def test_no_form_sent_before_takes_the_place_of_a_readings_line(cast, client):
     computed = uuid5(journey.pk, f"{cast.pau.pk} {Can.SEE_JOURNEY} {hour}")
     reflect = reverse("workforce:reflect", args=[cast.peer.pk])
     for token in [computed, uuid4()]:  # such was a reading's id once; any other token becomes no id either
-        sent = {"once": token, "on": TODAY.isoformat(), "words": "A good day"}
+        sent = {"idempotency_key": token, "on": TODAY.isoformat(), "words": "A good day"}
         assert client.post(reflect, sent).status_code == 302
         assert not Entry.objects.filter(pk=token).exists()
         assert not Reflection.objects.filter(pk=token).exists()
@@ -74,8 +74,8 @@ def test_no_form_sent_before_takes_the_place_of_a_readings_line(cast, client):
     assert Entry.objects.filter(deed=Can.SEE_JOURNEY, actor=cast.pau).count() == 1
 
 
-def test_a_reading_in_another_standing_is_a_line_of_its_own(cast):
+def test_a_reading_in_another_relation_is_a_line_of_its_own(cast):
     journey = story.set_out(cast, on=TODAY)
-    for standing in ["the_peer", "the_coordinators", "the_peer"]:
-        write_reading(Can.SEE_JOURNEY, by=cast.pau, standing=standing, record=journey)
+    for relation in ["the_peer", "the_coordinators", "the_peer"]:
+        write_reading(Can.SEE_JOURNEY, by=cast.pau, relation=relation, record=journey)
     assert Entry.objects.filter(deed=Can.SEE_JOURNEY).count() == 2

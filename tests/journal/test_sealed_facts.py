@@ -36,7 +36,7 @@ def told(cast):
     story.close(cast, cast.journey, on=TODAY)
     person = Person.objects.get(pk=cast.person.pk)
     details = {"name": person.name, "language": person.language, "gender": "another"}
-    change_details(person, by=cast.montse, seen=None, details=details, reach={})
+    change_details(person, by=cast.montse, edit_token=None, details=details, reach={})
     return cast
 
 
@@ -89,12 +89,12 @@ def test_a_yes_and_a_no_are_told_by_nothing(cast):
 
 
 def test_what_is_about_nobody_stays_readable(cast):
-    line = write(Can.SET_JURISDICTION, by=cast.carme, standing="x", record=cast.programme, facts={"is_checked": True})
+    line = write(Can.SET_JURISDICTION, by=cast.carme, relation="x", record=cast.programme, facts={"is_checked": True})
     assert (line.facts, line.said()) == ({"is_checked": True}, {"is_checked": True})
 
 
 def test_without_a_key_a_line_about_somebody_says_that_it_happened_and_no_more(cast):
-    line = write(Can.CHOOSE, by=cast.montse, standing="x", record=cast.person, facts={"answer": "no"})
+    line = write(Can.CHOOSE, by=cast.montse, relation="x", record=cast.person, facts={"answer": "no"})
     assert line.facts == {}
 
 

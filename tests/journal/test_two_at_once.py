@@ -17,7 +17,7 @@ def test_a_chain_never_forks(cast):
     def tell(_number):
         for _line in range(LINES):
             with transaction.atomic():
-                write("person.see_reach", by=cast.rosa, standing="their_referrer", record=cast.person, facts={})
+                write("person.see_reach", by=cast.rosa, relation="their_referrer", record=cast.person, facts={})
         connection.close()
 
     with ThreadPoolExecutor(4) as several:

@@ -16,12 +16,12 @@ NOT_FREE = [
 
 
 def choose(browser, journey, **answer):
-    return browser.post(reverse("journeys:choose", args=[journey.pk]), {"once": uuid.uuid4()} | answer)
+    return browser.post(reverse("journeys:choose", args=[journey.pk]), {"idempotency_key": uuid.uuid4()} | answer)
 
 
 def record(browser, journey, **answer):
     around = {"how": "paper", "who_was_there": "Montse and Rosa", "on": timezone.localdate().isoformat()}
-    typed = {"once": uuid.uuid4()} | around | answer
+    typed = {"idempotency_key": uuid.uuid4()} | around | answer
     return browser.post(reverse("journeys:record_choice", args=[journey.pk]), typed)
 
 

@@ -25,9 +25,9 @@ def page(client, name, record, **query):
     return soup_of(response)
 
 
-def send(client, name, record, once=None, **answers):
+def send(client, name, record, idempotency_key=None, **answers):
     """Send a form as a browser would: once when nothing else is said, and with today's date in it."""
-    typed = {"once": once or uuid.uuid4(), "on": TODAY().isoformat()} | answers
+    typed = {"idempotency_key": idempotency_key or uuid.uuid4(), "on": TODAY().isoformat()} | answers
     return client.post(reverse(f"journeys:{name}", args=[record.pk]), typed)
 
 

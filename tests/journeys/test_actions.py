@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.deeds import Can
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import Refused, may
-from wayfellow.access.seen import mark
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
@@ -38,7 +38,7 @@ def test_nothing_starts_until_the_person_says_yes(cast, act):
     details = {
         "offer": {"by": cast.carme, "peer": cast.peer, "on": TODAY},
         "accept_offer": {"by": cast.pau, "on": TODAY},
-        "write_agreement": {"by": cast.montse, "on": TODAY, "seen": None, **AGREEMENT},
+        "write_agreement": {"by": cast.montse, "on": TODAY, "edit_token": None, **AGREEMENT},
         "log": {"by": cast.pau, "id": uuid.uuid4(), "on": TODAY, "minutes": 60, "setting": "home"},
         "begin_closing": {"by": cast.montse, "on": TODAY},
     }[act]  # fmt: skip
@@ -159,7 +159,7 @@ def test_the_road_begins_when_both_have_accepted(cast):
     journey = story.propose(cast, on=TODAY)
     story.say_yes(cast, journey, on=TODAY)
     story.find_peer(cast, journey, on=TODAY)
-    actions.write_agreement(journey, by=cast.pau, on=TODAY, seen=mark([0]), **AGREEMENT)
+    actions.write_agreement(journey, by=cast.pau, on=TODAY, edit_token=edit_token_of([0]), **AGREEMENT)
     actions.accept_agreement(journey, by=cast.pau, on=TODAY, version=1)
     assert journey.stage == Stage.MEETING
     actions.accept_agreement(journey, by=cast.montse, on=TODAY, version=1)
@@ -168,9 +168,9 @@ def test_the_road_begins_when_both_have_accepted(cast):
 
 def test_nobodys_agreement_is_overwritten_unseen(cast):
     journey = story.set_out(cast, on=TODAY)
-    actions.write_agreement(journey, by=cast.pau, on=TODAY, seen=mark([1]), **AGREEMENT)
+    actions.write_agreement(journey, by=cast.pau, on=TODAY, edit_token=edit_token_of([1]), **AGREEMENT)
     with pytest.raises(Refused, match="newer"):
-        actions.write_agreement(journey, by=cast.montse, on=TODAY, seen=mark([1]), **AGREEMENT)
+        actions.write_agreement(journey, by=cast.montse, on=TODAY, edit_token=edit_token_of([1]), **AGREEMENT)
     assert list(journey.agreements.order_by("version").values_list("version", flat=True)) == [1, 2]
 
 
@@ -211,7 +211,7 @@ def changed(cast):
 def test_an_agreement_with_an_earlier_peer_binds_nobody_now(cast, changed):
     with pytest.raises(Refused):
         actions.accept_agreement(changed, by=cast.silvia, on=TODAY, version=1)
-    actions.write_agreement(changed, by=cast.silvia, on=TODAY, seen=mark([0]), **AGREEMENT)
+    actions.write_agreement(changed, by=cast.silvia, on=TODAY, edit_token=edit_token_of([0]), **AGREEMENT)
     actions.accept_agreement(changed, by=cast.silvia, on=TODAY, version=2)
     assert changed.stage == Stage.MEETING
     actions.accept_agreement(changed, by=cast.montse, on=TODAY, version=2)
@@ -272,17 +272,21 @@ def test_going_on_needs_the_reason_both_write_and_a_nod(cast):
 
 def test_what_is_submitted_twice_is_there_once(cast):
     journey = story.set_out(cast, on=TODAY)
-    once = uuid.uuid4()
+    idempotency_key = uuid.uuid4()
     for _tap in range(2):
-        actions.log(journey, by=cast.pau, once=once, id=uuid.uuid4(), on=TODAY, minutes=60, setting="home")
+        actions.log(
+            journey, by=cast.pau, idempotency_key=idempotency_key, id=uuid.uuid4(), on=TODAY, minutes=60, setting="home"
+        )
     assert Accompaniment.objects.count() == 1
 
 
 def test_a_token_of_one_act_does_not_silence_another(cast):
     journey = story.set_out(cast, on=TODAY)
-    once = uuid.uuid4()
-    actions.log(journey, by=cast.pau, once=once, id=uuid.uuid4(), on=TODAY, minutes=60, setting="home")
-    actions.talk_about_the_road(journey, by=cast.pau, once=once, on=TODAY)
+    idempotency_key = uuid.uuid4()
+    actions.log(
+        journey, by=cast.pau, idempotency_key=idempotency_key, id=uuid.uuid4(), on=TODAY, minutes=60, setting="home"
+    )
+    actions.talk_about_the_road(journey, by=cast.pau, idempotency_key=idempotency_key, on=TODAY)
     assert Journey.objects.get(pk=journey.pk).talked_on == TODAY
 
 
@@ -329,13 +333,13 @@ def test_a_closing_answers_every_objective_in_two_voices_and_both_agree(cast):
 def test_the_person_agrees_to_exactly_the_words_that_are_sent(cast):
     journey = story.set_out(cast, on=LAST_MONTH)
     actions.begin_closing(journey, by=cast.pau, on=TODAY)
-    actions.propose_words(journey, by=cast.pau, words="It went well", seen=mark([0]))
-    actions.agree_words(journey, by=cast.montse, seen=mark([1]))
+    actions.propose_words(journey, by=cast.pau, words="It went well", edit_token=edit_token_of([0]))
+    actions.agree_words(journey, by=cast.montse, edit_token=edit_token_of([1]))
     assert journey.closing.words_are_agreed
-    actions.propose_words(journey, by=cast.pau, words="It went very well", seen=mark([1]))
+    actions.propose_words(journey, by=cast.pau, words="It went very well", edit_token=edit_token_of([1]))
     assert not Journey.objects.get(pk=journey.pk).closing.words_are_agreed
     with pytest.raises(Refused):
-        actions.agree_words(journey, by=cast.montse, seen=mark([1]))
+        actions.agree_words(journey, by=cast.montse, edit_token=edit_token_of([1]))
 
 
 # The lifecycle itself

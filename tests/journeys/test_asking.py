@@ -56,7 +56,7 @@ def see(client, user, name, journey):
 
 def send(client, user, name, journey, **answers):
     client.force_login(user)
-    return client.post(address(name, journey), {"once": uuid4()} | answers)
+    return client.post(address(name, journey), {"idempotency_key": uuid4()} | answers)
 
 
 def offered(page):
@@ -144,8 +144,11 @@ def test_who_is_asked_can_answer(chosen, client):
 
 
 def test_a_double_tap_asks_once(chosen, client):
-    once = uuid4()
-    assert [ask(client, chosen, chosen.peer, once=once).status_code for _tap in range(2)] == [302, 302]
+    idempotency_key = uuid4()
+    assert [ask(client, chosen, chosen.peer, idempotency_key=idempotency_key).status_code for _tap in range(2)] == [
+        302,
+        302,
+    ]
     assert chosen.journey.offers.count() == 1
 
 
@@ -210,8 +213,11 @@ def test_no_page_asks_for_a_reason(chosen, client):
 
 def test_a_double_tap_looks_for_someone_else_once(chosen, client):
     ask(client, chosen, chosen.peer)
-    once = uuid4()
-    taps = [send(client, chosen.montse, "prefer_someone_else", chosen.journey, once=once) for _tap in range(2)]
+    idempotency_key = uuid4()
+    taps = [
+        send(client, chosen.montse, "prefer_someone_else", chosen.journey, idempotency_key=idempotency_key)
+        for _tap in range(2)
+    ]
     assert [tap.status_code for tap in taps] == [302, 302]
 
 
@@ -275,9 +281,9 @@ def test_the_coordinator_reads_both_reasons_and_nods_once(going_on, client):
     page = see(client, going_on.carme, "nod", going_on.journey).main.text
     assert "For the choir" in page
     assert "For the last steps" in page
-    once = uuid4()
+    idempotency_key = uuid4()
     for _tap in range(2):
-        assert send(client, going_on.carme, "nod", going_on.journey, once=once).status_code == 302
+        assert send(client, going_on.carme, "nod", going_on.journey, idempotency_key=idempotency_key).status_code == 302
     assert going_on.journey.going_on.get().nodded_by == going_on.carme
     page = see(client, going_on.carme, "desk_journey", going_on.journey)
     assert "A reason to go on is waiting for your approval" not in page.main.text

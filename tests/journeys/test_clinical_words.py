@@ -34,7 +34,7 @@ BY_THEMSELVES = {who_opened_the_space, command_line}  # for whom no page asks
 
 def referral(cast, **answers):
     return {
-        "once": uuid.uuid4(), "name": "Lídia", "language": "ca", "source": cast.programme.sources.first().pk,
+        "idempotency_key": uuid.uuid4(), "name": "Lídia", "language": "ca", "source": cast.programme.sources.first().pk,
         "site": cast.sites[0].pk, "on": TODAY().isoformat(), "hope_words": CLINICAL,
     } | answers  # fmt: skip
 
@@ -80,7 +80,7 @@ class TestAsking:
         assert send(montse, "add_to_note", note, words="I have schizophrenia").status_code == 302
         begin_plan(cast.person, by=cast.montse)
         part = Part.objects.get(person=cast.person, kind="helps")
-        typed = {"once": uuid.uuid4(), "seen": "", "words": "Lithium at nine"}
+        typed = {"idempotency_key": uuid.uuid4(), "edit_token": "", "words": "Lithium at nine"}
         kept = montse.post(reverse("plans:write_part", args=[part.pk]), typed)
         assert "diagnosis" not in text_of(kept)
 
@@ -132,8 +132,8 @@ class TestStriking:
         assert "Pau has not done it yet" in page(montse, "strike", road).get_text()
         asked = Strike.objects.get()
         assert reverse("journeys:strike_as_asked", args=[asked.pk]) in str(page_of(pau.get("/today/")))
-        once = uuid.uuid4()
-        assert [send(pau, "strike_as_asked", asked, once).status_code for _tap in range(2)] == [302, 302]
+        idempotency_key = uuid.uuid4()
+        assert [send(pau, "strike_as_asked", asked, idempotency_key).status_code for _tap in range(2)] == [302, 302]
         assert self.fresh(note) == "We spoke of […], and of herons"
         assert Strike.objects.get().words == ""
         assert reverse("journeys:strike_as_asked", args=[asked.pk]) not in str(page_of(pau.get("/today/")))

@@ -154,7 +154,7 @@ def test_nobody_but_the_coordinator_finds_the_desk(busy, client, who):
     for name, record in pages.items():
         address = reverse(name, args=[record.pk])
         assert client.get(address).status_code == 404, name
-        assert client.post(address, {"once": uuid4(), "name": "Montse"}).status_code in {404, 405}, name
+        assert client.post(address, {"idempotency_key": uuid4(), "name": "Montse"}).status_code in {404, 405}, name
 
 
 def test_people_of_another_programme_never_appear(busy, client):

@@ -117,7 +117,9 @@ def test_where_nobody_could_look_at_it_afterwards_it_cannot_be_opened(road, clie
 def test_a_double_tap_opens_it_once(road):
     token = uuid.uuid4()
     for _tap in range(2):
-        actions.break_glass(road.journey, by=road.carme, once=token, id=token, at=timezone.now(), reason=REASON)
+        actions.break_glass(
+            road.journey, by=road.carme, idempotency_key=token, id=token, at=timezone.now(), reason=REASON
+        )
     assert BrokenGlass.objects.count() == 1
     with pytest.raises(Refused, match="already"):
         opened(road, minutes=0)

@@ -98,7 +98,7 @@ def test_an_agreement_waits_until_the_person_has_accepted_it(cast, montse, today
     story.say_yes(cast, journey, on=today)
     story.find_peer(cast, journey, on=today)
     words = {"rhythm": "weekly", "own_rhythm": "", "places": "", "contact": "", "if_worried": ""}
-    actions.write_agreement(journey, by=cast.pau, on=today, seen=None, **words)
+    actions.write_agreement(journey, by=cast.pau, on=today, edit_token=None, **words)
     assert waiting(montse.get(MY)) == [reverse("journeys:agreement", args=[journey.pk])]
     actions.accept_agreement(journey, by=cast.montse, on=today, version=1)
     assert waiting(montse.get(MY)) == []

@@ -44,7 +44,7 @@ def beside(cast):
 def refer_again(browser, cast, person, **reach):
     """A second referral of somebody known, to the other programme, as Rosa would write it."""
     programme = cast.elsewhere
-    typed = {"once": uuid.uuid4(), "person": person.pk, "language": "ca", "hope_view": "Laughs more"}
+    typed = {"idempotency_key": uuid.uuid4(), "person": person.pk, "language": "ca", "hope_view": "Laughs more"}
     typed |= {"source": programme.sources.first().pk, "on": TODAY().isoformat()} | reach
     return browser.post(reverse("journeys:refer", args=[programme.pk]), typed)
 
@@ -55,7 +55,7 @@ def reach_of(person):
 
 def answer(browser, take):
     place = reverse("journeys:proposed_reach", args=[ProposedReach.objects.get().pk])
-    return browser.post(place, {"once": uuid.uuid4(), "take": take})
+    return browser.post(place, {"idempotency_key": uuid.uuid4(), "take": take})
 
 
 def last_line(deed):
@@ -97,7 +97,7 @@ def test_or_lets_it_go(cast, journey, rosa, montse):
 def test_two_taps_are_one(cast, journey, rosa, montse):
     refer_again(rosa, cast, cast.person, phone=OTHER)
     place = reverse("journeys:proposed_reach", args=[ProposedReach.objects.get().pk])
-    typed = {"once": uuid.uuid4(), "take": "yes"}
+    typed = {"idempotency_key": uuid.uuid4(), "take": "yes"}
     assert [montse.post(place, typed).url for _tap in range(2)] == [MY, MY]
     assert answer(montse, "no").url == MY  # from a second tab, when it is answered already
     assert reach_of(cast.person).phone == OTHER

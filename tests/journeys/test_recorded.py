@@ -47,7 +47,7 @@ def waiting():
 
 
 def say(browser, recorded, is_so):
-    typed = {"once": uuid.uuid4(), "is_so": is_so}
+    typed = {"idempotency_key": uuid.uuid4(), "is_so": is_so}
     return browser.post(reverse("journeys:recorded", args=[recorded.pk]), typed)
 
 
@@ -114,7 +114,10 @@ def test_a_yes_that_was_said_already_stays_where_it_has_come_to(cast, with_accou
 
 def test_two_taps_are_one(with_account, rosa, montse, cast):
     record(rosa, with_account, **A_YES)
-    typed, place = {"once": uuid.uuid4(), "is_so": "yes"}, reverse("journeys:recorded", args=[waiting().get().pk])
+    typed, place = (
+        {"idempotency_key": uuid.uuid4(), "is_so": "yes"},
+        reverse("journeys:recorded", args=[waiting().get().pk]),
+    )
     assert [montse.post(place, typed).status_code for _tap in range(2)] == [302, 302]
     assert cast.person.choices.count() == 1
 

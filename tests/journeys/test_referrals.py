@@ -21,7 +21,7 @@ TODAY = timezone.localdate
 def sheet(cast, **answers):
     """What a clinician types in under three minutes."""
     typed = {
-        "once": uuid.uuid4(),
+        "idempotency_key": uuid.uuid4(),
         "name": "Lídia",
         "language": "ca",
         "phone": "600 111 222",
@@ -132,7 +132,7 @@ def test_only_the_readers_own_people_can_be_chosen(cast, rosa, new):
 
 
 def test_everything_missing_is_said_in_place(cast, rosa, new):
-    answer = rosa.post(new, {"once": uuid.uuid4(), "practical_needs": "A lift"})
+    answer = rosa.post(new, {"idempotency_key": uuid.uuid4(), "practical_needs": "A lift"})
 
     assert answer.status_code == 422
     for name in ["name", "language", "source", "site", "on", "connectedness_words"]:
@@ -251,9 +251,9 @@ def test_closing_words_arrive_only_if_the_person_agreed(cast, rosa, agreed):
     on = TODAY() - timedelta(days=1)
     journey = story.set_out(cast, on=on)
     actions.begin_closing(journey, by=cast.pau, on=on)
-    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", seen=None)
+    actions.propose_words(journey, by=cast.pau, words="Goes to the choir now", edit_token=None)
     if agreed:
-        actions.agree_words(journey, by=cast.montse, seen=None)
+        actions.agree_words(journey, by=cast.montse, edit_token=None)
     answers = {objective.pk: (Closer.RATHER_NOT, "") for objective in journey.objectives.all()}
     actions.answer_as_person(journey, by=cast.montse, answers=answers, takes="")
     actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="", how_to_come_back="")

@@ -33,7 +33,7 @@ def set_out_without_a_yes(cast, journey):
         "places": "",
         "contact": "",
         "if_worried": "",
-        "seen": None,
+        "edit_token": None,
     }
     attempts = [
         lambda: actions.offer(journey, by=cast.carme, peer=cast.peer, on=TODAY()),
@@ -71,7 +71,7 @@ def test_without_any_answer_nothing_starts(cast, journey):
 @pytest.mark.parametrize("given", NOT_FREE)
 def test_a_yes_that_is_not_free_pauses_and_explains_to_both_without_shame(journey, browser_of, given):
     answer = browser_of("montse").post(
-        reverse("journeys:choose", args=[journey.pk]), {"once": uuid.uuid4()} | given, follow=True
+        reverse("journeys:choose", args=[journey.pk]), {"idempotency_key": uuid.uuid4()} | given, follow=True
     )
     assert "Nothing has gone wrong" in text_of(answer)
 
@@ -150,7 +150,7 @@ def test_the_person_reads_all_their_own_answers(journey, browser_of):
 
 def test_the_person_reads_who_kept_an_answer_for_them_and_who_was_there(journey, browser_of):
     record(browser_of("rosa"), journey, **A_YES)
-    written = {"once": uuid.uuid4(), "is_so": "yes"}
+    written = {"idempotency_key": uuid.uuid4(), "is_so": "yes"}
     browser_of("montse").post(reverse("journeys:recorded", args=[journey.recorded.get().pk]), written)
     read = text_of(browser_of("montse").get(reverse("journeys:choose", args=[journey.pk])))
 
@@ -158,7 +158,7 @@ def test_the_person_reads_who_kept_an_answer_for_them_and_who_was_there(journey,
 
 
 def test_the_same_answer_sent_twice_is_kept_once(cast, journey, browser_of):
-    typed = {"once": uuid.uuid4()} | A_YES
+    typed = {"idempotency_key": uuid.uuid4()} | A_YES
     here = reverse("journeys:choose", args=[journey.pk])
     first, second = (browser_of("montse").post(here, typed) for _tap in range(2))
 

@@ -28,7 +28,7 @@ def everything_read(browser, journey):
 
 
 def _without_tokens(page):
-    return re.sub(r'name="(csrfmiddlewaretoken|once|draft|draft_before)" value="[^"]+"', "", page)
+    return re.sub(r'name="(csrfmiddlewaretoken|idempotency_key|draft|draft_before)" value="[^"]+"', "", page)
 
 
 @pytest.mark.parametrize("days", [0, 29, 30, 400])
@@ -105,7 +105,7 @@ def test_the_referrer_reads_a_no_when_the_person_wants_it_told(journey, browser_
 def test_a_second_referral_is_answered_alike_whatever_was_chosen(cast, journey, browser_of):
     def refer_again():
         typed = {
-            "once": uuid.uuid4(), "person": cast.person.pk, "language": "ca", "hope_view": "Laughs more",
+            "idempotency_key": uuid.uuid4(), "person": cast.person.pk, "language": "ca", "hope_view": "Laughs more",
             "source": cast.programme.sources.first().pk, "site": cast.sites[0].pk, "on": TODAY().isoformat(),
         }  # fmt: skip
         answer = browser_of("rosa").post(reverse("journeys:refer", args=[cast.programme.pk]), typed)

@@ -72,25 +72,34 @@ class TestLogging:
         assert not road.accompaniments.exists()
 
     def test_twice_by_a_double_tap_is_there_once(self, pau, road):
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for _tap in range(2):
-            assert send(pau, "log", road, once, **AN_HOUR_OUT).status_code == 302
+            assert send(pau, "log", road, idempotency_key, **AN_HOUR_OUT).status_code == 302
         assert "1 of about 12" in words_of(page(pau, "journey", road))
 
-    @pytest.mark.parametrize("once", ["", "heron"])
-    def test_without_the_mark_of_its_page_asks_to_be_sent_once_more(self, pau, road, once):
-        typed = AN_HOUR_OUT | {"on": TODAY().isoformat(), "person_says": "Kept words", "once": once}
+    @pytest.mark.parametrize("idempotency_key", ["", "heron"])
+    def test_without_the_mark_of_its_page_asks_to_be_sent_once_more(self, pau, road, idempotency_key):
+        typed = AN_HOUR_OUT | {
+            "on": TODAY().isoformat(),
+            "person_says": "Kept words",
+            "idempotency_key": idempotency_key,
+        }
         place = reverse("journeys:log", args=[road.pk])
         refused = pau.post(place, typed)
         assert refused.status_code == 422
         soup = soup_of(refused)
         assert "send it once more" in words_of(soup) and "Kept words" in words_of(soup)
-        assert pau.post(place, typed | {"once": soup.find("input", {"name": "once"})["value"]}).status_code == 302
+        assert (
+            pau.post(
+                place, typed | {"idempotency_key": soup.find("input", {"name": "idempotency_key"})["value"]}
+            ).status_code
+            == 302
+        )
 
     def test_with_the_mark_of_another_page_is_written_like_any_other(self, pau, road):
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for name in ["talk", "log"]:
-            assert send(pau, name, road, once, **AN_HOUR_OUT).status_code == 302
+            assert send(pau, name, road, idempotency_key, **AN_HOUR_OUT).status_code == 302
         assert "1 of about 12" in words_of(page(pau, "journey", road))
 
     def test_of_a_meeting_like_one_before_asks_whether_it_is_another(self, cast, pau, road):
@@ -170,9 +179,14 @@ class TestAPlan:
         form = page(pau, "hold", planned)
         assert form.find("input", {"name": "on"})["value"] == TODAY().isoformat()
         assert form.find("input", {"name": "setting", "value": "centre"}).has_attr("checked")
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for _tap in range(2):
-            assert send(pau, "hold", planned, once, length="45", setting="centre", what_we_did="Tea").status_code == 302
+            assert (
+                send(
+                    pau, "hold", planned, idempotency_key, length="45", setting="centre", what_we_did="Tea"
+                ).status_code
+                == 302
+            )
         assert "Tea" in words_of(page(pau, "accompaniment", planned))
 
     def test_that_was_noted_already_asks_whether_it_is_another(self, pau, road, planned):
@@ -231,9 +245,9 @@ class TestANote:
         assert send(pau, "dispute_note", note, words="No").status_code == 404
 
     def test_added_to_twice_by_a_double_tap_holds_the_words_once(self, montse, note):
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for _tap in range(2):
-            assert send(montse, "add_to_note", note, once, words="A box of colours").status_code == 302
+            assert send(montse, "add_to_note", note, idempotency_key, words="A box of colours").status_code == 302
         assert words_of(page(montse, "accompaniment", note)).count("A box of colours") == 1
 
     def test_is_nobody_elses(self, client, cast, note):

@@ -15,7 +15,7 @@ from tests.journeys.on_the_road import (
     statements,
     words_of,
 )
-from wayfellow.access.seen import mark
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection
@@ -70,7 +70,7 @@ class TestWhoReadsTheRoad:
 
     def test_the_two_who_go_on_settle_their_own_and_every_version_is_kept(self, laia, montse, road):
         anew = {"rhythm": "weekly", "places": "The library", "contact": "By phone", "if_worried": "We call"}
-        assert send(laia, "write_agreement", road, seen=mark([0]), **anew).status_code == 302
+        assert send(laia, "write_agreement", road, edit_token=edit_token_of([0]), **anew).status_code == 302
         assert send(laia, "accept_agreement", road, version=2).status_code == 302
         assert send(montse, "accept_agreement", road, version=2).status_code == 302
         assert "Under way" in words_of(page(montse, "journey", road))

@@ -119,7 +119,7 @@ def test_two_taps_begin_one_journey(cast, montse, carme):
 def test_what_was_withdrawn_becomes_nothing(cast, carme):
     one = asked(cast.programme)
     actions_of = reverse("choices:withdraw", args=[one.token])
-    Client().post(actions_of, {"once": uuid.uuid4()})
+    Client().post(actions_of, {"idempotency_key": uuid.uuid4()})
     assert begin(carme, one.step).status_code == 422
     assert not Journey.objects.exists()
 

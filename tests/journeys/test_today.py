@@ -71,18 +71,18 @@ class TestTheOffer:
             assert words in told
 
     def test_is_accepted_once_however_often_it_is_sent(self, cast, pau, asked):
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for _tap in range(2):
-            assert send(pau, "accept_offer", asked, once).status_code == 302
+            assert send(pau, "accept_offer", asked, idempotency_key).status_code == 302
         assert "Getting to know each other" in words_of(page(pau, "journey", asked))
 
     def test_is_declined_without_a_reason_and_the_words_are_closed_again(self, cast, pau, asked):
         form = page(pau, "decline_offer", asked)
         assert "Nobody asks you why" in words_of(form)
         assert not form.find_all("textarea")
-        once = uuid.uuid4()
+        idempotency_key = uuid.uuid4()
         for _tap in range(2):
-            assert send(pau, "decline_offer", asked, once).status_code == 302
+            assert send(pau, "decline_offer", asked, idempotency_key).status_code == 302
         assert pau.get(reverse("journeys:sheet", args=[asked.pk])).status_code == 404
 
     def test_is_nobody_elses(self, client, cast, asked):

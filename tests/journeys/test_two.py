@@ -16,7 +16,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.models import OneSide
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Person
-from wayfellow.surveys.actions import newest_of_the_house
+from wayfellow.surveys.actions import newest_shipped
 from wayfellow.vault.models import Key
 
 TODAY = timezone.localdate()
@@ -109,7 +109,7 @@ def test_the_programme_sees_means_over_enough_pairs_and_nothing_of_fewer(road, c
         say(road, "pau", 2, False)
         OneSide.objects.create(
             journey=road.journey, peer=road.peer, is_the_persons=True, on=TODAY, given=dict.fromkeys(THREE, 4),
-            questionnaire=newest_of_the_house("mutuality-person"),
+            questionnaire=newest_shipped("mutuality-person"),
         )  # fmt: skip
         if number == 3:
             assert figures_in(1, road) is None

@@ -20,7 +20,7 @@ def note(tokens):
         actions.log(
             journey,
             by=pau,
-            once=token,
+            idempotency_key=token,
             id=token,
             on=timezone.localdate(),
             minutes=60,

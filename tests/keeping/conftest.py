@@ -54,7 +54,7 @@ def walked(cast):
     support = {"name": "A dog", "what_for": "Long walks", "how_to_reach": "Whistle"}
     add_support(cast.person, by=cast.montse, id=uuid.uuid4(), support=support)
     wishes = {"culture": "The sea", "age": "About mine", "experience": "Painting", "age_weight": "nice"}
-    say_what_matters(cast.person, by=cast.montse, seen=None, wishes=wishes)
+    say_what_matters(cast.person, by=cast.montse, edit_token=None, wishes=wishes)
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
@@ -74,12 +74,12 @@ def walked(cast):
 def _plan(cast):
     """A goal of Montse's, with what Pau said beside it and what she decided, open to her sister."""
     goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=TODAY, said={"words": "The sea"})
-    plans.share_part(goal, by=cast.montse, seen=None, peer=cast.peer, together=False)
+    plans.share_part(goal, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     remark = plans.remark(goal, by=cast.pau, id=uuid.uuid4(), on=TODAY, kind="concern", words="It is far")
     answer = {"decision": "answered", "answer": "I go", "to_do_it_well": "A map"}
-    plans.answer_remark(remark, by=cast.montse, seen=None, on=TODAY, **answer)
+    plans.answer_remark(remark, by=cast.montse, edit_token=None, on=TODAY, **answer)
     guest = {"name": "My sister", "fingerprint": "of a link", "may_comment": False}
-    plans.invite(goal, by=cast.montse, id=uuid.uuid4(), until=timezone.now() + timedelta(days=1), **guest)
+    plans.invite_guest(goal, by=cast.montse, id=uuid.uuid4(), until=timezone.now() + timedelta(days=1), **guest)
 
 
 @pytest.fixture

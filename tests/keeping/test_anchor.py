@@ -11,7 +11,7 @@ from wayfellow.journal import checks as journal
 from wayfellow.journal import triggers
 from wayfellow.journal.models import Entry, Link, digest_of
 from wayfellow.keeping import anchor
-from wayfellow.vault.models import OF_THE_HOUSE, Key
+from wayfellow.vault.models import OF_THE_INSTALLATION, Key
 
 from .conftest import TODAY
 
@@ -76,7 +76,7 @@ def test_only_the_key_makes_the_seal(noted, settings):
         settings.ANCHOR_FILE.write_text(altered)
         assert ["altered" in line for line in anchor.findings()] == [True]
     settings.ANCHOR_FILE.write_text(note)
-    Key.objects.filter(pk=OF_THE_HOUSE).delete()
+    Key.objects.filter(pk=OF_THE_INSTALLATION).delete()
     assert ["altered" in line for line in anchor.findings()] == [True]
 
 

@@ -170,9 +170,9 @@ def test_the_certificate_names_nobody(walked):
 
 
 def test_the_same_form_sent_twice_erases_once(walked):
-    once = uuid.uuid4()
-    first = actions.erase(walked.person, by=walked.montse, on=TODAY, once=once)
-    again = actions.erase(walked.person, by=walked.montse, on=TODAY, once=once)
+    idempotency_key = uuid.uuid4()
+    first = actions.erase(walked.person, by=walked.montse, on=TODAY, idempotency_key=idempotency_key)
+    again = actions.erase(walked.person, by=walked.montse, on=TODAY, idempotency_key=idempotency_key)
     assert (again, Erasure.objects.get().pk) == (None, first)
 
 

@@ -15,7 +15,7 @@ from wayfellow.journeys.models import Objective
 from wayfellow.keeping import actions, queries
 from wayfellow.keeping.models import Erasure
 from wayfellow.people.models import Person, User
-from wayfellow.vault.models import OF_THE_HOUSE, ErasedKey, Key
+from wayfellow.vault.models import OF_THE_INSTALLATION, ErasedKey, Key
 from wayfellow.vault.register import bring_up_to_date, destroy, read
 
 from .conftest import TODAY
@@ -107,7 +107,7 @@ def test_only_who_holds_the_key_can_tell_a_code_that_was_erased(walked):
     actions.erase(walked.person, by=COMMAND_LINE, on=TODAY)
     assert queries.erased([code, "MONT-7734"]) == {code}
     assert left([code]) == []
-    Key.objects.filter(pk=OF_THE_HOUSE).delete()  # another house, another seal
+    Key.objects.filter(pk=OF_THE_INSTALLATION).delete()  # another installation, another seal
     assert queries.erased([code]) == set()
 
 

@@ -13,7 +13,7 @@ from wayfellow.access.policy import POLICY
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.queries.referrals import Standing, where_it_stands
+from wayfellow.journeys.queries.referrals import ReferralStatus, where_it_stands
 from wayfellow.people.models import User
 
 from .conftest import TODAY
@@ -106,10 +106,10 @@ def test_the_person_lets_the_referrer_know_and_takes_it_back_at_once(cast, monts
     journey = stopped(cast)
     address = f"/my/sharing/{journey.pk}/"
     assert address in montse.get(SHARING).content.decode()
-    for answer, standing in [("yes", Standing.STOPPED), ("no", Standing.ENDED)]:
+    for answer, status in [("yes", ReferralStatus.STOPPED), ("no", ReferralStatus.ENDED)]:
         assert Tab(montse, address).send(tell=answer).status_code == 302
         journey.refresh_from_db()
-        assert where_it_stands(journey, TODAY) is standing
+        assert where_it_stands(journey, TODAY) is status
 
 
 def test_the_number_of_people_around_does_not_grow_the_page_without_end(cast, montse, django_assert_max_num_queries):

@@ -13,7 +13,7 @@ from wayfellow.notices.actions import empty_old_letters, leave_unsent, post
 from wayfellow.notices.models import Letter
 from wayfellow.people import links
 
-HOUSE = "Example house <house@example.org>"
+SENDER = "Example house <house@example.org>"
 LETTER = {
     "to": "nuria@example.org",
     "subject": "Your link",
@@ -23,7 +23,7 @@ LETTER = {
 
 
 def test_it_goes_out_once_and_nothing_of_it_stays(db, settings):
-    settings.DEFAULT_FROM_EMAIL = HOUSE
+    settings.DEFAULT_FROM_EMAIL = SENDER
     letter = post(**LETTER)
     assert outbox() is outbox()
     [sent] = outbox()
@@ -49,13 +49,13 @@ def test_where_no_mail_server_is_set_it_waits_and_the_operator_reads_why(db, set
 
 
 def test_what_helps_nobody_any_more_is_not_sent(db, settings):
-    settings.DEFAULT_FROM_EMAIL = HOUSE
+    settings.DEFAULT_FROM_EMAIL = SENDER
     post(**LETTER, useless_after=timezone.now() - timedelta(seconds=1))
     assert outbox() == [] and not Letter.objects.exists()
 
 
 def test_a_letter_to_somebody_who_was_erased_opens_no_more_and_goes_nowhere(cast, settings):
-    settings.DEFAULT_FROM_EMAIL = HOUSE
+    settings.DEFAULT_FROM_EMAIL = SENDER
     links.send(cast.montse)
     erase(cast.person, by=COMMAND_LINE, on=timezone.localdate())
     assert Letter.objects.get().to == "(erased)"
@@ -76,7 +76,7 @@ def test_what_waited_when_a_backup_was_made_says_that_it_did_not_go_out(db):
 
 
 def test_the_worker_says_nothing_of_it_in_its_own_words(db, settings, caplog):
-    settings.DEFAULT_FROM_EMAIL = HOUSE
+    settings.DEFAULT_FROM_EMAIL = SENDER
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     post(**LETTER)

@@ -165,7 +165,7 @@ def test_it_holds_every_table_and_says_how_much(road, back_up, tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_everything_comes_back_here_and_across_and_is_alive(road, back_up, restore, somewhere_else, tmp_path, kind):
     publish(road, in_one_sentence={"en": "Carpentry"})
-    anchor.note()  # as every night, and after each restore: under a key of the house
+    anchor.note()  # as every night, and after each restore: under a key of the installation
     back_up(tmp_path / "b")
     with somewhere_else(kind):
         restore(tmp_path / "b")
@@ -347,7 +347,7 @@ def test_replacing_brings_back_the_day_of_the_backup(tables, backup, restore, so
         assert Journey.objects.get().accompaniments_count == 2
 
 
-def test_a_house_with_nobody_in_it_is_backed_up_only_on_purpose(back_up, somewhere_else, tables, tmp_path):
+def test_an_installation_with_nobody_in_it_is_backed_up_only_on_purpose(back_up, somewhere_else, tables, tmp_path):
     with somewhere_else(), pytest.raises(CommandError, match="Nobody is in this database"):
         back_up(tmp_path / "without tables")
     with somewhere_else(tables=tables):

@@ -16,7 +16,7 @@ from wayfellow.journal import triggers
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, GoingOn, Journey, Objective
-from wayfellow.operations import deployment as house
+from wayfellow.operations import deployment as installation
 from wayfellow.surveys.models import Answers, Questionnaire
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
@@ -74,7 +74,7 @@ def finds(record, *words):
     return True
 
 
-def test_a_house_in_order_says_so(road):
+def test_an_installation_in_order_says_so(road):
     assert check() == []
 
 
@@ -251,7 +251,7 @@ class TestTheSettings:
     def test_that_let_others_read_a_secret(self, settings, tmp_path, name):
         settings.KEY_FILE = tmp_path / "wayfellow.key"
         (tmp_path / name).touch(mode=0o644)
-        assert [name in line and "chmod 600" in line for line in house.findings()] == [True]
+        assert [name in line and "chmod 600" in line for line in installation.findings()] == [True]
 
     @pytest.mark.parametrize(("mode", "is_well"), [(0o600, True), (0o640, True), (0o660, False), (0o644, False)])
     def test_that_let_others_read_the_file_of_settings(self, settings, tmp_path, mode, is_well):
@@ -259,9 +259,9 @@ class TestTheSettings:
         settings.SETTINGS_FILE.touch()
         settings.SETTINGS_FILE.chmod(mode)
         settings.SETTINGS_FILE_HOLDS_SECRETS = False
-        assert not any("wayfellow.env" in line for line in house.findings())
+        assert not any("wayfellow.env" in line for line in installation.findings())
         settings.SETTINGS_FILE_HOLDS_SECRETS = True
-        assert any("wayfellow.env" in line and "chmod 640" in line for line in house.findings()) is not is_well
+        assert any("wayfellow.env" in line and "chmod 640" in line for line in installation.findings()) is not is_well
 
 
 def test_a_database_that_is_not_set_up_is_said_in_one_line(db):

@@ -25,7 +25,7 @@ from wayfellow.journal.models import Entry
 from wayfellow.keeping.actions import erase
 from wayfellow.people import actions, links
 from wayfellow.people.models import Membership, Session, WayBack
-from wayfellow.people.queries import somebody_keeps_the_house
+from wayfellow.people.queries import installation_has_operator
 
 TODAY = timezone.localdate()
 
@@ -108,7 +108,7 @@ def test_two_operators_who_close_each_other_do_not_both_go(cast):
 
     with ThreadPoolExecutor(2) as several:
         list(several.map(shut, [(cast.nil, cast.olga), (cast.olga, cast.nil)]))
-    assert somebody_keeps_the_house(TODAY)
+    assert installation_has_operator(TODAY)
 
 
 def test_an_account_erased_with_its_person_is_not_opened_again_even_at_the_machine(cast, montse):
@@ -135,7 +135,7 @@ def test_the_list_of_accounts_costs_the_same_however_many(nil, cast, django_asse
 
 # A way back
 def ask(cast, user):
-    return actions.ask_way_back(cast.house, by=cast.nil, id=uuid.uuid4(), email=user.email, at=timezone.now())
+    return actions.ask_way_back(cast.installation, by=cast.nil, id=uuid.uuid4(), email=user.email, at=timezone.now())
 
 
 def test_two_together_give_a_way_back_to_the_accounts_own_address(nil, cast, rosa, client, sign_in, with_app):  # noqa: F811

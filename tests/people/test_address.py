@@ -117,7 +117,7 @@ def test_without_mail_the_page_asks_nothing_and_what_is_sent_changes_nothing(cli
     settings.DEFAULT_FROM_EMAIL = ""
     page = page_of(client.get("/my-account/address/")).main
     assert "No e-mail is sent from here" in page.get_text() and not page.select("input[name=email]")
-    sent = client.post("/my-account/address/", {"once": uuid.uuid4(), "email": NEW})
+    sent = client.post("/my-account/address/", {"idempotency_key": uuid.uuid4(), "email": NEW})
     assert sent.status_code == 422 and not NewAddress.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_a_way_back_stands_for_an_old_address_that_nobody_reads(cast, rosa, clie
     sign_in(rosa)
     filled(client, "/my-account/address/", email="rosa@new.example")
     Client().post(links()["rosa@new.example"])
-    actions.ask_way_back(cast.house, by=cast.nil, id=uuid.uuid4(), email=rosa.email, at=AT())
+    actions.ask_way_back(cast.installation, by=cast.nil, id=uuid.uuid4(), email=rosa.email, at=AT())
     carme = Client()
     carme.force_login(cast.carme)
     place = f"/ways-back/{WayBack.objects.get().pk}/"
@@ -143,7 +143,7 @@ def test_a_way_back_stands_for_an_old_address_that_nobody_reads(cast, rosa, clie
 
 
 def test_a_way_back_stands_for_no_address_that_its_page_did_not_show(cast, rosa, client, sign_in):
-    actions.ask_way_back(cast.house, by=cast.nil, id=uuid.uuid4(), email=rosa.email, at=AT())
+    actions.ask_way_back(cast.installation, by=cast.nil, id=uuid.uuid4(), email=rosa.email, at=AT())
     sign_in(rosa)
     filled(client, "/my-account/address/", email="rosa@new.example")
     carme = Client()

@@ -15,7 +15,7 @@ from wayfellow.access.guard import Refused, may
 from wayfellow.access.roles import Role
 from wayfellow.people import actions
 from wayfellow.people.models import Membership
-from wayfellow.people.queries import somebody_keeps_the_house, works_here
+from wayfellow.people.queries import installation_has_operator, works_here
 
 TODAY = timezone.localdate()
 
@@ -97,7 +97,7 @@ def test_two_operators_who_leave_at_the_same_moment_do_not_both_leave(cast):
 
     with ThreadPoolExecutor(2) as several:
         list(several.map(leave, [cast.nil.memberships.get(), second]))
-    assert somebody_keeps_the_house(TODAY)
+    assert installation_has_operator(TODAY)
 
 
 def test_an_operator_keeps_every_programme_and_sees_no_person_and_no_journey(cast):

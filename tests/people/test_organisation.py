@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from tests.people.conftest import ten_minutes_pass
-from tests.people.test_typed import WORDS, opened, run_out
+from tests.people.test_sealed_drafts import WORDS, opened, run_out
 from wayfellow.people.models import Session
 from wayfellow.people.sessions import SessionStore
 

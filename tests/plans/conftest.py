@@ -24,7 +24,7 @@ def part_of(person, kind):
 
 
 def write(part, words, *, by):
-    actions.write_part(part, by=by, seen=None, on=TODAY, said={"words": words})
+    actions.write_part(part, by=by, edit_token=None, on=TODAY, said={"words": words})
 
 
 def place(page, record):
@@ -55,4 +55,4 @@ def pau(plan):
 
 
 def share(cast, part, *, together=False):
-    actions.share_part(part, by=cast.montse, seen=None, peer=cast.peer, together=together)
+    actions.share_part(part, by=cast.montse, edit_token=None, peer=cast.peer, together=together)

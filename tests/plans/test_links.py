@@ -25,17 +25,17 @@ def sister(montse, plan):
 
 
 def invited(montse, part, **chosen):
-    made = Tab(montse, place("invite", part)).send(**{"name": SISTER, "how_long": "30"} | chosen)
+    made = Tab(montse, place("invite_guest", part)).send(**{"name": SISTER, "how_long": "30"} | chosen)
     return Tab(Client(), urlsplit(made.url).path.removesuffix("give/"))
 
 
 def opened(tab):
-    tab.filled_in = {"once": tab.filled_in.get("once", "")}
+    tab.filled_in = {"idempotency_key": tab.filled_in.get("idempotency_key", "")}
     return tab.send()
 
 
 def test_a_link_is_given_by_hand_and_kept_nowhere(montse, plan):
-    tab = Tab(montse, place("invite", plan.helps))
+    tab = Tab(montse, place("invite_guest", plan.helps))
     made = [tab.send(name=SISTER, how_long="1", may_comment="").url for _tap in range(2)]
     assert made[0] == made[1], "a second tap makes the same link"
     assert page_of(montse.get(made[0])).main.img["src"].startswith("data:image/svg+xml,"), "a phone reads it from paper"
@@ -58,7 +58,7 @@ def test_somebody_without_an_account_gives_a_link_on_paper(plan, pau):
     helps = part_of(nuria, "helps")
     write(helps, "A song", by=plan.pau)
     assert "beside you, and if they want it. You see the link too. Give it to" in text_of(
-        pau.get(place("invite", helps))
+        pau.get(place("invite_guest", helps))
     )
     sister = invited(pau, helps)
     page = pau.get(f"{sister.address}give/")

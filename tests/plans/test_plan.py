@@ -159,7 +159,7 @@ def test_keeping_the_same_words_again_makes_no_version(montse, plan):
 @pytest.mark.parametrize("who", [who for who in ACCOUNTS if who != "montse"])
 def test_nobody_else_finds_anything_of_a_plan_that_is_not_shared(plan, who):
     client = signed_in_as(getattr(plan, who))
-    for page in ["part", "write_part", "versions", "share_part", "invite", "remark"]:
+    for page in ["part", "write_part", "versions", "share_part", "invite_guest", "remark"]:
         assert client.get(place(page, plan.helps)).status_code == 404
     assert client.get(place("plan", plan.person)).status_code == 404
     assert "A walk by the sea" not in client.get(PLAN).content.decode()
@@ -272,7 +272,7 @@ def test_whoever_suggests_reads_only_their_own_suggestions_and_decides_nothing(p
     remark = Remark.objects.get()
     assert pau.get(place("answer_remark", remark)).status_code == 404
     with pytest.raises(PermissionDenied):
-        actions.answer_remark(remark, by=plan.pau, seen=None, on=TODAY, decision="taken", answer="")
+        actions.answer_remark(remark, by=plan.pau, edit_token=None, on=TODAY, decision="taken", answer="")
 
 
 def test_two_taps_on_a_suggestion_say_it_once(plan, pau):
@@ -339,7 +339,7 @@ def test_no_question_asks_what_is_wrong_and_none_but_what_a_goal_is_has_to_be_an
 
 def test_how_sure_over_time_is_a_line_with_its_numbers_and_is_shown_only_if_the_person_says_so(plan, montse, pau):
     for days, sure in [(3, "7"), (9, "6")]:
-        actions.say_how_sure(plan.goal, by=plan.montse, seen=None, on=TODAY + timedelta(days=days), sure=sure)
+        actions.say_how_sure(plan.goal, by=plan.montse, edit_token=None, on=TODAY + timedelta(days=days), sure=sure)
     goal = place("part", plan.goal)
     page = page_of(montse.get(goal)).main
     assert page.select_one("svg.chart desc").text == "4 at first, 6 the last time, from 0 to 10"

@@ -157,9 +157,9 @@ def test_a_visit_is_closed_to_everyone_else(cast, montse, add, page, who):
 
 
 def test_no_other_room_reads_the_list():
-    house = Path(wayfellow.__file__).parent
-    readers = {path for path in house.rglob("*.py") if VISIT.search(path.read_text(encoding="utf-8"))}
-    assert {path.relative_to(house).parts[0] for path in readers} == {"plans"}
+    installation = Path(wayfellow.__file__).parent
+    readers = {path for path in installation.rglob("*.py") if VISIT.search(path.read_text(encoding="utf-8"))}
+    assert {path.relative_to(installation).parts[0] for path in readers} == {"plans"}
 
 
 def test_the_journal_knows_that_a_list_was_kept_and_nothing_of_what_is_on_it(montse, add):

@@ -41,7 +41,7 @@ def add_peer(cast, name, **details):
 
 
 def say(cast, **wishes):
-    say_what_matters(cast.person, by=cast.montse, seen=None, wishes=wishes)
+    say_what_matters(cast.person, by=cast.montse, edit_token=None, wishes=wishes)
 
 
 def place(person):

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.served.clusters import AS_IT_COMES, throw_away_cluster
-from tests.served.house import AT_MOST, House, Served, until
+from tests.served.installation import AT_MOST, Installation, Served, until
 from tests.served.visitors import Crowd
 
 
@@ -24,30 +24,30 @@ def cluster():
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory, cluster):
-    """A house where the demo was told, which is then left alone."""
+    """An installation where the demo was told, which is then left alone."""
     folder = tmp_path_factory.mktemp("told")
-    house = House(folder, cluster.address("told") if cluster else f"sqlite:///{folder}/house.sqlite3")
-    served = Served(house)
+    installation = Installation(folder, cluster.address("told") if cluster else f"sqlite:///{folder}/house.sqlite3")
+    served = Served(installation)
     try:
         until(served.answers, within=5 * AT_MOST)
         served.process.terminate()
         served.process.wait(AT_MOST)
     finally:
         served.close()
-    return house
+    return installation
 
 
 @pytest.fixture(scope="session")
 def another(told, tmp_path_factory, cluster):
-    """Make one more house with the demo in it."""
+    """Make one more installation with the demo in it."""
 
     def make():
         folder = tmp_path_factory.mktemp("house")
         shutil.copytree(told.folder, folder, dirs_exist_ok=True)
         if not cluster:
-            return House(folder, f"sqlite:///{folder}/house.sqlite3")
+            return Installation(folder, f"sqlite:///{folder}/house.sqlite3")
         cluster.run("createdb", "--template=told", folder.name)
-        return House(folder, cluster.address(folder.name))
+        return Installation(folder, cluster.address(folder.name))
 
     return make
 
@@ -62,7 +62,7 @@ def place(another):
 
 @pytest.fixture
 def served(place):
-    """A house that is served, whatever the test before did to it."""
+    """An installation that is served, whatever the test before did to it."""
     if not place.is_up:
         place.start()
     until(place.answers)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.another_process import ROOT
 from tests.served.clusters import AS_IT_COMES, Cluster, throw_away_cluster
-from tests.served.house import House, Served, command_of, until
+from tests.served.installation import Installation, Served, command_of, until
 from tests.served.test_faults import hold_on, kept, nothing_is_lost
 from tests.served.visitors import Crowd
 
@@ -47,7 +47,7 @@ def second():
 
 @pytest.fixture
 def served(first, second, told, tmp_path):
-    """A house over the two, as the page says."""
+    """An installation over the two, as the page says."""
     here = f"host=127.0.0.1 port={first.port}"
     first.run("bash", "-ec", ON_THE_FIRST)
     second.run("bash", "-ec", ON_THE_SECOND.replace("host=first.example", here))
@@ -55,11 +55,11 @@ def served(first, second, told, tmp_path):
     first.run("bash", "-ec", TOGETHER)
     address = THE_ADDRESS.split("'")[1]
     here = f"127.0.0.1,127.0.0.1/wayfellow?port={first.port},{second.port}&"
-    house = House(
+    installation = Installation(
         shutil.copytree(told.folder, tmp_path / "house"),
         address.replace("first.example,second.example/wayfellow?", here),
     )
-    with closing(Served(house)) as served:
+    with closing(Served(installation)) as served:
         until(served.answers)
         yield served
 
@@ -88,6 +88,6 @@ def test_when_the_first_is_lost_the_second_has_all_that_was_acknowledged(served,
         lose(first, second)
         second.run("bash", "-ec", WHEN_THE_FIRST_IS_LOST)
 
-    before, crowd = kept(served.house), Crowd(served.address)
+    before, crowd = kept(served.installation), Crowd(served.address)
     hold_on(crowd, take_over)
-    assert nothing_is_lost(served.house, crowd, before)
+    assert nothing_is_lost(served.installation, crowd, before)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
-from tests.served.house import until
+from tests.served.installation import until
 from tests.served.visitors import busy
 from wayfellow.journal.models import tied_to
 from wayfellow.journeys.forms.road import Log
@@ -42,15 +42,15 @@ def start_again(served):
     until(served.answers)
 
 
-def kept(house):
+def kept(installation):
     """The notes that are there, by their ids."""
-    return {uuid.UUID(str(id)) for (id,) in house.ask("SELECT id FROM journeys_accompaniment")}
+    return {uuid.UUID(str(id)) for (id,) in installation.ask("SELECT id FROM journeys_accompaniment")}
 
 
-def made_of(notes, house):
-    """The ids that this house gives to what comes from the forms with these marks."""
-    [(writer,)] = house.ask("SELECT id FROM people_user WHERE email = 'peer@demo.example'")
-    with override_settings(SECRET_KEY=house.secret):
+def made_of(notes, installation):
+    """The ids that this installation gives to what comes from the forms with these marks."""
+    [(writer,)] = installation.ask("SELECT id FROM people_user WHERE email = 'peer@demo.example'")
+    with override_settings(SECRET_KEY=installation.secret):
         return {tied_to("form", mark, writer, Log.__name__, road) for road, mark in notes}
 
 
@@ -66,21 +66,21 @@ def hold_on(crowd, happen):
     assert crowd.longest_silence(since=there_again) <= AT_MOST
 
 
-def nothing_is_lost(house, crowd, before):
+def nothing_is_lost(installation, crowd, before):
     """What was acknowledged is there, what is there was sent, and everything fits together."""
-    now = kept(house)
-    assert made_of(crowd.notes("told"), house) <= now
-    assert now - before <= made_of(crowd.notes("sent"), house)
-    check = house.run("check")
+    now = kept(installation)
+    assert made_of(crowd.notes("told"), installation) <= now
+    assert now - before <= made_of(crowd.notes("sent"), installation)
+    check = installation.run("check")
     assert check.returncode == 0, check.stdout
     return True
 
 
 @pytest.mark.parametrize("fault", [kill_a_worker, kill_the_supervisor, ask_it_to_end])
 def test_five_write_while_something_ends(served, crowd, fault):
-    before = kept(served.house)
+    before = kept(served.installation)
     hold_on(crowd, lambda: fault(served))
-    assert nothing_is_lost(served.house, crowd, before)
+    assert nothing_is_lost(served.installation, crowd, before)
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no server to restart")
@@ -89,6 +89,6 @@ def test_five_write_while_postgresql_is_restarted(served, crowd, cluster):
         cluster.stop("immediate")
         cluster.start()
 
-    before = kept(served.house)
+    before = kept(served.installation)
     hold_on(crowd, restart)
-    assert nothing_is_lost(served.house, crowd, before)
+    assert nothing_is_lost(served.installation, crowd, before)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served.house import until
+from tests.served.installation import until
 from tests.served.visitors import busy, fields_of
 
 pytestmark = pytest.mark.served
@@ -30,7 +30,7 @@ def sockets_to(port):
 
 def holders(served, cluster):
     """Which processes hold a connection to the database: for each of SQLite's files, or each socket to PostgreSQL."""
-    file = served.house.database.removeprefix("sqlite:///")
+    file = served.installation.database.removeprefix("sqlite:///")
     sockets = sockets_to(cluster.port) if cluster else set()
     found = {}
     for pid in served.family():
@@ -67,13 +67,13 @@ def test_ctrl_c_lets_what_was_begun_end_and_is_quiet(served, crowd):
     before, writer = served.said, crowd.writers[0]
     form = fields_of(writer.read(writer.form)) | {"length": "60", "setting": "community", "another": "on"}
     with ThreadPoolExecutor() as browser:
-        with served.house.held():
+        with served.installation.held():
             answered = browser.submit(writer.note, form)
             time.sleep(1)
             os.killpg(served.process.pid, signal.SIGINT)
             time.sleep(1)
         assert answered.result()
-    assert form["once"] in writer.told
+    assert form["idempotency_key"] in writer.told
     assert served.process.wait(30) == 0
     assert not served.family()
     assert served.said == before

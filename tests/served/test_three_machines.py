@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.db import connection
 
-from tests.served.house import House, Served, until
+from tests.served.installation import Installation, Served, until
 from tests.served.mail import post_office
 from wayfellow.jobs.definitions import JOBS
 
@@ -30,8 +30,8 @@ def three(another, post):
         "SSL_CERT_FILE": str(certificate),
     }
     first, *others = [another() for _machine in range(3)]
-    houses = [House(each.folder, first.database, **mail) for each in [first, *others]]
-    machines = [Served(house) for house in houses]
+    installations = [Installation(each.folder, first.database, **mail) for each in [first, *others]]
+    machines = [Served(installation) for installation in installations]
     yield machines
     for machine in machines:
         machine.close()
@@ -40,28 +40,28 @@ def three(another, post):
 
 def test_each_schedule_runs_once_and_each_letter_goes_out_once(three, post):
     server, _certificate = post
-    house, now = three[0].house, NOW[connection.vendor]
+    installation, now = three[0].installation, NOW[connection.vendor]
     comes_round = {name for name, job in JOBS.items() if job.every}
 
     def all_are_set_out():
-        return {job for (job,) in house.ask("SELECT job FROM jobs_schedule")} == comes_round
+        return {job for (job,) in installation.ask("SELECT job FROM jobs_schedule")} == comes_round
 
     def all_is_done():
-        house.ask(f"UPDATE {ROWS} SET run_after = {now} WHERE status = 'READY' AND run_after > {now}")
-        waiting = house.ask(f"SELECT 1 FROM {ROWS} WHERE status IN ('READY', 'RUNNING')")
-        due = house.ask(f"SELECT 1 FROM jobs_schedule WHERE due_at <= {now}")
+        installation.ask(f"UPDATE {ROWS} SET run_after = {now} WHERE status = 'READY' AND run_after > {now}")
+        waiting = installation.ask(f"SELECT 1 FROM {ROWS} WHERE status IN ('READY', 'RUNNING')")
+        due = installation.ask(f"SELECT 1 FROM jobs_schedule WHERE due_at <= {now}")
         return server.taken and not waiting and not due
 
     for machine in three:
         until(machine.answers)
     until(all_are_set_out)
-    house.ask(f"UPDATE jobs_schedule SET due_at = {now}")
+    installation.ask(f"UPDATE jobs_schedule SET due_at = {now}")
     until(all_is_done)
 
     assert len({machine.job_worker() for machine in three}) == len(three)
-    runs = dict(house.ask(f"SELECT task_path, count(*) FROM {ROWS} GROUP BY task_path"))
+    runs = dict(installation.ask(f"SELECT task_path, count(*) FROM {ROWS} GROUP BY task_path"))
     assert {job: runs.get(job) for job in comes_round} == dict.fromkeys(comes_round, 1)
-    assert house.ask(f"SELECT 1 FROM {ROWS} WHERE status <> 'SUCCESSFUL'") == []
+    assert installation.ask(f"SELECT 1 FROM {ROWS} WHERE status <> 'SUCCESSFUL'") == []
     assert set(server.taken.values()) == {1}
     assert server.refused.total() == 2
     assert set(server.refused) <= set(server.taken)

@@ -86,12 +86,12 @@ class Writer(Visitor):
 
     def note(self, form):
         """Send it, and say whether somebody answered."""
-        self.sent.append(form["once"])
+        self.sent.append(form["idempotency_key"])
         answer = self.ask("POST", self.form, form)
         if answer is None:
             return False
         if self._is_as_it_must_be(answer, "?noted" in answer.headers.get("Location", "")):
-            self.told.append(form["once"])
+            self.told.append(form["idempotency_key"])
         return True
 
 

@@ -9,26 +9,26 @@ from django.utils import timezone
 
 from tests.directory.listings import publish
 from tests.tabs import filled
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import Refused
-from wayfellow.access.seen import mark
 from wayfellow.demo import story
 from wayfellow.directory.models import Organisation, Programme, Team
 from wayfellow.journal.models import Entry
 from wayfellow.journeys.queries.referrals import programmes_to_refer_to
 from wayfellow.set_up import actions
-from wayfellow.set_up.queries import as_kept
+from wayfellow.set_up.queries import snapshot_of
 
 TODAY = timezone.localdate()
 
 
 def test_from_nothing_to_a_programme(nil, cast):
     answer = filled(nil, "/set-up/organisations/add/", name="Example house", kind="peer_run")
-    house = Organisation.objects.get(name="Example house")
-    assert answer.url == f"/set-up/organisations/{house.pk}/"
+    installation = Organisation.objects.get(name="Example house")
+    assert answer.url == f"/set-up/organisations/{installation.pk}/"
     filled(nil, f"{answer.url}sites/add/", name="Example square")
-    filled(nil, f"{answer.url}teams/add/", name="Example team", site=house.sites.get().pk)
+    filled(nil, f"{answer.url}teams/add/", name="Example team", site=installation.sites.get().pk)
     opened = filled(
-        nil, f"{answer.url}programmes/add/", name="Side by side", slug="side-by-side", sites=house.sites.get().pk
+        nil, f"{answer.url}programmes/add/", name="Side by side", slug="side-by-side", sites=installation.sites.get().pk
     )
     programme = Programme.objects.get(slug="side-by-side")
     assert opened.url == f"/set-up/programmes/{programme.pk}/"
@@ -82,8 +82,8 @@ def test_a_name_that_is_taken_comes_back_at_its_field(nil, cast):
 
 def test_two_operators_do_not_overwrite_each_other_unseen(cast):
     cast.provider.refresh_from_db()
-    seen = mark(as_kept(cast.provider))
-    change = {"seen": seen, "kind": "provider", "ended_on": None}
+    edit_token = edit_token_of(snapshot_of(cast.provider))
+    change = {"edit_token": edit_token, "kind": "provider", "ended_on": None}
     actions.keep_organisation(cast.provider, by=cast.nil, name="First", **change)
     with pytest.raises(Refused):
         actions.keep_organisation(cast.provider, by=cast.nil, name="Second", **change)
@@ -119,7 +119,7 @@ def test_a_site_and_a_team_that_ended_are_not_offered_any_more(nil, cast):
 
 
 def test_the_same_form_sent_twice_adds_one(nil, cast):
-    sent = {"name": "Example house", "kind": "provider", "once": str(uuid4())}
+    sent = {"name": "Example house", "kind": "provider", "idempotency_key": str(uuid4())}
     first, second = (nil.post("/set-up/organisations/add/", sent) for _tap in range(2))
     assert first.status_code == second.status_code == 302
     assert Organisation.objects.filter(name="Example house").count() == 1
@@ -134,7 +134,7 @@ def test_a_list_of_any_length_costs_the_same_and_can_be_searched(nil, cast, djan
     found = nil.get("/set-up/organisations/?q=069").content.decode()
     assert "Example 069" in found and "Example 068" not in found
     assert nil.get("/set-up/organisations/?q=" + "x" * 10_000).status_code == 200
-    with django_assert_num_queries(4):  # and who keeps the house
+    with django_assert_num_queries(4):  # and who keeps the installation
         nil.get("/set-up/")
 
 

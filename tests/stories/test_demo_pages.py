@@ -48,7 +48,7 @@ def visitor(browser, live_server):
 
 
 def every_page(page, account):
-    """Follow the links of the house from the first page on, one page of each kind.
+    """Follow the links of the installation from the first page on, one page of each kind.
 
     What anyone may read is alike for everyone, and is read by the one without an account.
     """

@@ -40,7 +40,9 @@ def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, not
     last_month = TODAY.replace(day=1) - timedelta(days=1)
     for _each in range(6):
         invitation = Invitation.objects.create(until=TODAY, programme=cast.programme, questionnaire=first)
-        actions.give_answers(invitation, once=uuid.uuid4(), month=last_month, language="ca", given={"free_no": ["yes"]})
+        actions.give_answers(
+            invitation, idempotency_key=uuid.uuid4(), month=last_month, language="ca", given={"free_no": ["yes"]}
+        )
     call_command("publish")
     before = list(Answers.objects.order_by("pk").values())
     carme = Someone(at(LARGE), "coordinator", nothing_in_the_way).signs_in()

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.another_house import served
+from tests.another_installation import served
 from tests.conftest import fits
 from wayfellow.demo import story
 from wayfellow.demo.cast import PASSWORD, gather
@@ -29,7 +29,7 @@ def rosa(transactional_db):
 
 
 @pytest.fixture
-def house(rosa, tmp_path):
+def installation(rosa, tmp_path):
     """The shipped server, where whoever works here is signed out after seconds alone."""
     with served(tmp_path, WAYFELLOW_IDLE_MINUTES=f"{SECONDS_ALONE / 60:.4f}") as address:
         yield address
@@ -47,8 +47,8 @@ def signs_in(page, user):
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def test_away_for_long_in_the_middle_of_a_referral(house, rosa, phone, nothing_in_the_way):
-    phone.goto(f"{house}/sign-in/")
+def test_away_for_long_in_the_middle_of_a_referral(installation, rosa, phone, nothing_in_the_way):
+    phone.goto(f"{installation}/sign-in/")
     signs_in(phone, rosa)
     phone.get_by_role("link", name="New referral").first.click()
     phone.locator("[name=name]").fill("Example Person")

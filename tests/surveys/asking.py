@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from wayfellow.access.seen import mark
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.surveys import actions
 from wayfellow.surveys.models import OwnAnswers, Questionnaire, Survey
 from wayfellow.surveys.queries import counts, given_to
@@ -26,8 +26,8 @@ def making(cast, content=None, *, kept="anonymous", read_by="", by=None):
 
 
 def publish(cast, survey):
-    seen = mark(whole_draft(survey, written(survey)))
-    actions.publish(survey, by=cast.carme, seen=seen, on=TODAY)
+    edit_token = edit_token_of(whole_draft(survey, written(survey)))
+    actions.publish(survey, by=cast.carme, edit_token=edit_token, on=TODAY)
     return survey
 
 

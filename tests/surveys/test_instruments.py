@@ -122,7 +122,7 @@ def test_altered_wording_is_not_published(cast, bring_in):
     survey = Survey.objects.get()
     question = survey.being_written.get(position=2)
     actions.change_question(
-        question, by=cast.carme, seen=None, content=question.content | {"text": {"en": "Made nicer"}}
+        question, by=cast.carme, edit_token=None, content=question.content | {"text": {"en": "Made nicer"}}
     )
     with pytest.raises(Refused, match="not the one that the licence covers"):
         publish(cast, survey)
@@ -147,7 +147,7 @@ def test_scores_alone_are_asked_for_within_their_range(cast, bring_in):
     assert [(item["type"], item["min"], item["max"]) for item in items] == [("decimal", 8, 32)]
 
 
-def test_no_item_text_of_a_licensed_instrument_is_in_the_house():
+def test_no_item_text_of_a_licensed_instrument_is_in_the_installation():
     """Each skeleton stays as small as numbers and a notice are."""
     for skeleton in instruments():
         texts = [text for score in skeleton["scoring"] for text in score["title"].values()]

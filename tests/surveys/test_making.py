@@ -70,7 +70,7 @@ def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, ca
     survey = asking(cast, questionnaire(choice("walked"), plain("why")))
     first = survey.versions.get()
     for_first = Invitation.objects.create(until=TODAY, programme=cast.programme, questionnaire=first)
-    actions.give_answers(for_first, once=uuid.uuid4(), month=TODAY, language="ca", given={"walked": ["yes"]})
+    actions.give_answers(for_first, idempotency_key=uuid.uuid4(), month=TODAY, language="ca", given={"walked": ["yes"]})
     before = first.content, Answers.objects.values().get()
     Tab(carme, at("write_new_version", survey)).send()
     question = Question.objects.get(position=0)
@@ -87,17 +87,17 @@ def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, ca
 
 
 def test_the_survey_at_a_closing_can_become_the_programmes_own(cast, carme):
-    first = actions.invite(cast.programme, slug="satisfaction", on=TODAY).questionnaire
+    first = actions.invite_to_survey(cast.programme, slug="satisfaction", on=TODAY).questionnaire
     survey = Survey.objects.get(programme=cast.programme, stands_for="satisfaction")
     actions.write_new_version(survey, by=cast.carme)
-    actions.take_out(survey.being_written.latest("position"), by=cast.carme, seen=None)
+    actions.take_out(survey.being_written.latest("position"), by=cast.carme, edit_token=None)
     publish(cast, survey)
     journey = story.set_out(cast, on=TODAY)
     story.close(cast, journey, on=TODAY)
     journey.refresh_from_db()
     asked = Invitation.objects.get(pk=journey.survey).questionnaire
     assert (asked.survey, asked.version, first.version) == (survey, 2, 1)
-    assert actions.invite(cast.elsewhere, slug="satisfaction", on=TODAY).questionnaire == first
+    assert actions.invite_to_survey(cast.elsewhere, slug="satisfaction", on=TODAY).questionnaire == first
     assert [version.pk for version in queries.versions(survey)] == [asked.pk, first.pk]
 
 
@@ -119,7 +119,7 @@ def test_changing_the_words_of_a_question_keeps_what_its_answers_count_and_every
     assert known.content["answerOption"] == before["answerOption"]
     many = [{"question": "known", "operator": "!=", "answer": code} for code in ["yes", "partly", "no"]]
     last = survey.being_written.get(position=4)
-    actions.change_question(last, by=cast.carme, seen=None, content=last.content | {"enableWhen": many})
+    actions.change_question(last, by=cast.carme, edit_token=None, content=last.content | {"enableWhen": many})
     Tab(carme, at("change_question", last)).send(text_en="What could you change?", **chosen(carme, last))
     last.refresh_from_db()
     assert last.content["enableWhen"] == many
@@ -146,7 +146,7 @@ def test_moving_up_and_down_changes_the_order_and_nothing_else(cast, carme):
 
     last = written(survey)[2]
     for to, expected in [("up", "acb"), ("up", "cab"), ("up", "cab"), ("down", "acb")]:
-        carme.post(at("move_question", last), {"once": uuid.uuid4(), "to": to})
+        carme.post(at("move_question", last), {"idempotency_key": uuid.uuid4(), "to": to})
         assert order() == list(expected)
 
 
@@ -228,8 +228,8 @@ def test_retired_nobody_is_asked_and_it_can_be_asked_again(cast, carme):
     assert "Ways to ask" not in text_of(carme.get(at("survey", survey)))
     survey.refresh_from_db()
     with pytest.raises(Refused):
-        actions.invite_many(survey, by=cast.carme, how_many=1, until=TODAY)
-    carme.post(at("ask_again", survey), {"once": uuid.uuid4()})
+        actions.make_links(survey, by=cast.carme, how_many=1, until=TODAY)
+    carme.post(at("ask_again", survey), {"idempotency_key": uuid.uuid4()})
     assert "Ways to ask" in text_of(carme.get(at("survey", survey)))
 
 

@@ -98,7 +98,7 @@ def test_without_an_address_that_is_safe_there_is_nothing_to_ask_for(road, clien
     assert answer.status_code == 422 and "First say at which e-mail address" in text_of(answer)
 
 
-def test_a_house_without_mail_offers_none(road, client, settings):
+def test_an_installation_without_mail_offers_none(road, client, settings):
     settings.DEFAULT_FROM_EMAIL = ""
     client.force_login(road.montse)
     assert "By e-mail" not in text_of(client.get("/my/surveys/"))

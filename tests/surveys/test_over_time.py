@@ -72,8 +72,10 @@ def test_one_time_is_told_in_words_and_the_second_begins_a_line_with_its_table(r
     client.force_login(road.montse)
     assert client.get(over_time(road)).status_code == 404
     answer(road, 2)
-    once = page_of(client.get(over_time(road))).main
-    assert not once.select("svg.chart") and ". The line starts with the second answer." in once.text
+    idempotency_key = page_of(client.get(over_time(road))).main
+    assert (
+        not idempotency_key.select("svg.chart") and ". The line starts with the second answer." in idempotency_key.text
+    )
     answer(road, 4, days=1)
     twice = page_of(client.get(over_time(road))).main
     assert twice.select_one("svg.chart desc").text == "2 at first, 4 the last time, from 0 to 4"
@@ -85,7 +87,7 @@ def test_a_version_that_asks_otherwise_says_so_and_begins_anew(road, client):
     answer(road, 2)
     actions.write_new_version(road.survey, by=road.carme)
     hope = next(each for each in road.survey.being_written.all() if each.content["linkId"] == "hope")
-    actions.change_question(hope, by=road.carme, seen=None, content=hope.content | {"text": text("Another hope")})
+    actions.change_question(hope, by=road.carme, edit_token=None, content=hope.content | {"text": text("Another hope")})
     publish(road, road.survey)
     answer(road, 3, days=1)
     client.force_login(road.montse)

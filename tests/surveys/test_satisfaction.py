@@ -27,7 +27,7 @@ THANKS = "/survey/thank-you/"
 
 @pytest.fixture
 def first(cast):
-    return actions.invite(cast.programme, slug="satisfaction", on=timezone.localdate()).questionnaire
+    return actions.invite_to_survey(cast.programme, slug="satisfaction", on=timezone.localdate()).questionnaire
 
 
 @pytest.fixture
@@ -136,9 +136,9 @@ def test_an_invitation_counts_once(client, invite):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("once", ["", "not a token", "1fd0b0b5-6f3a-4c1e-8f0a-2f9d1c5a7b3e"])
-def test_an_address_with_a_slip_in_it_is_met_kindly(db, client, once):
-    answer = client.post(reverse("surveys:answer", args=[uuid.uuid4()]), {"once": once})
+@pytest.mark.parametrize("idempotency_key", ["", "not a token", "1fd0b0b5-6f3a-4c1e-8f0a-2f9d1c5a7b3e"])
+def test_an_address_with_a_slip_in_it_is_met_kindly(db, client, idempotency_key):
+    answer = client.post(reverse("surveys:answer", args=[uuid.uuid4()]), {"idempotency_key": idempotency_key})
     assert answer.status_code == 404
     assert "Nothing to answer here" in text_of(answer)
 

@@ -73,7 +73,7 @@ BAD = {
     "by the size of a word": (questionnaire(choice("a"), plain("b", **when("a", "no", ">"))), "b", "larger or smaller"),
     "by nothing known": (questionnaire(choice("a"), plain("b", **when("a", "no", "~"))), "b", "Unknown comparison:"),
     "twice": (questionnaire(plain("a"), plain("a")), "a", "Two questions"),
-    "of the form itself": (questionnaire(plain("once")), "once", "cannot be used"),
+    "of the form itself": (questionnaire(plain("idempotency_key")), "idempotency_key", "cannot be used"),
     "one answer": (questionnaire(choice("a", "yes")), "a", "two answers"),
     "same answers": (questionnaire(choice("a", "yes", "yes")), "a", "same code"),
     "a scale upside down": (questionnaire(scale("a", 4, 0)), "a", "lower to a higher"),

@@ -48,7 +48,9 @@ class Answering:
     def __init__(self, client, address):
         self.client = client
         first = page_of(client.get(address)).main.find("form", action=lambda place: place and place.endswith("/begin/"))
-        self.here = client.post(first["action"], {"once": first.find("input", {"name": "once"})["value"]}).url
+        self.here = client.post(
+            first["action"], {"idempotency_key": first.find("input", {"name": "idempotency_key"})["value"]}
+        ).url
 
     def answers(self, answer):
         there = Tab(self.client, self.here).send(answer=answer)
@@ -114,8 +116,8 @@ def test_what_follows_is_swapped_in_while_filling_and_is_the_same_as_on_the_page
 
 def test_begun_twice_by_a_double_tap_it_is_begun_once(client, invite):
     address = reverse("surveys:begin_without_a_name", args=[invite().pk])
-    once = uuid.uuid4()
-    places = {client.post(address, {"once": once}).url for _tap in range(2)}
+    idempotency_key = uuid.uuid4()
+    places = {client.post(address, {"idempotency_key": idempotency_key}).url for _tap in range(2)}
     assert len(places) == 1 and client.get(places.pop()).status_code == 200
     assert Invitation.objects.count() == 1
 
@@ -140,7 +142,7 @@ def test_all_that_is_begun_in_a_month_ends_on_one_day_wherever_it_came_from(cast
     for day, until in [(1, 40), (14, 50), (31, 300)]:
         asked = {"questionnaire": survey.versions.get(), "programme": cast.programme}
         invitation = Invitation.objects.create(until=TODAY + timezone.timedelta(days=until), **asked)
-        actions.begin_without_a_name(invitation, once=uuid.uuid4(), on=date(2026, 1, day))
+        actions.begin_without_a_name(invitation, idempotency_key=uuid.uuid4(), on=date(2026, 1, day))
         ends.add(Invitation.objects.latest("until").until)
         Invitation.objects.all().delete()
     assert ends == {date(2026, 3, 5)}
@@ -193,9 +195,11 @@ def rows_as_they_lie():
 def test_where_a_row_lies_says_nothing_of_who_came_first(cast, client, invite):
     sent = []
     for _somebody in range(12):
-        invitation, once = invite(), uuid.uuid4()
-        actions.give_answers(invitation, once=once, month=TODAY, language="ca", given={"walked": ["yes"]})
-        sent.append(once)
+        invitation, idempotency_key = invite(), uuid.uuid4()
+        actions.give_answers(
+            invitation, idempotency_key=idempotency_key, month=TODAY, language="ca", given={"walked": ["yes"]}
+        )
+        sent.append(idempotency_key)
     assert set(rows_as_they_lie()) == set(sent)
     assert rows_as_they_lie() != sent
 

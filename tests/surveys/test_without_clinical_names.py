@@ -55,11 +55,11 @@ def test_the_editor_refuses_it_too(cast):
     question = Question.objects.get(survey=survey)
     asks = {"text": text("Do you take Prozac?"), "answerOption": question.content["answerOption"]}
     with pytest.raises(Refused, match=SAID):
-        actions.change_question(question, by=cast.carme, seen=None, content=asks)
+        actions.change_question(question, by=cast.carme, edit_token=None, content=asks)
     anonymous = making(cast, ASKS)
     about = {"title": text("A survey"), "description": {}, "read_by": "both"}
     with pytest.raises(Refused, match=SAID):
-        actions.say_what_it_is(anonymous, by=cast.carme, seen=None, kept="named", **about)
+        actions.say_what_it_is(anonymous, by=cast.carme, edit_token=None, kept="named", **about)
     publish(cast, anonymous)
 
 

@@ -33,7 +33,9 @@ def door(opened):
 
 
 def sent(form_class, door):
-    return form_class({"sugar": "1", "once": "6f3c1c1e-6c7c-4a27-9d55-0f54c2b2f2a5"}, number=NUMBER, door=door)
+    return form_class(
+        {"sugar": "1", "idempotency_key": "6f3c1c1e-6c7c-4a27-9d55-0f54c2b2f2a5"}, number=NUMBER, door=door
+    )
 
 
 def test_a_form_that_asks_nothing_of_its_record_leaves_it_to_the_act(door, opened):

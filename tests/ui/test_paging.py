@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from wayfellow.ui.paging import ROWS, TEXTS, page_of
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
 ITS_OWN = {"ui/paging.py", "hsds/views.py"}  # the HSDS says how many there are on a page
 
 
@@ -43,8 +43,8 @@ def test_what_was_counted_already_is_not_counted_again():
 
 def test_nobody_makes_pages_by_hand():
     found = set()
-    for path in HOUSE.rglob("*.py"):
+    for path in WAYFELLOW.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and "Paginator" in {name.name for name in node.names}:
-                found.add(str(path.relative_to(HOUSE)))
+                found.add(str(path.relative_to(WAYFELLOW)))
     assert found == ITS_OWN

@@ -9,7 +9,7 @@ from django import forms
 from wayfellow.access.guard import Refused
 from wayfellow.ui.pages import refusals_on
 
-HOUSE = Path(__file__).resolve().parents[2] / "wayfellow"
+WAYFELLOW = Path(__file__).resolve().parents[2] / "wayfellow"
 NO_FORM_TO_COME_BACK_TO = {
     "surveys/views/answering.py",  # an invitation that somebody else used meanwhile: another page says so
     "invitations/views.py",  # a code in the address that opens nothing
@@ -46,9 +46,9 @@ def test_what_is_allowed_is_done_and_anything_else_goes_its_way(form):
 
 def test_no_page_catches_one_by_hand():
     found = {
-        str(path.relative_to(HOUSE))
-        for path in HOUSE.rglob("*.py")
-        if "views" in path.relative_to(HOUSE).as_posix()
+        str(path.relative_to(WAYFELLOW))
+        for path in WAYFELLOW.rglob("*.py")
+        if "views" in path.relative_to(WAYFELLOW).as_posix()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.ExceptHandler) and "Refused" in ast.dump(node.type)
     }

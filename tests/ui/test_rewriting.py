@@ -12,9 +12,9 @@ OVER_KEPT_WORDS = {
 
 def test_every_form_over_kept_words_brings_the_same_mark_of_what_was_kept():
     assert len(OVER_KEPT_WORDS) > 20
-    assert not [each for each in OVER_KEPT_WORDS if type(each.base_fields["seen"]) is not forms.CharField]
-    assert not [each for each in OVER_KEPT_WORDS if each.mark is not Rewriting.mark]
-    assert not [each for each in OVER_KEPT_WORDS if each.kept is Rewriting.kept]
+    assert not [each for each in OVER_KEPT_WORDS if type(each.base_fields["edit_token"]) is not forms.CharField]
+    assert not [each for each in OVER_KEPT_WORDS if each.fresh_edit_token is not Rewriting.fresh_edit_token]
+    assert not [each for each in OVER_KEPT_WORDS if each.snapshot is Rewriting.snapshot]
 
 
 def test_no_form_notices_it_by_a_number_of_its_own():

@@ -27,7 +27,7 @@ def first_number(answer):
     return page_of(answer).main.select_one(".card .big-number").get_text()
 
 
-def test_the_house_s_place_comes_first_and_any_other_can_be_picked(cast, client, settings):
+def test_the_installation_s_place_comes_first_and_any_other_can_be_picked(cast, client, settings):
     assert first_number(client.get(HELP)) == "112"
     assert first_number(client.get(f"{HELP}?place=US")) == "988"
     assert first_number(client.get(f"{HELP}?place=<nowhere>")) == "112"
@@ -145,7 +145,7 @@ def test_without_a_network_the_numbers_are_still_there_and_nothing_else_is(
     kept = page.evaluate(KEPT_IN_THE_BROWSER)
     assert {address.removeprefix(live_server.url).partition("?")[0] for address, _text in kept} == {
         HELP,
-        "/static/ui/house.css",
+        "/static/ui/site.css",
         "/static/ui/icon.svg",
     }
     assert not any("Montse" in text or "csrf" in text for _address, text in kept)

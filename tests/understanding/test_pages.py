@@ -17,7 +17,7 @@ PLACES = [
     *(reverse(f"understanding:{name}") for name in OTHERS),
     *(reverse(f"understanding:{name}", args=[slug]) for name in ["page", "easy_page", "thanks"] for slug in SLUGS),
 ]
-FIRST_VISIT = ["ui/house.css", "ui/house.js", "ui/icon.svg", "django_htmx/htmx-2.min.js"]
+FIRST_VISIT = ["ui/site.css", "ui/site.js", "ui/icon.svg", "django_htmx/htmx-2.min.js"]
 MOST_BYTES = 60_000
 
 

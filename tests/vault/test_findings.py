@@ -14,13 +14,15 @@ TODAY = timezone.localdate()
 
 @pytest.fixture
 def set_out(key_file, cast):
-    """Somebody who has said what they hope for, in a house with a key file of its own."""
+    """Somebody who has said what they hope for, in an installation with a key file of its own."""
     return lambda name: story.propose(
         cast, on=TODAY, person={"name": name, "language": "ca"}, objectives=[("hope", f"{name} hopes", "")]
     )
 
 
-def test_the_key_file_of_another_house_is_named_once_and_not_all_that_it_cannot_open(set_out, key_file, monkeypatch):
+def test_the_key_file_of_another_installation_is_named_once_and_not_all_that_it_cannot_open(
+    set_out, key_file, monkeypatch
+):
     for name in ["Nora", "Ivan"]:
         set_out(name)
     key_file.write_text("ab" * 32)

@@ -16,26 +16,26 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def somebody(key_file, monkeypatch):
-    """The key of one person in a house that has just been started again."""
+    """The key of one person in an installation that has just been started again."""
     key = Key.new()
     key.save()
     monkeypatch.setattr(installation, "_met", {})
     return key
 
 
-def test_a_new_house_is_given_one_and_keeps_it(key_file):
+def test_a_new_installation_is_given_one_and_keeps_it(key_file):
     get_ready()
     first = key_file.read_text()
     get_ready()
     assert key_file.read_text() == first
 
 
-def test_it_opens_the_house_it_belongs_to(somebody):
+def test_it_opens_the_installation_it_belongs_to(somebody):
     get_ready()
     assert Key.objects.get().open() == somebody.open()
 
 
-def test_that_of_another_house_is_not_enough(somebody, key_file):
+def test_that_of_another_installation_is_not_enough(somebody, key_file):
     key_file.write_text("ab" * 32)
     with pytest.raises(KeyTrouble, match="holds another key"):
         get_ready()
@@ -48,7 +48,7 @@ def test_where_it_is_missing_none_is_made_in_its_place(somebody, key_file):
     assert not key_file.exists()
 
 
-def test_a_key_that_was_altered_stops_the_house_too(somebody):
+def test_a_key_that_was_altered_stops_the_installation_too(somebody):
     Key.objects.update(wrapped=b"nothing that was ever wrapped in this house")
     with pytest.raises(KeyTrouble, match=f"{somebody} does not open"):
         get_ready()

@@ -9,7 +9,7 @@ from tests.deeds import Can
 from tests.tabs import filled
 from wayfellow.access.guard import may
 from wayfellow.demo import story
-from wayfellow.invitations.actions import invite, take_up
+from wayfellow.invitations.actions import invite_member, take_up
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.people.queries import works_here
 from wayfellow.workforce.queries import peers_of
@@ -27,7 +27,7 @@ def test_where_they_meet_people_and_for_how_many_there_is_room(nil, cast):
     assert answer.url == f"/set-up/programmes/{cast.programme.pk}/peers/"
     cast.peer.refresh_from_db()
     assert (cast.peer.employer, cast.peer.places) == (cast.provider, 4)
-    assert cast.peer.languages == ["en", "ar"]  # a language this house does not speak is not lost
+    assert cast.peer.languages == ["en", "ar"]  # a language this installation does not speak is not lost
     assert list(cast.peer.sites.all()) == [cast.sites[1]]
 
 
@@ -73,7 +73,7 @@ def test_who_comes_back_by_an_invitation_is_there_again(cast):
     cast.peer.belongings.update(ends_on=TODAY - timedelta(days=1))
     assert not works_here(cast.pau)
     said = {"role": "peer", "employer": cast.federation, "name": "Pau", "email": "pau@demo.example", "language": "ca"}
-    code = invite(cast.programme, by=cast.carme, id=uuid4(), on=TODAY, days=14, **said).fresh
+    code = invite_member(cast.programme, by=cast.carme, id=uuid4(), on=TODAY, days=14, **said).fresh
     take_up(cast.pau, by=cast.pau, code=code, on=TODAY)
     assert works_here(cast.pau) and cast.peer in peers_of(cast.programme)
 

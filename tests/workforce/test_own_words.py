@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from tests.tabs import Tab
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import Refused
-from wayfellow.access.seen import mark
 from wayfellow.demo import story
 from wayfellow.journeys import actions as journeys
 from wayfellow.journeys.queries.asking import who_can_be_asked
@@ -33,8 +33,8 @@ def chosen(cast):
     return cast
 
 
-def can_be_asked(house):
-    return set(who_can_be_asked(house.journey))
+def can_be_asked(installation):
+    return set(who_can_be_asked(installation.journey))
 
 
 def test_a_reflection_is_written_changed_and_let_go(cast, client):
@@ -84,13 +84,13 @@ def test_nobody_is_proposed_to_somebody_they_say_they_know(chosen, client):
 
 @pytest.mark.parametrize("written", ["Montse", "Laia\n  montsé \nPep", "MONTSE"])
 def test_a_name_a_peer_supporter_knows_is_found_however_it_is_written(chosen, written):
-    actions.say_whom_they_know(chosen.peer, by=chosen.pau, seen=mark([""]), names=written)
+    actions.say_whom_they_know(chosen.peer, by=chosen.pau, edit_token=edit_token_of([""]), names=written)
     assert chosen.peer not in can_be_asked(chosen)
 
 
 @pytest.mark.parametrize("written", ["", "Mont", "Montserrat"])
 def test_another_name_keeps_nobody_apart(chosen, written):
-    actions.say_whom_they_know(chosen.peer, by=chosen.pau, seen=mark([""]), names=written)
+    actions.say_whom_they_know(chosen.peer, by=chosen.pau, edit_token=edit_token_of([""]), names=written)
     assert chosen.peer in can_be_asked(chosen)
 
 

@@ -122,7 +122,7 @@ def enter(user, can, model, pk, load=None):
     if can.is_reading and not any(RELATIONS[name].is_own for name in relations):
         first = _first(can, model, relations)
         each_time = RELATIONS[first].each_time
-        journal.write_reading(can, by=user, standing=first, record=record, each_time=each_time)
+        journal.write_reading(can, by=user, relation=first, record=record, each_time=each_time)
     return record
 
 
@@ -149,18 +149,18 @@ def signed_in(view):
 def act(can):
     """Make a function an act: allowed to `by`, done whole or not at all, once, and written in the journal.
 
-    The record is locked and read afresh before the function sees it. `once` is the form's own token: the same
-    one again changes nothing, and returns what was made then, marked as `done_before`, or None where nothing
-    was made (I7). Raises `PermissionDenied`.
+    The record is locked and read afresh before the function sees it. `idempotency_key` is the form's own token:
+    the same one again changes nothing, and returns what was made then, marked as `done_before`, or None where
+    nothing was made (I7). Raises `PermissionDenied`.
     What an act finds out and the journal should say, an id or a code, it leaves on the record as `facts`.
     """
     model = record_type(can)
 
     def decorate(do):
         @wraps(do)
-        def done(record, *, by, once=None, **details):
-            line = once and _line_of(once, by, can, record)
-            if isinstance(once, DoneBefore):
+        def done(record, *, by, idempotency_key=None, **details):
+            line = idempotency_key and _line_of(idempotency_key, by, can, record)
+            if isinstance(idempotency_key, DoneBefore):
                 return _made_then(line, record)
             try:
                 with transaction.atomic():
@@ -170,7 +170,7 @@ def act(can):
                     journal.write(
                         can,
                         by=_account(by),
-                        standing=held.relation,
+                        relation=held.relation,
                         record=record_of_it,
                         facts=_facts(details) | getattr(held, "facts", {}),
                         key=_key_of(held, record_of_it),
@@ -191,13 +191,13 @@ def act(can):
     return decorate
 
 
-def was_done(once, *, by, can, record):
+def was_done(idempotency_key, *, by, can, record):
     """Return whether this very form did its act before."""
-    return journal.is_written(_line_of(once, by, can, record))
+    return journal.is_written(_line_of(idempotency_key, by, can, record))
 
 
-def _line_of(once, by, can, record):
-    return journal.of_an_act(once, *_who(by), can, record.pk)
+def _line_of(idempotency_key, by, can, record):
+    return journal.of_an_act(idempotency_key, *_who(by), can, record.pk)
 
 
 def _made_then(line, record):

@@ -1,4 +1,4 @@
-"""What comes into the house from outside: all of it, or nothing."""
+"""What comes into the installation from outside: all of it, or nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.seen import unless_changed
 from wayfellow.choices import links
 from wayfellow.choices.access import Can
 from wayfellow.choices.lifecycle import FIRST_STEP, Transition
@@ -41,15 +41,15 @@ def _pass_on(step):
 
 
 @anonymous
-def change_under(token, *, seen, told):
+def change_under(token, *, edit_token, told):
     """Whoever holds the private address writes it anew."""
-    _change(_held_under(token), seen=seen, told=told)
+    _change(_held_under(token), edit_token=edit_token, told=told)
 
 
 @act(Can.CHANGE_FIRST_STEP)
-def change(step, *, by, seen, told):
+def change(step, *, by, edit_token, told):
     """The person writes anew what they asked."""
-    _change(step, seen=seen, told=told)
+    _change(step, edit_token=edit_token, told=told)
 
 
 @anonymous
@@ -157,11 +157,11 @@ def forget_who_asked(person, *, on):
 
 
 @anonymous
-def note_unmet(*, once, area, format, language, month):
+def note_unmet(*, idempotency_key, area, format, language, month):
     """Keep what somebody looked for and did not find: where, what, in which month, and nothing of who."""
     month = month.replace(day=1)
     Unmet.objects.get_or_create(
-        pk=once, defaults={"area": area, "format": format, "language": language, "month": month}
+        pk=idempotency_key, defaults={"area": area, "format": format, "language": language, "month": month}
     )
 
 
@@ -199,10 +199,10 @@ def _held_under(token):
     return held.get(address=digest_of(token))
 
 
-def _change(step, *, seen, told):
+def _change(step, *, edit_token, told):
     if not step.is_open or step.is_erased:
         raise Refused(GONE)
-    unless_changed(as_told(step), seen=seen)
+    unless_changed(as_told(step), edit_token=edit_token)
     if step.letter and told["email"] != step.email:
         forget(step.letter)
         step.letter = None

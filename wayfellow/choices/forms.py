@@ -61,13 +61,13 @@ class ToldForm(Rewriting):
             self.add_error("phone", _("Please give us one way to reach you: a phone or an e-mail address."))
         return self.cleaned_data
 
-    def kept(self):
+    def snapshot(self):
         return as_told(self.record) if self.record else []
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         if not self.record:
             return []
-        kept = dict(zip(TOLD, self.kept(), strict=True))
+        kept = dict(zip(TOLD, self.snapshot(), strict=True))
         kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
         return [(self.fields[name].label, kept[name]) for name in TOLD]
 
@@ -75,7 +75,7 @@ class ToldForm(Rewriting):
         return {name: self.cleaned_data[name] for name in TOLD}
 
     def answers(self):
-        return {"seen": self.cleaned_data["seen"], "told": self.told()}
+        return {"edit_token": self.cleaned_data["edit_token"], "told": self.told()}
 
 
 class FirstStepForm(ToldForm):

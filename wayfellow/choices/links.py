@@ -18,9 +18,9 @@ from wayfellow.notices.letters import address_of
 LETTERS = 24  # bytes of chance: nobody guesses it
 
 
-def token_of(once):
+def token_of(idempotency_key):
     """Return the unguessable end of a private address, the same for the same form."""
-    made = salted_hmac("wayfellow.choices.links", str(once), algorithm="sha256").digest()
+    made = salted_hmac("wayfellow.choices.links", str(idempotency_key), algorithm="sha256").digest()
     return base64.urlsafe_b64encode(made[:LETTERS]).decode()
 
 

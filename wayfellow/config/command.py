@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 from django.db.utils import DatabaseError
 
 from wayfellow import __version__
-from wayfellow.config import house
+from wayfellow.config import installation
 from wayfellow.config.said import stop
 from wayfellow.vault.installation import KeyTrouble
 
@@ -23,15 +23,15 @@ def main():
     if words[:1] in (["serve"], ["prepare"]):
         os.environ["WAYFELLOW_SERVING"] = "1"
     try:
-        house.find(words)
+        installation.find(words)
         execute_from_command_line([program, *words])
     except KeyTrouble as trouble:
         stop(trouble)
     except ImproperlyConfigured:
-        house.stop_without_secret()
+        installation.stop_without_secret()
         raise
     except DatabaseError:
-        house.stop_without_database()
+        installation.stop_without_database()
         raise
 
 

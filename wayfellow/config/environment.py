@@ -194,7 +194,7 @@ def places():
 
 
 def hosts():
-    """Return the names this house answers to."""
+    """Return the names this installation answers to."""
     said = os.environ.get("WAYFELLOW_HOSTS", "localhost,127.0.0.1,[::1]")
     named = [host.strip() for host in said.split(",") if host.strip()]
     if not named:

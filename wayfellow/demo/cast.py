@@ -54,7 +54,7 @@ SOURCES = {
 def gather(password=None):
     """Bring the cast on stage, each in their place, with nobody referred yet."""
     cast = SimpleNamespace()
-    cast.house, _is_new = House.objects.get_or_create(pk=House.ONLY)
+    cast.installation, _is_new = House.objects.get_or_create(pk=House.ONLY)
     for who, (account, name, language) in ACCOUNTS.items():
         setattr(
             cast,

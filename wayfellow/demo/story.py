@@ -35,7 +35,7 @@ def write_agreement(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
         places="The centre, the square, the café on the corner",
         contact="By message; we answer within two days",
         if_worried="We say it to each other first",
-        seen=None,
+        edit_token=None,
     )
 
 

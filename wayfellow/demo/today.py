@@ -16,7 +16,7 @@ from wayfellow.people.models import OpenedSpace
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
 from wayfellow.surveys import actions as surveys
-from wayfellow.surveys.models import Kept, ReadBy
+from wayfellow.surveys.models import Privacy, ReadBy
 from wayfellow.surveys.queries import questions, ready_made, versions
 
 
@@ -54,7 +54,7 @@ def _first_steps(cast, today):
         ("Gràcia", Format.ANY, 2),
     ]:
         for _time in range(times):
-            note_unmet(once=uuid.uuid4(), area=area, format=format, language="", month=last_month)
+            note_unmet(idempotency_key=uuid.uuid4(), area=area, format=format, language="", month=last_month)
 
 
 def _montse(cast, today):
@@ -112,17 +112,19 @@ def _montses_plan(cast, today):
     begun = today - timedelta(days=30)
     for kind, words in MONTSES_PLAN.items():
         part = Part.objects.get(person=cast.person, kind=kind)
-        plans.write_part(part, by=cast.montse, seen=None, on=begun, said={"words": words})
+        plans.write_part(part, by=cast.montse, edit_token=None, on=begun, said={"words": words})
     helps = Part.objects.get(person=cast.person, kind="helps")
-    plans.write_part(helps, by=cast.montse, seen=None, on=today - timedelta(days=2), said={"words": WHAT_HELPS_NOW})
+    plans.write_part(
+        helps, by=cast.montse, edit_token=None, on=today - timedelta(days=2), said={"words": WHAT_HELPS_NOW}
+    )
     goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=begun, said=MONTSES_GOAL)
-    plans.say_how_sure(goal, by=cast.montse, seen=None, on=today - timedelta(days=2), sure="7")
+    plans.say_how_sure(goal, by=cast.montse, edit_token=None, on=today - timedelta(days=2), sure="7")
     for part in [helps, goal]:
-        plans.share_part(part, by=cast.montse, seen=None, peer=cast.peer, together=False)
+        plans.share_part(part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     said = {"kind": "concern", "words": "Every week is a lot at once. I would not like you to be disappointed."}
     concern = plans.remark(goal, by=cast.pau, id=uuid.uuid4(), on=today - timedelta(days=2), **said)
     decision = {"answer": "I begin, and see.", "to_do_it_well": "That you ask me how it was, even if I did not go."}
-    plans.answer_remark(concern, by=cast.montse, seen=None, on=today, decision="answered", **decision)
+    plans.answer_remark(concern, by=cast.montse, edit_token=None, on=today, decision="answered", **decision)
     said = {"kind": "suggestion", "words": "The bench by the pond, when the workshop is too full"}
     plans.remark(helps, by=cast.pau, id=uuid.uuid4(), on=today, **said)
 
@@ -226,12 +228,12 @@ def _others(cast, today):
 
 def _surveys(cast, today):
     """One for the person alone, which Montse answers now and then; one without a name; one that is being written."""
-    chime = _make(cast, "chime", Kept.CONFIDENTIAL, today - timedelta(days=120))
+    chime = _make(cast, "chime", Privacy.CONFIDENTIAL, today - timedelta(days=120))
     for days, steps in {110: [1, 2, 2, 1, 1], 80: [2, 2, 1, 2, 2], 56: [2, 1, 2, 2, 2], 29: [2, 3, 2, 3, None]}.items():
         _answer(cast, chime, steps, on=today - timedelta(days=days))
     surveys.show_over_time(chime, by=cast.montse, to=ReadBy.PEER)
-    _make(cast, "choice", Kept.ANONYMOUS, today)
-    _make(cast, "mutuality-person", Kept.ANONYMOUS, None)
+    _make(cast, "choice", Privacy.ANONYMOUS, today)
+    _make(cast, "mutuality-person", Privacy.ANONYMOUS, None)
 
 
 def _answer(cast, chime, steps, on):
@@ -246,7 +248,7 @@ def _make(cast, name, kept, published_on):
     content = next(each.content for each in ready_made() if each.name == name)
     made = surveys.make(cast.programme, by=cast.carme, id=uuid.uuid4(), content=content, kept=kept, read_by="")
     if published_on:
-        surveys.publish(made, by=cast.carme, seen=None, on=published_on)
+        surveys.publish(made, by=cast.carme, edit_token=None, on=published_on)
     return made
 
 

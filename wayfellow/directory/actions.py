@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.seen import unless_changed
 from wayfellow.directory import findable, full_text
 from wayfellow.directory.access import Can
 from wayfellow.directory.models import (
@@ -38,12 +38,12 @@ def add_listing(programme, *, by, id, names, organisation):
 
 
 @act(Can.CHANGE_LISTING)
-def change_listing(listing, *, by, seen, details):
+def change_listing(listing, *, by, edit_token, details):
     """Write some of it anew: for everyone to read, or where changes are prepared, for when these are published.
 
     What somebody else kept meanwhile is not replaced unseen (I8).
     """
-    unless_changed(keeping.as_kept(keeping.as_prepared(listing), details), seen=seen)
+    unless_changed(keeping.snapshot_of(keeping.as_prepared(listing), details), edit_token=edit_token)
     if prepared := keeping.prepared_for(listing):
         prepared.details |= details
         prepared.save()
@@ -58,16 +58,16 @@ def prepare_changes(listing, *, by):
 
 
 @act(Can.CHANGE_LISTING)
-def let_changes_go(listing, *, by, seen):
+def let_changes_go(listing, *, by, edit_token):
     """What was prepared goes, and the page stays as everyone reads it."""
-    unless_changed(keeping.what_is_prepared(listing).items(), seen=seen)
+    unless_changed(keeping.what_is_prepared(listing).items(), edit_token=edit_token)
     Prepared.objects.filter(listing=listing).delete()
 
 
 @act(Can.PUBLISH_LISTING)
-def publish(listing, *, by, on, seen=None):
+def publish(listing, *, by, on, edit_token=None):
     """Show it to everyone, with what was prepared. Publishing says that it has been looked through today."""
-    unless_changed(keeping.what_is_prepared(listing).items(), seen=seen)
+    unless_changed(keeping.what_is_prepared(listing).items(), edit_token=edit_token)
     missing = keeping.missing(keeping.as_prepared(listing))
     if missing:
         raise Refused(_("This is still missing: %(what)s.") % {"what": ", ".join(str(one) for one in missing)})
@@ -108,9 +108,9 @@ def leave_venue(listing, *, by, venue):
 
 
 @act(Can.CHANGE_VENUE)
-def change_venue(venue, *, by, seen, details):
+def change_venue(venue, *, by, edit_token, details):
     """Correct where a place is, for every programme that meets there."""
-    unless_changed(keeping.as_kept(venue, details), seen=seen)
+    unless_changed(keeping.snapshot_of(venue, details), edit_token=edit_token)
     for name, value in details.items():
         setattr(venue, name, value)
     venue.save(update_fields=list(details))
@@ -125,9 +125,9 @@ def add_time(listing, *, by, id, time):
 
 
 @act(Can.CHANGE_TIME)
-def change_time(time, *, by, seen, details):
+def change_time(time, *, by, edit_token, details):
     """Move a time of the week."""
-    unless_changed(keeping.as_kept(time, details), seen=seen)
+    unless_changed(keeping.snapshot_of(time, details), edit_token=edit_token)
     for name, value in details.items():
         setattr(time, name, value)
     time.save(update_fields=list(details))

@@ -56,7 +56,7 @@ def _marks(listing):
 
 @cache
 def _labels(mark: str) -> tuple[str, ...]:
-    """Return what a mark is called in every language of the house, so that it is found in any of them."""
+    """Return what a mark is called in every language of the installation, so that it is found in any of them."""
     kind, _, code = mark.partition(":")
     if kind not in KINDS:
         return ()

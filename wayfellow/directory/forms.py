@@ -63,10 +63,10 @@ class AddListingForm(Form):
         return {"organisation": self.cleaned_data["organisation"], "names": _by_language(self, "names")}
 
 
-class KeptForm(Rewriting):
+class ExistingForm(Rewriting):
     """A form over some columns of what is kept: nobody’s words are overwritten unseen (I8).
 
-    Some are asked by one field, and some are spoken: asked by one field for each language of the house.
+    Some are asked by one field, and some are spoken: asked by one field for each language of the installation.
     """
 
     columns: list[str] = []
@@ -75,23 +75,23 @@ class KeptForm(Rewriting):
     def prepare(self):
         super().prepare()
         if not self.is_bound:
-            standing = self.standing()
-            self.initial |= {column: getattr(standing, column) for column in self.columns}
+            current = self.current()
+            self.initial |= {column: getattr(current, column) for column in self.columns}
             for column in self.spoken:
-                self.initial |= {f"{column}_{code}": said for code, said in getattr(standing, column).items()}
+                self.initial |= {f"{column}_{code}": said for code, said in getattr(current, column).items()}
 
-    def standing(self):
+    def current(self):
         """Return what this form changes, as it stands."""
         return self.record
 
-    def kept(self):
-        return keeping.as_kept(self.standing(), [*self.columns, *self.spoken])
+    def snapshot(self):
+        return keeping.snapshot_of(self.current(), [*self.columns, *self.spoken])
 
-    def kept_as_read(self):
-        standing = self.standing()
-        plain = [(column, getattr(standing, column)) for column in self.columns]
+    def snapshot_as_read(self):
+        current = self.current()
+        plain = [(column, getattr(current, column)) for column in self.columns]
         in_words = [
-            (f"{column}_{code}", getattr(standing, column).get(code, ""))
+            (f"{column}_{code}", getattr(current, column).get(code, ""))
             for column in self.spoken
             for code, _name in settings.LANGUAGES
         ]
@@ -100,23 +100,23 @@ class KeptForm(Rewriting):
     def answers(self):
         given = {column: self.cleaned_data[column] for column in self.columns}
         in_words = {column: _by_language(self, column) for column in self.spoken}
-        return {"seen": self.cleaned_data["seen"], "details": given | in_words}
+        return {"edit_token": self.cleaned_data["edit_token"], "details": given | in_words}
 
 
-class ListingForm(KeptForm):
+class ListingForm(ExistingForm):
     """A form over a listing: where changes are prepared, over these."""
 
-    def standing(self):
+    def current(self):
         return keeping.as_prepared(self.record)
 
 
 class PreparedForm(Rewriting):
     """One button under what was prepared, which somebody else may have changed since it was read."""
 
-    def kept(self):
+    def snapshot(self):
         return keeping.what_is_prepared(self.record).items()
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         labels = {column: label for column, (label, _rows) in WORDS.items()}
         labels |= {column: field.label for column, field in DescribedForm.base_fields.items()}
         return [
@@ -229,12 +229,12 @@ class AddVenueForm(VenueForm):
         return {"venue": super().answers()}
 
 
-class ChangeVenueForm(VenueForm, KeptForm):
+class ChangeVenueForm(VenueForm, ExistingForm):
     columns = VENUE
     spoken = ["how_to_get_in"]
 
     def answers(self):
-        return KeptForm.answers(self)
+        return ExistingForm.answers(self)
 
 
 class ChooseVenueForm(Form):
@@ -290,12 +290,12 @@ class TimeForm(Form):
         return {"time": given | {"note": _by_language(self, "note")}}
 
 
-class ChangeTimeForm(TimeForm, KeptForm):
+class ChangeTimeForm(TimeForm, ExistingForm):
     columns = TIME
     spoken = ["note"]
 
     def answers(self):
-        return KeptForm.answers(self)
+        return ExistingForm.answers(self)
 
 
 def _ask_in_every_language(form, column, label, rows):

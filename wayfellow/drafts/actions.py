@@ -24,7 +24,7 @@ class WrittenElsewhere(Refused):
 
 
 @anonymous
-def keep(draft, *, before, once):
+def keep(draft, *, before, idempotency_key):
     """Keep what somebody has written so far, unless it was sent. `before` is the hand that their page went on from."""
     if len(draft.words) > MOST_CHARACTERS:
         raise Refused(TOO_LONG)
@@ -33,7 +33,7 @@ def keep(draft, *, before, once):
     _one_at_a_time(draft.writer, draft.place)
     mine = Draft.objects.filter(writer=draft.writer)
     found = mine.select_related("key").filter(place=draft.place).first()
-    if is_known(once):
+    if is_known(idempotency_key):
         return
     if found and not found.is_over(draft.written_at):
         _go_on(found, draft, hands={draft.hand, before})

@@ -18,6 +18,6 @@ def waiting(writer: Any, place: str, now: datetime) -> Draft | None:
 
 
 def key_for(record: Any) -> Key:
-    """Return the key of whom a page is about, or that of the house where it is about nobody."""
+    """Return the key of whom a page is about, or that of the installation where it is about nobody."""
     key: Key | None = record.sealing_key() if hasattr(record, "sealing_key") else None
-    return key or Key.of_the_house()
+    return key or Key.of_the_installation()

@@ -205,7 +205,7 @@ def as_json(told: Told) -> dict[str, Any]:
     return {
         "code": told.code,
         "as_of": told.as_of.isoformat(),
-        "cells": [[cell, _kept(shown)] for cell, shown in told.cells.items()],
+        "cells": [[cell, _as_json(shown)] for cell, shown in told.cells.items()],
         "total": told.total,
         "more": dict(told.more),
     }
@@ -216,7 +216,7 @@ def from_json(kept: Mapping[str, Any]) -> Told:
     return Told(kept["code"], date.fromisoformat(kept["as_of"]), cells, kept["total"], kept["more"])
 
 
-def _kept(shown: Shown) -> int | str | None:
+def _as_json(shown: Shown) -> int | str | None:
     if isinstance(shown, Hidden):
         return f"<{shown.below}" if shown.below else None
     return shown

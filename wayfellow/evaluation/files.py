@@ -19,7 +19,7 @@ DICTIONARY = ["figure", "title", "unit", "definition"]
 
 def as_page(published: Published) -> str:
     """Return the report as one page that needs no other file."""
-    stylesheet = Path(str(finders.find("ui/house.css"))).read_text(encoding="utf-8")
+    stylesheet = Path(str(finders.find("ui/site.css"))).read_text(encoding="utf-8")
     context = {
         "published": published,
         "remark": remark(published),

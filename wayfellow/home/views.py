@@ -22,7 +22,7 @@ from wayfellow.journeys import access as journeys
 from wayfellow.journeys.queries.glass import reasons
 from wayfellow.journeys.queries.places import my_places, where
 from wayfellow.keeping.plain import PLAIN
-from wayfellow.people import typed
+from wayfellow.people import sealed_drafts
 from wayfellow.people.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.paging import page_of
@@ -157,7 +157,7 @@ def form_expired(request, reason=""):
     """Somebody signed in or out in another tab since this page was opened, or it came from elsewhere."""
     if request.POST.get("whose") and not request.user.is_authenticated:
         return sign_in_first(request)
-    return typed.from_another_session(request) or render(request, "home/form_expired.html", status=403)
+    return sealed_drafts.from_another_session(request) or render(request, "home/form_expired.html", status=403)
 
 
 def not_found(request, exception=None):

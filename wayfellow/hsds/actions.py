@@ -79,12 +79,12 @@ def _coming(
 
 
 def _one(id, bundle, source, record, model, ties, key):
-    columns = brought(ties, bundle, record and Bundle.kept_in(record.extra))
+    columns = brought(ties, bundle, record and Bundle.read_from(record.extra))
     coming = Coming(record or model(**{key: UUID(id)}), bundle, record is None, [])
     for name, value in columns.items():
         before = getattr(coming.record, name)
         _set(coming, name, before | value if isinstance(value, dict) else value)
-    _set(coming, "extra", coming.record.extra | {"hsds": {"source": source, **bundle.as_kept()}})
+    _set(coming, "extra", coming.record.extra | {"hsds": {"source": source, **bundle.as_json()}})
     return coming
 
 
@@ -160,14 +160,14 @@ def _meet(services, venues, at_locations, here):
 def _meets_otherwise(service, places, before):
     """Compare with what the source said before: what was changed here meanwhile is no reason to change it back."""
     kept = before.at_venues.all() if before else []
-    old_places = {one.pk: (one.venue, bundle) for one in kept if (bundle := Bundle.kept_in(one.extra))}
-    old_service = (before and Bundle.kept_in(before.extra)) or Bundle({})
+    old_places = {one.pk: (one.venue, bundle) for one in kept if (bundle := Bundle.read_from(one.extra))}
+    old_service = (before and Bundle.read_from(before.extra)) or Bundle({})
     weekly, weekly_before = _weekly(service.bundle, places), _weekly(old_service, old_places)
     moves, at_other_times = places != old_places, weekly != weekly_before
     if moves:
         service.record.at_venues.filter(pk__in=old_places).delete()
         AtVenue.objects.bulk_create(
-            AtVenue(pk=pk, listing=service.record, venue=venue, extra={"hsds": bundle.as_kept()})
+            AtVenue(pk=pk, listing=service.record, venue=venue, extra={"hsds": bundle.as_json()})
             for pk, (venue, bundle) in places.items()
         )
     if at_other_times:

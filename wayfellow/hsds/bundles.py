@@ -23,11 +23,11 @@ class Bundle:
     def of(self, table: str) -> list[Row]:
         return self.rows.get(table, [])
 
-    def as_kept(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         return {"own": self.own, "rows": self.rows}
 
     @classmethod
-    def kept_in(cls, extra: dict[str, Any]) -> "Bundle | None":
+    def read_from(cls, extra: dict[str, Any]) -> "Bundle | None":
         kept = extra.get("hsds")
         return cls(dict(kept["own"]), {table: list(rows) for table, rows in kept["rows"].items()}) if kept else None
 
@@ -53,7 +53,7 @@ def brought(ties: Iterable[Tie], new: Bundle, old: Bundle | None) -> dict[str, A
 
 def told(ties: Iterable[Tie], record: Any, own: Row) -> Bundle:
     """Return a record of ours as the standard tells it."""
-    bundle = Bundle.kept_in(record.extra)
+    bundle = Bundle.read_from(record.extra)
     came_in = bundle is not None
     bundle = bundle or Bundle(own)
     for tie in ties:

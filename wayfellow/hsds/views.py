@@ -65,7 +65,7 @@ Words = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Moment = Annotated[datetime, AfterValidator(_in_utc)]
 
 
-class Wanted(Schema):
+class SearchQuery(Schema):
     """What every list can be asked."""
 
     search: Words = ""
@@ -77,17 +77,17 @@ class Wanted(Schema):
     full: bool = False
 
 
-class WantedServices(Wanted):
+class ServicesQuery(SearchQuery):
     organization_id: UUID | None = None
     modified_after: Moment | None = None
     minimal: bool = False
 
 
-class WantedOrganizations(Wanted):
+class OrganizationsQuery(SearchQuery):
     full_service: bool = False
 
 
-class WantedPlaces(Wanted):
+class PlacesQuery(SearchQuery):
     organization_id: UUID | None = None
     modified_after: Moment | None = None
     postcode: Words = ""
@@ -118,76 +118,76 @@ def about(request: HttpRequest) -> About:
 
 
 @api.get("/services", response=ANSWERS, openapi_extra=STREAMED, operation_id="services")
-def services(request: HttpRequest, wanted: Query[WantedServices]) -> Any:
+def services(request: HttpRequest, query: Query[ServicesQuery]) -> Any:
     """List the published services."""
-    found = _narrowed(directory.published(), wanted)
-    if wanted.organization_id:
-        found = found.filter(organisation__uid=wanted.organization_id)
-    return _answer(request, wanted, found, lambda listings: _services(listings, wanted))
+    found = _narrowed(directory.published(), query)
+    if query.organization_id:
+        found = found.filter(organisation__uid=query.organization_id)
+    return _answer(request, query, found, lambda listings: _services(listings, query))
 
 
 @api.get("/services/{id}", response={200: dict[str, Any], 404: Problem}, operation_id="service")
 def service(request: HttpRequest, id: str) -> Any:
     """Tell everything about one service."""
-    return _one_of(directory.published(), id, lambda listings: _services(listings, Wanted(full=True)))
+    return _one_of(directory.published(), id, lambda listings: _services(listings, SearchQuery(full=True)))
 
 
 @api.get("/organizations", response=ANSWERS, openapi_extra=STREAMED, operation_id="organizations")
-def organizations(request: HttpRequest, wanted: Query[WantedOrganizations]) -> Any:
+def organizations(request: HttpRequest, query: Query[OrganizationsQuery]) -> Any:
     """List the organisations that offer something published."""
-    offering = _narrowed(directory.published(), wanted).values("organisation")
+    offering = _narrowed(directory.published(), query).values("organisation")
     found = directory.organisations().filter(pk__in=offering)
-    return _answer(request, wanted, found, lambda several: _organizations(several, wanted))
+    return _answer(request, query, found, lambda several: _organizations(several, query))
 
 
 @api.get("/organizations/{id}", response={200: dict[str, Any], 404: Problem}, operation_id="organization")
 def organization(request: HttpRequest, id: str) -> Any:
     """Tell everything about one organisation."""
-    wanted = WantedOrganizations(full=True)
-    return _one_of(directory.organisations(), id, lambda several: _organizations(several, wanted), key="uid")
+    query = OrganizationsQuery(full=True)
+    return _one_of(directory.organisations(), id, lambda several: _organizations(several, query), key="uid")
 
 
 @api.get("/service_at_locations", response=ANSWERS, openapi_extra=STREAMED, operation_id="service_at_locations")
-def service_at_locations(request: HttpRequest, wanted: Query[WantedPlaces]) -> Any:
+def service_at_locations(request: HttpRequest, query: Query[PlacesQuery]) -> Any:
     """List the published services at each of their places."""
-    found = _narrowed(directory.at_locations(), wanted, "listing__")
-    if wanted.organization_id:
-        found = found.filter(listing__organisation__uid=wanted.organization_id)
-    if wanted.postcode:
-        found = directory.near(found, wanted.postcode, wanted.proximity)
-    return _answer(request, wanted, found, lambda places: _places(places, wanted))
+    found = _narrowed(directory.at_locations(), query, "listing__")
+    if query.organization_id:
+        found = found.filter(listing__organisation__uid=query.organization_id)
+    if query.postcode:
+        found = directory.near(found, query.postcode, query.proximity)
+    return _answer(request, query, found, lambda places: _places(places, query))
 
 
 @api.get("/service_at_locations/{id}", response={200: dict[str, Any], 404: Problem}, operation_id="service_at_location")
 def service_at_location(request: HttpRequest, id: str) -> Any:
     """Tell everything about one service at one place."""
-    return _one_of(directory.at_locations(), id, lambda places: _places(places, Wanted(full=True)))
+    return _one_of(directory.at_locations(), id, lambda places: _places(places, SearchQuery(full=True)))
 
 
-def _narrowed(records, wanted, prefix=""):
-    if wanted.search:
-        records = records.filter(directory.said_in(wanted.search, prefix))
-    if wanted.taxonomy_term_id:
-        records = directory.has_term(records, wanted.taxonomy_term_id, prefix)
-    if wanted.taxonomy_id:
-        records = directory.has_taxonomy(records, wanted.taxonomy_id, prefix)
-    if moment := getattr(wanted, "modified_after", None):
+def _narrowed(records, query, prefix=""):
+    if query.search:
+        records = records.filter(directory.said_in(query.search, prefix))
+    if query.taxonomy_term_id:
+        records = directory.has_term(records, query.taxonomy_term_id, prefix)
+    if query.taxonomy_id:
+        records = directory.has_taxonomy(records, query.taxonomy_id, prefix)
+    if moment := getattr(query, "modified_after", None):
         records = directory.changed_since(records, moment, prefix)
     return records
 
 
-def _answer(request: HttpRequest, wanted: Wanted, found: Any, tell: Callable[[Iterable], list[Row]]) -> Any:
+def _answer(request: HttpRequest, query: SearchQuery, found: Any, tell: Callable[[Iterable], list[Row]]) -> Any:
     """Return a page of what was found or, as lines of JSON, all of it. What nobody knows how to ask is a mistake."""
-    if unknown := request.GET.keys() - type(wanted).model_fields:
+    if unknown := request.GET.keys() - type(query).model_fields:
         return Status(400, {"problem": f"There is no parameter called {min(unknown)!r}."})
-    if wanted.format == "ndjson":
+    if query.format == "ndjson":
         return StreamingHttpResponse(_lines(found, tell), content_type="application/x-ndjson")
-    pages = Paginator(found, wanted.per_page)
-    page = pages.get_page(wanted.page) if wanted.page <= pages.num_pages else None
+    pages = Paginator(found, query.per_page)
+    page = pages.get_page(query.page) if query.page <= pages.num_pages else None
     contents = tell(list(page.object_list)) if page else []
     return {
-        "total_items": pages.count, "total_pages": pages.num_pages, "page_number": wanted.page,
-        "size": len(contents), "first_page": wanted.page == 1, "last_page": wanted.page >= pages.num_pages,
+        "total_items": pages.count, "total_pages": pages.num_pages, "page_number": query.page,
+        "size": len(contents), "first_page": query.page == 1, "last_page": query.page >= pages.num_pages,
         "empty": not contents, "contents": contents,
     }  # fmt: skip
 
@@ -208,37 +208,37 @@ def _one_of(records, id, tell, key="pk"):
     return told[0] if told else Status(404, {"problem": "There is nothing published with this id."})
 
 
-def _services(listings, wanted):
-    if getattr(wanted, "minimal", False):
+def _services(listings, query):
+    if getattr(query, "minimal", False):
         return [{"id": str(one.pk), "last_modified": one.changed_at.isoformat()} for one in listings]
     changed = {str(one.pk): one.changed_at.isoformat() for one in listings}
-    told = _folded(listings, wanted).all("service", whole=wanted.full)
+    told = _folded(listings, query).all("service", whole=query.full)
     return [one | {"last_modified": changed[one["id"]]} for one in told]
 
 
-def _organizations(organisations, wanted):
-    with_services = wanted.full or wanted.full_service
+def _organizations(organisations, query):
+    with_services = query.full or query.full_service
     offered = directory.listings_of([one.pk for one in organisations]) if with_services else []
-    folded = _folded(offered, wanted, organisations)
-    told = folded.all("organization", whole=wanted.full or wanted.full_service)
+    folded = _folded(offered, query, organisations)
+    told = folded.all("organization", whole=query.full or query.full_service)
     in_order = {str(one.uid): place for place, one in enumerate(organisations)}
     told.sort(key=lambda one: in_order[one["id"]])
-    if wanted.full_service:
+    if query.full_service:
         for one in told:
             one["services"] = folded.below_whole("organization", one["id"], "service")
     return told
 
 
-def _places(places, wanted):
+def _places(places, query):
     listings = list(directory.published().filter(pk__in={one.listing_id for one in places}))
-    folded = _folded(listings, wanted)
+    folded = _folded(listings, query)
     rows = [folded.package.rows["service_at_location"].get(str(one.pk)) for one in places]
-    return [folded.one("service_at_location", row, whole=wanted.full) for row in rows if row]  # still published
+    return [folded.one("service_at_location", row, whole=query.full) for row in rows if row]  # still published
 
 
-def _folded(listings, wanted, organisations=()):
+def _folded(listings, query, organisations=()):
     package = packed(listings, (), organisations)
-    return Folded(directory.fill_in(package) if wanted.full or getattr(wanted, "full_service", False) else package)
+    return Folded(directory.fill_in(package) if query.full or getattr(query, "full_service", False) else package)
 
 
 @require_safe

@@ -23,7 +23,7 @@ NOT_OPEN = _("This code does not work, or no longer works. Please ask the person
 
 
 @act(Can.INVITE)
-def invite(programme, *, by, id, on, days, role, employer=None, **whom):
+def invite_member(programme, *, by, id, on, days, role, employer=None, **whom):
     """Invite somebody to be something in a programme. The invitation comes back with its code, this once."""
     if role not in dict(roles_offered(by)):
         raise Refused(_("You cannot send this invitation. Nothing was changed."), field="role")
@@ -38,7 +38,7 @@ def invite(programme, *, by, id, on, days, role, employer=None, **whom):
 
 
 @act(Can.INVITE_OPERATOR)
-def invite_operator(house, *, by, id, on, days, programme=None, **whom):
+def invite_operator(installation, *, by, id, on, days, programme=None, **whom):
     """Invite somebody to keep the installation."""
     until, to = on + timedelta(days=days), whom.get("email", "")
     return _open(id, by=by, until=until, to=to, programme=programme, role=Role.OPERATOR, **whom)
@@ -133,7 +133,7 @@ def forget_lapsed(*, on):
 
 
 @anonymous
-def open_account(*, code, on, once, email, password, **details):
+def open_account(*, code, on, idempotency_key, email, password, **details):
     """Open an account for whoever holds the code, and have it take up what the code is for."""
     if held_with(code, on) is None:
         raise Refused(NOT_OPEN)
@@ -144,7 +144,7 @@ def open_account(*, code, on, once, email, password, **details):
             field="email",
         )
     user = User.objects.create_user(email, password=password, **details)
-    take_up(user, by=user, once=once, code=code, on=on)
+    take_up(user, by=user, idempotency_key=idempotency_key, code=code, on=on)
     return user
 
 
@@ -197,10 +197,10 @@ def _themself(user, invitation, *, on):
 def _something_here(user, invitation, *, on):
     if invitation.role == PEER:
         return _peer(user, invitation)
-    standing = {"user": user, "programme": invitation.programme, "role": invitation.role}
-    membership = Membership.objects.filter(**standing).first()
+    belonging = {"user": user, "programme": invitation.programme, "role": invitation.role}
+    membership = Membership.objects.filter(**belonging).first()
     if membership is None:
-        return Membership.objects.create(**standing, starts_on=on)
+        return Membership.objects.create(**belonging, starts_on=on)
     is_over = membership.ends_on and membership.ends_on < on
     membership.starts_on = on if is_over else min(membership.starts_on, on)
     membership.ends_on = None

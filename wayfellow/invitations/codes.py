@@ -22,7 +22,7 @@ def letters(code):
 
 
 def hashed(code):
-    """Return what is kept of a code. The house's own secret is in it."""
+    """Return what is kept of a code. The installation's own secret is in it."""
     return salted_hmac(SALT, letters(code), algorithm="sha256").hexdigest()
 
 

@@ -58,7 +58,7 @@ class InviteOperatorForm(WhomForm):
         self.fields["programme"].queryset = programmes(self.reader)
 
 
-class InviteForm(WhomForm):
+class InviteMemberForm(WhomForm):
     role = one_of(_("In which role?"), AS_WHAT)
     employer: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Which organisation does the peer supporter belong to?"),

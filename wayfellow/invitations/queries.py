@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wayfellow.access.guard import allowed, may
 from wayfellow.access.roles import Role, in_force
 from wayfellow.directory.models import Organisation, Programme
-from wayfellow.directory.queries.programmes import going_on, keeps_the_house
+from wayfellow.directory.queries.programmes import going_on, keeps_the_installation
 from wayfellow.invitations.access import INVITED_BY_COORDINATORS, Can
 from wayfellow.invitations.codes import hashed
 from wayfellow.invitations.models import AS_WHAT, Invitation
@@ -39,7 +39,7 @@ def _opened_with(code: str, on: date) -> QuerySet[Invitation]:
 def roles_offered(user: Any) -> list[tuple[str, Any]]:
     """Return what this reader may invite somebody to be in a programme."""
     offered = [role for role in AS_WHAT if role[0] != Role.OPERATOR]
-    if keeps_the_house(user):
+    if keeps_the_installation(user):
         return offered
     return [role for role in offered if role[0] in INVITED_BY_COORDINATORS]
 
@@ -55,7 +55,7 @@ def invitations(user: Any, programme: Programme) -> QuerySet[Invitation]:
     return kept.select_related("employer", "letter").order_by("-open_until", "name", "pk")
 
 
-def to_the_house(user: Any) -> QuerySet[Invitation]:
+def operator_invitations(user: Any) -> QuerySet[Invitation]:
     """Return the invitations to keep the installation."""
     kept: QuerySet[Invitation] = allowed(user, Can.KEEP_INVITATION, Invitation.objects.filter(role=Role.OPERATOR))
     return kept.select_related("letter").order_by("-open_until", "name", "pk")

@@ -19,7 +19,7 @@ from wayfellow.invitations.forms import (
     EMAIL,
     TAKE_BACK,
     AgainForm,
-    InviteForm,
+    InviteMemberForm,
     InviteOperatorForm,
     InvitePersonForm,
     NewAccountForm,
@@ -27,7 +27,7 @@ from wayfellow.invitations.forms import (
     TypedCode,
 )
 from wayfellow.people import second_step, sessions
-from wayfellow.ui.pages import Form, form_page, found, of_the_house, refusals_on
+from wayfellow.ui.pages import Form, form_page, installation_page, list_page, refusals_on
 
 TOO_OFTEN = _("There have been too many tries just now. Please wait five minutes, then try again.")
 
@@ -36,66 +36,81 @@ TOO_OFTEN = _("There have been too many tries just now. Please wait five minutes
 @require_safe
 @needs(Can.INVITE)
 def invitations(request, programme):
-    listed = found(request, queries.invitations(request.user, programme))
-    keeps_the_house = directory.Can.SEE_SET_UP in programme.deeds
+    listed = list_page(request, queries.invitations(request.user, programme))
+    keeps_the_installation = directory.Can.SEE_SET_UP in programme.deeds
     return render(
         request,
         "invitations/invitations.html",
         listed
         | {
             "programme": programme,
-            "keeps_the_house": keeps_the_house,
+            "keeps_the_installation": keeps_the_installation,
             "tabs": tabs_of(programme, "invitations:invitations"),
         },
     )
 
 
-@form_page(Can.INVITE, InviteForm, "invitations/invite.html")
-def invite(programme, *, by, once, answers):
+@form_page(Can.INVITE, InviteMemberForm, "invitations/invite_member.html")
+def invite_member(programme, *, by, idempotency_key, answers):
     back = reverse("invitations:invitations", args=[programme.pk])
-    return _hand_over(actions.invite(programme, by=by, once=once, id=once, on=timezone.localdate(), **answers), back)
+    return _hand_over(
+        actions.invite_member(
+            programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate(), **answers
+        ),
+        back,
+    )
 
 
 @require_safe
 @signed_in
-def to_the_house(request):
-    listed = found(request, queries.to_the_house(request.user))
-    return render(request, "invitations/to_the_house.html", listed)
+def operator_invitations(request):
+    listed = list_page(request, queries.operator_invitations(request.user))
+    return render(request, "invitations/operator_invitations.html", listed)
 
 
-@of_the_house
+@installation_page
 @form_page(Can.INVITE_OPERATOR, InviteOperatorForm, "invitations/invite_operator.html")
-def invite_operator(house, *, by, once, answers):
-    invitation = actions.invite_operator(house, by=by, once=once, id=once, on=timezone.localdate(), **answers)
-    return _hand_over(invitation, reverse("invitations:to_the_house"))
+def invite_operator(installation, *, by, idempotency_key, answers):
+    invitation = actions.invite_operator(
+        installation, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate(), **answers
+    )
+    return _hand_over(invitation, reverse("invitations:operator_invitations"))
 
 
 @form_page(Can.INVITE_PERSON, InvitePersonForm, "invitations/invite_person.html", load=queries.with_reach)
-def invite_person(person, *, by, once, answers):
+def invite_person(person, *, by, idempotency_key, answers):
     back = reverse("journeys:reach", args=[person.pk])
     if answers["how"] == TAKE_BACK:
-        actions.take_back_code(person, by=by, once=once)
+        actions.take_back_code(person, by=by, idempotency_key=idempotency_key)
         return back
     to = queries.address_of(person) if answers["how"] == EMAIL else ""
     days, today = answers["days"], timezone.localdate()
-    return _hand_over(actions.invite_person(person, by=by, once=once, id=once, on=today, days=days, to=to), back, to)
+    return _hand_over(
+        actions.invite_person(
+            person, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=today, days=days, to=to
+        ),
+        back,
+        to,
+    )
 
 
 @form_page(Can.KEEP_INVITATION, AgainForm, "invitations/again.html", load=queries.with_programme)
-def send_again(invitation, *, by, once, answers):
-    again = actions.send_again(invitation, by=by, once=once, on=timezone.localdate(), **answers)
+def send_again(invitation, *, by, idempotency_key, answers):
+    again = actions.send_again(invitation, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _hand_over(again, _list_of(invitation.programme_id))
 
 
 @form_page(Can.KEEP_INVITATION, TakeBackForm, "invitations/take_back.html", load=queries.with_programme)
-def take_back(invitation, *, by, once, answers):
-    actions.take_back(invitation, by=by, once=once)
+def take_back(invitation, *, by, idempotency_key, answers):
+    actions.take_back(invitation, by=by, idempotency_key=idempotency_key)
     return _list_of(answers["stood_in"] or invitation.programme_id)
 
 
 def _list_of(programme_id):
     return (
-        reverse("invitations:invitations", args=[programme_id]) if programme_id else reverse("invitations:to_the_house")
+        reverse("invitations:invitations", args=[programme_id])
+        if programme_id
+        else reverse("invitations:operator_invitations")
     )
 
 
@@ -156,8 +171,8 @@ def _come_in(request, code, invitation):
     form = NewAccountForm(request.POST if request.method == "POST" else None, record=invitation)
     if form.is_valid():
         with refusals_on(form):
-            once, today = form.cleaned_data["once"], timezone.localdate()
-            user = actions.open_account(code=code, on=today, once=once, **form.answers())
+            idempotency_key, today = form.cleaned_data["idempotency_key"], timezone.localdate()
+            user = actions.open_account(code=code, on=today, idempotency_key=idempotency_key, **form.answers())
             return perform_login(request, user, email_verification="none", redirect_url=reverse("home"))
         ratelimit.consume(request, action="invitation")
     return _show(request, "invitations/come_in.html", form, invitation)
@@ -168,8 +183,8 @@ def _join(request, code, invitation):
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
-            once, user = form.cleaned_data["once"], request.user
-            actions.take_up(user, by=user, once=once, code=code, on=timezone.localdate())
+            idempotency_key, user = form.cleaned_data["idempotency_key"], request.user
+            actions.take_up(user, by=user, idempotency_key=idempotency_key, code=code, on=timezone.localdate())
             return _begin_anew(request, user)
     return _show(request, "invitations/join.html", form, invitation)
 

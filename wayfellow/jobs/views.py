@@ -27,8 +27,8 @@ def jobs(request):
 
 
 @form_page(Can.RUN_JOB, Form, "jobs/run.html")
-def run_now(schedule, *, by, once, answers):
-    actions.run_now(schedule, by=by, once=once, now=timezone.now())
+def run_now(schedule, *, by, idempotency_key, answers):
+    actions.run_now(schedule, by=by, idempotency_key=idempotency_key, now=timezone.now())
     return _begins
 
 
@@ -39,6 +39,6 @@ def _begins(request):
 
 
 @form_page(Can.TRY_JOB_AGAIN, Form, "jobs/try_again.html")
-def try_again(task, *, by, once, answers):
-    actions.try_again(task, by=by, once=once, now=timezone.now())
+def try_again(task, *, by, idempotency_key, answers):
+    actions.try_again(task, by=by, idempotency_key=idempotency_key, now=timezone.now())
     return reverse("jobs:jobs")

@@ -92,9 +92,9 @@ def tied_to(*said):
     return uuid.UUID(bytes=_keyed(said)[:ID_BYTES])
 
 
-def of_an_act(once, *said):
+def of_an_act(idempotency_key, *said):
     """Return the id of an act's line: its first half belongs to the token alone, so that `is_known` finds it."""
-    return uuid.UUID(bytes=_keyed(["once", once])[:HALF] + _keyed(["act", once, *said])[:HALF])
+    return uuid.UUID(bytes=_keyed(["once", idempotency_key])[:HALF] + _keyed(["act", idempotency_key, *said])[:HALF])
 
 
 def _keyed(said):
@@ -102,7 +102,7 @@ def _keyed(said):
     return salted_hmac("wayfellow.journal", told, algorithm="sha256").digest()
 
 
-def write(deed, *, by, standing, record, facts, id=None, key=None):
+def write(deed, *, by, relation, record, facts, id=None, key=None):
     """Add the line of an act; a repeated `id` is an IntegrityError that undoes the whole act.
 
     What it says about a person is sealed with `key`, and without one it says no more than that it happened.
@@ -110,7 +110,7 @@ def write(deed, *, by, standing, record, facts, id=None, key=None):
     id = id or uuid.uuid4()
     if facts and hasattr(record, "about_person"):
         facts = _sealed(facts, key, id) if key else {}
-    line = _line(id, timezone.now(), deed, by, standing, record, facts)
+    line = _line(id, timezone.now(), deed, by, relation, record, facts)
     line.save(force_insert=True)
     return line
 
@@ -124,20 +124,20 @@ def _place(id):
     return f"{Entry._meta.db_table}.facts.{id}"
 
 
-def write_reading(deed, *, by, standing, record, each_time=False):
-    """Note that someone opened a person's record: one line per reader, standing, record and hour, or one each time."""
+def write_reading(deed, *, by, relation, record, each_time=False):
+    """Note that someone opened a person's record: one line per reader, relation, record and hour, or one each time."""
     now = timezone.now()
-    told = ["reading", by.pk, standing, deed, record._meta.label, record.pk, f"{now:%Y-%m-%dT%H}"]
-    line = _line(uuid.uuid4() if each_time else tied_to(*told), now, deed, by, standing, record, {})
+    told = ["reading", by.pk, relation, deed, record._meta.label, record.pk, f"{now:%Y-%m-%dT%H}"]
+    line = _line(uuid.uuid4() if each_time else tied_to(*told), now, deed, by, relation, record, {})
     Entry.objects.bulk_create([line], ignore_conflicts=True)
 
 
-def _line(id, at, deed, by, standing, record, facts):
+def _line(id, at, deed, by, relation, record, facts):
     line = Entry(
         id=id,
         at=at,
         actor=by,
-        standing=standing,
+        standing=relation,
         deed=deed,
         record_type=record._meta.label,
         record_id=str(record.pk),
@@ -165,9 +165,9 @@ def is_written(id):
     return Entry.objects.filter(pk=id).exists()
 
 
-def is_known(once):
+def is_known(idempotency_key):
     """Return whether an act was done with this token, whoever did it, and whatever it was."""
-    begins = _keyed(["once", once])[:HALF]
+    begins = _keyed(["once", idempotency_key])[:HALF]
     first, last = (uuid.UUID(bytes=begins + rest * HALF) for rest in [b"\x00", b"\xff"])
     return Entry.objects.filter(pk__range=(first, last)).exists()
 

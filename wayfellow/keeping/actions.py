@@ -10,23 +10,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
-from wayfellow.access.seen import unless_changed
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
 from wayfellow.journeys.lifecycle import Transition, take
 from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure
-from wayfellow.keeping.queries import as_kept, as_settled, half_erased, kinds_that_change, law_asks_until
+from wayfellow.keeping.queries import as_settled, half_erased, kinds_that_change, law_asks_until, snapshot_of
 from wayfellow.people.models import NewAddress, Person, ProposedReach, Reach, Session, User, new_code
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Answers, Mail
 from wayfellow.surveys.models import Invitation as SurveyInvitation
 from wayfellow.vault import register
-from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
+from wayfellow.vault.vacuum import vacuum_tables
 
 COOLING_OFF = timedelta(days=14)
 SAY_WHO_THEY_ARE = [Key, Person, User, NewAddress, Session, Authenticator]
@@ -34,9 +34,9 @@ TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 
 
 @act(Can.CHANGE_DETAILS)
-def change_details(person, *, by, seen, details, reach):
+def change_details(person, *, by, edit_token, details, reach):
     """The person corrects their name, language and gender, and how to reach them (I8)."""
-    unless_changed(as_kept(person), seen=seen)
+    unless_changed(snapshot_of(person), edit_token=edit_token)
     person.facts = kinds_that_change(person, details | reach)
     for name, value in details.items():
         setattr(person, name, value)
@@ -49,7 +49,7 @@ def change_details(person, *, by, seen, details, reach):
 
 @act(Can.TAKE_ALONG)
 def take_along(person, *, by):
-    """Everything about someone leaves the house, at the machine itself. The person reads that it did."""
+    """Everything about someone leaves the installation, at the machine itself. The person reads that it did."""
 
 
 @act(Can.SET_JURISDICTION)
@@ -60,9 +60,9 @@ def set_jurisdiction(programme, *, by, jurisdiction):
 
 
 @act(Can.CHANGE_RETENTION)
-def change_retention(rule, *, by, seen, days, at_least, why, is_checked):
+def change_retention(rule, *, by, edit_token, days, at_least, why, is_checked):
     """Settle how long something is kept under the law of a place, and why."""
-    unless_changed(as_settled(rule), seen=seen)
+    unless_changed(as_settled(rule), edit_token=edit_token)
     if days is not None and days < at_least:
         raise Refused(_("The law requires longer than that. Please check both numbers."), field="days")
     rule.days, rule.at_least, rule.why, rule.is_checked = days, at_least, why, is_checked
@@ -176,7 +176,7 @@ def _forget_who_they_are(person, *, on):
 
 
 def _let_go_of_who_they_were():
-    let_go(*SAY_WHO_THEY_ARE)
+    vacuum_tables(*SAY_WHO_THEY_ARE)
 
 
 def _close(account):

@@ -82,4 +82,4 @@ def _line(link: tuple) -> str:
 
 
 def _seal(ends: list[str]) -> str:
-    return Key.of_the_house().mark("\n".join(ends), "journal_link.seal")
+    return Key.of_the_installation().mark("\n".join(ends), "journal_link.seal")

@@ -58,7 +58,7 @@ def certificate(number: Any) -> str:
 
 
 def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
-    stylesheet = Path(str(finders.find("ui/house.css"))).read_text(encoding="utf-8")
+    stylesheet = Path(str(finders.find("ui/site.css"))).read_text(encoding="utf-8")
     context = {
         "person": person,
         **own,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
-from wayfellow.keeping.queries import as_kept, as_settled, law_asks_until, rules_about
+from wayfellow.keeping.queries import as_settled, law_asks_until, rules_about, snapshot_of
 from wayfellow.people.models import Person, Reach
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
 
@@ -33,11 +33,11 @@ class DetailsForm(Rewriting):
             self.initial |= {name: getattr(self.record, name) for name in ["name", "language", "gender"]}
             self.initial |= {name: getattr(reach, name) for name in Reach.TOLD if reach}
 
-    def kept(self):
-        return as_kept(self.record)
+    def snapshot(self):
+        return snapshot_of(self.record)
 
-    def kept_as_read(self):
-        kept = dict(zip(["name", "language", "gender", *Reach.TOLD], self.kept(), strict=True))
+    def snapshot_as_read(self):
+        kept = dict(zip(["name", "language", "gender", *Reach.TOLD], self.snapshot(), strict=True))
         kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
         kept["language"] = dict(settings.LANGUAGES)[kept["language"]]
         kept["gender"] = self.record.get_gender_display()
@@ -46,7 +46,11 @@ class DetailsForm(Rewriting):
     def answers(self):
         given = super().answers()
         details = {name: given[name] for name in ["name", "language", "gender"]}
-        return {"seen": given["seen"], "details": details, "reach": {name: given[name] for name in Reach.TOLD}}
+        return {
+            "edit_token": given["edit_token"],
+            "details": details,
+            "reach": {name: given[name] for name in Reach.TOLD},
+        }
 
 
 class TellTeamForm(Form):
@@ -116,14 +120,14 @@ class RetentionForm(Rewriting):
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in ["days", "at_least", "is_checked"]}
 
-    def kept(self):
+    def snapshot(self):
         return as_settled(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         numbers = [(self.fields[name].label, getattr(self.record, name)) for name in ["days", "at_least"]]
         return [*numbers, (_("Why"), self.record.reason)]
 
     def answers(self):
         given = super().answers()
         why = {code: given[f"why_{code}"] for code, _name in settings.LANGUAGES if given[f"why_{code}"]}
-        return {name: given[name] for name in ["seen", "days", "at_least", "is_checked"]} | {"why": why}
+        return {name: given[name] for name in ["edit_token", "days", "at_least", "is_checked"]} | {"why": why}

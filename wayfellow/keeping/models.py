@@ -83,4 +83,4 @@ class Erasure(models.Model):
     @staticmethod
     def mark_of(code, key=None):
         """Return what is kept of the code of someone erased, so that an import does not bring them in again."""
-        return (key or Key.of_the_house()).mark(code, "keeping_erasure.code")
+        return (key or Key.of_the_installation()).mark(code, "keeping_erasure.code")

@@ -70,7 +70,7 @@ def with_details(model: type[Person]) -> QuerySet[Person]:
     return with_reach(model).prefetch_related(openings())
 
 
-def as_kept(person: Person) -> list:
+def snapshot_of(person: Person) -> list:
     """Return all that correcting the details would replace."""
     reach = getattr(person, "reach", None)
     return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in Reach.TOLD)]
@@ -79,7 +79,7 @@ def as_kept(person: Person) -> list:
 # Everything about one person
 def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool]:
     """Return what kind of thing correcting the details changes, for the journal; never what it was or is."""
-    kept = dict(zip(["name", "language", "gender", *Reach.TOLD], as_kept(person), strict=True))
+    kept = dict(zip(["name", "language", "gender", *Reach.TOLD], snapshot_of(person), strict=True))
     return {name: True for name, value in details.items() if (value or "") != (kept[name] or "")}
 
 
@@ -308,8 +308,8 @@ def is_unchecked() -> bool:
 def erased(codes: Iterable[str]) -> set[str]:
     """Return which of these codes belonged to somebody who was erased."""
     known = set(Erasure.objects.exclude(code="").values_list("code", flat=True))
-    house = Key.of_the_house() if known else None
-    return {code for code in codes if known and Erasure.mark_of(code, house) in known}
+    installation = Key.of_the_installation() if known else None
+    return {code for code in codes if known and Erasure.mark_of(code, installation) in known}
 
 
 def certificate(number: Any) -> Erasure | None:

@@ -45,8 +45,8 @@ def about_the_reader(page):
 
 @about_the_reader
 @form_page(Can.CHANGE_DETAILS, DetailsForm, "keeping/details.html", load=queries.with_details)
-def details(person, *, by, once, answers):
-    actions.change_details(person, by=by, once=once, **answers)
+def details(person, *, by, idempotency_key, answers):
+    actions.change_details(person, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("home:my")
 
 
@@ -67,8 +67,8 @@ def sharing(request):
 
 
 @form_page(journeys.Can.TELL_TEAM, TellTeamForm, "keeping/tell_team.html")
-def tell_team(journey, *, by, once, answers):
-    on_the_road.tell_team(journey, by=by, once=once, **answers)
+def tell_team(journey, *, by, idempotency_key, answers):
+    on_the_road.tell_team(journey, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("keeping:sharing")
 
 
@@ -90,22 +90,24 @@ def everything_in_files(request, person):
 
 @about_the_reader
 @form_page(Can.ASK_ERASURE, AskErasureForm, "keeping/erase.html", load=queries.with_reach)
-def erase(person, *, by, once, answers):
-    actions.ask_erasure(person, by=by, once=once, id=once, on=timezone.localdate())
+def erase(person, *, by, idempotency_key, answers):
+    actions.ask_erasure(person, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate())
     return reverse("keeping:erase")
 
 
 @about_the_reader
 @form_page(Can.TAKE_BACK_ERASURE, Form, "keeping/take_back.html", load=queries.with_reach)
-def take_back(person, *, by, once, answers):
-    actions.take_back_erasure(person, by=by, once=once)
+def take_back(person, *, by, idempotency_key, answers):
+    actions.take_back_erasure(person, by=by, idempotency_key=idempotency_key)
     return reverse("home:my")
 
 
 @about_the_reader
 @form_page(Can.ERASE, EraseForm, "keeping/erase_now.html", load=queries.with_reach)
-def erase_now(person, *, by, once, answers):
-    number = actions.erase(person, by=by, once=once, on=timezone.localdate(), certificate=once)
+def erase_now(person, *, by, idempotency_key, answers):
+    number = actions.erase(
+        person, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), certificate=idempotency_key
+    )
     return reverse("keeping:certificate", args=[number])
 
 
@@ -139,12 +141,12 @@ def retention(request):
 
 
 @form_page(Can.CHANGE_RETENTION, RetentionForm, "keeping/rule.html")
-def change_retention(rule, *, by, once, answers):
-    actions.change_retention(rule, by=by, once=once, **answers)
+def change_retention(rule, *, by, idempotency_key, answers):
+    actions.change_retention(rule, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("keeping:retention")
 
 
 @form_page(Can.SET_JURISDICTION, JurisdictionForm, "keeping/jurisdiction.html")
-def set_jurisdiction(programme, *, by, once, answers):
-    actions.set_jurisdiction(programme, by=by, once=once, **answers)
+def set_jurisdiction(programme, *, by, idempotency_key, answers):
+    actions.set_jurisdiction(programme, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("keeping:retention")

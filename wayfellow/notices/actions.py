@@ -12,7 +12,7 @@ from wayfellow.vault.models import Key
 def post(*, to, subject, words, key=None, unsubscribe="", useless_after=None):
     """Have a letter sent as soon as the job worker comes round. `key`: whose it is, where it is about somebody."""
     letter = Letter.objects.create(
-        key=key or Key.of_the_house(),
+        key=key or Key.of_the_installation(),
         to=to,
         subject=subject,
         words=words,

@@ -1,4 +1,4 @@
-"""What a letter is made of, and how it leaves the house."""
+"""What a letter is made of, and how it leaves the installation."""
 
 from smtplib import SMTPException, SMTPResponseException
 

@@ -1,4 +1,4 @@
-"""Whether the house is set up so that strangers stay outside."""
+"""Whether the installation is set up so that strangers stay outside."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.people import actions, known, second_step, sessions, typed
+from wayfellow.people import actions, known, sealed_drafts, second_step, sessions
 from wayfellow.ui.square import square
 from wayfellow.vault.models import Key
 
@@ -41,7 +41,7 @@ class Accounts(DefaultAccountAdapter):
         second_step.look(request, user)
         is_known, device = known.is_known(request, user), sessions.device_of(request)
         actions.note_sign_in(user, at=timezone.now(), device=device, is_known=is_known)
-        response = typed.hand_back(request, user) or super().post_login(request, user, **details)
+        response = sealed_drafts.hand_back(request, user) or super().post_login(request, user, **details)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             user.language,
@@ -83,10 +83,10 @@ class SecondStep(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return b64encode(Key.of_the_house().seal(text, SEALED_IN)).decode()
+        return b64encode(Key.of_the_installation().seal(text, SEALED_IN)).decode()
 
     def decrypt(self, encrypted_text):
-        return Key.of_the_house().unseal(b64decode(encrypted_text), SEALED_IN)
+        return Key.of_the_installation().unseal(b64decode(encrypted_text), SEALED_IN)
 
     def can_delete_authenticator(self, authenticator):
         return not second_step.is_the_last(authenticator) or not second_step.is_asked_of(authenticator.user)

@@ -107,8 +107,8 @@ class MembershipForm(Rewriting):
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in ["team", "starts_on", "ends_on"]}
 
-    def kept(self):
+    def snapshot(self):
         return as_settled(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(self.fields[name].label, getattr(self.record, name)) for name in ["team", "starts_on", "ends_on"]]

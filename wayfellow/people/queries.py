@@ -153,7 +153,7 @@ def teams_for(membership, on):
     return Team.objects.filter(going_on(on) | Q(pk=membership.team_id), organisation__in=run_by).order_by("name")
 
 
-def somebody_keeps_the_house(on):
+def installation_has_operator(on):
     """Return whether an operator is there today who does not leave by themself."""
     lasting = Membership.objects.filter(role=Role.OPERATOR, starts_on__lte=on, ends_on=None)
     return lasting.filter(user__is_active=True).exists()

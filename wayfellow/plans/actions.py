@@ -4,11 +4,11 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.seen import unless_changed
 from wayfellow.plans.access import Can
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
-from wayfellow.plans.queries import as_answered, as_kept, as_shared, said_now, support_as_kept, walking_with
+from wayfellow.plans.queries import as_answered, as_shared, said_now, snapshot_of, snapshot_of_support, walking_with
 from wayfellow.plans.questions import Kind
 
 MOST_SUPPORTS = 50
@@ -22,18 +22,18 @@ def keep_visit(person, *, by, id, visit):
 
 
 @act(Can.CHANGE_VISIT)
-def change_visit(kept, *, by, seen, visit):
+def change_visit(kept, *, by, edit_token, visit):
     """Write a visit anew. What another tab kept meanwhile is not replaced unseen (I8)."""
-    unless_changed(as_kept(kept), seen=seen)
+    unless_changed(snapshot_of(kept), edit_token=edit_token)
     for name, value in visit.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(visit))
 
 
 @act(Can.CHANGE_VISIT)
-def let_visit_go(visit, *, by, seen):
+def let_visit_go(visit, *, by, edit_token):
     """Take a visit off the list."""
-    unless_changed(as_kept(visit), seen=seen)
+    unless_changed(snapshot_of(visit), edit_token=edit_token)
     Visit.objects.filter(pk=visit.pk).delete()
 
 
@@ -47,18 +47,18 @@ def add_support(person, *, by, id, support):
 
 
 @act(Can.CHANGE_SUPPORT)
-def change_support(support, *, by, seen, told):
+def change_support(support, *, by, edit_token, told):
     """Write it anew. What another tab kept meanwhile is not replaced unseen (I8)."""
-    unless_changed(support_as_kept(support), seen=seen)
+    unless_changed(snapshot_of_support(support), edit_token=edit_token)
     for name, value in told.items():
         setattr(support, name, value)
     support.save(update_fields=list(told))
 
 
 @act(Can.CHANGE_SUPPORT)
-def let_support_go(support, *, by, seen):
+def let_support_go(support, *, by, edit_token):
     """Take somebody out of the picture."""
-    unless_changed(support_as_kept(support), seen=seen)
+    unless_changed(snapshot_of_support(support), edit_token=edit_token)
     Support.objects.filter(pk=support.pk).delete()
 
 
@@ -84,30 +84,30 @@ def add_goal(person, *, by, id, on, said):
 
 
 @act(Can.WRITE_PART)
-def write_part(part, *, by, seen, on, said):
+def write_part(part, *, by, edit_token, on, said):
     """Word a part anew. The wording before stays; what another device kept meanwhile is not replaced unseen (I8)."""
-    unless_changed(said_now(part), seen=seen)
+    unless_changed(said_now(part), edit_token=edit_token)
     _word(part, by=by, on=on, said=said)
 
 
 @act(Can.WRITE_PART)
-def say_how_sure(part, *, by, seen, on, sure):
+def say_how_sure(part, *, by, edit_token, on, sure):
     """Say once more how sure somebody is of a goal."""
-    unless_changed(said_now(part), seen=seen)
+    unless_changed(said_now(part), edit_token=edit_token)
     _word(part, by=by, on=on, said=part.said | {"sure": sure})
 
 
 @act(Can.WRITE_PART)
-def say_how_it_stands(part, *, by, seen, on, stand):
+def say_how_it_stands(part, *, by, edit_token, on, stand):
     """Say that a goal is reached, put aside or taken out, or taken up again. It stays among the versions."""
-    unless_changed(said_now(part), seen=seen)
+    unless_changed(said_now(part), edit_token=edit_token)
     _word(part, by=by, on=on, said={**part.said, "stand": stand})
 
 
 @act(Can.WRITE_PART)
-def bring_back(part, *, by, seen, on, number):
+def bring_back(part, *, by, edit_token, on, number):
     """Have a part say again what it said before. Nothing between is lost."""
-    unless_changed(said_now(part), seen=seen)
+    unless_changed(said_now(part), edit_token=edit_token)
     earlier = part.versions.filter(number=number).first()
     if earlier is None:
         raise Refused(_("There is no such version. Nothing was changed."))
@@ -116,18 +116,18 @@ def bring_back(part, *, by, seen, on, number):
 
 # Who else reads it
 @act(Can.SHARE_PART)
-def share_part(part, *, by, seen, peer, together, shows_how_sure=False):
+def share_part(part, *, by, edit_token, peer, together, shows_how_sure=False):
     """Say which peer supporter may read a part, if any, and whether they may write it down, with the person there.
 
     How sure the person was of a goal over time is theirs until they show it.
     """
-    unless_changed(as_shared(part), seen=seen)
+    unless_changed(as_shared(part), edit_token=edit_token)
     part.peer, part.together, part.shows_how_sure = peer, bool(peer and together), bool(peer and shows_how_sure)
     part.save(update_fields=["peer", "together", "shows_how_sure"])
 
 
 @act(Can.INVITE_TO_PART)
-def invite(part, *, by, id, name, fingerprint, may_comment, until):
+def invite_guest(part, *, by, id, name, fingerprint, may_comment, until):
     """Open a part to somebody important, by a link of which only the fingerprint is kept."""
     Guest.objects.create(id=id, part=part, name=name, fingerprint=fingerprint, may_comment=may_comment, until=until)
 
@@ -163,18 +163,18 @@ def remark_by_link(guest, *, by, id, on, kind, words):
 
 
 @act(Can.ANSWER_REMARK)
-def answer_remark(remark, *, by, seen, on, decision, answer, to_do_it_well=""):
+def answer_remark(remark, *, by, edit_token, on, decision, answer, to_do_it_well=""):
     """The person answers, leaves a suggestion where it is, or writes their decision beside a concern (N2)."""
-    unless_changed(as_answered(remark), seen=seen)
+    unless_changed(as_answered(remark), edit_token=edit_token)
     remark.decision, remark.answer, remark.to_do_it_well, remark.decided_on = decision, answer, to_do_it_well, on
     remark.save(update_fields=["decision", "answer", "to_do_it_well", "decided_on"])
 
 
 @act(Can.ANSWER_REMARK)
-def take_suggestion(remark, *, by, seen, on, said):
+def take_suggestion(remark, *, by, edit_token, on, said):
     """The person words the part anew with what was suggested, in their own way."""
     part = Part.objects.select_for_update(of=("self",)).select_related("person__key").get(pk=remark.part_id)
-    unless_changed(said_now(part), seen=seen)
+    unless_changed(said_now(part), edit_token=edit_token)
     _word(part, by=by, on=on, said=said)
     remark.decision, remark.decided_on = Remark.Decision.TAKEN, on
     remark.save(update_fields=["decision", "decided_on"])

@@ -8,7 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.plans.models import Remark
-from wayfellow.plans.queries import as_answered, as_kept, as_shared, guests, said_now, support_as_kept, walking_with
+from wayfellow.plans.queries import (
+    as_answered,
+    as_shared,
+    guests,
+    said_now,
+    snapshot_of,
+    snapshot_of_support,
+    walking_with,
+)
 from wayfellow.plans.questions import QUESTIONS, WRITTEN, Kind, Stand, as_read
 from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, day, one_of, tick, words
 
@@ -28,11 +36,11 @@ class VisitForm(Form):
     )
 
 
-class KeptVisitForm(Rewriting):
-    def kept(self):
-        return as_kept(self.record)
+class ExistingVisitForm(Rewriting):
+    def snapshot(self):
+        return snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [
             (_("Who you are going to see"), self.record.with_whom),
             (_("Day"), self.record.on),
@@ -40,10 +48,12 @@ class KeptVisitForm(Rewriting):
         ]
 
 
-class ChangeVisitForm(KeptVisitForm, VisitForm):
+class ChangeVisitForm(ExistingVisitForm, VisitForm):
     def prepare(self):
         if not self.is_bound:
-            self.initial |= {name: getattr(self.record, name) for name in VisitForm.base_fields if name != "once"}
+            self.initial |= {
+                name: getattr(self.record, name) for name in VisitForm.base_fields if name != "idempotency_key"
+            }
 
 
 # The people and supports around someone
@@ -55,19 +65,19 @@ class SupportForm(Form):
     how_to_reach = words(_("How do you reach them?"), rows=2)
 
 
-class KeptSupportForm(Rewriting):
-    def kept(self):
-        return support_as_kept(self.record)
+class ExistingSupportForm(Rewriting):
+    def snapshot(self):
+        return snapshot_of_support(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         labels = [SupportForm.base_fields[name].label for name in SUPPORT]
-        return list(zip(labels, self.kept(), strict=True))
+        return list(zip(labels, self.snapshot(), strict=True))
 
 
-class ChangeSupportForm(KeptSupportForm, SupportForm):
+class ChangeSupportForm(ExistingSupportForm, SupportForm):
     def prepare(self):
         if not self.is_bound:
-            self.initial |= dict(zip(SUPPORT, self.kept(), strict=True))
+            self.initial |= dict(zip(SUPPORT, self.snapshot(), strict=True))
 
 
 SUPPORT = ["name", "what_for", "how_to_reach"]
@@ -99,21 +109,21 @@ class GoalForm(Form):
         return {"said": _answered(super().answers())}
 
 
-class KeptPartForm(Rewriting):
+class ExistingPartForm(Rewriting):
     """A form over what one part says now."""
 
     @property
     def part(self):
         return self.record
 
-    def kept(self):
+    def snapshot(self):
         return said_now(self.part)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return as_read(self.part.kind, self.part.said)
 
 
-class PartForm(KeptPartForm):
+class PartForm(ExistingPartForm):
     """The questions of a part, as they are answered now."""
 
     about_a_person = True
@@ -132,11 +142,11 @@ class PartForm(KeptPartForm):
 
     def answers(self):
         answers = super().answers()
-        seen = answers.pop("seen")
+        edit_token = answers.pop("edit_token")
         if self.part.kind == Kind.HARD_DAYS:
             answers = {"words": "\n".join(self._lines_in_order(answers))}
         answers["stand"] = self.part.said.get("stand", "")
-        return {"seen": seen, "said": _answered(answers), "goes_on": "move" in self.data}
+        return {"edit_token": edit_token, "said": _answered(answers), "goes_on": "move" in self.data}
 
     # A page for hard days: one thing on each line, in the person's own order.
     def _ask_line_by_line(self):
@@ -183,7 +193,7 @@ class TakeForm(PartForm):
         return said | {"words": "\n".join(filter(None, [said.get("words"), self.record.words]))[:MOST_CHARACTERS]}
 
 
-class SureForm(KeptPartForm):
+class SureForm(ExistingPartForm):
     def prepare(self):
         question = next(each for each in QUESTIONS[Kind.GOAL] if each.name == "sure")
         self.fields["sure"] = asked(question)
@@ -191,14 +201,14 @@ class SureForm(KeptPartForm):
             self.initial["sure"] = self.part.said.get("sure", "")
 
 
-class StandForm(KeptPartForm):
+class StandForm(ExistingPartForm):
     stand = one_of(_("What stage is it at?"), Stand)
 
     def prepare(self):
         self.initial.setdefault("stand", self.part.stand or Stand.ON_IT)
 
 
-class BringBackForm(KeptPartForm):
+class BringBackForm(ExistingPartForm):
     number = forms.IntegerField(label=_("Which version?"), min_value=1)
 
     def prepare(self):
@@ -237,16 +247,16 @@ class ShareForm(Rewriting):
             return ""
         return f"{self.record.peer_id}{'+' if self.record.together else ''}"
 
-    def kept(self):
+    def snapshot(self):
         return as_shared(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Who may see it"), dict(self.fields["who"].choices)[self._now()])]
 
     def answers(self):
         who = self.cleaned_data["who"]
         return {
-            "seen": self.cleaned_data["seen"],
+            "edit_token": self.cleaned_data["edit_token"],
             "peer": self.peers.get(who.removesuffix("+")),
             "together": who.endswith("+"),
             "shows_how_sure": self.cleaned_data.get("shows_how_sure", False),
@@ -257,7 +267,7 @@ def new_token():
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-class InviteForm(Form):
+class InviteGuestForm(Form):
     """The link is made with the page, so that a second tap makes the same one."""
 
     name = forms.CharField(
@@ -325,10 +335,10 @@ class AnswerForm(Rewriting):
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in self.fields if hasattr(self.record, name)}
 
-    def kept(self):
+    def snapshot(self):
         return as_answered(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [
             (_("Status"), self.record.get_decision_display()),
             (_("Your answer"), self.record.answer),

@@ -32,7 +32,7 @@ def whose_list(user: User) -> Person | None:
     return me.first()
 
 
-def as_kept(visit: Visit) -> list:
+def snapshot_of(visit: Visit) -> list:
     """Return all that a change of this visit would replace."""
     return [visit.with_whom, visit.on, visit.to_raise]
 
@@ -44,7 +44,7 @@ def supports(user: User) -> QuerySet[Support]:
     return mine.order_by("pk")
 
 
-def support_as_kept(support: Support) -> list:
+def snapshot_of_support(support: Support) -> list:
     """Return all that a change of it would replace."""
     return [support.name, support.what_for, support.how_to_reach]
 

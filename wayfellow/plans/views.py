@@ -21,10 +21,10 @@ from wayfellow.plans.forms import (
     ChangeSupportForm,
     ChangeVisitForm,
     EndInvitationForm,
+    ExistingSupportForm,
+    ExistingVisitForm,
     GoalForm,
-    InviteForm,
-    KeptSupportForm,
-    KeptVisitForm,
+    InviteGuestForm,
     PartForm,
     RemarkForm,
     ShareForm,
@@ -52,14 +52,16 @@ def visits(request):
 
 
 @form_page(Can.KEEP_VISITS, VisitForm, "plans/visit.html")
-def add_visit(person, *, by, once, answers):
-    actions.keep_visit(person, by=by, once=once, id=once, visit=answers)
+def add_visit(person, *, by, idempotency_key, answers):
+    actions.keep_visit(person, by=by, idempotency_key=idempotency_key, id=idempotency_key, visit=answers)
     return reverse("plans:visits")
 
 
 @form_page(Can.CHANGE_VISIT, ChangeVisitForm, "plans/visit.html")
-def change_visit(visit, *, by, once, answers):
-    actions.change_visit(visit, by=by, once=once, seen=answers.pop("seen"), visit=answers)
+def change_visit(visit, *, by, idempotency_key, answers):
+    actions.change_visit(
+        visit, by=by, idempotency_key=idempotency_key, edit_token=answers.pop("edit_token"), visit=answers
+    )
     return reverse("plans:visits")
 
 
@@ -70,28 +72,30 @@ def show_visit(request, visit):
     return render(request, "plans/show_visit.html", {"visit": visit})
 
 
-@form_page(Can.CHANGE_VISIT, KeptVisitForm, "plans/let_visit_go.html")
-def let_visit_go(visit, *, by, once, answers):
-    actions.let_visit_go(visit, by=by, once=once, **answers)
+@form_page(Can.CHANGE_VISIT, ExistingVisitForm, "plans/let_visit_go.html")
+def let_visit_go(visit, *, by, idempotency_key, answers):
+    actions.let_visit_go(visit, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("plans:visits")
 
 
 # The people and supports around someone; the picture of them is drawn in `journeys`
 @form_page(Can.KEEP_SUPPORTS, SupportForm, "plans/support.html")
-def add_support(person, *, by, once, answers):
-    actions.add_support(person, by=by, once=once, id=once, support=answers)
+def add_support(person, *, by, idempotency_key, answers):
+    actions.add_support(person, by=by, idempotency_key=idempotency_key, id=idempotency_key, support=answers)
     return reverse("journeys:people")
 
 
 @form_page(Can.CHANGE_SUPPORT, ChangeSupportForm, "plans/support.html")
-def change_support(support, *, by, once, answers):
-    actions.change_support(support, by=by, once=once, seen=answers.pop("seen"), told=answers)
+def change_support(support, *, by, idempotency_key, answers):
+    actions.change_support(
+        support, by=by, idempotency_key=idempotency_key, edit_token=answers.pop("edit_token"), told=answers
+    )
     return reverse("journeys:people")
 
 
-@form_page(Can.CHANGE_SUPPORT, KeptSupportForm, "plans/let_support_go.html")
-def let_support_go(support, *, by, once, answers):
-    actions.let_support_go(support, by=by, once=once, **answers)
+@form_page(Can.CHANGE_SUPPORT, ExistingSupportForm, "plans/let_support_go.html")
+def let_support_go(support, *, by, idempotency_key, answers):
+    actions.let_support_go(support, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:people")
 
 
@@ -120,14 +124,16 @@ def _plan(request, person):
 
 
 @form_page(Can.KEEP_PLAN, Form, "plans/begin.html")
-def begin_plan(person, *, by, once, answers):
-    actions.begin_plan(person, by=by, once=once)
+def begin_plan(person, *, by, idempotency_key, answers):
+    actions.begin_plan(person, by=by, idempotency_key=idempotency_key)
     return _to_the_plan(person, by)
 
 
 @form_page(Can.KEEP_PLAN, GoalForm, "plans/goal.html")
-def add_goal(person, *, by, once, answers):
-    actions.add_goal(person, by=by, once=once, id=once, on=timezone.localdate(), **answers)
+def add_goal(person, *, by, idempotency_key, answers):
+    actions.add_goal(
+        person, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate(), **answers
+    )
     return _to_the_plan(person, by) + "#goals"
 
 
@@ -204,21 +210,21 @@ def _openings(part):
 
 
 @form_page(Can.WRITE_PART, PartForm, "plans/write.html", load=queries.with_words)
-def write_part(part, *, by, once, answers):
+def write_part(part, *, by, idempotency_key, answers):
     goes_on = answers.pop("goes_on")
-    actions.write_part(part, by=by, once=once, on=timezone.localdate(), **answers)
+    actions.write_part(part, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("plans:write_part", args=[part.pk]) if goes_on else _to_the_part(part)
 
 
 @form_page(Can.WRITE_PART, SureForm, "plans/how_sure.html", load=queries.with_words)
-def say_how_sure(part, *, by, once, answers):
-    actions.say_how_sure(part, by=by, once=once, on=timezone.localdate(), **answers)
+def say_how_sure(part, *, by, idempotency_key, answers):
+    actions.say_how_sure(part, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(part)
 
 
 @form_page(Can.WRITE_PART, StandForm, "plans/stand.html", load=queries.with_words)
-def say_how_it_stands(part, *, by, once, answers):
-    actions.say_how_it_stands(part, by=by, once=once, on=timezone.localdate(), **answers)
+def say_how_it_stands(part, *, by, idempotency_key, answers):
+    actions.say_how_it_stands(part, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(part) if may(by, Can.SEE_PART, part) else _to_the_plan(part.person, by) + "#goals"
 
 
@@ -242,8 +248,8 @@ def versions(request, part):
 
 
 @form_page(Can.WRITE_PART, BringBackForm, "plans/bring_back.html", load=queries.with_words)
-def bring_back(part, *, by, once, answers):
-    actions.bring_back(part, by=by, once=once, on=timezone.localdate(), **answers)
+def bring_back(part, *, by, idempotency_key, answers):
+    actions.bring_back(part, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(part)
 
 
@@ -253,22 +259,30 @@ def _to_the_part(part):
 
 # Who else reads it
 @form_page(Can.SHARE_PART, ShareForm, "plans/share.html", load=queries.with_words)
-def share_part(part, *, by, once, answers):
-    actions.share_part(part, by=by, once=once, **answers)
+def share_part(part, *, by, idempotency_key, answers):
+    actions.share_part(part, by=by, idempotency_key=idempotency_key, **answers)
     return _to_the_part(part)
 
 
-@form_page(Can.INVITE_TO_PART, InviteForm, "plans/invite.html", load=queries.with_words)
-def invite(part, *, by, once, answers):
+@form_page(Can.INVITE_TO_PART, InviteGuestForm, "plans/invite_guest.html", load=queries.with_words)
+def invite_guest(part, *, by, idempotency_key, answers):
     token, until = answers.pop("token"), timezone.now() + answers.pop("how_long")
     fingerprint = LinkHolder(token).fingerprint
-    actions.invite(part, by=by, once=once, id=once, fingerprint=fingerprint, until=until, **answers)
+    actions.invite_guest(
+        part,
+        by=by,
+        idempotency_key=idempotency_key,
+        id=idempotency_key,
+        fingerprint=fingerprint,
+        until=until,
+        **answers,
+    )
     return reverse("plans:give", args=[token])
 
 
 @form_page(Can.INVITE_TO_PART, EndInvitationForm, "plans/end_invitation.html", load=queries.with_words)
-def end_invitation(part, *, by, once, answers):
-    actions.end_invitation(part, by=by, once=once, now=timezone.now(), **answers)
+def end_invitation(part, *, by, idempotency_key, answers):
+    actions.end_invitation(part, by=by, idempotency_key=idempotency_key, now=timezone.now(), **answers)
     return _to_the_part(part)
 
 
@@ -316,11 +330,13 @@ def shared(request, guest, link):
     form = RemarkForm(request.POST if "words" in request.POST else None)
     kept = form.is_valid() and guest.may_comment
     if kept:
-        said, once = form.answers(), form.cleaned_data["once"]
-        actions.remark_by_link(guest, by=link, once=once, id=once, on=timezone.localdate(), **said)
+        said, idempotency_key = form.answers(), form.cleaned_data["idempotency_key"]
+        actions.remark_by_link(
+            guest, by=link, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate(), **said
+        )
         form = RemarkForm()
     else:
-        actions.open_by_link(guest, by=link, once=None if form.is_bound else _token(request))
+        actions.open_by_link(guest, by=link, idempotency_key=None if form.is_bound else _token(request))
     shown = {"guest": guest, "part": guest.part, "form": form, "kept": kept, "remarks": queries.remarks_of(guest)}
     return render(request, "plans/shared.html", shown, status=UNPROCESSABLE if form.errors else 200)
 
@@ -328,24 +344,24 @@ def shared(request, guest, link):
 def _token(request):
     """Return the token of the page that was sent, so that a double tap opens it once (I7)."""
     form = Form(request.POST)
-    return form.cleaned_data["once"] if form.is_valid() else None
+    return form.cleaned_data["idempotency_key"] if form.is_valid() else None
 
 
 # What others say
 @form_page(Can.REMARK, RemarkForm, "plans/remark.html", load=queries.with_words)
-def remark(part, *, by, once, answers):
-    actions.remark(part, by=by, once=once, id=once, on=timezone.localdate(), **answers)
+def remark(part, *, by, idempotency_key, answers):
+    actions.remark(part, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(part)
 
 
 @form_page(Can.ANSWER_REMARK, AnswerForm, "plans/answer.html", load=queries.with_remark)
-def answer_remark(remark, *, by, once, answers):
-    actions.answer_remark(remark, by=by, once=once, on=timezone.localdate(), **answers)
+def answer_remark(remark, *, by, idempotency_key, answers):
+    actions.answer_remark(remark, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(remark.part)
 
 
 @form_page(Can.ANSWER_REMARK, TakeForm, "plans/take.html", load=queries.with_remark)
-def take_suggestion(remark, *, by, once, answers):
+def take_suggestion(remark, *, by, idempotency_key, answers):
     answers.pop("goes_on")
-    actions.take_suggestion(remark, by=by, once=once, on=timezone.localdate(), **answers)
+    actions.take_suggestion(remark, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _to_the_part(remark.part)

@@ -1,16 +1,16 @@
 """What a person does in this room. Choosing itself moves a journey on: `journeys/actions/choosing.py`."""
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import act
-from wayfellow.access.seen import unless_changed
 from wayfellow.preferences.access import Can
 from wayfellow.preferences.models import Preference
-from wayfellow.preferences.queries import WISHES, as_kept, preference_of
+from wayfellow.preferences.queries import WISHES, preference_of, snapshot_of
 
 
 @act(Can.SAY_WHAT_MATTERS)
-def say_what_matters(person, *, by, seen, wishes):
+def say_what_matters(person, *, by, edit_token, wishes):
     """Keep what matters to a person in a peer supporter, and how much (D6)."""
-    unless_changed(as_kept(preference_of(person)), seen=seen)
+    unless_changed(snapshot_of(preference_of(person)), edit_token=edit_token)
     Preference.objects.update_or_create(person=person, defaults=wishes)
 
 

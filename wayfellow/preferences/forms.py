@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
 from wayfellow.preferences.models import Preference
-from wayfellow.preferences.queries import WISHES, as_kept, as_read, preference_of
+from wayfellow.preferences.queries import WISHES, as_read, preference_of, snapshot_of
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
 
 ONE_ON_EACH_LINE = _("A few words, one thing on each line.")
@@ -56,14 +56,14 @@ class PreferenceForm(Rewriting, Wishes):
             kept = preference_of(self.record)
             self.initial |= {name: getattr(kept, name) for name in self.fields if hasattr(kept, name)}
 
-    def kept(self):
-        return as_kept(preference_of(self.record))
+    def snapshot(self):
+        return snapshot_of(preference_of(self.record))
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return as_read(preference_of(self.record))
 
     def answers(self):
-        return {"seen": self.cleaned_data["seen"], "wishes": self.wishes()}
+        return {"edit_token": self.cleaned_data["edit_token"], "wishes": self.wishes()}
 
 
 class BesideForm(Wishes):

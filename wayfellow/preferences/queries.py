@@ -28,7 +28,7 @@ def preference_of(person: Person) -> Preference:
     return getattr(person, "preference", None) or Preference(person=person)
 
 
-def as_kept(preference: Preference) -> list[str]:
+def snapshot_of(preference: Preference) -> list[str]:
     """Return all that saying it anew would replace."""
     return [getattr(preference, column) for name in WISHES for column in [name, f"{name}_weight"]]
 

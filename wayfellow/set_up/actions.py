@@ -6,27 +6,27 @@ has is refused, and so is a change of what somebody else changed meanwhile (I8).
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.seen import unless_changed
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site, Team
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.set_up.access import Can
-from wayfellow.set_up.queries import as_kept
+from wayfellow.set_up.queries import snapshot_of
 
 TAKEN = _("There is one with this name already. Please choose another name.")
 THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 
 
 @act(Can.ADD_ORGANISATION)
-def add_organisation(house, *, by, name, kind, **details):
+def add_organisation(installation, *, by, name, kind, **details):
     """Take up an organisation: a provider, a peer-run one, an association or a governing body."""
     _unless_taken(Organisation.objects.filter(name=name))
     return Organisation.objects.create(name=name, kind=kind, **details)
 
 
 @act(Can.KEEP_ORGANISATION)
-def keep_organisation(organisation, *, by, seen, **details):
+def keep_organisation(organisation, *, by, edit_token, **details):
     """Change it, or say from when it has ended. While its programmes go on, it does."""
     _unless_taken(Organisation.objects.filter(name=details["name"]).exclude(pk=organisation.pk))
     if details["ended_on"] and organisation.programmes.filter(going_on(details["ended_on"])).exists():
@@ -34,7 +34,7 @@ def keep_organisation(organisation, *, by, seen, **details):
             _("One of its programmes goes on longer. End that programme first: its journeys depend on it."),
             field="ended_on",
         )
-    _change(organisation, seen=seen, **details)
+    _change(organisation, edit_token=edit_token, **details)
     make_findable(*organisation.listings.all())
 
 
@@ -46,10 +46,10 @@ def add_site(organisation, *, by, name):
 
 
 @act(Can.KEEP_SITE)
-def keep_site(site, *, by, seen, **details):
+def keep_site(site, *, by, edit_token, **details):
     """Change a site, or say from when nobody is met there any more."""
     _unless_taken(site.organisation.sites.filter(name=details["name"]).exclude(pk=site.pk))
-    _change(site, seen=seen, **details)
+    _change(site, edit_token=edit_token, **details)
 
 
 @act(Can.ADD_TEAM)
@@ -60,10 +60,10 @@ def add_team(organisation, *, by, name, site):
 
 
 @act(Can.KEEP_TEAM)
-def keep_team(team, *, by, seen, **details):
+def keep_team(team, *, by, edit_token, **details):
     """Change a team, or say from when it is no more."""
     _unless_taken(team.organisation.teams.filter(name=details["name"]).exclude(pk=team.pk))
-    _change(team, seen=seen, **details)
+    _change(team, edit_token=edit_token, **details)
 
 
 @act(Can.OPEN_PROGRAMME)
@@ -83,13 +83,13 @@ def open_programme(organisation, *, by, slug, sites, associations, **details):
 
 
 @act(Can.KEEP_PROGRAMME)
-def keep_programme(programme, *, by, seen, sites, associations, **details):
+def keep_programme(programme, *, by, edit_token, sites, associations, **details):
     """Change what was settled, or say from when no new referral is taken. Who is on the road goes on.
 
     Refused where the talk about the road would not come before the last of the accompaniments (I6).
     """
     _unless_the_talk_comes_late(details)
-    _change(programme, seen=seen, **details)
+    _change(programme, edit_token=edit_token, **details)
     programme.sites.set(sites)
     programme.associations.set(associations)
 
@@ -105,9 +105,9 @@ def add_source(programme, *, by, code, names):
 
 
 @act(Can.KEEP_SOURCE)
-def keep_source(source, *, by, seen, names):
+def keep_source(source, *, by, edit_token, names):
     """Change its names. The code stays, for figures are counted by it."""
-    _change(source, seen=seen, names=names)
+    _change(source, edit_token=edit_token, names=names)
 
 
 def _unless_taken(same_name):
@@ -120,8 +120,8 @@ def _unless_the_talk_comes_late(details):
         raise Refused(_("The talk about the journey has to come before the last accompaniment."), field="talk_at")
 
 
-def _change(record, *, seen, **details):
-    unless_changed(as_kept(record), seen=seen)
+def _change(record, *, edit_token, **details):
+    unless_changed(snapshot_of(record), edit_token=edit_token)
     for name, value in details.items():
         setattr(record, name, value)
     record.save(update_fields=list(details))

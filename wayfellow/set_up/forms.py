@@ -38,24 +38,26 @@ class Keeping(Rewriting):
     def prepare(self):
         super().prepare()
         if not self.is_bound:
-            for name in self.fields.keys() - OF_THE_PAGE - {"seen"}:
-                value = self.standing_as(name)
+            for name in self.fields.keys() - OF_THE_PAGE - {"edit_token"}:
+                value = self.current_value(name)
                 self.initial[name] = value.all() if hasattr(value, "all") else value
 
-    def standing_as(self, name):
+    def current_value(self, name):
         """Return what a field is about, as it stands."""
         return getattr(self.record, name)
 
-    def kept(self):
-        return queries.as_kept(self.record)
+    def snapshot(self):
+        return queries.snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [
-            (self.fields[name].label, self._as_read(name)) for name in self.fields if name not in OF_THE_PAGE | {"seen"}
+            (self.fields[name].label, self._as_read(name))
+            for name in self.fields
+            if name not in OF_THE_PAGE | {"edit_token"}
         ]
 
     def _as_read(self, name):
-        value = self.standing_as(name)
+        value = self.current_value(name)
         if hasattr(value, "all"):
             return ", ".join(map(str, value.order_by("name")))
         return getattr(self.record, f"get_{name}_display", lambda: value)()
@@ -82,9 +84,9 @@ class OrganisationForm(Form):
 class KeepOrganisationForm(Keeping, OrganisationForm):
     ended_on = _ended()
 
-    def standing_as(self, name):
+    def current_value(self, name):
         column, _of, language = name.partition("about_")
-        return super().standing_as(column) if column else self.record.about.get(language, "")
+        return super().current_value(column) if column else self.record.about.get(language, "")
 
 
 class SiteForm(Form):
@@ -140,12 +142,12 @@ class ProgrammeSettled(Form):
     def prepare(self):
         super().prepare()
         today = timezone.localdate()
-        kept, organisation, partner = self.standing()
+        kept, organisation, partner = self.parties()
         self.fields["partner"].queryset = queries.others(organisation, today, kept=kept)
         self.fields["associations"].queryset = queries.associations(today, kept=kept)
         self.fields["sites"].queryset = queries.sites_for(organisation, partner, on=today, kept=kept)
 
-    def standing(self):
+    def parties(self):
         """Return the programme there is already, whose it is, and with whom."""
         return None, self.record, None
 
@@ -168,12 +170,12 @@ class KeepProgrammeForm(Keeping, ProgrammeSettled):
         required=False,
     )
 
-    def standing(self):
+    def parties(self):
         return self.record, self.record.organisation, self.record.partner
 
 
 class NamedSource(Form):
-    """A place that referrals come from, named in every language of the house."""
+    """A place that referrals come from, named in every language of the installation."""
 
     def prepare(self):
         for code, language in settings.LANGUAGES:
@@ -199,9 +201,9 @@ class KeepSourceForm(Rewriting, NamedSource):
         if not self.is_bound:
             self.initial |= {f"name_{code}": name for code, name in self.record.names.items()}
 
-    def kept(self):
-        return queries.as_kept(self.record)
+    def snapshot(self):
+        return queries.snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         names = self.record.names
         return [(self.fields[f"name_{code}"].label, names.get(code)) for code, _language in settings.LANGUAGES]

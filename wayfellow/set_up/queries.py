@@ -20,7 +20,7 @@ KEPT: dict[type[Model], list[str]] = {
 KEPT_BESIDE: dict[type[Model], list[str]] = {Programme: ["sites", "associations"]}
 
 
-def as_kept(record: Any) -> list:
+def snapshot_of(record: Any) -> list:
     """Return all that changing a record of the directory would replace."""
     columns = [getattr(record, name) for name in KEPT[type(record)]]
     beside = KEPT_BESIDE.get(type(record), [])

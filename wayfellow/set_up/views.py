@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory import access as directory
-from wayfellow.directory.queries.programmes import keeps_the_house, programmes
+from wayfellow.directory.queries.programmes import keeps_the_installation, programmes
 from wayfellow.directory.tabs import tabs_of
 from wayfellow.set_up import actions, queries
 from wayfellow.set_up.access import Can
@@ -22,27 +22,29 @@ from wayfellow.set_up.forms import (
     SourceForm,
     TeamForm,
 )
-from wayfellow.ui.pages import form_page, found, of_the_house
+from wayfellow.ui.pages import form_page, installation_page, list_page
 
 
 @require_safe
 @signed_in
 def set_up(request):
-    listed = found(request, programmes(request.user))
-    return render(request, "set_up/programmes.html", listed | {"keeps_the_house": keeps_the_house(request.user)})
+    listed = list_page(request, programmes(request.user))
+    return render(
+        request, "set_up/programmes.html", listed | {"keeps_the_installation": keeps_the_installation(request.user)}
+    )
 
 
 @require_safe
 @signed_in
 def organisations(request):
-    listed = found(request, queries.organisations(request.user))
+    listed = list_page(request, queries.organisations(request.user))
     return render(request, "set_up/organisations.html", listed)
 
 
-@of_the_house
+@installation_page
 @form_page(Can.ADD_ORGANISATION, OrganisationForm, "set_up/add_organisation.html")
-def add_organisation(house, *, by, once, answers):
-    return _page_of(actions.add_organisation(house, by=by, once=once, **answers))
+def add_organisation(installation, *, by, idempotency_key, answers):
+    return _page_of(actions.add_organisation(installation, by=by, idempotency_key=idempotency_key, **answers))
 
 
 @require_safe
@@ -52,38 +54,38 @@ def organisation(request, organisation):
 
 
 @form_page(Can.KEEP_ORGANISATION, KeepOrganisationForm, "set_up/keep_organisation.html")
-def keep_organisation(organisation, *, by, once, answers):
-    actions.keep_organisation(organisation, by=by, once=once, **answers)
+def keep_organisation(organisation, *, by, idempotency_key, answers):
+    actions.keep_organisation(organisation, by=by, idempotency_key=idempotency_key, **answers)
     return _page_of(organisation)
 
 
 @form_page(Can.ADD_SITE, SiteForm, "set_up/add_site.html")
-def add_site(organisation, *, by, once, answers):
-    actions.add_site(organisation, by=by, once=once, **answers)
+def add_site(organisation, *, by, idempotency_key, answers):
+    actions.add_site(organisation, by=by, idempotency_key=idempotency_key, **answers)
     return _page_of(organisation)
 
 
 @form_page(Can.KEEP_SITE, KeepSiteForm, "set_up/keep_site.html")
-def keep_site(site, *, by, once, answers):
-    actions.keep_site(site, by=by, once=once, **answers)
+def keep_site(site, *, by, idempotency_key, answers):
+    actions.keep_site(site, by=by, idempotency_key=idempotency_key, **answers)
     return _page_of(site.organisation)
 
 
 @form_page(Can.ADD_TEAM, TeamForm, "set_up/add_team.html")
-def add_team(organisation, *, by, once, answers):
-    actions.add_team(organisation, by=by, once=once, **answers)
+def add_team(organisation, *, by, idempotency_key, answers):
+    actions.add_team(organisation, by=by, idempotency_key=idempotency_key, **answers)
     return _page_of(organisation)
 
 
 @form_page(Can.KEEP_TEAM, KeepTeamForm, "set_up/keep_team.html")
-def keep_team(team, *, by, once, answers):
-    actions.keep_team(team, by=by, once=once, **answers)
+def keep_team(team, *, by, idempotency_key, answers):
+    actions.keep_team(team, by=by, idempotency_key=idempotency_key, **answers)
     return _page_of(team.organisation)
 
 
 @form_page(Can.OPEN_PROGRAMME, OpenProgrammeForm, "set_up/open_programme.html")
-def open_programme(organisation, *, by, once, answers):
-    return _programme_of(actions.open_programme(organisation, by=by, once=once, **answers))
+def open_programme(organisation, *, by, idempotency_key, answers):
+    return _programme_of(actions.open_programme(organisation, by=by, idempotency_key=idempotency_key, **answers))
 
 
 @require_safe
@@ -95,20 +97,20 @@ def programme(request, programme):
 
 
 @form_page(Can.KEEP_PROGRAMME, KeepProgrammeForm, "set_up/keep_programme.html")
-def keep_programme(programme, *, by, once, answers):
-    actions.keep_programme(programme, by=by, once=once, **answers)
+def keep_programme(programme, *, by, idempotency_key, answers):
+    actions.keep_programme(programme, by=by, idempotency_key=idempotency_key, **answers)
     return _programme_of(programme)
 
 
 @form_page(Can.ADD_SOURCE, SourceForm, "set_up/add_source.html")
-def add_source(programme, *, by, once, answers):
-    actions.add_source(programme, by=by, once=once, **answers)
+def add_source(programme, *, by, idempotency_key, answers):
+    actions.add_source(programme, by=by, idempotency_key=idempotency_key, **answers)
     return _programme_of(programme)
 
 
 @form_page(Can.KEEP_SOURCE, KeepSourceForm, "set_up/keep_source.html")
-def keep_source(source, *, by, once, answers):
-    actions.keep_source(source, by=by, once=once, **answers)
+def keep_source(source, *, by, idempotency_key, answers):
+    actions.keep_source(source, by=by, idempotency_key=idempotency_key, **answers)
     return _programme_of(source.programme)
 
 

@@ -182,7 +182,7 @@ def _refusal(item: object, problem: object) -> CannotRead:
 
 
 def _known(language: str) -> str:
-    """A text in a language that this house does not speak would be lost as soon as somebody changes it."""
+    """A text in a language that this installation does not speak would be lost as soon as somebody changes it."""
     if language[:2] not in dict(settings.LANGUAGES):
         raise _refusal(_("the questionnaire itself"), f"language {language}")
     return language[:2]

@@ -11,7 +11,7 @@ from wayfellow.surveys.shape import ANONYMOUS, CONFIDENTIAL, NAMED
 from wayfellow.vault.models import Key, SealedText
 
 
-class Kept(models.TextChoices):
+class Privacy(models.TextChoices):
     """How answers are kept. It is said before the first question."""
 
     ANONYMOUS = ANONYMOUS, _("Without a name")
@@ -30,7 +30,7 @@ class ReadBy(models.TextChoices):
 class Survey(models.Model):
     """What a programme asks, again and again. Its versions are questionnaires; what is being written are questions.
 
-    `stands_for`: the questionnaire of the house in whose place the programme asks this one.
+    `stands_for`: the questionnaire of the installation in whose place the programme asks this one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,7 +40,7 @@ class Survey(models.Model):
     title = models.JSONField(default=dict)
     description = models.JSONField(default=dict)
     scoring = models.JSONField(default=list)
-    kept = models.CharField(max_length=20, choices=Kept, default=Kept.ANONYMOUS)
+    kept = models.CharField(max_length=20, choices=Privacy, default=Privacy.ANONYMOUS)
     read_by = models.CharField(max_length=20, choices=ReadBy, blank=True)
     opened_on = models.DateField(null=True)
     retired_on = models.DateField(null=True)
@@ -51,8 +51,8 @@ class Survey(models.Model):
                 fields=["programme", "stands_for"], condition=~models.Q(stands_for=""), name="one_survey_in_its_place"
             ),
             models.CheckConstraint(
-                condition=models.Q(kept=Kept.NAMED) & ~models.Q(read_by="")
-                | ~models.Q(kept=Kept.NAMED) & models.Q(read_by=""),
+                condition=models.Q(kept=Privacy.NAMED) & ~models.Q(read_by="")
+                | ~models.Q(kept=Privacy.NAMED) & models.Q(read_by=""),
                 name="a_named_survey_says_who_reads",
             ),
         ]
@@ -82,7 +82,7 @@ class Questionnaire(models.Model):
     version = models.PositiveSmallIntegerField()
     content = models.JSONField()
     survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, related_name="versions")
-    kept = models.CharField(max_length=20, choices=Kept, default=Kept.ANONYMOUS)
+    kept = models.CharField(max_length=20, choices=Privacy, default=Privacy.ANONYMOUS)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slug", "version"], name="a_questionnaire_version_is_kept")]
@@ -134,7 +134,7 @@ class Invitation(models.Model):
         return f"invitation to {self.questionnaire_id}"
 
     def sealing_key(self):
-        return Key.of_the_house()
+        return Key.of_the_installation()
 
 
 class Answers(models.Model):
@@ -164,7 +164,7 @@ class OwnAnswers(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="own_answers")
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="own_answers")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    kept = models.CharField(max_length=20, choices=Kept)
+    kept = models.CharField(max_length=20, choices=Privacy)
     read_by = models.CharField(max_length=20, choices=ReadBy, blank=True)
     language = models.CharField(max_length=10)
     begun_on = models.DateField()
@@ -174,8 +174,8 @@ class OwnAnswers(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kept=Kept.CONFIDENTIAL, read_by="")
-                | models.Q(kept=Kept.NAMED) & ~models.Q(read_by=""),
+                condition=models.Q(kept=Privacy.CONFIDENTIAL, read_by="")
+                | models.Q(kept=Privacy.NAMED) & ~models.Q(read_by=""),
                 name="confidential_answers_are_read_by_nobody",
             ),
         ]
@@ -193,7 +193,7 @@ class OwnAnswers(models.Model):
 class Mail(models.Model):
     """That somebody wants a short note by e-mail when a survey waits. Its id is the end of the link that stops it.
 
-    `told`: of which survey they were told, and how far along its three times. `site`: where they know the house.
+    `told`: of which survey they were told, and how far along its three times. `site`: where they know the installation.
     """
 
     always_with = ("person",)

@@ -8,7 +8,7 @@ from typing import Any
 from wayfellow.surveys.scoring import scores
 from wayfellow.surveys.shape import CHOICE, SCALE, Content, Item, bounds, questions
 
-Given = dict[str, Any]
+Responses = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Line:
         return sorted({point.version for point in self.points})
 
 
-def lines(sent: Iterable[tuple[date, int, Content, Given]]) -> list[Line]:
+def lines(sent: Iterable[tuple[date, int, Content, Responses]]) -> list[Line]:
     """Return the scores, then the scales, of (the day, the version, its content, what was given), in that order.
 
     A version that asks or counts otherwise begins a line of its own: what cannot be compared is not joined.
@@ -60,7 +60,7 @@ def lines(sent: Iterable[tuple[date, int, Content, Given]]) -> list[Line]:
     return sorted(every, key=lambda line: not line.is_score)
 
 
-def _numbers(version: int, content: Content, given: Given) -> Iterator[tuple[Line, float | None]]:
+def _numbers(version: int, content: Content, given: Responses) -> Iterator[tuple[Line, float | None]]:
     known = {item["linkId"]: item for item in questions(content)}
     for rule, score in zip(content.get("scoring", []), scores(content, given), strict=True):
         how = {name: value for name, value in rule.items() if name not in {"title", "bands"}}

@@ -22,7 +22,7 @@ ORDERED = NUMBERS | {"date"}
 RULES = {"sum", "mean"}
 TYPES = {CHOICE, "string", "text", "date", GROUP, DISPLAY} | NUMBERS
 OPERATORS = {"exists", "=", "!=", ">", "<", ">=", "<="}
-OF_THE_FORM = {"once", "asked", "look", "month", "csrfmiddlewaretoken", "whose", "later"}
+OF_THE_FORM = {"idempotency_key", "asked", "look", "month", "csrfmiddlewaretoken", "whose", "later"}
 LINK_ID = re.compile(r"[\w./-]{1,64}")
 MOST_QUESTIONS = 100
 LONGEST_SCALE = 10

@@ -5,11 +5,11 @@ from typing import Any
 
 from wayfellow.surveys.shape import Content, Item
 
-Given = dict[str, Any]
+Responses = dict[str, Any]
 COMPARE = {"=": eq, ">": gt, "<": lt, ">=": ge, "<=": le}
 
 
-def shown(content: Content, given: Given) -> list[Item]:
+def shown(content: Content, given: Responses) -> list[Item]:
     """Return what is asked, in order. An answer to a question that is not asked opens no other."""
     asked: list[Item] = []
     for item in content["item"]:
@@ -21,13 +21,13 @@ def shown(content: Content, given: Given) -> list[Item]:
     return asked
 
 
-def only_asked(content: Content, given: Given) -> Given:
+def only_asked(content: Content, given: Responses) -> Responses:
     """Return the answers without those to questions that are not asked any more."""
     names = {item["linkId"] for item in shown(content, given)}
     return {name: answer for name, answer in given.items() if name in names}
 
 
-def _is_asked(item: Item, asked: list[Item], given: Given) -> bool:
+def _is_asked(item: Item, asked: list[Item], given: Responses) -> bool:
     conditions = item.get("enableWhen", [])
     if not conditions:
         return True

@@ -41,9 +41,11 @@ def answer(form_class, request, record, show):
     if request.POST[LATER] == "no":
         actions.throw_away(by=request.user, place=request.path)
         return HttpResponseRedirect(request.path)
-    draft = _draft(request, key_for(record), sent.as_typed())
+    draft = _draft(request, key_for(record), sent.as_draft())
     try:
-        _keep(draft, sent, before=_id(request, "draft_before"), once=sent.tied(_id(request, "once")))
+        _keep(
+            draft, sent, before=_id(request, "draft_before"), idempotency_key=sent.tied(_id(request, "idempotency_key"))
+        )
     except Refused as refusal:
         form = asked(begun=draft)
         form.not_kept = refusal.message
@@ -61,10 +63,10 @@ def _draft(request, key, typed):
     return Draft(**of_here, hand=hand, number=_number(request), words=words, began_at=now, written_at=now)
 
 
-def _keep(draft, form, *, before, once):
+def _keep(draft, form, *, before, idempotency_key):
     """Somebody who deleted every word of it wants nothing kept."""
     if form.words_in(draft.fields):
-        actions.keep(draft, before=before, once=once)
+        actions.keep(draft, before=before, idempotency_key=idempotency_key)
     else:
         actions.let_go(by=draft.writer, place=draft.place, hands={draft.hand, before})
 
@@ -76,7 +78,7 @@ def sent(form, *, by, place, then):
         return then()
     with transaction.atomic():
         was_there = actions.let_go(by=by, place=place, hands={before, hand})
-        if not was_there and before != hand and not is_known(form.cleaned_data["once"]):
+        if not was_there and before != hand and not is_known(form.cleaned_data["idempotency_key"]):
             raise Refused(GONE, field="draft_before")
         return then()
 

@@ -18,8 +18,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed
+from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, record_type, signed_in, was_done
-from wayfellow.access.seen import mark
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import clinical, later
 from wayfellow.ui.paging import page_of
@@ -33,7 +33,8 @@ LOST = _("Part of this page got lost on the way. Please send it once more.")
 WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 )
-OF_THE_PAGE = {"once", "draft", "draft_before"}  # what a form brings along beside its questions and their mark
+# What a form brings along beside its questions and their edit token
+OF_THE_PAGE = {"idempotency_key", "draft", "draft_before"}
 NO_ANSWERS = OF_THE_PAGE | {"csrfmiddlewaretoken", "whose", clinical.KEPT}
 
 
@@ -45,11 +46,11 @@ class Form(forms.Form):
     """
 
     all_optional = False
-    kept_meanwhile = ()
+    changed_meanwhile = ()
     not_kept, elsewhere = "", ()
     about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
     looks_clinical: dict[str, bool] = {}  # whose words do, and whether they are to stay
-    once = forms.UUIDField(
+    idempotency_key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
         error_messages={"required": LOST, "invalid": LOST},
@@ -86,7 +87,7 @@ class Form(forms.Form):
                 self.initial[name] = self.fields[name].widget.value_from_datadict(said, {}, name)
             self.initial["draft_before"] = self.begun.hand
 
-    def as_typed(self):
+    def as_draft(self):
         """Return what was sent in answer to its questions, as a browser sends it: what a draft holds."""
         names = [name for name in self.fields if name in self.data and name not in OF_THE_PAGE]
         return {name: self.data.getlist(name) for name in names}
@@ -102,8 +103,8 @@ class Form(forms.Form):
         self.elsewhere = self.words_in(other.fields)
         self.initial["draft_before"] = other.hand
 
-    def clean_once(self):
-        return self.tied(self.cleaned_data["once"])
+    def clean_idempotency_key(self):
+        return self.tied(self.cleaned_data["idempotency_key"])
 
     def tied(self, token):
         return self.tie(token, self.reader, self.number)
@@ -125,8 +126,8 @@ class Form(forms.Form):
         """Take up the record as it is kept now, before the page comes back with what was typed."""
         self.record = record
         self.data = self.data.copy()
-        if "once" in self.errors:
-            self.data["once"] = uuid.uuid4()
+        if "idempotency_key" in self.errors:
+            self.data["idempotency_key"] = uuid.uuid4()
         if "draft_before" in self.errors:
             self.data["draft_before"] = ""
 
@@ -138,38 +139,38 @@ class Form(forms.Form):
 class Rewriting(Form):
     """A form over words that are kept already: it brings its act a mark of what the page showed (I8)."""
 
-    seen: forms.Field = forms.CharField(widget=forms.HiddenInput)
+    edit_token: forms.Field = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self._go_on_from(str(self.mark()))
+            self._go_on_from(str(self.fresh_edit_token()))
 
     def _go_on_from(self, fresh):
         """Show what was kept since somebody began to write, so that sending replaces nothing unseen."""
-        if self.begun and self.initial["seen"] != fresh:
-            self.kept_meanwhile = self.kept_as_read()
-        self.initial["seen"] = fresh
+        if self.begun and self.initial["edit_token"] != fresh:
+            self.changed_meanwhile = self.snapshot_as_read()
+        self.initial["edit_token"] = fresh
 
-    def mark(self):
+    def fresh_edit_token(self):
         """Return the mark of what is kept now."""
-        return mark(self.kept())
+        return edit_token_of(self.snapshot())
 
-    def kept(self):
+    def snapshot(self):
         """Return all that sending this form would replace, the very list that its act compares."""
         raise NotImplementedError
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         """Return the same for a reader, as (what it is called, the words)."""
         raise NotImplementedError
 
     def look_again(self, record):
         """Show what was kept meanwhile, so that sending again replaces nothing unseen."""
         super().look_again(record)
-        fresh = str(self.mark())
-        if self.data.get("seen") != fresh:
-            self.kept_meanwhile = self.kept_as_read()
-            self.data["seen"] = fresh
+        fresh = str(self.fresh_edit_token())
+        if self.data.get("edit_token") != fresh:
+            self.changed_meanwhile = self.snapshot_as_read()
+            self.data["edit_token"] = fresh
 
 
 class TakingAway(Form):
@@ -263,7 +264,7 @@ class Search(forms.Form):
     q = forms.CharField(label=_("Name, or a part of it"), required=False, max_length=120)
 
 
-def found(request, records, column="name"):
+def list_page(request, records, column="name"):
     """Return what a list shows: one page of the records whose name holds what was looked for."""
     search = Search(request.GET, label_suffix="")
     sought = search.cleaned_data["q"] if search.is_valid() else ""
@@ -289,7 +290,7 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
 def form_page(can, form_class, template, *, load=None, initial=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
-    That function gets the record, `by`, `once` and the answers, calls one act and returns where to go next;
+    That function gets the record, `by`, `idempotency_key` and the answers, calls one act and returns where to go next;
     or, for what is shown this once only, a function that makes the page of the request.
     A refusal comes back on the same page, in place, with everything that was typed. What was sent and done before
     leads where it led then, even where the record is closed by now, or gone (I7).
@@ -354,11 +355,13 @@ class _FormPage:
 
     def _led_before(self, request, pk):
         """Return where this very form led when it was sent before, or nothing if it was not."""
-        once, record = _token_of(request, self.form_class, pk), _numbered(self.model, pk)
-        if once is None or not was_done(once, by=request.user, can=self.can, record=record):
+        idempotency_key, record = _token_of(request, self.form_class, pk), _numbered(self.model, pk)
+        if idempotency_key is None or not was_done(idempotency_key, by=request.user, can=self.can, record=record):
             return None
         said = _AsSent((name, said) for name, said in request.POST.items() if name not in NO_ANSWERS)
-        return self.what_to_do(record, by=request.user, once=DoneBefore(int=once.int), answers=said)
+        return self.what_to_do(
+            record, by=request.user, idempotency_key=DoneBefore(int=idempotency_key.int), answers=said
+        )
 
 
 class _AsSent(dict):
@@ -379,7 +382,7 @@ def _numbered(model, pk):
 def _token_of(request, form_class, pk):
     """Return the token of a form that was sent, tied as the form ties it, whether or not it can be taken now."""
     try:
-        return form_class.tie(uuid.UUID(request.POST.get("once")), request.user, pk)
+        return form_class.tie(uuid.UUID(request.POST.get("idempotency_key")), request.user, pk)
     except (TypeError, ValueError):
         return None
 
@@ -388,7 +391,7 @@ def _go_on(request, place):
     return place(request) if callable(place) else HttpResponseRedirect(place)
 
 
-def of_the_house(page):
+def installation_page(page):
     """Open a page about the installation at an address without a number: there is one, and it is the first."""
 
     @signed_in
@@ -401,9 +404,9 @@ def of_the_house(page):
 
 def _do(what_to_do, record, form, request):
     """Return where to go next, or nothing when the form now says why this cannot be done."""
-    once, by = form.cleaned_data["once"], request.user
+    idempotency_key, by = form.cleaned_data["idempotency_key"], request.user
     with refusals_on(form):
-        act = partial(what_to_do, record, by=by, once=once, answers=form.answers())
+        act = partial(what_to_do, record, by=by, idempotency_key=idempotency_key, answers=form.answers())
         return later.sent(form, by=by, place=request.path, then=act)
 
 

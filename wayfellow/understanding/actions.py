@@ -3,12 +3,12 @@
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import CHANGED_MEANWHILE, unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
-from wayfellow.access.seen import CHANGED_MEANWHILE, unless_changed
 from wayfellow.understanding.access import Can
 from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Transition, Turn
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
-from wayfellow.understanding.queries import NUMBER_TO_CALL, as_kept, as_told
+from wayfellow.understanding.queries import NUMBER_TO_CALL, as_told, snapshot_of
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 
@@ -17,7 +17,7 @@ from wayfellow.workforce.models import Peer
 def give_feedback(*, id, page, language, month, is_clear, missing):
     """Keep what a reader said of a page, and nothing of who they are. The same form again changes nothing (I7)."""
     said = {"page": page, "language": language, "month": month.replace(day=1), "is_clear": is_clear, "missing": missing}
-    Feedback.objects.get_or_create(id=id, defaults=said | {"key": Key.of_the_house()})
+    Feedback.objects.get_or_create(id=id, defaults=said | {"key": Key.of_the_installation()})
 
 
 @act(Can.TELL_STORY)
@@ -37,16 +37,16 @@ def tell_story_as_peer(peer, *, by, id, story):
 
 
 @act(Can.CHANGE_STORY)
-def change_story(story, *, by, seen, words):
+def change_story(story, *, by, edit_token, words):
     """Tell it anew. What was shown is shown no more, until its owner says yes to this version too."""
-    unless_changed(as_told(story), seen=seen)
+    unless_changed(as_told(story), edit_token=edit_token)
     _move(story, Transition.TELL_ANEW, version=story.version + 1, **words)
 
 
 @act(Can.CHANGE_STORY)
-def let_story_go(story, *, by, seen):
+def let_story_go(story, *, by, edit_token):
     """Delete it for good."""
-    unless_changed(as_told(story), seen=seen)
+    unless_changed(as_told(story), edit_token=edit_token)
     Story.objects.filter(pk=story.pk).delete()
 
 
@@ -127,9 +127,9 @@ def add_help_line(programme, *, by, line):
 
 
 @act(Can.CHANGE_HELP_LINE)
-def change_help_line(kept, *, by, seen, line):
+def change_help_line(kept, *, by, edit_token, line):
     """Correct a number, or say that it was checked again."""
-    unless_changed(as_kept(kept), seen=seen)
+    unless_changed(snapshot_of(kept), edit_token=edit_token)
     for name, value in line.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(line))
@@ -137,9 +137,9 @@ def change_help_line(kept, *, by, seen, line):
 
 
 @act(Can.CHANGE_HELP_LINE)
-def let_help_line_go(line, *, by, seen):
+def let_help_line_go(line, *, by, edit_token):
     """Take a number off the page."""
-    unless_changed(as_kept(line), seen=seen)
+    unless_changed(snapshot_of(line), edit_token=edit_token)
     HelpLine.objects.filter(pk=line.pk).delete()
     _forget_the_number()
 

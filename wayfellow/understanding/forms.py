@@ -11,7 +11,7 @@ from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 from wayfellow.understanding.contents import PAGES
 from wayfellow.understanding.models import LONGEST_LINE, LONGEST_NUMBER, Story
-from wayfellow.understanding.queries import as_kept, as_told
+from wayfellow.understanding.queries import as_told, snapshot_of
 
 A_PLACE = RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", _("Please write it like ES or ES-CT."))
 A_NUMBER = RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Please write only digits, spaces, and a + at the beginning."))
@@ -71,11 +71,11 @@ class StoryForm(Form):
     )
 
 
-class KeptStoryForm(Rewriting):
-    def kept(self):
+class ExistingStoryForm(Rewriting):
+    def snapshot(self):
         return as_told(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [
             (_("What it is called"), self.record.title),
             (_("The story"), self.record.words),
@@ -83,7 +83,7 @@ class KeptStoryForm(Rewriting):
         ]
 
 
-class ChangeStoryForm(KeptStoryForm, StoryForm):
+class ChangeStoryForm(ExistingStoryForm, StoryForm):
     def prepare(self):
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in ["title", "words", "told_as"]}
@@ -126,7 +126,7 @@ class ReadFirstForm(OfAVersion):
             self.add_error("answer", _("Please write a kind sentence, so that they know why."))
 
 
-class InviteForm(Form):
+class InviteToPresentForm(Form):
     team = forms.CharField(label=_("Which team, and where?"), max_length=LONGEST_NAME)
     when_about = forms.CharField(
         label=_("About when?"), help_text=_("A week, or days and hours that suit you."), max_length=LONGEST_NAME
@@ -181,21 +181,23 @@ class HelpLineForm(Form):
         }
 
     def answers(self):
-        return {"line": self.line()} | {name: self.cleaned_data[name] for name in ["seen"] if name in self.cleaned_data}
+        return {"line": self.line()} | {
+            name: self.cleaned_data[name] for name in ["edit_token"] if name in self.cleaned_data
+        }
 
 
 LINE = ["place", "is_suggested", "number", "languages", "source", "checked_on"]
 
 
-class KeptHelpLineForm(Rewriting):
-    def kept(self):
-        return as_kept(self.record)
+class ExistingHelpLineForm(Rewriting):
+    def snapshot(self):
+        return snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(self.record.place_name, f"{self.record.number}, {self.record.name}")]
 
 
-class ChangeHelpLineForm(KeptHelpLineForm, HelpLineForm):
+class ChangeHelpLineForm(ExistingHelpLineForm, HelpLineForm):
     def prepare(self):
         HelpLineForm.prepare(self)
         if not self.is_bound:

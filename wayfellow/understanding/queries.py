@@ -24,7 +24,7 @@ from wayfellow.workforce.models import Peer
 NUMBER_TO_CALL = "number-to-call"
 FEW = 5  # I9: below this a number could point at someone
 ZONES = {
-    # Where the house's clock stands says where its visitors are, until they pick another place.
+    # Where the installation's clock stands says where its visitors are, until they pick another place.
     "Europe/Madrid": "ES", "Africa/Ceuta": "ES", "Atlantic/Canary": "ES", "Europe/": "EU", "America/New_York": "US",
     "America/Chicago": "US", "America/Denver": "US", "America/Phoenix": "US", "America/Los_Angeles": "US",
     "America/Anchorage": "US", "Pacific/Honolulu": "US",
@@ -45,7 +45,7 @@ class Place:
 
 
 def places(picked: str = "") -> list[Place]:
-    """Return every place with its numbers: the picked one first, else the one the house stands in."""
+    """Return every place with its numbers: the picked one first, else the one the installation stands in."""
     lines = {code: list(found) for code, found in groupby(_lines(), key=lambda line: line.place)}
     country = {code: lines.get(code.partition("-")[0], []) if "-" in code else [] for code in lines}
     found = sorted((Place(code, lines[code] + country[code]) for code in lines), key=lambda place: place.name)
@@ -76,7 +76,7 @@ def help_lines(user: User) -> QuerySet[HelpLine]:
     return kept.order_by("place", "pk")
 
 
-def as_kept(line: HelpLine) -> list[Any]:
+def snapshot_of(line: HelpLine) -> list[Any]:
     """Return all that a change of it would replace."""
     return [getattr(line, field.name) for field in line._meta.concrete_fields]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import Key
+from wayfellow.vault.vacuum import vacuum_tables
 
 AT_ONCE = 500
 
@@ -59,6 +59,6 @@ def _settle(model):
         connection.check_constraints()
 
     def let_go_of_it():
-        let_go(model)
+        vacuum_tables(model)
 
     transaction.on_commit(let_go_of_it, robust=True)

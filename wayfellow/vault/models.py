@@ -16,7 +16,7 @@ from wayfellow.vault import installation
 
 NONCE_BYTES = 12
 EVEN = 64  # as many letters as the longest code could have
-OF_THE_HOUSE = uuid.uuid5(uuid.NAMESPACE_DNS, "the house itself")
+OF_THE_INSTALLATION = uuid.uuid5(uuid.NAMESPACE_DNS, "the house itself")
 
 
 class KeyDestroyed(Exception):
@@ -45,12 +45,12 @@ class Key(models.Model):
         return key
 
     @classmethod
-    def of_the_house(cls):
+    def of_the_installation(cls):
         """Return the key of what must be kept secret and is about nobody: made when it is first needed."""
         with transaction.atomic():
-            key = cls.objects.filter(pk=OF_THE_HOUSE).first()
+            key = cls.objects.filter(pk=OF_THE_INSTALLATION).first()
             if key is None:
-                key = cls.new(id=OF_THE_HOUSE)
+                key = cls.new(id=OF_THE_INSTALLATION)
                 key.save(force_insert=True)
         return key
 

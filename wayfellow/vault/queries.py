@@ -7,7 +7,7 @@ from wayfellow.vault.models import Key
 
 
 def get_ready() -> None:
-    """Make the installation's key in a new house. In one that has keys, stop unless the key file opens them."""
+    """Make the installation's key in a new installation. In one that has keys, stop unless the key file opens them."""
     if not Key.objects.exists() and not installation.is_there():
         installation.make()
     installation.held()

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from wayfellow.vault.leftovers import let_go
 from wayfellow.vault.models import ErasedKey, Key
+from wayfellow.vault.vacuum import vacuum_tables
 
 
 def destroy(key, *, on):
@@ -27,7 +27,7 @@ def destroy(key, *, on):
 
 def let_go_of_keys():
     """Have the database's files hold no key any more that was overwritten."""
-    let_go(Key)
+    vacuum_tables(Key)
 
 
 def bring_up_to_date():

@@ -7,9 +7,9 @@ from wayfellow.directory.models import Organisation, Site
 from wayfellow.ui.pages import Form, Rewriting, day, some_of, tick, words
 from wayfellow.workforce.queries import (
     as_employed,
-    as_kept,
     belongings,
     employers,
+    snapshot_of,
     where_they_could_meet,
     whom_i_could_know,
 )
@@ -27,15 +27,15 @@ class ReflectionForm(Form):
     )
 
 
-class KeptReflectionForm(Rewriting):
-    def kept(self):
-        return as_kept(self.record)
+class ExistingReflectionForm(Rewriting):
+    def snapshot(self):
+        return snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Day"), self.record.on), (_("What stays with you"), self.record.words)]
 
 
-class ChangeReflectionForm(KeptReflectionForm, ReflectionForm):
+class ChangeReflectionForm(ExistingReflectionForm, ReflectionForm):
     def prepare(self):
         if not self.is_bound:
             self.initial |= {"on": self.record.on, "words": self.record.words}
@@ -49,10 +49,10 @@ class AcquaintancesForm(Rewriting):
         if not self.is_bound:
             self.initial["names"] = self.record.knows
 
-    def kept(self):
+    def snapshot(self):
         return [self.record.knows]
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Names"), self.record.knows)]
 
 
@@ -108,10 +108,10 @@ class KeepPeerForm(Rewriting):
             self.initial |= {name: getattr(self.record, name) for name in names}
             self.initial["sites"] = self.record.sites.all()
 
-    def kept(self):
+    def snapshot(self):
         return as_employed(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         languages = ", ".join(str(name) for code, name in settings.LANGUAGES if code in self.record.languages)
         read = {
             "employer": self.record.employer,

@@ -59,7 +59,7 @@ def as_peers(user):
     return allowed(user, Can.REFLECT, Peer.objects.select_related("employer").order_by("employer__name", "pk"))
 
 
-def as_kept(reflection):
+def snapshot_of(reflection):
     """Return all that a change of it would replace."""
     return [reflection.on, reflection.words]
 

@@ -7,15 +7,15 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory import access as directory
 from wayfellow.directory.tabs import tabs_of
-from wayfellow.ui.pages import form_page, found
+from wayfellow.ui.pages import form_page, list_page
 from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.workforce import actions, queries
 from wayfellow.workforce.access import Can
 from wayfellow.workforce.forms import (
     AcquaintancesForm,
     ChangeReflectionForm,
+    ExistingReflectionForm,
     KeepPeerForm,
-    KeptReflectionForm,
     KnownPeersForm,
     ReflectionForm,
 )
@@ -29,39 +29,39 @@ def reflections(request):
 
 
 @form_page(Can.REFLECT, ReflectionForm, "workforce/reflection.html")
-def reflect(peer, *, by, once, answers):
-    actions.reflect(peer, by=by, once=once, id=once, **answers)
+def reflect(peer, *, by, idempotency_key, answers):
+    actions.reflect(peer, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
     return reverse("workforce:reflections")
 
 
 @form_page(Can.CHANGE_REFLECTION, ChangeReflectionForm, "workforce/reflection.html")
-def change_reflection(reflection, *, by, once, answers):
-    actions.change_reflection(reflection, by=by, once=once, **answers)
+def change_reflection(reflection, *, by, idempotency_key, answers):
+    actions.change_reflection(reflection, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("workforce:reflections")
 
 
-@form_page(Can.CHANGE_REFLECTION, KeptReflectionForm, "workforce/let_reflection_go.html")
-def let_reflection_go(reflection, *, by, once, answers):
-    actions.let_reflection_go(reflection, by=by, once=once, **answers)
+@form_page(Can.CHANGE_REFLECTION, ExistingReflectionForm, "workforce/let_reflection_go.html")
+def let_reflection_go(reflection, *, by, idempotency_key, answers):
+    actions.let_reflection_go(reflection, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("workforce:reflections")
 
 
 @form_page(Can.SAY_WHOM_THEY_KNOW, AcquaintancesForm, "workforce/acquaintances.html")
-def acquaintances(peer, *, by, once, answers):
-    actions.say_whom_they_know(peer, by=by, once=once, **answers)
+def acquaintances(peer, *, by, idempotency_key, answers):
+    actions.say_whom_they_know(peer, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("workforce:reflections")
 
 
 @form_page(Can.SAY_WHOM_I_KNOW, KnownPeersForm, "workforce/known_peers.html")
-def known_peers(person, *, by, once, answers):
-    actions.say_whom_i_know(person, by=by, once=once, **answers)
+def known_peers(person, *, by, idempotency_key, answers):
+    actions.say_whom_i_know(person, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("home:my")
 
 
 @require_safe
 @needs(directory.Can.SEE_SET_UP)
 def peers(request, programme):
-    listed = found(request, queries.kept_peers(request.user, programme), "user__name")
+    listed = list_page(request, queries.kept_peers(request.user, programme), "user__name")
     return render(
         request,
         "workforce/peers.html",
@@ -70,7 +70,7 @@ def peers(request, programme):
 
 
 @form_page(Can.KEEP_PEER, KeepPeerForm, "workforce/keep_peer.html", load=queries.with_employer)
-def keep_peer(peer, *, by, once, answers):
-    actions.keep_peer(peer, by=by, once=once, **answers)
+def keep_peer(peer, *, by, idempotency_key, answers):
+    actions.keep_peer(peer, by=by, idempotency_key=idempotency_key, **answers)
     programme = next(iter(peer.programmes.all()), None)
     return reverse("workforce:peers", args=[programme.pk]) if programme else reverse("set_up:set_up")

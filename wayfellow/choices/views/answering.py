@@ -34,26 +34,26 @@ def first_step(request, step):
 
 
 @form_page(Can.TAKE_UP, Form, "choices/take_up.html")
-def take_up(step, *, by, once, answers):
-    actions.take_up(step, by=by, once=once, on=timezone.localdate())
+def take_up(step, *, by, idempotency_key, answers):
+    actions.take_up(step, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _page_of(step)
 
 
 @form_page(Can.SET_DAY, DayForm, "choices/set_day.html")
-def set_day(step, *, by, once, answers):
-    actions.set_day(step, by=by, once=once, on=timezone.localdate(), **answers)
+def set_day(step, *, by, idempotency_key, answers):
+    actions.set_day(step, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _page_of(step)
 
 
 @form_page(Can.NOTE_IT_HAPPENED, HappenedForm, "choices/happened.html")
-def happened(step, *, by, once, answers):
-    actions.note_it_happened(step, by=by, once=once, today=timezone.localdate(), **answers)
+def happened(step, *, by, idempotency_key, answers):
+    actions.note_it_happened(step, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
     return _page_of(step)
 
 
 @form_page(Can.LET_GO, LetGoForm, "choices/let_go.html")
-def let_go(step, *, by, once, answers):
-    actions.let_go(step, by=by, once=once, on=timezone.localdate(), **answers)
+def let_go(step, *, by, idempotency_key, answers):
+    actions.let_go(step, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _page_of(step)
 
 
@@ -62,6 +62,6 @@ def _page_of(step):
 
 
 @form_page(Can.TELL_OF_SOMETHING, TellForm, "choices/tell.html")
-def tell(programme, *, by, once, answers):
-    actions.tell_of_something(programme, by=by, once=once, on=timezone.localdate(), **answers)
+def tell(programme, *, by, idempotency_key, answers):
+    actions.tell_of_something(programme, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("choices:tell", args=[programme.pk])

@@ -56,7 +56,7 @@ def first_step(request, way):
 
 def _may_send(request, form):
     """Slow down whoever sends a lot from one place on the network. A second tap is not counted."""
-    if queries.under(links.token_of(form.cleaned_data["once"])) or _is_counted(request, "first_step"):
+    if queries.under(links.token_of(form.cleaned_data["idempotency_key"])) or _is_counted(request, "first_step"):
         return True
     form.add_error(None, TOO_OFTEN)
     return False
@@ -70,7 +70,7 @@ def _is_counted(request, action):
 
 def _asked(request, form, way, person):
     """Show the private address in the answer itself, so that it stays in no history of the device."""
-    token = links.token_of(form.cleaned_data["once"])
+    token = links.token_of(form.cleaned_data["idempotency_key"])
     told, programme = form.told(), form.cleaned_data["programme"]
     wants_mail = bool(form.cleaned_data.get("send_address") and told["email"])
     today = timezone.localdate()
@@ -161,14 +161,14 @@ def my_first_step(request, step):
 
 
 @form_page(Can.CHANGE_FIRST_STEP, ToldForm, "choices/change_mine.html")
-def change_mine(step, *, by, once, answers):
-    actions.change(step, by=by, once=once, **answers)
+def change_mine(step, *, by, idempotency_key, answers):
+    actions.change(step, by=by, idempotency_key=idempotency_key, **answers)
     return _mine(step)
 
 
 @form_page(Can.WITHDRAW_FIRST_STEP, Form, "choices/withdraw_mine.html")
-def withdraw_mine(step, *, by, once, answers):
-    actions.withdraw(step, by=by, once=once, on=timezone.localdate())
+def withdraw_mine(step, *, by, idempotency_key, answers):
+    actions.withdraw(step, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _mine(step)
 
 
@@ -199,11 +199,11 @@ def _looked_for(request):
 
 def _noted(request, form):
     answers, today = form.answers(), timezone.localdate()
-    email, once = answers.pop("email", ""), form.cleaned_data["once"]
-    actions.note_unmet(once=once, month=today, **answers)
+    email, idempotency_key = answers.pop("email", ""), form.cleaned_data["idempotency_key"]
+    actions.note_unmet(idempotency_key=idempotency_key, month=today, **answers)
     link = ""
     if email:
-        token = links.token_of(once)
+        token = links.token_of(idempotency_key)
         wish = answers | {"language": request.LANGUAGE_CODE}
         actions.wish_to_be_told(token=token, on=today, email=email, **wish)
         link = request.build_absolute_uri(reverse("choices:wish", args=[token]))

@@ -15,8 +15,8 @@ GONE = 410
 
 
 @form_page(Can.SET_REPLY_ADDRESS, ReplyAddressForm, "choices/reply_address.html")
-def reply_address(programme, *, by, once, answers):
-    actions.set_reply_address(programme, by=by, once=once, **answers)
+def reply_address(programme, *, by, idempotency_key, answers):
+    actions.set_reply_address(programme, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("set_up:set_up")
 
 

@@ -15,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from wayfellow.directory import findable, full_text, gazetteer
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
 from wayfellow.directory.models import AtVenue, Findable, Listing, WeeklyTime
-from wayfellow.directory.wanted import Wanted
+from wayfellow.directory.search_query import SearchQuery
 from wayfellow.ui.paging import TEXTS, numbered
 
 A_FEW = 3
@@ -61,32 +61,32 @@ class Found:
     closest: list[Card]
 
 
-def search(wanted: Wanted, page: str | None) -> Found:
+def search(query: SearchQuery, page: str | None) -> Found:
     """Find published listings, each choice narrowing what the others leave."""
-    fitting, missing = _sift(wanted)
-    hits = _hits(wanted, fitting)
+    fitting, missing = _sift(query)
+    hits = _hits(query, fitting)
     shown = numbered(hits, page, TEXTS)
-    further, other_ways, closest = ([], [], []) if hits else _instead(wanted, missing)
+    further, other_ways, closest = ([], [], []) if hits else _instead(query, missing)
     cards = _cards([*shown.object_list, *further, *other_ways, *closest])
     return Found(
         page=shown,
         cards=_of(cards, shown.object_list),
-        counts=_counts(wanted, fitting, missing),
+        counts=_counts(query, fitting, missing),
         further=_of(cards, further),
         other_ways=_of(cards, other_ways),
         closest=_of(cards, closest),
     )
 
 
-def _instead(wanted, missing):
+def _instead(query, missing):
     """Where nothing fits: the same further away, the same in another format, or whatever misses by the least."""
-    further = _hits(wanted, missing.get(("near",), []))[:A_FEW]
-    other_ways = _hits(wanted, missing.get(("format",), []))[:A_FEW]
+    further = _hits(query, missing.get(("near",), []))[:A_FEW]
+    other_ways = _hits(query, missing.get(("format",), []))[:A_FEW]
     if further or other_ways or not missing:
         return further, other_ways, []
     least = min(map(len, missing))
     rows = [row for lacking, rows in missing.items() if len(lacking) == least for row in rows]
-    return [], [], _hits(wanted, rows)[:A_FEW]
+    return [], [], _hits(query, rows)[:A_FEW]
 
 
 def listing(slug: str) -> Listing | None:
@@ -96,9 +96,9 @@ def listing(slug: str) -> Listing | None:
 
 def side_by_side(slugs: Iterable[str]) -> list[Listing]:
     """Return the published listings of these names, in the order they were named."""
-    wanted = list(dict.fromkeys(slugs))
-    found = {one.slug: one for one in with_places(WITH_ORGANISATION).filter(slug__in=wanted)}
-    return [found[slug] for slug in wanted if slug in found]
+    chosen = list(dict.fromkeys(slugs))
+    found = {one.slug: one for one in with_places(WITH_ORGANISATION).filter(slug__in=chosen)}
+    return [found[slug] for slug in chosen if slug in found]
 
 
 def with_places(listings: QuerySet[Listing]) -> QuerySet[Listing]:
@@ -109,14 +109,14 @@ def with_places(listings: QuerySet[Listing]) -> QuerySet[Listing]:
     )
 
 
-def _sift(wanted: Wanted) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
+def _sift(query: SearchQuery) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
     """Return the rows that fit, and those that do not by the questions they miss."""
     fitting: list[Row] = []
     missing: dict[tuple[str, ...], list[Row]] = {}
-    reaches = wanted.near and gazetteer.around(wanted.near.point, wanted.within)
-    for row in _rows(wanted):
-        marks = _marks(row.marks) if wanted.groups else frozenset()
-        lacking = [name for name, any_of in wanted.groups.items() if any_of.isdisjoint(marks)]
+    reaches = query.near and gazetteer.around(query.near.point, query.within)
+    for row in _rows(query):
+        marks = _marks(row.marks) if query.groups else frozenset()
+        lacking = [name for name, any_of in query.groups.items() if any_of.isdisjoint(marks)]
         if reaches and not reaches(_points(row.points)) and not _from_anywhere(row.marks):
             lacking.append("near")
         if lacking:
@@ -126,23 +126,23 @@ def _sift(wanted: Wanted) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
     return fitting, missing
 
 
-def _rows(wanted):
+def _rows(query):
     rows = Findable.objects.all()
-    if wanted.terms:
-        rows = rows.filter(full_text.have(wanted.terms))
+    if query.terms:
+        rows = rows.filter(full_text.have(query.terms))
     return map(Row._make, rows.values_list(*Row._fields))
 
 
-def _hits(wanted, rows):
+def _hits(query, rows):
     """Put rows in their order. Without a place all are as near as each other; what reaches anywhere comes last."""
-    return sorted(Hit(_km(wanted, row), -_score(wanted.terms, row.title), row.title, row.slug) for row in rows)
+    return sorted(Hit(_km(query, row), -_score(query.terms, row.title), row.title, row.slug) for row in rows)
 
 
-def _km(wanted, row):
-    if wanted.near is None:
+def _km(query, row):
+    if query.near is None:
         return 0.0
-    km = gazetteer.nearest(wanted.near.point, _points(row.points))
-    if km is None or km > wanted.within and _from_anywhere(row.marks):
+    km = gazetteer.nearest(query.near.point, _points(row.points))
+    if km is None or km > query.within and _from_anywhere(row.marks):
         return FAR_AWAY
     return round(km, 3)
 
@@ -156,14 +156,14 @@ def _score(terms, title):
     )
 
 
-def _counts(wanted, fitting, missing):
+def _counts(query, fitting, missing):
     """Return how many listings each choice would give: its own question is left open, all others hold."""
     counts = _marks_of(fitting)
-    for name in KINDS.keys() & wanted.groups.keys():
+    for name in KINDS.keys() & query.groups.keys():
         others = _marks_of(missing.get((name,), []))
         counts.update({mark: number for mark, number in others.items() if mark.startswith(f"{name}:")})
-    if "at" in wanted.groups:
-        counts = Counter(dict(counts) | _times(wanted, [*fitting, *missing.get(("at",), [])]))
+    if "at" in query.groups:
+        counts = Counter(dict(counts) | _times(query, [*fitting, *missing.get(("at",), [])]))
     return counts
 
 
@@ -171,9 +171,9 @@ def _marks_of(rows):
     return Counter(" ".join(row.marks for row in rows).split())
 
 
-def _times(wanted, rows):
+def _times(query, rows):
     """A day counts where the listing is there on it at a chosen part of the day, and the other way round."""
-    days, parts = wanted.chosen.get("day", []), wanted.chosen.get("part", [])
+    days, parts = query.chosen.get("day", []), query.chosen.get("part", [])
     choices = {f"day:{day}": slots([day], parts) for day in DAYS}
     choices |= {f"part:{part}": slots(days, [part]) for part in PARTS}
     return {mark: sum(not any_of.isdisjoint(_marks(row.marks)) for row in rows) for mark, any_of in choices.items()}

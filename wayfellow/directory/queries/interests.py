@@ -13,7 +13,7 @@ from wayfellow.directory.folding import terms
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
 from wayfellow.directory.models import Findable, Listing
 from wayfellow.directory.queries.finding import WITH_ORGANISATION, with_places
-from wayfellow.directory.wanted import Wanted
+from wayfellow.directory.search_query import SearchQuery
 
 MOST_SUGGESTIONS = 12
 TELLING = 5
@@ -44,51 +44,51 @@ class Suggestion(NamedTuple):
     matters: list
 
 
-def suggest(wanted: Wanted) -> list[Suggestion]:
+def suggest(query: SearchQuery) -> list[Suggestion]:
     """Return the programmes that meet most of the answers, something to enjoy among them if anything was named."""
-    wished = {f"{name}:{code}" for name, codes in wanted.chosen.items() for code in codes} & MATTERS.keys()
-    met = [(_reasons(wanted, wished, row), row) for row in _rows(wanted) if _speaks(wanted, row)]
-    fitting = [(reasons, row) for reasons, row in met if any(reasons) and (any(reasons[:2]) or not _enjoys(wanted))]
+    wished = {f"{name}:{code}" for name, codes in query.chosen.items() for code in codes} & MATTERS.keys()
+    met = [(_reasons(query, wished, row), row) for row in _rows(query) if _speaks(query, row)]
+    fitting = [(reasons, row) for reasons, row in met if any(reasons) and (any(reasons[:2]) or not _enjoys(query))]
     best = sorted(fitting, key=lambda one: (-sum(map(len, one[0])), one[1][1], one[1][0]))[:MOST_SUGGESTIONS]
     listings = {one.slug: one for one in with_places(WITH_ORGANISATION.filter(slug__in=[row[0] for _why, row in best]))}
     return [Suggestion(listings[row[0]], *reasons) for reasons, row in best if row[0] in listings]
 
 
-def _rows(wanted):
+def _rows(query):
     rows = Findable.objects.all()
-    if wanted.terms and not wanted.groups:
-        rows = rows.filter(full_text.have(wanted.terms, any_of=True))
-    return rows.values_list("slug", "title", "marks", "words" if wanted.terms else Value(""))
+    if query.terms and not query.groups:
+        rows = rows.filter(full_text.have(query.terms, any_of=True))
+    return rows.values_list("slug", "title", "marks", "words" if query.terms else Value(""))
 
 
-def _speaks(wanted, row):
+def _speaks(query, row):
     """A language is no reason, but without one in common there is no talking."""
-    asked = wanted.groups.get("language")
+    asked = query.groups.get("language")
     return not asked or not asked.isdisjoint(row[2].split())
 
 
-def _enjoys(wanted):
-    return bool(wanted.chosen.get("enjoy") or wanted.terms)
+def _enjoys(query):
+    return bool(query.chosen.get("enjoy") or query.terms)
 
 
-def _reasons(wanted, wished, row):
+def _reasons(query, wished, row):
     _slug, _title, marks, words = row
     marks = frozenset(marks.split())
     return (
-        [KINDS["enjoy"].names[code] for code in wanted.chosen.get("enjoy", []) if f"enjoy:{code}" in marks],
-        _written(wanted, words) if wanted.terms else [],
-        _free(wanted, marks),
+        [KINDS["enjoy"].names[code] for code in query.chosen.get("enjoy", []) if f"enjoy:{code}" in marks],
+        _written(query, words) if query.terms else [],
+        _free(query, marks),
         [MATTERS[mark] for mark in MATTERS if mark in wished and mark in marks] if wished else [],
     )
 
 
-def _written(wanted, words):
+def _written(query, words):
     """Return those of the visitor’s own words that a programme has, as the visitor wrote them."""
     has = words.split()
     return [
         typed.strip(SIGNS)
-        for typed in dict.fromkeys(wanted.words.split())
-        if any(_is_in(term, word) for term in terms(typed) if term in wanted.terms for word in has)
+        for typed in dict.fromkeys(query.words.split())
+        if any(_is_in(term, word) for term in terms(typed) if term in query.terms for word in has)
     ]
 
 
@@ -97,9 +97,9 @@ def _is_in(term, word):
     return word == term or (len(term) >= TELLING and word.startswith(term))
 
 
-def _free(wanted, marks):
+def _free(query, marks):
     """Return the days on which both are free, or the parts of the day where no day was named."""
-    days, parts = wanted.chosen.get("day", []), wanted.chosen.get("part", [])
+    days, parts = query.chosen.get("day", []), query.chosen.get("part", [])
     if days:
         return [DAYS[day] for day in days if slots([day], parts) & marks]
     return [PARTS[part] for part in parts if slots([], [part]) & marks]

@@ -91,6 +91,6 @@ def venues_of(listing: Listing) -> QuerySet[Venue]:
     return Venue.objects.filter(listings=listing).order_by("name", "pk")
 
 
-def as_kept(record: Any, columns: Iterable[str]) -> list:
+def snapshot_of(record: Any, columns: Iterable[str]) -> list:
     """Return what changing these columns would replace."""
     return [getattr(record, column) for column in columns]

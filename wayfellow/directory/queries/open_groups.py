@@ -3,8 +3,8 @@
 from wayfellow.directory import findable, gazetteer
 from wayfellow.directory.models import Findable, Listing, Programme
 from wayfellow.directory.queries.finding import FAR_AWAY, side_by_side
+from wayfellow.directory.search_query import FAR_ENOUGH
 from wayfellow.directory.terms import Audience, Door, Format
-from wayfellow.directory.wanted import FAR_ENOUGH
 
 A_FEW = 3
 OPEN = f"door:{Door.OPEN}"

@@ -15,12 +15,12 @@ def going_on(on: date) -> Q:
     return Q(ended_on=None) | Q(ended_on__gt=on)
 
 
-def house() -> House:
+def installation() -> House:
     """Return the installation itself, as the one record it is."""
     return House.objects.get(pk=House.ONLY)
 
 
-def keeps_the_house(user: Any) -> bool:
+def keeps_the_installation(user: Any) -> bool:
     """Say whether this reader is an operator of the installation."""
     return bool(allowed(user, Can.SEE_HOUSE, House.objects.all()).exists())
 

@@ -12,7 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayfellow.access.guard import public
-from wayfellow.directory import actions, gazetteer, wanted
+from wayfellow.directory import actions, gazetteer, search_query
 from wayfellow.directory.calendars import calendar_of
 from wayfellow.directory.forms import MistakeForm
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS
@@ -31,7 +31,7 @@ def find(request):
     """Search. What is typed comes in the body and stands in no log; the address it leads to holds no more than a place
     that anyone knows. While somebody types, the same page is asked for and only its results are put in.
     """
-    asked = wanted.read(request.POST if request.method == "POST" else request.GET)
+    asked = search_query.read(request.POST if request.method == "POST" else request.GET)
     if request.method == "POST" and not request.htmx and not asked.is_lost:
         return redirect(request.path + asked.address())
     found = finding.search(asked, request.GET.get("page"))
@@ -39,13 +39,13 @@ def find(request):
         request,
         "directory/find.html",
         {
-            "wanted": asked,
+            "query": asked,
             "found": found,
             "kinds": KINDS.values(),
             "days": DAYS,
             "parts_of_day": PARTS,
             "places": gazetteer.places(),
-            "distances": wanted.DISTANCES,
+            "distances": search_query.DISTANCES,
         },
     )
     if request.htmx:
@@ -79,7 +79,7 @@ def report_mistake(request, slug):
     if form.is_valid():
         if ratelimit.consume(request, action="report_mistake"):
             given = form.cleaned_data
-            actions.report_mistake(shown, id=given["once"], on=timezone.localdate(), words=given["words"])
+            actions.report_mistake(shown, id=given["idempotency_key"], on=timezone.localdate(), words=given["words"])
             return redirect("directory:mistake_reported", shown.slug)
         form.add_error(None, TOO_OFTEN)
     return render(
@@ -112,12 +112,12 @@ def compare(request):
 @public
 def enjoy(request):
     """What do you enjoy, when are you free, what matters to you? The answers stay in the address and on the device."""
-    asked = wanted.read(request.GET)
+    asked = search_query.read(request.GET)
     return render(
         request,
         "directory/interests.html",
         {
-            "wanted": asked,
+            "query": asked,
             "suggestions": [] if asked.is_anything else interests.suggest(asked),
             "kinds": KINDS,
             "matters": interests.MATTERS,

@@ -72,100 +72,100 @@ def preview(request, listing):
 
 
 @form_page(Can.ADD_LISTING, AddListingForm, "directory/add.html")
-def add(programme, *, by, once, answers):
-    actions.add_listing(programme, by=by, once=once, id=once, **answers)
-    return _kept(once)
+def add(programme, *, by, idempotency_key, answers):
+    actions.add_listing(programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _page_of(idempotency_key)
 
 
 @form_page(Can.CHANGE_LISTING, WordsForm, "directory/words.html", load=keeping.whole)
-def change_words(listing, *, by, once, answers):
-    actions.change_listing(listing, by=by, once=once, **answers)
-    return _kept(listing.pk)
+def change_words(listing, *, by, idempotency_key, answers):
+    actions.change_listing(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHANGE_LISTING, DescribedForm, "directory/described.html", load=keeping.whole)
-def describe(listing, *, by, once, answers):
-    actions.change_listing(listing, by=by, once=once, **answers)
-    return _kept(listing.pk)
+def describe(listing, *, by, idempotency_key, answers):
+    actions.change_listing(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHANGE_LISTING, Form, "directory/prepare.html")
-def prepare(listing, *, by, once, answers):
-    actions.prepare_changes(listing, by=by, once=once)
-    return _kept(listing.pk)
+def prepare(listing, *, by, idempotency_key, answers):
+    actions.prepare_changes(listing, by=by, idempotency_key=idempotency_key)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHANGE_LISTING, PreparedForm, "directory/let_changes_go.html", load=keeping.whole)
-def let_changes_go(listing, *, by, once, answers):
-    actions.let_changes_go(listing, by=by, once=once, **answers)
-    return _kept(listing.pk)
+def let_changes_go(listing, *, by, idempotency_key, answers):
+    actions.let_changes_go(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.PUBLISH_LISTING, PreparedForm, "directory/publish.html", load=keeping.whole)
-def publish(listing, *, by, once, answers):
-    actions.publish(listing, by=by, once=once, on=timezone.localdate(), **answers)
-    return _kept(listing.pk)
+def publish(listing, *, by, idempotency_key, answers):
+    actions.publish(listing, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.UNPUBLISH_LISTING, Form, "directory/unpublish.html")
-def unpublish(listing, *, by, once, answers):
-    actions.unpublish(listing, by=by, once=once)
-    return _kept(listing.pk)
+def unpublish(listing, *, by, idempotency_key, answers):
+    actions.unpublish(listing, by=by, idempotency_key=idempotency_key)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHECK_LISTING, Form, "directory/check.html", load=keeping.whole)
-def check(listing, *, by, once, answers):
-    actions.check(listing, by=by, once=once, on=timezone.localdate())
-    return _kept(listing.pk)
+def check(listing, *, by, idempotency_key, answers):
+    actions.check(listing, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return _page_of(listing.pk)
 
 
 @form_page(Can.ADD_VENUE, AddVenueForm, "directory/venue.html")
-def add_venue(listing, *, by, once, answers):
-    actions.add_venue(listing, by=by, once=once, id=once, **answers)
-    return _kept(listing.pk)
+def add_venue(listing, *, by, idempotency_key, answers):
+    actions.add_venue(listing, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.ADD_VENUE, ChooseVenueForm, "directory/choose_venue.html")
-def choose_venue(listing, *, by, once, answers):
-    actions.add_venue(listing, by=by, once=once, id=once, **answers)
-    return _kept(listing.pk)
+def choose_venue(listing, *, by, idempotency_key, answers):
+    actions.add_venue(listing, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.LEAVE_VENUE, LeaveVenueForm, "directory/leave_venue.html")
-def leave_venue(listing, *, by, once, answers):
-    actions.leave_venue(listing, by=by, once=once, **answers)
-    return _kept(listing.pk)
+def leave_venue(listing, *, by, idempotency_key, answers):
+    actions.leave_venue(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHANGE_VENUE, ChangeVenueForm, "directory/change_venue.html")
-def change_venue(venue, *, by, once, answers):
-    actions.change_venue(venue, by=by, once=once, **answers)
+def change_venue(venue, *, by, idempotency_key, answers):
+    actions.change_venue(venue, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("directory:listings")
 
 
 @form_page(Can.ADD_TIME, TimeForm, "directory/time.html")
-def add_time(listing, *, by, once, answers):
-    actions.add_time(listing, by=by, once=once, id=once, **answers)
-    return _kept(listing.pk)
+def add_time(listing, *, by, idempotency_key, answers):
+    actions.add_time(listing, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _page_of(listing.pk)
 
 
 @form_page(Can.CHANGE_TIME, ChangeTimeForm, "directory/change_time.html")
-def change_time(time, *, by, once, answers):
-    actions.change_time(time, by=by, once=once, **answers)
-    return _kept(time.listing_id)
+def change_time(time, *, by, idempotency_key, answers):
+    actions.change_time(time, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(time.listing_id)
 
 
 @form_page(Can.CHANGE_TIME, TakeTimeAwayForm, "directory/take_time_away.html")
-def take_time_away(time, *, by, once, answers):
-    actions.take_time_away(time, by=by, once=once)
-    return _kept(answers["stood_in"] or time.listing_id)
+def take_time_away(time, *, by, idempotency_key, answers):
+    actions.take_time_away(time, by=by, idempotency_key=idempotency_key)
+    return _page_of(answers["stood_in"] or time.listing_id)
 
 
 @form_page(Can.SETTLE_MISTAKE, Form, "directory/settle.html")
-def settle_mistake(mistake, *, by, once, answers):
-    actions.settle_mistake(mistake, by=by, once=once)
+def settle_mistake(mistake, *, by, idempotency_key, answers):
+    actions.settle_mistake(mistake, by=by, idempotency_key=idempotency_key)
     return reverse("directory:listings")
 
 
-def _kept(pk):
+def _page_of(pk):
     return reverse("directory:kept", args=[pk])

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.lifecycle import Transition, take
 from wayfellow.journeys.models import Closing
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded
-from wayfellow.surveys.actions import invite
+from wayfellow.surveys.actions import invite_to_survey
 
 OTHER_WORDS = _(
     "Someone changed these words while you were writing. Yours are still here: please read theirs, then send again."
@@ -31,11 +31,11 @@ def go_on_after_all(journey, *, by, on):
 
 
 @act(Can.ANSWER_AS_PERSON)
-def answer_as_person(journey, *, by, answers, takes, seen=None):
+def answer_as_person(journey, *, by, answers, takes, edit_token=None):
     """The person's voice on the closing sheet. `answers` maps objective id to (closer or None, words)."""
     closing = _open_closing(journey)
     objectives = _answered(journey, answers)
-    unless_changed(as_the_person_wrote(closing, objectives), seen=seen)
+    unless_changed(as_the_person_wrote(closing, objectives), edit_token=edit_token)
     for objective in objectives:
         objective.person_closer, objective.person_answer = answers[objective.pk]
         objective.save(update_fields=["person_closer", "person_answer"])
@@ -45,11 +45,11 @@ def answer_as_person(journey, *, by, answers, takes, seen=None):
 
 
 @act(Can.ANSWER_AS_PEER)
-def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, seen=None):
+def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, edit_token=None):
     """The peer supporter's voice on the closing sheet."""
     closing = _open_closing(journey)
     objectives = _answered(journey, answers)
-    unless_changed(as_the_peer_wrote(closing, objectives), seen=seen)
+    unless_changed(as_the_peer_wrote(closing, objectives), edit_token=edit_token)
     for objective in objectives:
         objective.peer_closer, objective.peer_answer = answers[objective.pk]
         objective.save(update_fields=["peer_closer", "peer_answer"])
@@ -59,19 +59,19 @@ def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, seen=None):
 
 
 @act(Can.PROPOSE_WORDS)
-def propose_words(journey, *, by, words, seen):
+def propose_words(journey, *, by, words, edit_token):
     """Propose what the referrer will read. The person agrees to it word by word, or it is not sent."""
     closing = _open_closing(journey)
-    unless_changed(as_worded(closing), seen=seen, because=OTHER_WORDS, field="words")
+    unless_changed(as_worded(closing), edit_token=edit_token, because=OTHER_WORDS, field="words")
     closing.words_for_referrer, closing.words_version = words, closing.words_version + 1
     closing.save(update_fields=["words_for_referrer", "words_version"])
 
 
 @act(Can.AGREE_WORDS)
-def agree_words(journey, *, by, seen):
+def agree_words(journey, *, by, edit_token):
     """The person agrees that exactly the words they read go to the referrer."""
     closing = _open_closing(journey)
-    unless_changed(as_worded(closing), seen=seen, because=READ_THEM_AGAIN)
+    unless_changed(as_worded(closing), edit_token=edit_token, because=READ_THEM_AGAIN)
     if not closing.words_for_referrer:
         raise Refused(READ_THEM_AGAIN)
     closing.agreed_version = closing.words_version
@@ -79,7 +79,7 @@ def agree_words(journey, *, by, seen):
 
 
 @act(Can.CLOSE)
-def close(journey, *, by, on, seen=None):
+def close(journey, *, by, on, edit_token=None):
     """One of the two agrees to end here. When both have, the journey is closed and a survey is offered.
 
     Someone without an account agrees beside their peer supporter, on the same screen.
@@ -87,7 +87,7 @@ def close(journey, *, by, on, seen=None):
     closing = _open_closing(journey)
     on_or_after(on, closing.begun_on)
     objectives = list(journey.objectives.order_by("position"))
-    unless_changed(as_both_wrote(closing, objectives), seen=seen)
+    unless_changed(as_both_wrote(closing, objectives), edit_token=edit_token)
     if any(None in {objective.person_closer, objective.peer_closer} for objective in objectives):
         raise Refused(_("Each objective of the referral needs an answer from both of you before the closing."))
     if journey.person.user_id in {by.pk, None}:
@@ -139,5 +139,5 @@ def _answered(journey, answers):
 
 
 def _invite_to_survey(journey, *, on):
-    journey.survey = invite(journey.programme, slug="satisfaction", on=on).pk
+    journey.survey = invite_to_survey(journey.programme, slug="satisfaction", on=on).pk
     journey.save(update_fields=["survey"])

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.seen import unless_changed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.days import on_or_after
 from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
@@ -93,11 +93,11 @@ def pass_on_notes(journey, *, by, passed_on):
 
 
 @act(Can.WRITE_AGREEMENT)
-def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, seen):
+def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, edit_token):
     """Write down what the two settle. A change is a new version that both accept anew; none is replaced unseen (I8)."""
     if not journey.can_agree:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
-    unless_changed(as_agreed(_latest_agreement(journey)), seen=seen, because=A_NEWER_VERSION)
+    unless_changed(as_agreed(_latest_agreement(journey)), edit_token=edit_token, because=A_NEWER_VERSION)
     return Agreement.objects.create(
         journey=journey,
         peer=journey.peer,

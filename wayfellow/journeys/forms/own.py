@@ -43,10 +43,10 @@ class VoiceForm(Rewriting):
         fields = ((each, f"closer_{each.position}", f"words_{each.position}") for each in self.objectives())
         return [(each, self[closer], self[answer]) for each, closer, answer in fields]
 
-    def kept(self):
+    def snapshot(self):
         return self.as_written(sheet_of(self.record), self.objectives())
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         sheet = sheet_of(self.record)
         answers = [
             (each.words or each.get_dimension_display(), _said(*self.answer_of(each))) for each in self.objectives()
@@ -59,7 +59,7 @@ class VoiceForm(Rewriting):
             each.pk: (_number(given[f"closer_{each.position}"]), given[f"words_{each.position}"])
             for each in self.objectives()
         }
-        return {"answers": answers, "seen": given["seen"]} | {name: given[name] for name in self.columns}
+        return {"answers": answers, "edit_token": given["edit_token"]} | {name: given[name] for name in self.columns}
 
 
 class PersonsVoiceForm(VoiceForm):
@@ -90,10 +90,10 @@ class PeersVoiceForm(VoiceForm):
 class AgreeWordsForm(Rewriting):
     """Agree to the words as they were read: to that version and no other."""
 
-    def kept(self):
+    def snapshot(self):
         return as_worded(sheet_of(self.record))
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("The words as saved now"), sheet_of(self.record).words_for_referrer)]
 
 
@@ -114,10 +114,10 @@ class WordsForm(AgreeWordsForm):
 class CloseForm(Rewriting):
     """Agree to end with the sheet as it was read. The page itself shows the sheet as it is now."""
 
-    def kept(self):
+    def snapshot(self):
         return as_both_wrote(sheet_of(self.record), list(self.record.objectives.all()))
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return []
 
 

@@ -51,7 +51,7 @@ class ReferralForm(ReachForm):
 
     about_a_person = True
     use_required_attribute = False
-    field_order = ["once", "person", "name", "language", "gender", "age"]
+    field_order = ["idempotency_key", "person", "name", "language", "gender", "age"]
 
     person = SomeoneReferredBefore(
         label=_("Someone you referred before"),

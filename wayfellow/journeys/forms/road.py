@@ -123,10 +123,10 @@ class WriteAgreement(Rewriting):
         if self.cleaned_data.get("rhythm") == Rhythm.OWN and not self.cleaned_data.get("own_rhythm"):
             self.add_error("own_rhythm", _("Please write what your own rhythm is."))
 
-    def kept(self):
+    def snapshot(self):
         return as_agreed(self.record.newest_agreement)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         newest = self.record.newest_agreement
         return [(self.fields[name].label, getattr(newest, name)) for name in AGREED if newest]
 

@@ -21,7 +21,7 @@ A_MONTH = timedelta(days=30)
 BEFORE_THE_FIRST_MEETING = NOT_CHOSEN | {Stage.CHOSEN, Stage.OFFERED}
 
 
-class Standing(TextChoices):
+class ReferralStatus(TextChoices):
     """Where a journey stands, in the words its referrer reads."""
 
     CONSIDERING = "considering", _("The person is considering it.")
@@ -38,24 +38,24 @@ class Standing(TextChoices):
 
 
 # Three answers, one sentence: who reads it cannot tell a no from no answer yet (I1).
-STANDINGS = {
-    Stage.PROPOSED: Standing.CONSIDERING,
-    Stage.NOT_NOW: Standing.CONSIDERING,
-    Stage.SAID_NO: Standing.CONSIDERING,
-    Stage.PAUSED: Standing.PAUSED,
-    Stage.CHOSEN: Standing.LOOKING,
-    Stage.OFFERED: Standing.LOOKING,
-    Stage.MEETING: Standing.GOING_ON,
-    Stage.WALKING: Standing.GOING_ON,
-    Stage.CLOSING: Standing.ENDING,
-    Stage.CLOSED: Standing.ENDED,
-    Stage.ENDED: Standing.ENDED,
-    Stage.LEFT: Standing.ENDED,
+STATUSES = {
+    Stage.PROPOSED: ReferralStatus.CONSIDERING,
+    Stage.NOT_NOW: ReferralStatus.CONSIDERING,
+    Stage.SAID_NO: ReferralStatus.CONSIDERING,
+    Stage.PAUSED: ReferralStatus.PAUSED,
+    Stage.CHOSEN: ReferralStatus.LOOKING,
+    Stage.OFFERED: ReferralStatus.LOOKING,
+    Stage.MEETING: ReferralStatus.GOING_ON,
+    Stage.WALKING: ReferralStatus.GOING_ON,
+    Stage.CLOSING: ReferralStatus.ENDING,
+    Stage.CLOSED: ReferralStatus.ENDED,
+    Stage.ENDED: ReferralStatus.ENDED,
+    Stage.LEFT: ReferralStatus.ENDED,
 }
 IF_THE_PERSON_WANTS_IT_TOLD = {
-    Stage.NOT_NOW: Standing.SAID_NOT_NOW,
-    Stage.SAID_NO: Standing.SAID_NO,
-    Stage.LEFT: Standing.STOPPED,
+    Stage.NOT_NOW: ReferralStatus.SAID_NOT_NOW,
+    Stage.SAID_NO: ReferralStatus.SAID_NO,
+    Stage.LEFT: ReferralStatus.STOPPED,
 }
 FILTERS = {
     "all": Q(),
@@ -64,7 +64,7 @@ FILTERS = {
 }
 
 
-def where_it_stands(journey: Journey, today: date) -> Standing:
+def where_it_stands(journey: Journey, today: date) -> ReferralStatus:
     """Return what the referrer reads. After a month it is “not at the moment”, whatever was answered (I1).
 
     Whoever has read of a pause goes on reading of it until a free yes: its end would tell of a no. Whoever has read of
@@ -74,12 +74,12 @@ def where_it_stands(journey: Journey, today: date) -> Standing:
     if journey.tell_team and stage in IF_THE_PERSON_WANTS_IT_TOLD:
         return IF_THE_PERSON_WANTS_IT_TOLD[stage]
     if journey.pause_told and journey.is_not_chosen:
-        return Standing.PAUSED
+        return ReferralStatus.PAUSED
     if journey.yes_told_on and stage in BEFORE_THE_FIRST_MEETING:
-        return Standing.LOOKING if today - journey.yes_told_on < A_MONTH else Standing.NOT_YET
-    if STANDINGS[stage] is Standing.CONSIDERING and today - journey.referred_on >= A_MONTH:
-        return Standing.NOT_AT_THE_MOMENT
-    return STANDINGS[stage]
+        return ReferralStatus.LOOKING if today - journey.yes_told_on < A_MONTH else ReferralStatus.NOT_YET
+    if STATUSES[stage] is ReferralStatus.CONSIDERING and today - journey.referred_on >= A_MONTH:
+        return ReferralStatus.NOT_AT_THE_MOMENT
+    return STATUSES[stage]
 
 
 def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:

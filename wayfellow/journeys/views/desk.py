@@ -49,46 +49,46 @@ def reach(request, person):
 
 
 @form_page(Can.PROPOSE_REACH, ProposeReachForm, "journeys/propose_reach.html", load=queries.reach)
-def propose_reach(person, *, by, once, answers):
-    actions.propose_reach(person, by=by, once=once, on=timezone.localdate(), **answers)
+def propose_reach(person, *, by, idempotency_key, answers):
+    actions.propose_reach(person, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:reach", args=[person.pk])
 
 
 @form_page(Can.ANSWER_REACH, ProposedReachForm, "journeys/proposed_reach.html", load=with_reach)
-def answer_reach(proposed, *, by, once, answers):
+def answer_reach(proposed, *, by, idempotency_key, answers):
     answer = actions.take_reach if answers["take"] == "yes" else actions.leave_reach
-    answer(proposed, by=by, once=once, on=timezone.localdate())
+    answer(proposed, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     is_theirs = proposed.person.user_id == by.pk
     return reverse("home:my") if is_theirs else reverse("journeys:reach", args=[proposed.person_id])
 
 
 @form_page(Can.OFFER, OfferForm, "journeys/offer.html", load=queries.matching)
-def offer(journey, *, by, once, answers):
-    actions.offer(journey, by=by, once=once, on=timezone.localdate(), **answers)
+def offer(journey, *, by, idempotency_key, answers):
+    actions.offer(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _desk_of(journey)
 
 
 @form_page(Can.ASK_TO_EXPLAIN, ExplainForm, "journeys/ask_to_explain.html", load=queries.matching)
-def ask_to_explain(journey, *, by, once, answers):
-    actions.ask_to_explain(journey, by=by, once=once, greeter=answers["peer"])
+def ask_to_explain(journey, *, by, idempotency_key, answers):
+    actions.ask_to_explain(journey, by=by, idempotency_key=idempotency_key, greeter=answers["peer"])
     return _desk_of(journey)
 
 
 @form_page(Can.NOD, Form, "journeys/nod.html", load=queries.place)
-def nod(journey, *, by, once, answers):
-    actions.nod(journey, by=by, once=once, on=timezone.localdate())
+def nod(journey, *, by, idempotency_key, answers):
+    actions.nod(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _desk_of(journey)
 
 
 @form_page(Can.PREFER_SOMEONE_ELSE, SomeoneElseForm, "journeys/someone_else.html")
-def prefer_someone_else(journey, *, by, once, answers):
-    actions.prefer_someone_else(journey, by=by, once=once, on=timezone.localdate())
+def prefer_someone_else(journey, *, by, idempotency_key, answers):
+    actions.prefer_someone_else(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _own_page_of(journey, by)
 
 
 @form_page(Can.CHANGE_PEER, SomeoneElseForm, "journeys/someone_else.html")
-def change_peer(journey, *, by, once, answers):
-    actions.change_peer(journey, by=by, once=once, on=timezone.localdate())
+def change_peer(journey, *, by, idempotency_key, answers):
+    actions.change_peer(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _own_page_of(journey, by)
 
 

@@ -17,8 +17,10 @@ from wayfellow.ui.paging import page_of
 
 
 @form_page(Can.BREAK_GLASS, BreakGlassForm, "journeys/break_glass.html", load=place)
-def break_glass(journey, *, by, once, answers):
-    actions.break_glass(journey, by=by, once=once, id=once, at=timezone.now(), **answers)
+def break_glass(journey, *, by, idempotency_key, answers):
+    actions.break_glass(
+        journey, by=by, idempotency_key=idempotency_key, id=idempotency_key, at=timezone.now(), **answers
+    )
     return reverse("journeys:behind_glass", args=[journey.pk])
 
 
@@ -49,14 +51,14 @@ def glass(request, glass):
 
 
 @form_page(Can.END_GLASS, Form, "journeys/end_glass.html")
-def end_glass(glass, *, by, once, answers):
-    actions.end_glass(glass, by=by, once=once, at=timezone.now())
+def end_glass(glass, *, by, idempotency_key, answers):
+    actions.end_glass(glass, by=by, idempotency_key=idempotency_key, at=timezone.now())
     return reverse("journeys:glass", args=[glass.pk])
 
 
 @form_page(Can.TELL_GLASS, TellGlassForm, "journeys/tell_glass.html")
-def tell_glass(glass, *, by, once, answers):
-    actions.tell_glass(glass, by=by, once=once, on=timezone.localdate())
+def tell_glass(glass, *, by, idempotency_key, answers):
+    actions.tell_glass(glass, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _back(glass, by)
 
 
@@ -69,6 +71,6 @@ def _back(glass, reader):
 
 
 @form_page(Can.REVIEW_GLASS, ReviewGlassForm, "journeys/review_glass.html")
-def review_glass(glass, *, by, once, answers):
-    actions.review_glass(glass, by=by, once=once, at=timezone.now(), **answers)
+def review_glass(glass, *, by, idempotency_key, answers):
+    actions.review_glass(glass, by=by, idempotency_key=idempotency_key, at=timezone.now(), **answers)
     return reverse("journeys:glass", args=[glass.pk])

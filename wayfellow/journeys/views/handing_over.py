@@ -14,18 +14,18 @@ from wayfellow.ui.pages import form_page
 
 
 @form_page(people.Can.KEEP_MEMBERSHIP, EndMembershipForm, "journeys/end_membership.html", load=with_whose_it_is)
-def end_membership(membership, *, by, once, answers):
+def end_membership(membership, *, by, idempotency_key, answers):
     today, to = timezone.localdate(), answers.get("to")
     if to:
-        actions.hand_over(membership, by=by, once=once, on=today, to=to)
+        actions.hand_over(membership, by=by, idempotency_key=idempotency_key, on=today, to=to)
     else:
-        end_without_handing_over(membership, by=by, once=once, on=today)
+        end_without_handing_over(membership, by=by, idempotency_key=idempotency_key, on=today)
     if membership.programme_id is None:
         return reverse("people:operators")
     return reverse("people:members", args=[membership.programme_id])
 
 
 @form_page(Can.CHANGE_REFERRER, ChangeReferrerForm, "journeys/change_referrer.html", load=desk.place)
-def change_referrer(journey, *, by, once, answers):
-    actions.change_referrer(journey, by=by, once=once, to=answers["to"])
+def change_referrer(journey, *, by, idempotency_key, answers):
+    actions.change_referrer(journey, by=by, idempotency_key=idempotency_key, to=answers["to"])
     return reverse("journeys:desk_journey", args=[journey.pk])

@@ -22,8 +22,8 @@ TOO_MANY = 429
 
 
 @form_page(invitations.Can.SHOW_DIGITS, Form, "journeys/show_digits.html")
-def show_digits(opened, *, by, once, answers):
-    inviting.show_digits(opened, by=by, once=once, now=timezone.now())
+def show_digits(opened, *, by, idempotency_key, answers):
+    inviting.show_digits(opened, by=by, idempotency_key=idempotency_key, now=timezone.now())
     return reverse("home:my")
 
 
@@ -56,14 +56,14 @@ def _few_tries(page):
 
 @_few_tries
 @form_page(invitations.Can.CONFIRM_SPACE, ConfirmSpaceForm, "journeys/confirm_space.html")
-def confirm_space(opened, *, by, once, answers):
-    inviting.confirm(opened, by=by, once=once, now=timezone.now(), **answers)
+def confirm_space(opened, *, by, idempotency_key, answers):
+    inviting.confirm(opened, by=by, idempotency_key=idempotency_key, now=timezone.now(), **answers)
     # Of a colleague it is closed to them from now on (I5).
     is_open = may(by, invitations.Can.SEE_OPENINGS, opened.person)
     return reverse("journeys:space", args=[opened.person_id]) if is_open else reverse("home")
 
 
 @form_page(Can.CLOSE_SPACE, CloseSpaceForm, "journeys/close_space.html", load=queries.with_openings)
-def close_space(person, *, by, once, answers):
-    actions.close_space(person, by=by, once=once, now=timezone.now())
+def close_space(person, *, by, idempotency_key, answers):
+    actions.close_space(person, by=by, idempotency_key=idempotency_key, now=timezone.now())
     return reverse("journeys:space", args=[person.pk])

@@ -34,9 +34,9 @@ VOICE = "journeys/closing_answers.html"
 
 
 @form_page(Can.SAY_IF_IT_IS_SO, RecordedForm, "journeys/recorded.html")
-def recorded(recorded, *, by, once, answers):
+def recorded(recorded, *, by, idempotency_key, answers):
     settle = actions.take_as_own if answers["is_so"] == "yes" else actions.set_aside
-    settle(recorded, by=by, once=once, on=timezone.localdate())
+    settle(recorded, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("home:my")
 
 
@@ -80,8 +80,8 @@ def my_referral(request, journey):
 
 
 @form_page(Can.PASS_ON_NOTES, PassOnNotesForm, "journeys/pass_on_notes.html")
-def pass_on_notes(journey, *, by, once, answers):
-    actions.pass_on_notes(journey, by=by, once=once, **answers)
+def pass_on_notes(journey, *, by, idempotency_key, answers):
+    actions.pass_on_notes(journey, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:journey", args=[journey.pk])
 
 
@@ -93,50 +93,50 @@ def closing(request, journey):
 
 
 @form_page(Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html")
-def begin_closing(journey, *, by, once, answers):
-    actions.begin_closing(journey, by=by, once=once, on=timezone.localdate())
+def begin_closing(journey, *, by, idempotency_key, answers):
+    actions.begin_closing(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _closing_of(journey)
 
 
 @form_page(Can.BEGIN_CLOSING, Form, "journeys/go_on_after_all.html")
-def go_on_after_all(journey, *, by, once, answers):
-    actions.go_on_after_all(journey, by=by, once=once, on=timezone.localdate())
+def go_on_after_all(journey, *, by, idempotency_key, answers):
+    actions.go_on_after_all(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("journeys:journey", args=[journey.pk])
 
 
 @form_page(Can.ANSWER_AS_PERSON, PersonsVoiceForm, VOICE, load=queries.closing_sheet)
-def answer_as_person(journey, *, by, once, answers):
-    actions.answer_as_person(journey, by=by, once=once, **answers)
+def answer_as_person(journey, *, by, idempotency_key, answers):
+    actions.answer_as_person(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.ANSWER_AS_PEER, PeersVoiceForm, VOICE, load=queries.closing_sheet)
-def answer_as_peer(journey, *, by, once, answers):
-    actions.answer_as_peer(journey, by=by, once=once, **answers)
+def answer_as_peer(journey, *, by, idempotency_key, answers):
+    actions.answer_as_peer(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.PROPOSE_WORDS, WordsForm, "journeys/closing_words.html", load=queries.closing_sheet)
-def propose_words(journey, *, by, once, answers):
-    actions.propose_words(journey, by=by, once=once, **answers)
+def propose_words(journey, *, by, idempotency_key, answers):
+    actions.propose_words(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.AGREE_WORDS, AgreeWordsForm, "journeys/agree_words.html", load=queries.closing_sheet)
-def agree_words(journey, *, by, once, answers):
-    actions.agree_words(journey, by=by, once=once, **answers)
+def agree_words(journey, *, by, idempotency_key, answers):
+    actions.agree_words(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.CLOSE, CloseForm, "journeys/close.html", load=queries.closing_sheet)
-def close(journey, *, by, once, answers):
-    actions.close(journey, by=by, once=once, on=timezone.localdate(), **answers)
+def close(journey, *, by, idempotency_key, answers):
+    actions.close(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _closing_of(journey)
 
 
 @form_page(Can.END_UNPLANNED, EndUnplannedForm, "journeys/end_unplanned.html")
-def end_unplanned(journey, *, by, once, answers):
-    actions.end_unplanned(journey, by=by, once=once, **answers)
+def end_unplanned(journey, *, by, idempotency_key, answers):
+    actions.end_unplanned(journey, by=by, idempotency_key=idempotency_key, **answers)
     if may(by, Can.SEE_JOURNEY, journey):
         return _closing_of(journey)
     return reverse("journeys:desk_journey", args=[journey.pk])

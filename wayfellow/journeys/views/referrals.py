@@ -36,9 +36,9 @@ def referrals(request):
 
 
 @form_page(Can.REFER, ReferralForm, "journeys/refer.html")
-def refer(programme, *, by, once, answers):
-    actions.refer(programme, by=by, id=once, once=once, **answers)
-    return reverse("journeys:referral", args=[once])
+def refer(programme, *, by, idempotency_key, answers):
+    actions.refer(programme, by=by, id=idempotency_key, idempotency_key=idempotency_key, **answers)
+    return reverse("journeys:referral", args=[idempotency_key])
 
 
 @require_safe
@@ -50,15 +50,15 @@ def referral(request, journey):
         "journeys/referral.html",
         {
             "record": journey,
-            "standing": queries.where_it_stands(journey, timezone.localdate()),
+            "status": queries.where_it_stands(journey, timezone.localdate()),
             "joint_meetings": queries.joint_meetings(request.user, journey),
         },
     )
 
 
 @form_page(Can.CHOOSE, ChoiceForm, "journeys/choose.html", load=queries.with_answers)
-def choose(journey, *, by, once, answers):
-    actions.choose(journey, by=by, once=once, on=timezone.localdate(), **answers)
+def choose(journey, *, by, idempotency_key, answers):
+    actions.choose(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:choose", args=[journey.pk]) if _pauses(answers) else reverse("home:my")
 
 
@@ -68,8 +68,8 @@ def _pauses(answers):
 
 
 @form_page(Can.RECORD_CHOICE, RecordChoiceForm, "journeys/record_choice.html", load=queries.to_record)
-def record_choice(journey, *, by, once, answers):
-    actions.record_choice(journey, by=by, once=once, **answers)
+def record_choice(journey, *, by, idempotency_key, answers):
+    actions.record_choice(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _back_from(journey, by)
 
 

@@ -24,14 +24,14 @@ def sheet(request, journey):
 
 
 @form_page(Can.ACCEPT_OFFER, Form, "journeys/accept_offer.html")
-def accept_offer(record, *, by, once, answers):
-    actions.accept_offer(record, by=by, once=once, on=timezone.localdate())
+def accept_offer(record, *, by, idempotency_key, answers):
+    actions.accept_offer(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("journeys:journey", args=[record.pk])
 
 
 @form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html")
-def decline_offer(record, *, by, once, answers):
-    actions.decline_offer(record, by=by, once=once, on=timezone.localdate())
+def decline_offer(record, *, by, idempotency_key, answers):
+    actions.decline_offer(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("home:today")
 
 
@@ -82,8 +82,8 @@ def _newest_words(journey):
     load=queries.with_agreements,
     initial=_newest_words,
 )
-def write_agreement(record, *, by, once, answers):
-    actions.write_agreement(record, by=by, once=once, on=timezone.localdate(), **answers)
+def write_agreement(record, *, by, idempotency_key, answers):
+    actions.write_agreement(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:agreement", args=[record.pk])
 
 
@@ -94,8 +94,8 @@ def write_agreement(record, *, by, once, answers):
     load=queries.with_agreements,
     initial=_newest_version,
 )
-def accept_agreement(record, *, by, once, answers):
-    actions.accept_agreement(record, by=by, once=once, on=timezone.localdate(), **answers)
+def accept_agreement(record, *, by, idempotency_key, answers):
+    actions.accept_agreement(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:agreement", args=[record.pk])
 
 
@@ -106,20 +106,20 @@ def accept_agreement(record, *, by, once, answers):
     load=queries.with_agreements,
     initial=_newest_version,
 )
-def accept_together(record, *, by, once, answers):
-    actions.accept_together(record, by=by, once=once, on=timezone.localdate(), **answers)
+def accept_together(record, *, by, idempotency_key, answers):
+    actions.accept_together(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:agreement", args=[record.pk])
 
 
 @form_page(Can.PLAN, forms.Plan, "journeys/plan.html")
-def plan(record, *, by, once, answers):
-    actions.plan(record, by=by, once=once, id=once, **answers)
+def plan(record, *, by, idempotency_key, answers):
+    actions.plan(record, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
     return reverse("journeys:journey", args=[record.pk])
 
 
 @form_page(Can.LOG, forms.Log, "journeys/log.html")
-def log(record, *, by, once, answers):
-    actions.log(record, by=by, once=once, id=once, **answers)
+def log(record, *, by, idempotency_key, answers):
+    actions.log(record, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
     return reverse("journeys:journey", args=[record.pk]) + "?noted"
 
 
@@ -135,44 +135,44 @@ def _as_planned(accompaniment):
 
 
 @form_page(Can.HOLD, forms.Log, "journeys/log.html", initial=_as_planned)
-def hold(record, *, by, once, answers):
-    actions.hold(record, by=by, once=once, **answers)
+def hold(record, *, by, idempotency_key, answers):
+    actions.hold(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
 
 
 @form_page(Can.SETTLE, forms.Settle, "journeys/settle.html")
-def settle(record, *, by, once, answers):
-    actions.settle(record, by=by, once=once, **answers)
+def settle(record, *, by, idempotency_key, answers):
+    actions.settle(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
 
 
 @form_page(Can.ADD_TO_NOTE, forms.Words, "journeys/add_to_note.html", load=queries.with_additions)
-def add_to_note(record, *, by, once, answers):
-    actions.add_to_note(record, by=by, once=once, on=timezone.localdate(), **answers)
+def add_to_note(record, *, by, idempotency_key, answers):
+    actions.add_to_note(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
 
 
 @form_page(Can.DISPUTE_NOTE, forms.Words, "journeys/dispute_note.html", load=queries.with_additions)
-def dispute_note(record, *, by, once, answers):
-    actions.dispute_note(record, by=by, once=once, on=timezone.localdate(), **answers)
+def dispute_note(record, *, by, idempotency_key, answers):
+    actions.dispute_note(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
 
 
 @form_page(Can.TALK_ABOUT_THE_ROAD, forms.Talk, "journeys/talk.html")
-def talk(record, *, by, once, answers):
-    actions.talk_about_the_road(record, by=by, once=once, **answers)
+def talk(record, *, by, idempotency_key, answers):
+    actions.talk_about_the_road(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:journey", args=[record.pk])
 
 
 @form_page(Can.ASK_TO_GO_ON, forms.GoOn, "journeys/go_on.html", load=queries.with_reasons)
-def go_on(record, *, by, once, answers):
-    actions.ask_to_go_on(record, by=by, once=once, on=timezone.localdate(), **answers)
+def go_on(record, *, by, idempotency_key, answers):
+    actions.ask_to_go_on(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:journey", args=[record.pk])
 
 
 @form_page(Can.CONNECT, forms.Connect, "journeys/connections.html", load=queries.with_connections)
-def connections(record, *, by, once, answers):
-    actions.connect(record, by=by, once=once, **answers)
+def connections(record, *, by, idempotency_key, answers):
+    actions.connect(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:connections", args=[record.pk])
 
 

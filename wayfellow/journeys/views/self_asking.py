@@ -18,15 +18,17 @@ from wayfellow.ui.pages import form_page
 
 
 @form_page(Can.ASK_FOR_SUPPORT, AskForSupportForm, "journeys/ask_for_support.html")
-def ask_for_support(person, *, by, once, answers):
-    actions.ask_for_support(person, by=by, id=once, once=once, on=timezone.localdate(), **answers)
+def ask_for_support(person, *, by, idempotency_key, answers):
+    actions.ask_for_support(
+        person, by=by, id=idempotency_key, idempotency_key=idempotency_key, on=timezone.localdate(), **answers
+    )
     return reverse("home:my")
 
 
 @form_page(Can.BEGIN_JOURNEY, BeginJourneyForm, "journeys/begin_journey.html")
-def begin_journey(step, *, by, once, answers):
-    actions.begin_journey(step, by=by, id=once, once=once, **answers)
-    return reverse("journeys:desk_journey", args=[once])
+def begin_journey(step, *, by, idempotency_key, answers):
+    actions.begin_journey(step, by=by, id=idempotency_key, idempotency_key=idempotency_key, **answers)
+    return reverse("journeys:desk_journey", args=[idempotency_key])
 
 
 @private

@@ -11,12 +11,12 @@ from wayfellow.ui.pages import Form, form_page
 
 
 @form_page(Can.STRIKE, StrikeForm, "journeys/strike.html", load=with_strikes)
-def strike(journey, *, by, once, answers):
-    actions.strike(journey, by=by, once=once, on=timezone.localdate(), **answers)
+def strike(journey, *, by, idempotency_key, answers):
+    actions.strike(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:strike", args=[journey.pk])
 
 
 @form_page(Can.STRIKE_AS_ASKED, Form, "journeys/strike_as_asked.html")
-def strike_as_asked(asked, *, by, once, answers):
-    actions.strike_as_asked(asked, by=by, once=once, on=timezone.localdate())
+def strike_as_asked(asked, *, by, idempotency_key, answers):
+    actions.strike_as_asked(asked, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("home")

@@ -21,6 +21,6 @@ def two(request, journey):
 
 
 @form_page(Can.ANSWER_TWO, TwoForm, "journeys/answer_two.html", load=queries.with_two)
-def answer_two(journey, *, by, once, answers):
-    actions.say_for_the_two(journey, by=by, once=once, on=timezone.localdate(), **answers)
+def answer_two(journey, *, by, idempotency_key, answers):
+    actions.say_for_the_two(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:two", args=[journey.pk])

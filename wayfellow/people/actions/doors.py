@@ -7,7 +7,7 @@ from wayfellow.directory.models import House
 from wayfellow.people.access import Can
 from wayfellow.people.actions.noting import note
 from wayfellow.people.models import SecurityLine, Session
-from wayfellow.people.queries import somebody_keeps_the_house
+from wayfellow.people.queries import installation_has_operator
 
 Kind = SecurityLine.Kind
 
@@ -22,7 +22,7 @@ def close_account(user, *, by, at, on):
     House.objects.select_for_update().get(pk=House.ONLY)  # two who close each other do so one after the other
     user.is_active, user.closed_at = False, at
     user.save(update_fields=["is_active", "closed_at"])
-    if not somebody_keeps_the_house(on):
+    if not installation_has_operator(on):
         raise Refused(_("There must be an administrator. Invite another one first."))
     Session.objects.filter(user=user).delete()
     note(user, Kind.CLOSED, at=at, by=by)

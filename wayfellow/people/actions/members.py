@@ -4,18 +4,18 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.access.roles import Role
-from wayfellow.access.seen import unless_changed
 from wayfellow.directory.models import House
 from wayfellow.people.access import Can
-from wayfellow.people.queries import as_settled, somebody_keeps_the_house
+from wayfellow.people.queries import as_settled, installation_has_operator
 
 
 @act(Can.KEEP_MEMBERSHIP)
-def keep_membership(membership, *, by, on, seen, team, starts_on, ends_on):
+def keep_membership(membership, *, by, on, edit_token, team, starts_on, ends_on):
     """Settle from when and until when somebody is what they are here, and of which team."""
-    unless_changed(as_settled(membership), seen=seen)
+    unless_changed(as_settled(membership), edit_token=edit_token)
     if membership.user_id == by.pk and membership.role != Role.OPERATOR:
         raise Refused(
             _("This is your own role. Nobody can give themselves more access: please ask another administrator.")
@@ -38,5 +38,5 @@ def _settle(membership, starts_on, ends_on, *, on):
     if membership.role == Role.OPERATOR:
         House.objects.select_for_update().get(pk=House.ONLY)  # two who leave at once do so one after the other
     membership.save(update_fields=["team", "starts_on", "ends_on"])
-    if membership.role == Role.OPERATOR and not somebody_keeps_the_house(on):
+    if membership.role == Role.OPERATOR and not installation_has_operator(on):
         raise Refused(_("There must be an administrator from today on, with no end date. Invite another one first."))

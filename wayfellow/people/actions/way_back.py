@@ -19,7 +19,7 @@ Kind = SecurityLine.Kind
 
 
 @act(Can.ASK_WAY_BACK)
-def ask_way_back(house, *, by, id, email, at):
+def ask_way_back(installation, *, by, id, email, at):
     """Have a second one asked who knows them. The account is told. Whether there is one is not."""
     user = account_with(email)
     if user is None:

@@ -85,9 +85,11 @@ def password(request):
 @reauthentication_required(app="allauth.account")
 @of_the_reader
 @form_page(Can.CHANGE_ADDRESS, AskNewAddress, "people/address.html")
-def address(user, *, by, once, answers):
+def address(user, *, by, idempotency_key, answers):
     """Ask for another e-mail address: both, the old one and the new one, have to say yes."""
-    actions.ask_new_address(user, by=by, once=once, id=once, at=timezone.now(), **answers)
+    actions.ask_new_address(
+        user, by=by, idempotency_key=idempotency_key, id=idempotency_key, at=timezone.now(), **answers
+    )
     return _asked_both
 
 
@@ -125,8 +127,8 @@ def _said(request, waiting, which):
 
 @own_account
 @form_page(Can.STOP_ADDRESS, Form, "people/stop_address.html")
-def stop_address(waiting, *, by, once, answers):
-    actions.stop_address(waiting, by=by, once=once)
+def stop_address(waiting, *, by, idempotency_key, answers):
+    actions.stop_address(waiting, by=by, idempotency_key=idempotency_key)
     return reverse("mfa_index")
 
 

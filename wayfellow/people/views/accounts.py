@@ -12,32 +12,34 @@ from wayfellow.people import actions, queries
 from wayfellow.people.access import Can
 from wayfellow.people.forms import AskWayBack, GiveWayBack
 from wayfellow.people.views.account import own_account
-from wayfellow.ui.pages import Form, form_page, found, of_the_house
+from wayfellow.ui.pages import Form, form_page, installation_page, list_page
 
 
 @require_safe
 @signed_in
 def accounts(request):
     listed = queries.accounts(request.user, timezone.now())
-    return render(request, "people/accounts.html", found(request, listed))
+    return render(request, "people/accounts.html", list_page(request, listed))
 
 
 @form_page(Can.CLOSE_ACCOUNT, Form, "people/close_account.html")
-def close_account(user, *, by, once, answers):
-    actions.close_account(user, by=by, once=once, at=timezone.now(), on=timezone.localdate())
+def close_account(user, *, by, idempotency_key, answers):
+    actions.close_account(user, by=by, idempotency_key=idempotency_key, at=timezone.now(), on=timezone.localdate())
     return reverse("people:accounts")
 
 
 @form_page(Can.OPEN_ACCOUNT, Form, "people/open_account.html")
-def open_account(user, *, by, once, answers):
-    actions.open_account(user, by=by, once=once, at=timezone.now())
+def open_account(user, *, by, idempotency_key, answers):
+    actions.open_account(user, by=by, idempotency_key=idempotency_key, at=timezone.now())
     return reverse("people:accounts")
 
 
-@of_the_house
+@installation_page
 @form_page(Can.ASK_WAY_BACK, AskWayBack, "people/ask_way_back.html")
-def ask_way_back(house, *, by, once, answers):
-    actions.ask_way_back(house, by=by, once=once, id=once, at=timezone.now(), **answers)
+def ask_way_back(installation, *, by, idempotency_key, answers):
+    actions.ask_way_back(
+        installation, by=by, idempotency_key=idempotency_key, id=idempotency_key, at=timezone.now(), **answers
+    )
     return _asked
 
 
@@ -57,13 +59,15 @@ def ways_back(request):
 
 
 @form_page(Can.GIVE_WAY_BACK, GiveWayBack, "people/give_way_back.html", load=queries.way_back)
-def give_way_back(way_back, *, by, once, answers):
-    actions.give_way_back(way_back, by=by, once=once, at=timezone.now(), address=answers["address"])
+def give_way_back(way_back, *, by, idempotency_key, answers):
+    actions.give_way_back(
+        way_back, by=by, idempotency_key=idempotency_key, at=timezone.now(), address=answers["address"]
+    )
     return reverse("people:ways_back")
 
 
 @own_account
 @form_page(Can.STOP_WAY_BACK, Form, "people/stop_way_back.html", load=queries.way_back)
-def stop_way_back(way_back, *, by, once, answers):
-    actions.stop_way_back(way_back, by=by, once=once, at=timezone.now())
+def stop_way_back(way_back, *, by, idempotency_key, answers):
+    actions.stop_way_back(way_back, by=by, idempotency_key=idempotency_key, at=timezone.now())
     return reverse("mfa_index")

@@ -11,13 +11,13 @@ from wayfellow.directory.tabs import tabs_of
 from wayfellow.people import actions, queries
 from wayfellow.people.access import Can
 from wayfellow.people.forms import MembershipForm
-from wayfellow.ui.pages import form_page, found
+from wayfellow.ui.pages import form_page, list_page
 
 
 @require_safe
 @needs(directory.Can.SEE_SET_UP)
 def members(request, programme):
-    listed = found(request, queries.members(request.user, programme), "user__name")
+    listed = list_page(request, queries.members(request.user, programme), "user__name")
     return render(
         request, "people/members.html", listed | {"programme": programme, "tabs": tabs_of(programme, "people:members")}
     )
@@ -26,12 +26,12 @@ def members(request, programme):
 @require_safe
 @signed_in
 def operators(request):
-    return render(request, "people/operators.html", found(request, queries.operators(request.user), "user__name"))
+    return render(request, "people/operators.html", list_page(request, queries.operators(request.user), "user__name"))
 
 
 @form_page(Can.KEEP_MEMBERSHIP, MembershipForm, "people/membership.html", load=queries.membership)
-def membership(membership, *, by, once, answers):
-    actions.keep_membership(membership, by=by, once=once, on=timezone.localdate(), **answers)
+def membership(membership, *, by, idempotency_key, answers):
+    actions.keep_membership(membership, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     if membership.programme_id is None:
         return reverse("people:operators")
     return reverse("people:members", args=[membership.programme_id])

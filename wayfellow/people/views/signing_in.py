@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from wayfellow.access.guard import private, public
-from wayfellow.people import for_any_address, limits, links, organisation, typed
+from wayfellow.people import for_any_address, limits, links, organisation, sealed_drafts
 from wayfellow.people.forms import AskForLink, SignIn
 from wayfellow.people.queries import demo_accounts
 from wayfellow.people.sessions import device_of
@@ -35,7 +35,7 @@ def sign_in(request):
     shown = {
         "form": form,
         "next": _next(request) if here else request.path,
-        "typed": request.POST.get("typed", "") if here else typed.hold(request),
+        "sealed_draft": request.POST.get("sealed_draft", "") if here else sealed_drafts.hold(request),
         "sent_too_late": not here,
         "mail": bool(settings.DEFAULT_FROM_EMAIL),
         "organisation": settings.OIDC.get("name"),
@@ -67,8 +67,8 @@ def _go_in(request, user):
 def _with_what_was_typed(request, response):
     """On the way to a second step, take along what was typed: the next page hands it on."""
     on_the_way = response.status_code == 302 and response.url == reverse("mfa_authenticate")
-    if on_the_way and request.POST.get("typed"):
-        return render(request, "people/one_more_step.html", {"typed": request.POST["typed"]})
+    if on_the_way and request.POST.get("sealed_draft"):
+        return render(request, "people/one_more_step.html", {"sealed_draft": request.POST["sealed_draft"]})
     return response
 
 
@@ -81,7 +81,7 @@ class Authenticate(AuthenticateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **more):
-        return super().get_context_data(**more) | {"typed": self.request.POST.get("typed", "")}
+        return super().get_context_data(**more) | {"sealed_draft": self.request.POST.get("sealed_draft", "")}
 
 
 second_step = public(fit(Authenticate))

@@ -21,15 +21,15 @@ USED = _("This invitation was used already. Each one counts once.")
 
 
 @anonymous
-def invite(programme, *, slug, on):
+def invite_to_survey(programme, *, slug, on):
     """Open one way in to the newest version of a questionnaire, and say nothing of whom it is for."""
     questionnaire = _what_is_asked(programme, slug)
     return Invitation.objects.create(programme=programme, questionnaire=questionnaire, until=on + OPEN_FOR)
 
 
 def _what_is_asked(programme, slug):
-    """The programme's own survey in its place, or the questionnaire of the house."""
-    shipped = newest_of_the_house(slug)
+    """The programme's own survey in its place, or the questionnaire of the installation."""
+    shipped = newest_shipped(slug)
     survey, _is_new = Survey.objects.get_or_create(
         programme=programme,
         stands_for=slug,
@@ -43,7 +43,7 @@ def _what_is_asked(programme, slug):
 
 
 @anonymous
-def newest_of_the_house(slug):
+def newest_shipped(slug):
     """Return what ships: a version, `slug-version.json`, comes into the database when first used, and stays (I12)."""
     version = max(int(path.stem.removeprefix(f"{slug}-")) for path in SHIPPED.glob(f"{slug}-*.json"))
     content = json.loads((SHIPPED / f"{slug}-{version}.json").read_text(encoding="utf-8"))
@@ -52,7 +52,7 @@ def newest_of_the_house(slug):
 
 
 @act(Can.ASK_WITH_SURVEY)
-def invite_many(survey, *, by, how_many, until):
+def make_links(survey, *, by, how_many, until):
     """Open so many ways in, until a day. Only whoever asked for them sees their addresses, once."""
     way_in = {"programme_id": survey.programme_id, "questionnaire": _asked_without_a_name(survey), "until": until}
     return tuple(Invitation.objects.bulk_create(Invitation(**way_in) for _each in range(how_many)))
@@ -86,13 +86,13 @@ def _asked_without_a_name(survey):
 
 
 @anonymous
-def begin_without_a_name(invitation, *, once, on):
+def begin_without_a_name(invitation, *, idempotency_key, on):
     """Exchange an invitation for one that nothing else points to, so that what is answered step by step is nobody's."""
-    if Invitation.objects.filter(pk=once).exists():
+    if Invitation.objects.filter(pk=idempotency_key).exists():
         return
     held = _held(invitation)
     asked = {"programme_id": held.programme_id, "questionnaire_id": held.questionnaire_id}
-    Invitation.objects.create(id=once, until=_the_same_for_all(on), **asked)
+    Invitation.objects.create(id=idempotency_key, until=_the_same_for_all(on), **asked)
     held.delete()
 
 
@@ -103,14 +103,14 @@ def _the_same_for_all(on):
 
 
 @anonymous
-def begin_on_tablet(tablet, *, once):
+def begin_on_tablet(tablet, *, idempotency_key):
     """Let the next person begin. What somebody before left unfinished on this device is gone."""
-    if Invitation.objects.filter(pk=once).exists():
+    if Invitation.objects.filter(pk=idempotency_key).exists():
         return
     held = Tablet.objects.select_for_update(of=("self",)).select_related("survey").get(pk=tablet.pk)
     Invitation.objects.filter(tablet=held).delete()
     Invitation.objects.create(
-        id=once, tablet=held, until=held.on,
+        id=idempotency_key, tablet=held, until=held.on,
         programme_id=held.survey.programme_id, questionnaire_id=held.questionnaire_id,
     )  # fmt: skip
 
@@ -138,15 +138,15 @@ def let_begun_go(invitation):
 
 
 @anonymous
-def give_answers(invitation, *, once, month, language, given):
+def give_answers(invitation, *, idempotency_key, month, language, given):
     """Keep what somebody answered, and nothing of who they are. The invitation is used up.
 
     The one exception to `act`: anonymous by design, so there is no actor and no line in the journal.
     """
-    if Answers.objects.filter(pk=once).exists():
+    if Answers.objects.filter(pk=idempotency_key).exists():
         return
     held = _held(invitation)
-    answers = Answers(id=once, month=month.replace(day=1), language=language, given=given)
+    answers = Answers(id=idempotency_key, month=month.replace(day=1), language=language, given=given)
     _keep(answers, held.questionnaire, held.programme_id)
     held.delete()
 

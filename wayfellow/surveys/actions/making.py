@@ -3,13 +3,13 @@
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
-from wayfellow.access.seen import unless_changed
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.drafts import hash_of_words, taken_apart
 from wayfellow.surveys.models import Licence, Question, Questionnaire, Survey
 from wayfellow.surveys.queries.answering import newest, versions
-from wayfellow.surveys.queries.making import as_kept, content_of, whole_draft, written
+from wayfellow.surveys.queries.making import content_of, snapshot_of, whole_draft, written
 from wayfellow.surveys.shape import ANONYMOUS, NAMED, SCALE, asks_what_has_no_name, faults
 from wayfellow.ui.languages import in_my_language
 
@@ -64,9 +64,9 @@ def _write(survey, items):
 
 
 @act(Can.CHANGE_SURVEY)
-def say_what_it_is(survey, *, by, seen, title, description, kept, read_by):
+def say_what_it_is(survey, *, by, edit_token, title, description, kept, read_by):
     """Settle the title and how answers are kept. That cannot change once somebody may have answered."""
-    unless_changed(as_kept(survey), seen=seen)
+    unless_changed(snapshot_of(survey), edit_token=edit_token)
     if kept != survey.kept and versions(survey).exists():
         raise Refused(
             _("How answers are kept cannot be changed once it is published. Copy the survey to ask in another way.")
@@ -95,9 +95,9 @@ def _to_begin_with(kind):
 
 
 @act(Can.CHANGE_QUESTION)
-def change_question(question, *, by, seen, content):
+def change_question(question, *, by, edit_token, content):
     """Write a question anew. What somebody else wrote meanwhile is not replaced unseen (I8)."""
-    unless_changed([question.content], seen=seen)
+    unless_changed([question.content], edit_token=edit_token)
     question.content = {name: question.content[name] for name in ["linkId", "type"]} | content
     _without_a_name({"title": {}, "item": [question.content]}, question.survey.kept)
     question.save(update_fields=["content"])
@@ -117,9 +117,9 @@ def move_question(question, *, by, up):
 
 
 @act(Can.CHANGE_QUESTION)
-def take_out(question, *, by, seen):
+def take_out(question, *, by, edit_token):
     """Take a question out of the version that is being written."""
-    unless_changed([question.content], seen=seen)
+    unless_changed([question.content], edit_token=edit_token)
     Question.objects.filter(pk=question.pk).delete()
 
 
@@ -138,10 +138,10 @@ def take_scores_out(survey, *, by):
 
 
 @act(Can.PUBLISH_SURVEY)
-def publish(survey, *, by, seen, on):
+def publish(survey, *, by, edit_token, on):
     """Make a version of what is written. From now on it is asked; it never changes."""
     questions = written(survey)
-    unless_changed(whole_draft(survey, questions), seen=seen)
+    unless_changed(whole_draft(survey, questions), edit_token=edit_token)
     content = content_of(survey, questions)
     _without_a_name(content, survey.kept)
     for name, fault in faults(content):

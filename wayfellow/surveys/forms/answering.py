@@ -40,7 +40,7 @@ class AnswersForm(Form):
         self._say_what_is_asked()
 
     def _say_what_is_asked(self):
-        self.shown = shown(self.content, self._typed())
+        self.shown = shown(self.content, self._readable_answers())
         names = ",".join(item["linkId"] for item in self.shown)
         self.initial["asked"] = names
         if self.is_bound:
@@ -48,7 +48,7 @@ class AnswersForm(Form):
             self.data = self.data.copy()
             self.data["asked"] = names
 
-    def _typed(self):
+    def _readable_answers(self):
         """Return what was typed, as far as it can be read."""
         found = {}
         for question in questions(self.content) if self.is_bound else []:
@@ -56,7 +56,7 @@ class AnswersForm(Form):
                 bound = self[question["linkId"]]
                 answer = bound.field.clean(bound.data)
                 if answer not in NOTHING:
-                    found[question["linkId"]] = _as_kept(question, answer)
+                    found[question["linkId"]] = _as_stored(question, answer)
         return found
 
     def clean(self):
@@ -95,7 +95,7 @@ class AnswersForm(Form):
     def given(self):
         """Return what was answered, the codes that were chosen or the words, and nothing for the rest."""
         given = {
-            question["linkId"]: _as_kept(question, self.cleaned_data[question["linkId"]])
+            question["linkId"]: _as_stored(question, self.cleaned_data[question["linkId"]])
             for question in questions(self.content)
             if self.cleaned_data.get(question["linkId"]) not in NOTHING
         }
@@ -140,7 +140,7 @@ class OneQuestionForm(Form):
             if self.question.get("required"):
                 raise forms.ValidationError(_("This question needs an answer."))
             return None
-        return _as_kept(self.question, answer)
+        return _as_stored(self.question, answer)
 
 
 class ShowForm(Form):
@@ -198,7 +198,7 @@ def _is_one_of(question):
     return question["type"] == CHOICE and not question.get("repeats")
 
 
-def _as_kept(question, answer):
+def _as_stored(question, answer):
     if _is_one_of(question):
         return [answer]
     return answer.isoformat() if isinstance(answer, date) else answer

@@ -10,9 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, totals, with_wording
-from wayfellow.surveys.models import Kept, ReadBy
+from wayfellow.surveys.models import Privacy, ReadBy
 from wayfellow.surveys.queries.making import (
-    as_kept,
     before,
     coded,
     conditions_on,
@@ -20,6 +19,7 @@ from wayfellow.surveys.queries.making import (
     instruments,
     plainly,
     ready_made,
+    snapshot_of,
     surveys,
     whole_draft,
     written,
@@ -70,8 +70,10 @@ def spread(name, text):
     return {f"{name}_{code}": text.get(code, "") for code, _language in settings.LANGUAGES}
 
 
-def _kept():
-    return one_of(_("How are the answers kept?"), Kept, help_text=_("People are told this before the first question."))
+def _privacy():
+    return one_of(
+        _("How are the answers kept?"), Privacy, help_text=_("People are told this before the first question.")
+    )
 
 
 def _read_by():
@@ -90,7 +92,7 @@ class AboutForm(Form):
     def prepare(self):
         self.fields |= in_each_language("title", _("Title"))
         self.fields |= in_each_language("description", _("What it is about"), rows=2)
-        self.fields |= {"kept": _kept(), "read_by": _read_by()}
+        self.fields |= {"kept": _privacy(), "read_by": _read_by()}
 
     def clean(self):
         if not any(self.cleaned_data.get(f"title_{code}") for code, _language in settings.LANGUAGES):
@@ -111,7 +113,7 @@ class NewSurveyForm(AboutForm):
         start += [(str(each.pk), in_my_language(each.title)) for each in self._own()]
         self.fields["start"] = one_of(_("Start from"), start, initial=BLANK)
         super().prepare()
-        self.initial.setdefault("kept", Kept.ANONYMOUS)
+        self.initial.setdefault("kept", Privacy.ANONYMOUS)
 
     def _own(self):
         return surveys(self.reader).filter(programme=self.record) if self.reader else []
@@ -131,10 +133,10 @@ class ChangeAboutForm(Rewriting, AboutForm):
             self.initial |= spread("title", survey.title) | spread("description", survey.description)
             self.initial |= {"kept": survey.kept, "read_by": survey.read_by}
 
-    def kept(self):
-        return as_kept(self.record)
+    def snapshot(self):
+        return snapshot_of(self.record)
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Title"), in_my_language(self.record.title)), (_("Kept"), self.record.get_kept_display())]
 
 
@@ -142,24 +144,24 @@ class AddQuestionForm(Form):
     kind = one_of(_("What kind?"), KINDS)
 
 
-class KeptQuestionForm(Rewriting):
+class ExistingQuestionForm(Rewriting):
     """The record is a question that is being written."""
 
-    def kept(self):
+    def snapshot(self):
         return [self.record.content]
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Question"), in_my_language(self.record.content["text"]))]
 
 
-class TakeOutForm(KeptQuestionForm, TakingAway):
+class TakeOutForm(ExistingQuestionForm, TakingAway):
     """The question is gone then, and its survey is there."""
 
     def where(self):
         return self.record.survey_id
 
 
-class QuestionForm(KeptQuestionForm):
+class QuestionForm(ExistingQuestionForm):
     """A question in every language, what can be answered, and when it is asked."""
 
     def prepare(self):
@@ -250,7 +252,7 @@ class QuestionForm(KeptQuestionForm):
     def answers(self):
         """Return the question as it is kept, without its name and kind."""
         answers = super().answers()
-        return {"seen": answers.pop("seen"), "content": self._content(answers)}
+        return {"edit_token": answers.pop("edit_token"), "content": self._content(answers)}
 
     def _content(self, answers):
         found = {"text": gathered(answers, "text")}
@@ -334,16 +336,19 @@ class ScoreForm(Form):
 
     def answers(self):
         answers = super().answers()
-        return {"title": gathered(answers, "title"), "name": f"score-{self.cleaned_data['once'].hex[:8]}"} | answers
+        return {
+            "title": gathered(answers, "title"),
+            "name": f"score-{self.cleaned_data['idempotency_key'].hex[:8]}",
+        } | answers
 
 
 class PublishForm(Rewriting):
     """The record is a survey that is being written."""
 
-    def kept(self):
+    def snapshot(self):
         return whole_draft(self.record, written(self.record))
 
-    def kept_as_read(self):
+    def snapshot_as_read(self):
         return [(_("Questions"), len(written(self.record)))]
 
 
@@ -364,7 +369,7 @@ class FileForm(Form):
     file = forms.FileField(
         label=_("The file"), help_text=_("FHIR Questionnaire (.json) or XLSForm (.xlsx), up to 1 MB.")
     )
-    kept = _kept()
+    kept = _privacy()
     read_by = _read_by()
 
     def clean_file(self):
@@ -405,7 +410,7 @@ class InstrumentForm(Form):
             "compared with converted scores."
         ),
     )
-    kept = one_of(_("How are the answers kept?"), Kept, initial=ANONYMOUS)
+    kept = one_of(_("How are the answers kept?"), Privacy, initial=ANONYMOUS)
     read_by = _read_by()
 
     @staticmethod

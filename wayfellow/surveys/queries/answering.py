@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from wayfellow.surveys import shape
-from wayfellow.surveys.models import Answers, Invitation, Kept, OwnAnswers, Questionnaire, Survey, Tablet
+from wayfellow.surveys.models import Answers, Invitation, OwnAnswers, Privacy, Questionnaire, Survey, Tablet
 from wayfellow.surveys.scoring import scores
 from wayfellow.ui.languages import in_my_language
 
@@ -21,9 +21,9 @@ def stood_for(slug: str) -> QuerySet[Questionnaire]:
 
 
 def versions(survey: Survey) -> QuerySet[Questionnaire]:
-    """Return every version of a survey, the newest first: those of the house in whose place it stands, too."""
-    of_the_house = Q(survey=None, slug=survey.stands_for) if survey.stands_for else Q(pk=None)
-    return Questionnaire.objects.filter(Q(survey=survey) | of_the_house).order_by("-version")
+    """Return every version of a survey, the newest first: those of the installation in whose place it stands, too."""
+    of_the_installation = Q(survey=None, slug=survey.stands_for) if survey.stands_for else Q(pk=None)
+    return Questionnaire.objects.filter(Q(survey=survey) | of_the_installation).order_by("-version")
 
 
 def newest(survey: Survey) -> Questionnaire:
@@ -51,7 +51,7 @@ def tablet(pk: UUID, on: date) -> Tablet | None:
     return there.filter(pk=pk, on=on, survey__retired_on=None).first()
 
 
-def is_kept(pk: UUID) -> bool:
+def has_arrived(pk: UUID) -> bool:
     """Say whether the answers of this very form have arrived."""
     return Answers.objects.filter(pk=pk).exists()
 
@@ -74,7 +74,7 @@ def given_to(questionnaire: Questionnaire, programme: int, until: date | None = 
 
     Whoever answered as themself several times counts once, with what they sent last, as small numbers are of people.
     """
-    if questionnaire.kept == Kept.ANONYMOUS:
+    if questionnaire.kept == Privacy.ANONYMOUS:
         kept = questionnaire.answers.filter(_until("month", until), programme=programme).order_by("pk")
         return list(kept.values_list("given", flat=True))
     sent = questionnaire.own_answers.filter(_until("sent_on", until), programme=programme, sent_on__isnull=False)

@@ -70,7 +70,7 @@ def latest_content(survey: Survey) -> Content:
     return content_of(survey, questions) if questions else versions(survey)[0].content
 
 
-def as_kept(survey: Survey) -> list:
+def snapshot_of(survey: Survey) -> list:
     """Return all that changing what a survey says of itself would replace."""
     return [sorted(survey.title.items()), sorted(survey.description.items()), survey.kept, survey.read_by]
 
@@ -78,11 +78,11 @@ def as_kept(survey: Survey) -> list:
 def whole_draft(survey: Survey, questions: list[Question]) -> list:
     """Return all that would be published."""
     told = [(str(each.pk), json.dumps(each.content, sort_keys=True)) for each in questions]
-    return [*as_kept(survey), json.dumps(survey.scoring, sort_keys=True), told]
+    return [*snapshot_of(survey), json.dumps(survey.scoring, sort_keys=True), told]
 
 
 def missing_texts(content: Content) -> dict[str, int]:
-    """Count, for each language of the house, how many texts are not there yet."""
+    """Count, for each language of the installation, how many texts are not there yet."""
     return {code: sum(not text.get(code) for text in texts(content)) for code, _name in settings.LANGUAGES}
 
 
@@ -167,7 +167,7 @@ def to_begin_with(user: User, programme: Programme, start: str) -> Content:
 # Ready-made, and other people's
 @dataclass(frozen=True)
 class ReadyMade:
-    """A questionnaire of the house that a programme can make its own."""
+    """A questionnaire of the installation that a programme can make its own."""
 
     name: str
     content: Content

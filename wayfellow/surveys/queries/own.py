@@ -44,7 +44,7 @@ def that_wait(user: User, today: date) -> list[Survey]:
 
 
 def with_any_mentioned(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Have a person say whether any survey of this house is young enough to be mentioned to somebody today."""
+    """Have a person say whether any survey of this installation is young enough to be mentioned to somebody today."""
     since = timezone.localdate() - timedelta(days=BETWEEN_NOTICES * (NOTICES - 1) + NOTICE_DAYS)
     return people.annotate(any_survey_mentioned=Exists(Survey.objects.filter(opened_on__gt=since)))
 

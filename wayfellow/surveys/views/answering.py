@@ -16,7 +16,7 @@ from wayfellow.surveys import actions
 from wayfellow.surveys.forms.answering import AnswersForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.showing import only_asked
-from wayfellow.surveys.views.stepping import Way, step
+from wayfellow.surveys.views.session import QuestionnaireSession, question_page
 from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.pages import UNPROCESSABLE, Form
 
@@ -46,14 +46,16 @@ def answer(request, pk):
 
 def _keep(request, form):
     try:
-        _give(form.record, form.cleaned_data["once"], form.answers())
+        _give(form.record, form.cleaned_data["idempotency_key"], form.answers())
     except Refused:
         return _used(request)
     return HttpResponseRedirect(_thanks_of(form.record))
 
 
-def _give(invitation, once, given):
-    actions.give_answers(invitation, once=once, month=timezone.localdate(), language=get_language(), given=given)
+def _give(invitation, idempotency_key, given):
+    actions.give_answers(
+        invitation, idempotency_key=idempotency_key, month=timezone.localdate(), language=get_language(), given=given
+    )
 
 
 def _thanks_of(invitation):
@@ -65,7 +67,7 @@ def _thanks_of(invitation):
 def _used(request):
     """The second of two taps finds the thanks; anyone else learns that nobody waits for answers here."""
     form = Form(request.POST or None)
-    if form.is_valid() and queries.is_kept(form.cleaned_data["once"]):
+    if form.is_valid() and queries.has_arrived(form.cleaned_data["idempotency_key"]):
         return HttpResponseRedirect(reverse("surveys:thanks"))
     return render(request, "surveys/used.html", status=NOT_FOUND)
 
@@ -79,44 +81,44 @@ def begin(request, pk):
     form = Form(request.POST)
     if not form.is_valid():
         return HttpResponseRedirect(reverse("surveys:answer", args=[pk]))
-    invitation, once = queries.invitation(pk, timezone.localdate()), form.cleaned_data["once"]
+    invitation, idempotency_key = queries.invitation(pk, timezone.localdate()), form.cleaned_data["idempotency_key"]
     if invitation:
         with suppress(Refused):  # somebody else used it meanwhile, which the next page says
-            actions.begin_without_a_name(invitation, once=once, on=timezone.localdate())
-    return HttpResponseRedirect(reverse("surveys:step", args=[once]))
+            actions.begin_without_a_name(invitation, idempotency_key=idempotency_key, on=timezone.localdate())
+    return HttpResponseRedirect(reverse("surveys:one_question", args=[idempotency_key]))
 
 
 @private
 @public
 @never_cache
-def one_step(request, pk):
+def one_question(request, pk):
     """One question of what somebody began; at the end, all of it to send."""
     invitation = queries.invitation(pk, timezone.localdate())
     if invitation is None:
         return _used(request)
     given = queries.read_so_far(invitation)
-    way = Way(
+    session = QuestionnaireSession(
         record=invitation,
         content=invitation.questionnaire.content,
         given=given,
-        here=reverse("surveys:step", args=[pk]),
+        here=reverse("surveys:one_question", args=[pk]),
         keep=partial(_keep_one, invitation),
         send=partial(_send, invitation, given),
         stop=reverse("surveys:stop", args=[pk]),
     )
     try:
-        return step(request, way)
+        return question_page(request, session)
     except Refused:
         return _used(request)
 
 
-def _keep_one(invitation, *, name, answer, once):
+def _keep_one(invitation, *, name, answer, idempotency_key):
     """The same answer kept twice is kept once, so the token of the page is not needed."""
     actions.answer_one(invitation, name=name, answer=answer)
 
 
-def _send(invitation, given, once):
-    _give(invitation, once, only_asked(invitation.questionnaire.content, given))
+def _send(invitation, given, idempotency_key):
+    _give(invitation, idempotency_key, only_asked(invitation.questionnaire.content, given))
     return _thanks_of(invitation)
 
 
@@ -150,8 +152,8 @@ def tablet(request, pk):
         return render(request, "surveys/used.html", status=NOT_FOUND)
     form = Form(request.POST or None)
     if form.is_valid():
-        actions.begin_on_tablet(found, once=form.cleaned_data["once"])
-        return HttpResponseRedirect(reverse("surveys:step", args=[form.cleaned_data["once"]]))
+        actions.begin_on_tablet(found, idempotency_key=form.cleaned_data["idempotency_key"])
+        return HttpResponseRedirect(reverse("surveys:one_question", args=[form.cleaned_data["idempotency_key"]]))
     content = found.questionnaire.content
     return render(request, "surveys/tablet.html", {"form": Form(), "content": content})
 

@@ -24,7 +24,7 @@ def links(request, survey):
     page = {"survey": survey, "form": form, "addresses": [], "until": None}
     if form.is_valid():
         with refusals_on(form):
-            made = actions.invite_many(survey, by=request.user, **form.cleaned_data)
+            made = actions.make_links(survey, by=request.user, **form.cleaned_data)
             there = [reverse("surveys:answer", args=[each.pk]) for each in made or ()]
             page["until"] = form.cleaned_data["until"]
             page["addresses"] = [request.build_absolute_uri(address) for address in there]
@@ -37,11 +37,13 @@ def start_tablet(request, survey):
     """Hand this device over: whoever set it up is signed out of it at once."""
     form = Form(posted(request), record=survey, reader=request.user)
     if form.is_valid():
-        once = form.cleaned_data["once"]
+        idempotency_key = form.cleaned_data["idempotency_key"]
         with refusals_on(form):
-            actions.start_tablet(survey, by=request.user, once=once, id=once, on=timezone.localdate())
+            actions.start_tablet(
+                survey, by=request.user, idempotency_key=idempotency_key, id=idempotency_key, on=timezone.localdate()
+            )
             logout(request)
-            return HttpResponseRedirect(reverse("surveys:tablet", args=[once]))
+            return HttpResponseRedirect(reverse("surveys:tablet", args=[idempotency_key]))
     page = {"record": survey, "form": form}
     return render(request, "surveys/start_tablet.html", page, status=UNPROCESSABLE if form.errors else None)
 
@@ -51,11 +53,11 @@ def start_tablet(request, survey):
 def end_tablets(request, survey):
     form = Form(request.POST)
     if form.is_valid():
-        actions.end_tablets(survey, by=request.user, once=form.cleaned_data["once"])
+        actions.end_tablets(survey, by=request.user, idempotency_key=form.cleaned_data["idempotency_key"])
     return HttpResponseRedirect(reverse("surveys:survey", args=[survey.pk]))
 
 
 @form_page(Can.ASK_WITH_SURVEY, PaperForm, "surveys/paper.html", load=with_programme)
-def paper(survey, *, by, once, answers):
-    actions.enter_paper(survey, by=by, once=once, language=get_language(), **answers)
+def paper(survey, *, by, idempotency_key, answers):
+    actions.enter_paper(survey, by=by, idempotency_key=idempotency_key, language=get_language(), **answers)
     return reverse("surveys:paper", args=[survey.pk])

@@ -30,11 +30,18 @@ def bring_in(request, programme):
         except CannotRead as problem:
             form.add_error("file", str(problem))
         else:
-            once, how = form.cleaned_data["once"], form.answers()
+            idempotency_key, how = form.cleaned_data["idempotency_key"], form.answers()
             del how["file"]
             with refusals_on(form):
-                actions.make(programme, by=request.user, once=once, id=once, content=content, **how)
-                return HttpResponseRedirect(reverse("surveys:draft", args=[once]))
+                actions.make(
+                    programme,
+                    by=request.user,
+                    idempotency_key=idempotency_key,
+                    id=idempotency_key,
+                    content=content,
+                    **how,
+                )
+                return HttpResponseRedirect(reverse("surveys:draft", args=[idempotency_key]))
     page = {"record": programme, "form": form}
     return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)
 

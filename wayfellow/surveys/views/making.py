@@ -40,27 +40,27 @@ def surveys(request):
 
 
 @form_page(Can.MAKE_SURVEY, NewSurveyForm, "surveys/new.html")
-def make(programme, *, by, once, answers):
+def make(programme, *, by, idempotency_key, answers):
     start = answers.pop("start")
     content = EMPTY | {name: answers.pop(name) for name in ["title", "description"]}
     if start != BLANK:
         content = queries.to_begin_with(by, programme, start)
-    actions.make(programme, by=by, once=once, id=once, content=content, **answers)
-    return reverse("surveys:draft", args=[once])
+    actions.make(programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, content=content, **answers)
+    return reverse("surveys:draft", args=[idempotency_key])
 
 
 @form_page(Can.MAKE_SURVEY, InstrumentForm, "surveys/instrument.html")
-def bring_in_instrument(programme, *, by, once, answers):
+def bring_in_instrument(programme, *, by, idempotency_key, answers):
     licence = {
         "instrument": answers["instrument"],
         "evidence": answers["evidence"],
         "confirmed_on": timezone.localdate(),
     }
     actions.make(
-        programme, by=by, once=once, id=once, content=answers["content"],
+        programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, content=answers["content"],
         kept=answers["kept"], read_by=answers["read_by"], licence=licence,
     )  # fmt: skip
-    return reverse("surveys:draft", args=[once])
+    return reverse("surveys:draft", args=[idempotency_key])
 
 
 @require_safe
@@ -100,26 +100,28 @@ def draft(request, survey):
 
 
 @form_page(Can.CHANGE_SURVEY, Form, "surveys/write.html", load=queries.with_programme)
-def write_new_version(survey, *, by, once, answers):
-    actions.write_new_version(survey, by=by, once=once)
+def write_new_version(survey, *, by, idempotency_key, answers):
+    actions.write_new_version(survey, by=by, idempotency_key=idempotency_key)
     return _draft_of(survey)
 
 
 @form_page(Can.CHANGE_SURVEY, ChangeAboutForm, "surveys/about.html", load=queries.with_programme)
-def change_about(survey, *, by, once, answers):
-    actions.say_what_it_is(survey, by=by, once=once, **answers)
+def change_about(survey, *, by, idempotency_key, answers):
+    actions.say_what_it_is(survey, by=by, idempotency_key=idempotency_key, **answers)
     return _draft_of(survey)
 
 
 @form_page(Can.CHANGE_SURVEY, AddQuestionForm, "surveys/add_question.html", load=queries.with_programme)
-def add_question(survey, *, by, once, answers):
-    actions.add_question(survey, by=by, once=once, id=once, kind=answers["kind"])
-    return reverse("surveys:change_question", args=[once])
+def add_question(survey, *, by, idempotency_key, answers):
+    actions.add_question(survey, by=by, idempotency_key=idempotency_key, id=idempotency_key, kind=answers["kind"])
+    return reverse("surveys:change_question", args=[idempotency_key])
 
 
 @form_page(Can.CHANGE_QUESTION, QuestionForm, "surveys/question.html", load=queries.question_with_survey)
-def change_question(question, *, by, once, answers):
-    actions.change_question(question, by=by, once=once, seen=answers["seen"], content=answers["content"])
+def change_question(question, *, by, idempotency_key, answers):
+    actions.change_question(
+        question, by=by, idempotency_key=idempotency_key, edit_token=answers["edit_token"], content=answers["content"]
+    )
     return f"{_draft_of(question.survey)}#{question.pk}"
 
 
@@ -129,26 +131,29 @@ def move_question(request, question):
     form = Form(request.POST)
     if form.is_valid():
         actions.move_question(
-            question, by=request.user, once=form.cleaned_data["once"], up=request.POST.get("to") == "up"
+            question,
+            by=request.user,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            up=request.POST.get("to") == "up",
         )
     return HttpResponseRedirect(f"{_draft_of(question.survey)}#{question.pk}")
 
 
 @form_page(Can.CHANGE_QUESTION, TakeOutForm, "surveys/take_out.html", load=queries.question_with_survey)
-def take_out(question, *, by, once, answers):
-    actions.take_out(question, by=by, once=once, seen=answers["seen"])
+def take_out(question, *, by, idempotency_key, answers):
+    actions.take_out(question, by=by, idempotency_key=idempotency_key, edit_token=answers["edit_token"])
     return reverse("surveys:draft", args=[answers["stood_in"] or question.survey_id])
 
 
 @form_page(Can.CHANGE_SURVEY, ScoreForm, "surveys/score.html", load=queries.with_programme)
-def add_score(survey, *, by, once, answers):
-    actions.add_score(survey, by=by, once=once, score=answers)
+def add_score(survey, *, by, idempotency_key, answers):
+    actions.add_score(survey, by=by, idempotency_key=idempotency_key, score=answers)
     return _draft_of(survey)
 
 
 @form_page(Can.CHANGE_SURVEY, Form, "surveys/no_scores.html", load=queries.with_programme)
-def take_scores_out(survey, *, by, once, answers):
-    actions.take_scores_out(survey, by=by, once=once)
+def take_scores_out(survey, *, by, idempotency_key, answers):
+    actions.take_scores_out(survey, by=by, idempotency_key=idempotency_key)
     return _draft_of(survey)
 
 
@@ -166,14 +171,14 @@ def _shown(content):
 
 
 @form_page(Can.PUBLISH_SURVEY, PublishForm, "surveys/publish.html", load=queries.with_programme)
-def publish(survey, *, by, once, answers):
-    actions.publish(survey, by=by, once=once, on=timezone.localdate(), **answers)
+def publish(survey, *, by, idempotency_key, answers):
+    actions.publish(survey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _survey(survey)
 
 
 @form_page(Can.PUBLISH_SURVEY, Form, "surveys/retire.html", load=queries.with_programme)
-def retire(survey, *, by, once, answers):
-    actions.retire(survey, by=by, once=once, on=timezone.localdate())
+def retire(survey, *, by, idempotency_key, answers):
+    actions.retire(survey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _survey(survey)
 
 
@@ -182,7 +187,7 @@ def retire(survey, *, by, once, answers):
 def ask_again(request, survey):
     form = Form(request.POST)
     if form.is_valid():
-        actions.ask_again(survey, by=request.user, once=form.cleaned_data["once"])
+        actions.ask_again(survey, by=request.user, idempotency_key=form.cleaned_data["idempotency_key"])
     return HttpResponseRedirect(_survey(survey))
 
 

@@ -17,7 +17,7 @@ from wayfellow.surveys.access import Can
 from wayfellow.surveys.forms.answering import MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own
-from wayfellow.surveys.views.stepping import Way, step
+from wayfellow.surveys.views.session import QuestionnaireSession, question_page
 from wayfellow.ui import drawn
 from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted, refusals_on
@@ -38,9 +38,16 @@ def my_surveys(request):
 
 
 @form_page(Can.ANSWER_SURVEY, Form, "surveys/begin.html", load=own.to_answer)
-def begin(survey, *, by, once, answers):
-    actions.begin(survey, by=by, once=once, id=once, on=timezone.localdate(), language=get_language())
-    return reverse("surveys:fill_in", args=[once])
+def begin(survey, *, by, idempotency_key, answers):
+    actions.begin(
+        survey,
+        by=by,
+        idempotency_key=idempotency_key,
+        id=idempotency_key,
+        on=timezone.localdate(),
+        language=get_language(),
+    )
+    return reverse("surveys:fill_in", args=[idempotency_key])
 
 
 @needs(Can.FILL_IN)
@@ -48,7 +55,7 @@ def fill_in(request, answers):
     """One question after another, kept each time: leave at any moment and go on later."""
     if answers.sent_on:
         return HttpResponseRedirect(reverse("surveys:read", args=[answers.pk]))
-    way = Way(
+    session = QuestionnaireSession(
         record=answers,
         content=answers.questionnaire.content,
         given=queries.read_given(answers),
@@ -57,11 +64,11 @@ def fill_in(request, answers):
         send=partial(_send, answers, request.user),
         stop=reverse("surveys:take_back", args=[answers.pk]),
     )
-    return step(request, way)
+    return question_page(request, session)
 
 
-def _send(answers, by, once):
-    actions.send_own(answers, by=by, once=once, on=timezone.localdate())
+def _send(answers, by, idempotency_key):
+    actions.send_own(answers, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("surveys:read", args=[answers.pk])
 
 
@@ -96,8 +103,8 @@ def _line(line, number):
 
 
 @form_page(Can.SHOW_OVER_TIME, ShowForm, "surveys/show.html", load=own.to_answer)
-def show(survey, *, by, once, answers):
-    actions.show_over_time(survey, by=by, once=once, to=answers["to"])
+def show(survey, *, by, idempotency_key, answers):
+    actions.show_over_time(survey, by=by, idempotency_key=idempotency_key, to=answers["to"])
     return reverse("surveys:over_time", args=[survey.pk])
 
 
@@ -146,6 +153,6 @@ def read(request, answers):
 
 
 @form_page(Can.FILL_IN, Form, "surveys/take_back.html")
-def take_back(sent, *, by, once, answers):
-    actions.take_back(sent, by=by, once=once)
+def take_back(sent, *, by, idempotency_key, answers):
+    actions.take_back(sent, by=by, idempotency_key=idempotency_key)
     return reverse("surveys:my_surveys")

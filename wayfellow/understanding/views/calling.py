@@ -13,7 +13,7 @@ from wayfellow.access.guard import public, signed_in
 from wayfellow.ui.pages import form_page
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.access import Can
-from wayfellow.understanding.forms import ChangeHelpLineForm, HelpLineForm, KeptHelpLineForm
+from wayfellow.understanding.forms import ChangeHelpLineForm, ExistingHelpLineForm, HelpLineForm
 
 
 @require_safe
@@ -33,7 +33,7 @@ def worker(request):
     """Return the service worker. It differs as soon as what it keeps does, so that browsers take the new one."""
     language = request.GET.get("language")
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    kept = [queries.as_kept(line) for place in queries.places() for line in place.lines]
+    kept = [queries.snapshot_of(line) for place in queries.places() for line in place.lines]
     version = sha256(repr(kept).encode()).hexdigest()[:12]
     context = {"language": language, "version": version}
     return render(request, "understanding/worker.js", context, content_type="text/javascript")
@@ -47,18 +47,18 @@ def help_lines(request):
 
 
 @form_page(Can.ADD_HELP_LINE, HelpLineForm, "understanding/help_line.html")
-def add_help_line(programme, *, by, once, answers):
-    actions.add_help_line(programme, by=by, once=once, **answers)
+def add_help_line(programme, *, by, idempotency_key, answers):
+    actions.add_help_line(programme, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("understanding:help_lines")
 
 
 @form_page(Can.CHANGE_HELP_LINE, ChangeHelpLineForm, "understanding/help_line.html")
-def change_help_line(line, *, by, once, answers):
-    actions.change_help_line(line, by=by, once=once, **answers)
+def change_help_line(line, *, by, idempotency_key, answers):
+    actions.change_help_line(line, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("understanding:help_lines")
 
 
-@form_page(Can.CHANGE_HELP_LINE, KeptHelpLineForm, "understanding/let_help_line_go.html")
-def let_help_line_go(line, *, by, once, answers):
-    actions.let_help_line_go(line, by=by, once=once, **answers)
+@form_page(Can.CHANGE_HELP_LINE, ExistingHelpLineForm, "understanding/let_help_line_go.html")
+def let_help_line_go(line, *, by, idempotency_key, answers):
+    actions.let_help_line_go(line, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("understanding:help_lines")

@@ -57,7 +57,11 @@ def _keep(request, shown, form):
         return False
     answers = form.answers()
     actions.give_feedback(
-        id=form.cleaned_data["once"], page=shown.slug, language=get_language(), month=timezone.localdate(), **answers
+        id=form.cleaned_data["idempotency_key"],
+        page=shown.slug,
+        language=get_language(),
+        month=timezone.localdate(),
+        **answers,
     )
     return True
 

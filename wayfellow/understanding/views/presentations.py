@@ -10,7 +10,7 @@ from wayfellow.ui.pages import Form, form_page
 from wayfellow.ui.paging import page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.access import Can
-from wayfellow.understanding.forms import HoldForm, InviteForm, PlanForm
+from wayfellow.understanding.forms import HoldForm, InviteToPresentForm, PlanForm
 from wayfellow.understanding.lifecycle import PRESENTATION
 
 
@@ -22,9 +22,16 @@ def presentations(request):
     return render(request, "understanding/presentations.html", context | {"page": page})
 
 
-@form_page(Can.INVITE_TO_PRESENT, InviteForm, "understanding/invite.html")
-def invite_to_present(programme, *, by, once, answers):
-    actions.invite_to_present(programme, by=by, once=once, id=once, on=timezone.localdate(), invitation=answers)
+@form_page(Can.INVITE_TO_PRESENT, InviteToPresentForm, "understanding/invite_to_present.html")
+def invite_to_present(programme, *, by, idempotency_key, answers):
+    actions.invite_to_present(
+        programme,
+        by=by,
+        idempotency_key=idempotency_key,
+        id=idempotency_key,
+        on=timezone.localdate(),
+        invitation=answers,
+    )
     return reverse("understanding:presentations")
 
 
@@ -36,18 +43,18 @@ def presentation(request, presentation):
 
 
 @form_page(Can.PLAN_PRESENTATION, PlanForm, "understanding/settle_presentation.html")
-def plan_presentation(presentation, *, by, once, answers):
-    actions.plan_presentation(presentation, by=by, once=once, **answers)
+def plan_presentation(presentation, *, by, idempotency_key, answers):
+    actions.plan_presentation(presentation, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("understanding:presentations")
 
 
 @form_page(Can.HOLD_PRESENTATION, HoldForm, "understanding/settle_presentation.html")
-def hold_presentation(presentation, *, by, once, answers):
-    actions.hold_presentation(presentation, by=by, once=once, on=timezone.localdate(), **answers)
+def hold_presentation(presentation, *, by, idempotency_key, answers):
+    actions.hold_presentation(presentation, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("understanding:presentations")
 
 
 @form_page(Can.LET_PRESENTATION_GO, Form, "understanding/settle_presentation.html")
-def let_presentation_go(presentation, *, by, once, answers):
-    actions.let_presentation_go(presentation, by=by, once=once)
+def let_presentation_go(presentation, *, by, idempotency_key, answers):
+    actions.let_presentation_go(presentation, by=by, idempotency_key=idempotency_key)
     return reverse("understanding:presentations")

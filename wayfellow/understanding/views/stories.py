@@ -18,7 +18,7 @@ from wayfellow.understanding.forms import (
     Answer,
     ChangeStoryForm,
     ConsentForm,
-    KeptStoryForm,
+    ExistingStoryForm,
     ReadFirstForm,
     StoryForm,
 )
@@ -70,38 +70,40 @@ def _preview(story):
 
 
 @form_page(Can.TELL_STORY, StoryForm, "understanding/tell.html")
-def tell_story(person, *, by, once, answers):
-    actions.tell_story(person, by=by, once=once, id=once, story=answers)
-    return _preview(once)
+def tell_story(person, *, by, idempotency_key, answers):
+    actions.tell_story(person, by=by, idempotency_key=idempotency_key, id=idempotency_key, story=answers)
+    return _preview(idempotency_key)
 
 
 @form_page(Can.TELL_STORY_AS_PEER, StoryForm, "understanding/tell.html")
-def tell_story_as_peer(peer, *, by, once, answers):
-    actions.tell_story_as_peer(peer, by=by, once=once, id=once, story=answers)
-    return _preview(once)
+def tell_story_as_peer(peer, *, by, idempotency_key, answers):
+    actions.tell_story_as_peer(peer, by=by, idempotency_key=idempotency_key, id=idempotency_key, story=answers)
+    return _preview(idempotency_key)
 
 
 @form_page(Can.CHANGE_STORY, ChangeStoryForm, "understanding/tell.html")
-def change_story(story, *, by, once, answers):
-    actions.change_story(story, by=by, once=once, seen=answers.pop("seen"), words=answers)
+def change_story(story, *, by, idempotency_key, answers):
+    actions.change_story(
+        story, by=by, idempotency_key=idempotency_key, edit_token=answers.pop("edit_token"), words=answers
+    )
     return _preview(story.pk)
 
 
-@form_page(Can.CHANGE_STORY, KeptStoryForm, "understanding/let_story_go.html")
-def let_story_go(story, *, by, once, answers):
-    actions.let_story_go(story, by=by, once=once, **answers)
+@form_page(Can.CHANGE_STORY, ExistingStoryForm, "understanding/let_story_go.html")
+def let_story_go(story, *, by, idempotency_key, answers):
+    actions.let_story_go(story, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("understanding:my_stories")
 
 
 @form_page(Can.CONSENT_TO_STORY, ConsentForm, "understanding/show.html")
-def show_story(story, *, by, once, answers):
-    actions.consent_to_story(story, by=by, once=once, on=timezone.localdate(), **answers)
+def show_story(story, *, by, idempotency_key, answers):
+    actions.consent_to_story(story, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("understanding:my_stories")
 
 
 @form_page(Can.WITHDRAW_STORY, Form, "understanding/withdraw.html")
-def withdraw_story(story, *, by, once, answers):
-    actions.withdraw_story(story, by=by, once=once)
+def withdraw_story(story, *, by, idempotency_key, answers):
+    actions.withdraw_story(story, by=by, idempotency_key=idempotency_key)
     return reverse("understanding:my_stories")
 
 
@@ -113,10 +115,10 @@ def stories_to_read(request):
 
 
 @form_page(Can.READ_STORY_FIRST, ReadFirstForm, "understanding/read_first.html")
-def read_story_first(story, *, by, once, answers):
+def read_story_first(story, *, by, idempotency_key, answers):
     version = answers["version"]
     if answers["goes_up"] == Answer.UP:
-        actions.let_story_up(story, by=by, once=once, version=version)
+        actions.let_story_up(story, by=by, idempotency_key=idempotency_key, version=version)
     else:
-        actions.decline_story(story, by=by, once=once, version=version, answer=answers["answer"])
+        actions.decline_story(story, by=by, idempotency_key=idempotency_key, version=version, answer=answers["answer"])
     return reverse("understanding:stories_to_read")

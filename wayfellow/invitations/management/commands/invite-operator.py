@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from wayfellow.access.guard import COMMAND_LINE
-from wayfellow.directory.queries.programmes import house, programme_called
+from wayfellow.directory.queries.programmes import installation, programme_called
 from wayfellow.invitations import actions
 from wayfellow.invitations.forms import DAYS
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, email, name, language, programme, days, **options):
         whom = {"email": _checked(email).lower(), "name": name or email, "language": language}
         invitation = actions.invite_operator(
-            house(),
+            installation(),
             by=COMMAND_LINE,
             id=uuid.uuid4(),
             on=timezone.localdate(),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wayfellow.access.guard import COMMAND_LINE, Refused
 from wayfellow.keeping import actions, files, queries
-from wayfellow.vault.leftovers import sweep
+from wayfellow.vault.vacuum import vacuum_database
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} Nothing was changed.") from None
         text = files.certificate(number)
         self.stdout.write(text)
-        sweep(*actions.SAY_WHO_THEY_ARE)
+        vacuum_database(*actions.SAY_WHO_THEY_ARE)
         if certificate:
             self._write(Path(certificate), text)
 

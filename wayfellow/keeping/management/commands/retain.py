@@ -17,7 +17,7 @@ from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.people.actions import forget_old as forget_what_happened_to_accounts
 from wayfellow.surveys.actions import forget_lapsed as let_links_lapse
 from wayfellow.vault import register
-from wayfellow.vault.leftovers import sweep
+from wayfellow.vault.vacuum import vacuum_database
 
 WHY = {Erasure.Cause.ASKED.value: "Asked for, and the time to take it back is over"}
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             drafts.let_lapse(at=timezone.now())
             forget_what_happened_to_accounts(at=timezone.now())
             register.bring_up_to_date()
-            sweep(*actions.SAY_WHO_THEY_ARE, *actions.TELL_WHO_CAME_FIRST)
+            vacuum_database(*actions.SAY_WHO_THEY_ARE, *actions.TELL_WHO_CAME_FIRST)
             self._note_the_journal()
 
     def _note_the_journal(self) -> None:

@@ -1,4 +1,4 @@
-"""`wayfellow backup`: everything in one sealed file, while the house stays open."""
+"""`wayfellow backup`: everything in one sealed file, while the installation stays open."""
 
 from pathlib import Path
 from typing import Any

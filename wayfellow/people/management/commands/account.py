@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wayfellow.access.guard import COMMAND_LINE, Refused
-from wayfellow.directory.queries.programmes import house
+from wayfellow.directory.queries.programmes import installation
 from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import actions, queries
 from wayfellow.people.links import made_for
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
     def _way_back(self, user: User) -> str:
         now = timezone.now()
-        way_back = actions.ask_way_back(house(), by=COMMAND_LINE, id=uuid.uuid4(), email=user.email, at=now)
+        way_back = actions.ask_way_back(installation(), by=COMMAND_LINE, id=uuid.uuid4(), email=user.email, at=now)
         if way_back is None:
             raise CommandError("This account is closed for now: open it first. Nothing was changed.")
         actions.give_way_back(way_back, by=COMMAND_LINE, at=now)

@@ -4,7 +4,7 @@
 
 const kept = "help-now {{ language }} {{ version }}"
 const page = "{{ url('help_now') }}"
-const parts = ["{{ static('ui/house.css') }}", "{{ static('ui/icon.svg') }}"]
+const parts = ["{{ static('ui/site.css') }}", "{{ static('ui/icon.svg') }}"]
 const places = [`${page}?language={{ language }}`, ...parts]
 
 async function keep() {

@@ -1,4 +1,4 @@
-"""`wayfellow keys rotate`: change the installation's key while the house stays open."""
+"""`wayfellow keys rotate`: change the installation's key while the installation stays open."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand

@@ -12,7 +12,7 @@ from wayfellow.vault.passing import seal, unseal
 PLACE = "people.typed"
 AN_HOUR = 3600
 A_WEEK = 7 * 24 * AN_HOUR
-NOT_TO_REPEAT = {"csrfmiddlewaretoken", "typed", "code", "credential"}
+NOT_TO_REPEAT = {"csrfmiddlewaretoken", "sealed_draft", "code", "credential"}
 
 
 def hold(request):
@@ -20,17 +20,17 @@ def hold(request):
     whose = request.POST.get("whose")
     if not whose or request.POST.get("later") == "typing":
         return ""
-    typed = seal({"whose": whose, "to": request.get_full_path(), "fields": _fields(request)}, PLACE)
+    draft = seal({"whose": whose, "to": request.get_full_path(), "fields": _fields(request)}, PLACE)
     if settings.OIDC or settings.DEFAULT_FROM_EMAIL:
-        request.session["typed"] = typed
+        request.session["sealed_draft"] = draft
         request.session.set_expiry(AN_HOUR)
-    return typed
+    return draft
 
 
 def hand_back(request, user):
     """Return the page that gives it back to the same account, ready to be sent; None where there is nothing."""
-    waiting = request.session.pop("typed", "")
-    kept = unseal(request.POST.get("typed") or waiting, PLACE, seconds=A_WEEK)
+    waiting = request.session.pop("sealed_draft", "")
+    kept = unseal(request.POST.get("sealed_draft") or waiting, PLACE, seconds=A_WEEK)
     if not kept or not is_whose(user, kept["whose"]):
         return None
     return _page(request, kept["to"], kept["fields"])
@@ -50,4 +50,4 @@ def _fields(request):
 
 
 def _page(request, to, fields, status=200):
-    return render(request, "people/typed.html", {"to": to, "fields": fields}, status=status)
+    return render(request, "people/sealed_draft.html", {"to": to, "fields": fields}, status=status)

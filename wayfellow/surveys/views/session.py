@@ -15,7 +15,7 @@ from wayfellow.ui.pages import UNPROCESSABLE, Form, posted, refusals_on
 
 
 @dataclass(frozen=True)
-class Way:
+class QuestionnaireSession:
     """Where somebody is who answers step by step, and how it is kept."""
 
     record: Any
@@ -46,32 +46,36 @@ class Way:
         return f"{self.here}?step={number}"
 
 
-def step(request, way):
+def question_page(request, session):
     """Show one question, keep its answer and go on; after the last one, offer to send."""
-    asked, number = way.asked, _number(request)
+    asked, number = session.asked, _number(request)
     if number >= len(asked):
-        return _at_the_end(request, way, asked)
+        return _at_the_end(request, session, asked)
     item, section, texts = asked[number]
-    form = OneQuestionForm(posted(request), record=way.record, question=item, given=way.given)
+    form = OneQuestionForm(posted(request), record=session.record, question=item, given=session.given)
     if form.is_valid():
-        way.keep(once=form.cleaned_data["once"], name=item["linkId"], answer=form.cleaned_data["answer"])
-        return HttpResponseRedirect(way.at(number + 1))
-    form.look_again(way.record)
-    page = {"form": form, "way": way, "number": number, "of": len(asked), "section": section, "texts": texts}
-    return render(request, "surveys/step.html", page, status=UNPROCESSABLE if form.is_bound else None)
+        session.keep(
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            name=item["linkId"],
+            answer=form.cleaned_data["answer"],
+        )
+        return HttpResponseRedirect(session.at(number + 1))
+    form.look_again(session.record)
+    page = {"form": form, "session": session, "number": number, "of": len(asked), "section": section, "texts": texts}
+    return render(request, "surveys/one_question.html", page, status=UNPROCESSABLE if form.is_bound else None)
 
 
-def _at_the_end(request, way, asked):
+def _at_the_end(request, session, asked):
     missing = [
         (number, in_my_language(item["text"]))
         for number, (item, _section, _texts) in enumerate(asked)
-        if item.get("required") and item["linkId"] not in way.given
+        if item.get("required") and item["linkId"] not in session.given
     ]
     form = Form(posted(request))
-    if form.is_valid() and not missing and way.given:
+    if form.is_valid() and not missing and session.given:
         with refusals_on(form):
-            return HttpResponseRedirect(way.send(once=form.cleaned_data["once"]))
-    page = {"form": form, "way": way, "missing": missing, "last": len(asked) - 1}
+            return HttpResponseRedirect(session.send(idempotency_key=form.cleaned_data["idempotency_key"]))
+    page = {"form": form, "session": session, "missing": missing, "last": len(asked) - 1}
     return render(request, "surveys/send.html", page, status=UNPROCESSABLE if form.is_bound else None)
 
 

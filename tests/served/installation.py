@@ -1,4 +1,4 @@
-"""A house as it is kept: a folder with its key, a database, and the shipped command in processes of its own."""
+"""An installation as it is kept: a folder with its key, a database, and the shipped command in processes of its own."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ READY = "Wayfellow answers on "
 AT_MOST = 120  # seconds until something has to be there, on however busy a machine
 
 
-class House:
+class Installation:
     """One installation: where its key and its database are, and what else is set."""
 
     def __init__(self, folder, database, **settings):
@@ -74,10 +74,10 @@ class House:
 
 
 class Served:
-    """`wayfellow serve` in a house: started, killed, and started again at the same address."""
+    """`wayfellow serve` in an installation: started, killed, and started again at the same address."""
 
-    def __init__(self, house):
-        self.house, self.port, self.log = house, free_port(), house.folder / "served.log"
+    def __init__(self, installation):
+        self.installation, self.port, self.log = installation, free_port(), installation.folder / "served.log"
         self.address = f"http://127.0.0.1:{self.port}"
         self.command = [WAYFELLOW, "serve", "--demo", "--port", str(self.port)]
         self.start()
@@ -86,8 +86,8 @@ class Served:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 self.command,
-                cwd=self.house.folder,
-                env=self.house.environment,
+                cwd=self.installation.folder,
+                env=self.installation.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -115,7 +115,7 @@ class Served:
     def _ours(self, pid):
         with suppress(OSError):  # it may end while it is looked at
             state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
-            if Path(f"/proc/{pid}/cwd").readlink() == self.house.folder and state not in "ZX":
+            if Path(f"/proc/{pid}/cwd").readlink() == self.installation.folder and state not in "ZX":
                 return int(parent)
         return None
 

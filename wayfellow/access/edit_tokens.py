@@ -12,12 +12,12 @@ CHANGED_MEANWHILE = _(
 )
 
 
-def mark(words):
+def edit_token_of(words):
     """Return a short mark of these words, different as soon as one of them is."""
     return sha256(repr(list(words)).encode()).hexdigest()[:32]
 
 
-def unless_changed(words, *, seen, because=CHANGED_MEANWHILE, field=None):
+def unless_changed(words, *, edit_token, because=CHANGED_MEANWHILE, field=None):
     """Refuse when the words are no longer those that were seen. None: nobody had a page before them."""
-    if seen is not None and seen != mark(words):
+    if edit_token is not None and edit_token != edit_token_of(words):
         raise Refused(because, field=field)

@@ -21,8 +21,8 @@ def run_out(user):
     Session.objects.filter(user=user).update(expire_date=timezone.now() - timedelta(minutes=1))
 
 
-def typed_in(page):
-    return re.search(r'name="typed" value="([^"]+)"', page.content.decode())[1]
+def sealed_draft_in(page):
+    return re.search(r'name="sealed_draft" value="([^"]+)"', page.content.decode())[1]
 
 
 def opened(client):
@@ -44,7 +44,7 @@ def held(rosa, client, sign_in):
 
 
 def test_it_comes_back_after_signing_in_ready_to_be_sent(rosa, client, sign_in, held):
-    page = sign_in(rosa, typed=typed_in(held))
+    page = sign_in(rosa, sealed_draft=sealed_draft_in(held))
     said = page.content.decode()
     assert page.status_code == 200 and 'action="/set-up/"' in said
     assert "Què passa amb «això» &amp; &lt;allò&gt;? 🌿" in said and "secret" not in said
@@ -57,22 +57,22 @@ def test_it_comes_along_to_the_second_step(rosa, client, sign_in, with_app):  # 
     client.post("/sign-in/second-step/", {"code": code_of(secret)})
     form = opened(client)
     run_out(rosa)
-    typed = typed_in(client.post("/set-up/", form | {"words": WORDS}))
-    on = sign_in(rosa, typed=typed)
+    sealed_draft = sealed_draft_in(client.post("/set-up/", form | {"words": WORDS}))
+    on = sign_in(rosa, sealed_draft=sealed_draft)
     assert "What you wrote comes with you." in on.content.decode()
-    asked = client.post("/sign-in/second-step/", {"typed": typed_in(on)})
+    asked = client.post("/sign-in/second-step/", {"sealed_draft": sealed_draft_in(on)})
     assert asked.status_code == 200 and "errors" not in asked.content.decode()
-    wrong = client.post("/sign-in/second-step/", {"typed": typed_in(asked), "code": "000000"})
-    assert typed_in(wrong) == typed
+    wrong = client.post("/sign-in/second-step/", {"sealed_draft": sealed_draft_in(asked), "code": "000000"})
+    assert sealed_draft_in(wrong) == sealed_draft
 
 
 def test_someone_else_on_the_same_device_does_not_get_it(cast, rosa, montse, client, sign_in, held):
-    assert sign_in(montse, typed=typed_in(held)).status_code == 302
+    assert sign_in(montse, sealed_draft=sealed_draft_in(held)).status_code == 302
 
 
 @pytest.mark.parametrize("forged", ["", "x", "eyJieSI6MX0:1abc:xyz"])
 def test_what_was_not_signed_here_is_not_handed_on(rosa, client, sign_in, forged):
-    assert sign_in(rosa, typed=forged).status_code == 302
+    assert sign_in(rosa, sealed_draft=forged).status_code == 302
 
 
 def test_a_stranger_who_sends_something_gets_to_copy_it(db):
@@ -93,7 +93,7 @@ def test_it_comes_back_after_signing_out_in_another_tab(rosa, client, sign_in):
     sign_in(rosa)
     form = opened(client)
     client.post("/sign-out/")
-    page = sign_in(rosa, typed=typed_in(client.post("/set-up/", form | {"words": WORDS})))
+    page = sign_in(rosa, sealed_draft=sealed_draft_in(client.post("/set-up/", form | {"words": WORDS})))
     assert "Què passa amb" in page.content.decode()
 
 
@@ -127,7 +127,7 @@ def test_it_comes_back_after_signing_in_anew_in_another_tab(strict):
 def test_it_waits_for_its_writer_where_another_tab_signed_out(strict):
     strict.browser.cookies.clear()
     page = strict.send(sec_fetch_site="same-origin")
-    assert "What you wrote is not lost" in page.content.decode() and typed_in(page)
+    assert "What you wrote is not lost" in page.content.decode() and sealed_draft_in(page)
 
 
 def test_what_a_page_elsewhere_makes_up_is_not_put_ready_to_be_sent(strict):
@@ -142,7 +142,7 @@ def test_what_another_account_typed_is_not_put_ready_to_be_sent(strict, montse):
 
 
 def test_it_is_nowhere_in_the_database(rosa, client, sign_in, held):
-    sign_in(rosa, typed=typed_in(held))
+    sign_in(rosa, sealed_draft=sealed_draft_in(held))
     kept = [SessionStore().decode(session.session_data) for session in Session.objects.all()]
     assert kept and WORDS not in str(kept)
 

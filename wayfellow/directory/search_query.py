@@ -15,7 +15,7 @@ FAR_ENOUGH = 10
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchQuery:
     """Words, a place and how far from it, and one or several answers to each question."""
 
     words: str
@@ -56,14 +56,14 @@ class Wanted:
         return f"?{query.urlencode()}" if query else ""
 
 
-def read(query: QueryDict) -> Wanted:
+def read(query: QueryDict) -> SearchQuery:
     typed = _line(query, "q")
     near = _line(query, "near")[:MOST_CHARACTERS]
     chosen = {
         name: [code for code in dict.fromkeys(query.getlist(name)) if code in codes]
         for name, codes in [*((kind.name, kind.names) for kind in KINDS.values()), ("day", DAYS), ("part", PARTS)]
     }
-    return Wanted(
+    return SearchQuery(
         words=typed[:MOST_CHARACTERS],
         terms=terms(typed[:MOST_CHARACTERS]),
         is_cut=len(typed) > MOST_CHARACTERS,

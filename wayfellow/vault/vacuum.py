@@ -5,7 +5,7 @@ from django.db import connection
 PATIENCE = "2s"
 
 
-def let_go(*models):
+def vacuum_tables(*models):
     """Have the files hold nothing of these tables but what stands in them now. After the act, never within one.
 
     PostgreSQL writes the tables anew, and nobody reads them meanwhile. Where somebody reads for longer than it waits,
@@ -23,10 +23,10 @@ def let_go(*models):
         _run("RESET lock_timeout")
 
 
-def sweep(*models):
+def vacuum_database(*models):
     """Go through the whole database, and then through these tables."""
     _run("VACUUM")
-    let_go(*models)
+    vacuum_tables(*models)
 
 
 def _run(statement):

@@ -1,4 +1,4 @@
-"""Where the house is: its database, and the secret kept beside its key. Only who asks for a new one makes it."""
+"""Where the installation is: its database, and the secret kept beside its key. Only who asks for a new one makes it."""
 
 from pathlib import Path
 
