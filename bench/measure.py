@@ -116,7 +116,7 @@ def what_is_measured():
         return lambda: Asked(place)
 
     return [
-        Measured("nothing but the house itself (/health/)", None, look("/health/")),
+        Measured("the smallest page (/health/)", None, look("/health/")),
         Measured(
             f"search {PROGRAMMES:,} programmes: words, distance, language", None,
             look("/find/?q=painting&near=Barcelona&within=25&language=es"), 4,
@@ -177,7 +177,7 @@ def _door_once_it_opens():
             time.sleep(0.2)
         else:
             return door
-    sys.exit("The house did not open within a minute.")
+    sys.exit("The installation did not open within a minute.")
 
 
 def measure(path, door, bare, client, times):
@@ -217,7 +217,7 @@ def _with_token(params, idempotency_key, fresh):
 def tell(paths):
     """Print the table, and on what it was measured."""
     installation = statistics.median(paths[0].ours)
-    print(f"| {'path':56} |   ms |  p95 | statements | floor ms | x floor | x floor and house | KB |")
+    print(f"| {'path':56} |   ms |  p95 | statements | floor ms | x floor | x floor and page | KB |")
     print(f"|{'-' * 58}|-----:|-----:|-----------:|---------:|--------:|------------------:|---:|")
     for path in paths:
         ours, floor = statistics.median(path.ours), statistics.median(path.floor)

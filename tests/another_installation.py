@@ -1,4 +1,4 @@
-"""A house served by a process of its own over the tests' database, for what only a served house can show."""
+"""An installation served by a process of its own over the tests' database, for what only a served one can show."""
 
 import socket
 import subprocess

@@ -230,7 +230,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_keepdb,
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The file is its owner's, as the house makes it; what a browser left open does not keep a database from going."""
+    """The file is its owner's, as Wayfellow makes it; what a browser left open does not keep a database from going."""
     if connection.vendor == "sqlite":
         file = Path(connection.settings_dict["NAME"])
         for each in file.parent.glob(f"{file.name}*"):

@@ -1,4 +1,4 @@
-"""Somebody who goes about the house as chance has it, presses what there is to press, and remembers all they read."""
+"""Somebody who goes about the pages as chance has it, presses what there is to press, and remembers all they read."""
 
 import random
 import re

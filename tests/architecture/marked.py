@@ -1,4 +1,4 @@
-"""A house in which every word that somebody wrote about a person carries a mark, so that it can be looked for."""
+"""An installation in which every word written about a person carries a mark, so that it can be looked for."""
 
 import uuid
 from datetime import timedelta

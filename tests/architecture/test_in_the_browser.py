@@ -1,4 +1,4 @@
-"""What every page of the house has in common: nothing from elsewhere, nothing inline, nothing on a shared screen."""
+"""What every page has in common: nothing from elsewhere, nothing inline, nothing on a shared screen."""
 
 import re
 from urllib.parse import urlsplit

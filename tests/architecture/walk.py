@@ -1,4 +1,4 @@
-"""Walking through the whole house, as one reader after another: every page that an address or a link leads to."""
+"""Walking through everything, as one reader after another: every page that an address or a link leads to."""
 
 import io
 import json
@@ -98,7 +98,7 @@ def walk(reader, user, starts):
 
 
 def _links(answer):
-    """Yield where an answer leads within the house: by the links of a page, by what another machine is told of."""
+    """Yield where an answer leads within Wayfellow: by the links of a page, by what another machine is told of."""
     for told in _of_a_page(answer.page) if answer.page else _for_machines(answer):
         there = urlsplit(urljoin(f"{HERE}{answer.address}", told))
         if f"{there.scheme}://{there.netloc}" == HERE and not there.path.startswith("/static/"):

@@ -1,4 +1,4 @@
-"""A house opens only with its own key file, and is told in a sentence what is wrong with the one that is there."""
+"""An installation opens only with its own key file, and is told in a sentence what is wrong with the one there."""
 
 import os
 from errno import EACCES

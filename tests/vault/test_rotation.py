@@ -1,4 +1,4 @@
-"""The installation's key is changed while the house stays open; words are not touched, and nothing is lost half-way."""
+"""The installation's key is changed while it stays open; words are not touched, and nothing is lost half-way."""
 
 import signal
 import subprocess

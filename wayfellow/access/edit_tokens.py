@@ -1,4 +1,4 @@
-"""Nobody's words are overwritten unseen (I8): a page brings a mark of what it showed, the act compares."""
+"""Nobody's words are overwritten unseen (I8): a page brings a token of what it showed, the act compares."""
 
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ CHANGED_MEANWHILE = _(
 
 
 def edit_token_of(words):
-    """Return a short mark of these words, different as soon as one of them is."""
+    """Return a short token of these words, different as soon as one of them is."""
     return sha256(repr(list(words)).encode()).hexdigest()[:32]
 
 

@@ -45,7 +45,7 @@ def database(usual):
 
 
 def _file(url, name):
-    """SQLite opens a file that is there, and makes none: whoever is in the wrong place is not given an empty house."""
+    """SQLite opens a file that is there, and makes none: whoever is in the wrong place is not given an empty one."""
     if url == f"sqlite://{IN_MEMORY}":
         return IN_MEMORY
     if not os.path.isabs(name):
@@ -105,7 +105,7 @@ def signing_secret(kept_in):
 
 
 def make_signing_secret(path):
-    """Keep a secret for a new house, and return it. Of two processes that start together both take the first one's."""
+    """Keep a secret for a new one, and return it. Of two processes that start together both take the first one's."""
     draft = Path(f"{path}.{os.getpid()}")
     try:
         make_folder(path.parent)

@@ -14,7 +14,7 @@ SERVES = {"serve", "prepare", "web", "work"}
 
 
 def find(words):
-    """Make room for a new house where that is asked for. Every other command of ours stops where there is none."""
+    """Make room for a new one where that is asked for. Every other command of ours stops where there is none."""
     if not words or ONLY_ASKS.intersection(words):
         return
     command = words[0]

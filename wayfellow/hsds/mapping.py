@@ -131,7 +131,7 @@ def _kind(name, otherwise=""):
 
 
 def _words(column, place=None):
-    """A text in several languages. Where the standard has a place for one, the house’s own stands there as well."""
+    """A text in several languages. Where the standard has a place for one, ours stands there as well."""
     kind = f"text:{column}"
 
     def read(bundle):

@@ -27,7 +27,7 @@ def hashed(code):
 
 
 def digits_of(opened):
-    """Return the six digits that a person's screen shows now. They are kept nowhere: the house works them out."""
+    """Return the six digits that a person's screen shows now. They are kept nowhere, but worked out."""
     told = f"{opened.pk} {opened.digits_until:%Y-%m-%dT%H:%M:%S.%f}"
     number = int(salted_hmac(SALT_OF_DIGITS, told, algorithm="sha256").hexdigest(), 16)
     return f"{number % 10**DIGITS:0{DIGITS}}"

@@ -1,4 +1,4 @@
-"""How django-allauth, which keeps second steps and passkeys, fits this house: our words, our sessions, our seals."""
+"""How django-allauth, which keeps second steps and passkeys, fits in here: our words, our sessions, our seals."""
 
 import time
 from base64 import b64decode, b64encode

@@ -137,7 +137,7 @@ class Form(forms.Form):
 
 
 class Rewriting(Form):
-    """A form over words that are kept already: it brings its act a mark of what the page showed (I8)."""
+    """A form over words that are kept already: it brings its act a token of what the page showed (I8)."""
 
     edit_token: forms.Field = forms.CharField(widget=forms.HiddenInput)
 
@@ -153,7 +153,7 @@ class Rewriting(Form):
         self.initial["edit_token"] = fresh
 
     def fresh_edit_token(self):
-        """Return the mark of what is kept now."""
+        """Return the token of what is kept now."""
         return edit_token_of(self.snapshot())
 
     def snapshot(self):

@@ -17,7 +17,7 @@ LONGEST_LINE = 200
 
 
 class Feedback(models.Model):
-    """What somebody said of a page of information: no person, no day, no device. The words are sealed by the house."""
+    """What somebody said of a page of information: no person, no day, no device. The words are sealed."""
 
     always_with = ("key",)
 

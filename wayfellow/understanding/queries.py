@@ -54,7 +54,7 @@ def places(picked: str = "") -> list[Place]:
 
 
 def number_to_call() -> HelpLine | None:
-    """Return the first number of the place where the house stands, as this process read it within the last minute."""
+    """Return the first number of the place where we are, as this process read it within the last minute."""
     line: HelpLine | None = caches["here"].get_or_set(
         NUMBER_TO_CALL, lambda: next((place.lines[0] for place in places()), None)
     )

@@ -1,4 +1,4 @@
-"""Changing the installation's key while the house stays open. No text is touched: each person's key is wrapped anew."""
+"""Changing the installation's key while it stays open. No text is touched: each person's key is wrapped anew."""
 
 from collections.abc import Iterator
 

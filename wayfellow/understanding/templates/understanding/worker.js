@@ -19,7 +19,7 @@ async function forgetOlder() {
 }
 
 // The page looks different with a cookie or another place in its address; the one that is kept has every place on it.
-// It stands in, too, where there is a network and the house itself cannot answer.
+// It stands in, too, where there is a network and the installation itself cannot answer.
 async function answerTo(request) {
   const fresh = await fetch(request).catch(() => Response.error())
   if (fresh.type !== "error" && fresh.status < 500) return fresh
