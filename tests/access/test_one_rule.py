@@ -35,8 +35,8 @@ from wayfellow.drafts.models import Draft
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
-from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey, RecordedChoice, Strike
+from wayfellow.journeys.stages import ENDINGS, TOGETHER, Stage
 from wayfellow.keeping.models import Retention
 from wayfellow.people.models import Membership, NewAddress, OpenedSpace, Person, ProposedReach, User, WayBack
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit

@@ -15,8 +15,9 @@ from wayfellow.access.guard import Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import JOURNEY, Stage
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Accompaniment, Closer, GoingOn, Journey
+from wayfellow.journeys.stages import Stage
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import ENDINGS, JOURNEY, Stage, Transition, take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
+from wayfellow.journeys.stages import ENDINGS, Stage
 
 TODAY = timezone.localdate()
 # The lifecycle, written out the long way: where each stage can lead.

@@ -15,8 +15,8 @@ from tests.tabs import page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Journey, RecordedChoice
+from wayfellow.journeys.stages import Stage
 
 TODAY = timezone.localdate
 MY = reverse("home:my")

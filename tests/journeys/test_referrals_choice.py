@@ -15,7 +15,7 @@ from wayfellow.access.guard import Refused
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import Stage
+from wayfellow.journeys.stages import Stage
 
 TODAY = timezone.localdate
 ANSWERS = [

@@ -12,8 +12,8 @@ from tests.journeys.answers import A_YES, NOT_FREE, choose, record, stage_of
 from tests.tabs import page_of, text_of
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Closer, Closing, Journey
+from wayfellow.journeys.stages import Stage
 
 TODAY = timezone.localdate
 

@@ -15,8 +15,8 @@ from wayfellow.evaluation import queries as evaluation
 from wayfellow.evaluation.report import as_json
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions as journeys
-from wayfellow.journeys.lifecycle import Stage
 from wayfellow.journeys.models import Addition, Journey, Objective, Offer
+from wayfellow.journeys.stages import Stage
 from wayfellow.keeping import actions
 from wayfellow.keeping.models import Erasure, Retention
 from wayfellow.people.models import Person, Reach, Session, User

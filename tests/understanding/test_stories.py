@@ -16,8 +16,8 @@ from wayfellow.journal.models import Entry
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Person, User
 from wayfellow.understanding import actions
-from wayfellow.understanding.lifecycle import Stage
 from wayfellow.understanding.models import Story
+from wayfellow.understanding.stages import Stage
 from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 

@@ -16,8 +16,8 @@ from wayfellow.caseload.queries import Here, journeys_here
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Organisation, Programme, ReferralSource, Site
 from wayfellow.evaluation.models import ClinicalTotal
-from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, Stage
 from wayfellow.journeys.models import Accompaniment, Agreement, CodesField, Journey, Objective
+from wayfellow.journeys.stages import ENDINGS, TOGETHER, Stage
 from wayfellow.keeping.queries import erased
 from wayfellow.people.models import Person
 from wayfellow.sheets.reading import BadRow, BadRows

@@ -31,8 +31,9 @@ from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
-from wayfellow.journeys.lifecycle import ENDINGS, IS_UNDER_WAY, NOT_CHOSEN
+from wayfellow.journeys.lifecycle import IS_UNDER_WAY
 from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
+from wayfellow.journeys.stages import ENDINGS, NOT_CHOSEN
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.models import Survey
 

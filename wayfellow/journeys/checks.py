@@ -9,8 +9,8 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journal.triggers import working
-from wayfellow.journeys.lifecycle import ENDINGS, TOGETHER, UNDER_WAY, Stage
 from wayfellow.journeys.models import LONGEST_MEETING, Accompaniment, Agreement, Closing, GoingOn, Journey
+from wayfellow.journeys.stages import ENDINGS, TOGETHER, UNDER_WAY, Stage
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace
 from wayfellow.surveys.models import Answers

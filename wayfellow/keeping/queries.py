@@ -25,7 +25,7 @@ from wayfellow.journeys.access.road import (
     who_broke_the_glass,
     who_reviews_it,
 )
-from wayfellow.journeys.lifecycle import AT_REST, CHOOSING, ENDINGS, JOURNEY
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
@@ -40,6 +40,7 @@ from wayfellow.journeys.models import (
 )
 from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
+from wayfellow.journeys.stages import AT_REST, CHOOSING, ENDINGS
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people import access as people

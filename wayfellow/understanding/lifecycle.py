@@ -5,21 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.lifecycle import Lifecycle, Rule
 from wayfellow.understanding.access import Can
-
-REFUSAL = _("This is not possible now. Current stage: %(stage)s.")
-
-
-class Stage(TextChoices):
-    DRAFT = "draft", _("Only you can read it")
-    WAITING = "waiting", _("Waiting to be read by a coordinator")
-    DECLINED = "declined", _("Not shown: a coordinator wrote to you")
-    SHOWN = "shown", _("Shown")
-    WITHDRAWN = "withdrawn", _("Withdrawn, only you can read it")
-
+from wayfellow.understanding.stages import OUT, WITH_ITS_OWNER, Stage
 
 S = Stage
-OUT = {S.WAITING, S.SHOWN}  # its owner said yes to it
-WITH_ITS_OWNER = {S.DRAFT, S.DECLINED, S.WITHDRAWN}
+
+REFUSAL = _("This is not possible now. Current stage: %(stage)s.")
 
 
 class Transition(TextChoices):

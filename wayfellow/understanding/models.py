@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Programme
 from wayfellow.people.models import Person, User
-from wayfellow.understanding.lifecycle import OUT, PRESENTATION, STORY, Stage, Talk
+from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Talk
+from wayfellow.understanding.stages import OUT, Stage
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 

@@ -23,6 +23,7 @@ from wayfellow.plans import access as plans
 from wayfellow.preferences import access as preferences
 from wayfellow.surveys import access as surveys
 from wayfellow.understanding import access as understanding
+from wayfellow.understanding import stages as stories
 from wayfellow.workforce import access as workforce
 from wayfellow.workforce.access import about_a_colleague, the_coordinators
 
@@ -140,7 +141,9 @@ def who_reads_it_first(user):
     """A coordinator of where it is told, once its owner wants it public; of a person never one they work with (I5)."""
     here = Q(programme__in=programmes(user, Role.COORDINATOR))
     of_a_person = Q(person__in=journeys_where(here).values("person")) & ~about_a_colleague(user)
-    return Q(stage="waiting") & (of_a_person | Q(peer__in=workforce.peers_of(programmes(user, Role.COORDINATOR))))
+    return Q(stage=stories.Stage.WAITING) & (
+        of_a_person | Q(peer__in=workforce.peers_of(programmes(user, Role.COORDINATOR)))
+    )
 
 
 def who_walk_here(user):
@@ -149,7 +152,7 @@ def who_walk_here(user):
     walks = workforce.supports_in(user)
     of_a_person = Q(person__in=journeys_where(Q(programme__in=walked) | Q(programme__in=walks)).values("person"))
     a_colleague = about_a_colleague(user) | Q(peer__user__in=workforce.colleagues(user))
-    return Q(stage="shown") & (of_a_person | Q(peer__in=workforce.peers_of(walked))) & ~a_colleague
+    return Q(stage=stories.Stage.SHOWN) & (of_a_person | Q(peer__in=workforce.peers_of(walked))) & ~a_colleague
 
 
 def _parts(condition):

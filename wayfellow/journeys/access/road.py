@@ -9,6 +9,7 @@ from wayfellow.access.open_values import NOW, SQL, TODAY
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import REFER, Role, any_operator, in_force, programmes
 from wayfellow.journeys.access.deeds import Can
+from wayfellow.journeys.stages import BEFORE_THE_ROAD, CHOOSING, Stage
 from wayfellow.people import access as people
 from wayfellow.people.access import the_person
 from wayfellow.workforce import access as workforce
@@ -16,8 +17,6 @@ from wayfellow.workforce.access import about_a_colleague, the_coordinators
 
 DAYS_AFTER_CLOSING = 30  # I4
 GLASS_STAYS_OPEN = timedelta(hours=1)  # I4
-BEFORE_THE_YES = ["proposed", "paused"]
-BEFORE_THE_ROAD = [*BEFORE_THE_YES, "not_now", "said_no", "chosen", "offered", "meeting"]
 
 
 def who_opened_the_space(user):
@@ -48,12 +47,12 @@ def the_coordinators_beside_them(user):
 
 
 def the_asked_peer(user):
-    return Q(peer__user=user, stage="offered") & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
+    return Q(peer__user=user, stage=Stage.OFFERED) & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
 
 
 def the_greeter(user):
     """A peer supporter asked to tell the person what peer support is, until the person has chosen."""
-    greets = Q(greeter__user=user, programme__in=workforce.supports_in(user), stage__in=BEFORE_THE_YES)
+    greets = Q(greeter__user=user, programme__in=workforce.supports_in(user), stage__in=CHOOSING)
     return greets & ~about_a_colleague(user)
 
 

@@ -8,24 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme, ReferralSource, Site
-from wayfellow.journeys.lifecycle import (
+from wayfellow.journeys.lifecycle import JOURNEY, STANDS, STANDS_FOR_THE_ADDRESS, TWO_WALK_NOW, Transition
+from wayfellow.journeys.models.codes import Closer
+from wayfellow.journeys.stages import (
     AT_REST,
     BEFORE_THE_ROAD,
     CHOOSING,
     ENDINGS,
     FINDING,
-    JOURNEY,
     NOT_CHOSEN,
-    STANDS,
-    STANDS_FOR_THE_ADDRESS,
     TO_AGREE,
     TOGETHER,
-    TWO_WALK_NOW,
     UNDER_WAY,
     Stage,
-    Transition,
 )
-from wayfellow.journeys.models.codes import Closer
 from wayfellow.people.models import Chime, Person, User
 from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
 from wayfellow.workforce.models import Peer

@@ -22,19 +22,11 @@ from django.utils.translation import ngettext
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
-from wayfellow.journeys.lifecycle import (
-    CHOOSING,
-    ENDINGS,
-    IS_AT_REST,
-    IS_OVER,
-    IS_TOGETHER,
-    JOURNEY,
-    WAITS_FOR_A_PEER,
-    Stage,
-)
+from wayfellow.journeys.lifecycle import IS_AT_REST, IS_OVER, IS_TOGETHER, JOURNEY, WAITS_FOR_A_PEER
 from wayfellow.journeys.models import GoingOn, Journey, Objective
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
+from wayfellow.journeys.stages import CHOOSING, ENDINGS, Stage
 
 LONG_APART = 30  # days
 MOST_FOUND = 50

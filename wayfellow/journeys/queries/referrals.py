@@ -11,10 +11,10 @@ from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.lifecycle import NOT_CHOSEN, Stage
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
 from wayfellow.journeys.queries.opened import has_space, space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
+from wayfellow.journeys.stages import NOT_CHOSEN, Stage
 from wayfellow.people.models import Person, User
 
 A_MONTH = timedelta(days=30)

@@ -7,8 +7,9 @@ from django.db.models import Q
 from wayfellow.choices.models import FirstStep
 from wayfellow.choices.queries import LATELY, under
 from wayfellow.choices.waiting import Wait, usual
-from wayfellow.journeys.lifecycle import FINDING, WAITS_FOR_A_PEER, Stage
+from wayfellow.journeys.lifecycle import WAITS_FOR_A_PEER
 from wayfellow.journeys.models import Journey
+from wayfellow.journeys.stages import FINDING, Stage
 
 
 def wait_of(journey: Journey, today: date) -> Wait | None:
