@@ -79,7 +79,7 @@ def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_th
         main.get_by_text("Jueves 18:30–20:00").is_visible()
         and main.get_by_text("/find/example-thursdays/").is_visible()
     )
-    assert not visitor.get_by_text("Salir de esta web").is_visible()
+    assert not visitor.get_by_text("Salir de esta web", exact=True).is_visible()
     assert not main.get_by_role("link", name="Algo de aquí no es correcto").is_visible()
     visitor.emulate_media(media="screen")
 

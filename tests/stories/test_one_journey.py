@@ -269,7 +269,7 @@ def go_to_an_association(pau, journey):
 def close_it_well(montse, pau, rosa, journey):
     """8. Two voices, words the person agrees to, and both agree to end."""
     pau.opens(f"/journeys/{journey.pk}/closing/")
-    pau.follows("Begin to close the journey")
+    pau.follows("Begin to say goodbye")
     pau.presses("Yes, begin")
     pau.opens(f"/journeys/{journey.pk}/closing/close/")
     pau.presses("Agree to end here")
