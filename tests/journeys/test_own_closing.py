@@ -190,7 +190,7 @@ def test_what_was_typed_stays_when_the_other_went_on_after_all(montse, pau, answ
     answer = tab.send(words_1="I do not want to lose this")
     assert answer.status_code == 422
     assert "I do not want to lose this" in text_of(answer)
-    assert "not saying goodbye at the moment" in text_of(answer)
+    assert "not coming to its end now" in text_of(answer)
 
 
 def test_the_referrer_reads_the_agreed_words_only_at_the_end_and_only_those(cast, montse, pau, answered):
