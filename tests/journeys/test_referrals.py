@@ -289,7 +289,7 @@ def test_too_long_a_hope_is_not_called_none(cast, rosa, new):
     assert "at least one thing" not in told
 
 
-@pytest.mark.parametrize(("language", "tab"), [("es", "En marcha"), ("ca", "En marxa")])
+@pytest.mark.parametrize(("language", "tab"), [("es", "En curso"), ("ca", "En curs")])
 def test_the_referrals_that_go_on_are_called_so(rosa, language, tab):
     rosa.cookies["django_language"] = language
     assert tab in text_of(rosa.get("/referrals/"))
