@@ -39,7 +39,7 @@ def filled_in(answer):
     form = page_of(answer).main.find("form")
     if form is None:
         return {}
-    fields = {field["name"]: field.get("value", "") for field in form.find_all("input") if is_sent(field)}
+    fields = {field["name"]: value_of(field) for field in form.find_all("input") if is_sent(field)}
     return fields | {area["name"]: area.get_text().removeprefix("\n") for area in form.find_all("textarea")}
 
 
@@ -47,12 +47,17 @@ def is_sent(field):
     return field.get("type") not in {"radio", "checkbox"} or field.has_attr("checked")
 
 
+def value_of(field):
+    """What a browser sends for it: a tick without a value of its own is sent as “on”."""
+    return field.get("value", "on" if field.get("type") in {"radio", "checkbox"} else "")
+
+
 def filled(client, address, **answers):
     """Open a form, answer it over what stands there already, and send it at once."""
     data = {}
     for field in page_of(client.get(address)).select("main form[method=post] :is(input, select)"):
         if field.name == "input" and is_sent(field):
-            data.setdefault(field["name"], []).append(field.get("value", ""))
+            data.setdefault(field["name"], []).append(value_of(field))
         if field.name == "select":
             chosen = field.select_one("option[selected]")
             data[field["name"]] = chosen["value"] if chosen else ""

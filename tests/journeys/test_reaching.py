@@ -114,7 +114,6 @@ def test_the_journal_says_what_kind_of_thing_changed_and_never_the_value(cast, j
     assert said(last_line("person.change_details")) == {
         "phone": True,
         "email": True,
-        "may_text": True,
     }
 
 
