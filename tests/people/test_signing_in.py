@@ -1,8 +1,10 @@
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.people.conftest import PASSWORD
+from wayfellow.demo.cast import ACCOUNTS
 from wayfellow.people.models import User
 
 
@@ -73,3 +75,24 @@ def test_signing_out_closes_the_door(rosa, client):
 def test_the_language_travels_like_everything_else(rosa, client, settings, on_tls):
     settings.LANGUAGE_COOKIE_SECURE = on_tls
     assert bool(sign_in(client).cookies["django_language"]["secure"]) is on_tls
+
+
+@pytest.mark.parametrize("reads, opens_in", [("en", "en"), ("es-ES,es;q=0.9", "es"), ("ca", "ca"), ("eu", "en")])
+def test_every_account_of_the_demonstration_opens_in_the_language_of_whoever_looks_around(cast, reads, opens_in):
+    for who in ACCOUNTS:
+        account, visitor = getattr(cast, who), Client(headers={"accept-language": reads})
+        account.set_password(PASSWORD)
+        account.save()
+        sign_in(visitor, account.email)
+        assert visitor.cookies["django_language"].value == opens_in
+        assert f'<html lang="{opens_in}">' in visitor.get("/my-account/").content.decode()
+
+
+def test_a_language_that_was_chosen_before_signing_in_to_the_demonstration_stays_and_can_be_changed(cast, client):
+    cast.montse.set_password(PASSWORD)
+    cast.montse.save()
+    client.post("/language/", {"language": "es", "next": "/sign-in/"})
+    sign_in(client, cast.montse.email)
+    assert '<html lang="es">' in client.get("/my/").content.decode()
+    client.post("/language/", {"language": "en", "next": "/my/"})
+    assert '<html lang="en">' in client.get("/my/").content.decode()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people import actions, known, sealed_drafts, second_step, sessions
@@ -27,7 +28,10 @@ DONE = {
 
 
 class Accounts(DefaultAccountAdapter):
-    """Signing in: nobody registers by themselves, and what was typed before a time-out comes back."""
+    """Signing in: nobody registers by themselves, and what was typed before a time-out comes back.
+
+    Everyone reads on in their own language; whoever looks around in a demonstration, in the one they came with.
+    """
 
     def is_open_for_signup(self, request):
         return False
@@ -44,7 +48,7 @@ class Accounts(DefaultAccountAdapter):
         response = sealed_drafts.hand_back(request, user) or super().post_login(request, user, **details)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            user.language,
+            get_language() if user.of_the_demo else user.language,
             samesite="Lax",
             httponly=True,
             secure=settings.LANGUAGE_COOKIE_SECURE,
