@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "wayfellow.access.guard.closed_by_default",
     "wayfellow.people.second_step.comes_first",
     "wayfellow.ui.pages.keep_private_pages_out_of_caches",
+    "wayfellow.demo.words.read_in_my_language",
 ]
 ROOT_URLCONF = "wayfellow.config.urls"
 WSGI_APPLICATION = "wayfellow.config.wsgi.application"

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from wayfellow.access.roles import Role
+from wayfellow.demo.words import TOLD
 from wayfellow.directory.models import House, Organisation, Programme, ReferralSource, Site
 from wayfellow.journeys import actions
 from wayfellow.people.models import Membership, Person, User
@@ -72,7 +73,7 @@ def gather(password=None):
         employer=cast.federation,
         languages=["ca", "es"],
         gender=Person.Gender.MAN,
-        about=ABOUT_PAU,
+        about=TOLD["about_pau"],
     )
     cast.peer.programmes.add(cast.programme)
     cast.peer.sites.set(cast.sites)
@@ -82,12 +83,6 @@ def gather(password=None):
         key=key, user=cast.montse, name="Montse", language="ca", gender=Person.Gender.WOMAN, code="MONT-7733"
     )
     return cast
-
-
-ABOUT_PAU = (
-    "I like walking, and a coffee without hurry. Some years ago I could not leave the house. "
-    "I found my way back with others beside me, and that is what I would like to be for you."
-)
 
 
 def _organisations(cast):
@@ -100,11 +95,11 @@ def _organisations(cast):
         for name in ["Associació SocioCultural Matissos", "Associació Emilia BCN"]
     ]
     cast.sites = [Site.objects.create(organisation=cast.provider, name=name) for name in ["CSMA Nord", "CSMA Sud"]]
-    cast.programme = add_programme("nou-barris", "Nou Barris, the pilot", cast.provider, partner=cast.federation)
+    cast.programme = add_programme("nou-barris", TOLD["programmes"]["pilot"], cast.provider, partner=cast.federation)
     cast.programme.sites.set(cast.sites)
     cast.programme.associations.set(cast.associations)
-    example = Organisation.objects.create(name="Example provider in another district", kind=Organisation.Kind.PROVIDER)
-    cast.elsewhere = add_programme("example-elsewhere", "Example programme in another district", example)
+    example = Organisation.objects.create(name=TOLD["organisation_elsewhere"], kind=Organisation.Kind.PROVIDER)
+    cast.elsewhere = add_programme("example-elsewhere", TOLD["programmes"]["elsewhere"], example)
 
 
 def add_programme(slug, name, organisation, **details):

@@ -4,6 +4,7 @@ import uuid
 
 from wayfellow.choices.models import Choice
 from wayfellow.demo import cast as stage
+from wayfellow.demo.words import TOLD
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Rhythm, Setting
 
@@ -32,9 +33,7 @@ def write_agreement(cast, journey, *, on, rhythm=Rhythm.WEEKLY):
         on=on,
         rhythm=rhythm,
         own_rhythm="",
-        places="The centre, the square, the café on the corner",
-        contact="By message; we answer within two days",
-        if_worried="We say it to each other first",
+        **TOLD["agreement"],
         edit_token=None,
     )
 

@@ -10,6 +10,7 @@ from wayfellow.choices.links import token_of
 from wayfellow.choices.models import Choice, FirstStep, Format
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
+from wayfellow.demo.words import TOLD
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection, Setting
 from wayfellow.people.models import OpenedSpace
@@ -32,7 +33,7 @@ def tell(cast):
 
 def _the_programme_of_today(cast):
     programme = stage.add_programme(
-        "example-today", "Example: a road walked today", cast.provider, partner=cast.federation
+        "example-today", TOLD["programmes"]["today"], cast.provider, partner=cast.federation
     )
     programme.sites.set(cast.sites)
     programme.associations.set(cast.associations)
@@ -59,32 +60,24 @@ def _first_steps(cast, today):
 
 def _montse(cast, today):
     """Montse is on the road with Pau: five meetings so far, and one to come."""
+    told = TOLD["montse"]
     journey = story.set_out(
         cast,
         on=today - timedelta(days=52),
         source="nursing",
-        objectives=[
-            (
-                "connectedness",
-                "To go out one day a week and not come straight back",
-                "Few people around her since she moved",
-            ),
-            ("meaning", "To paint again", ""),
-        ],
+        objectives=told["objectives"],
         journey={
             "site": cast.sites[0],
             "will_introduce": True,
-            "practical_needs": "Afternoons; the lift at the centre",
+            "practical_needs": told["practical_needs"],
         },
-        reach={"phone": "600 000 000", "may_text": True, "good_times": "After four"},
+        reach={"phone": "600 000 000", "may_text": True, "good_times": told["good_times"]},
     )
     _opened_her_space(cast, timezone.now() - timedelta(days=45))
-    for weeks_ago, note in zip([6, 5, 4, 2, 1], MONTSES_NOTES, strict=True):
+    for weeks_ago, note in zip([6, 5, 4, 2, 1], told["notes"], strict=True):
         story.walk(cast, journey, [today - timedelta(weeks=weeks_ago)], **note)
     latest = journey.accompaniments.order_by("-on").first()
-    actions.add_to_note(
-        latest, by=cast.montse, on=latest.on, words="And I bought a small box of colours on the way home."
-    )
+    actions.add_to_note(latest, by=cast.montse, on=latest.on, words=told["added"])
     actions.plan(
         journey,
         by=cast.pau,
@@ -108,87 +101,25 @@ def _montse(cast, today):
 
 def _montses_plan(cast, today):
     """Her own plan: some of it hers alone, some shared with Pau, who worries about one thing and says so."""
+    told = TOLD["montse"]
     plans.begin_plan(cast.person, by=cast.montse)
     begun = today - timedelta(days=30)
-    for kind, words in MONTSES_PLAN.items():
+    for kind, words in told["plan"].items():
         part = Part.objects.get(person=cast.person, kind=kind)
         plans.write_part(part, by=cast.montse, edit_token=None, on=begun, said={"words": words})
     helps = Part.objects.get(person=cast.person, kind="helps")
     plans.write_part(
-        helps, by=cast.montse, edit_token=None, on=today - timedelta(days=2), said={"words": WHAT_HELPS_NOW}
+        helps, by=cast.montse, edit_token=None, on=today - timedelta(days=2), said={"words": told["helps_now"]}
     )
-    goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=begun, said=MONTSES_GOAL)
+    goal = plans.add_goal(cast.person, by=cast.montse, id=uuid.uuid4(), on=begun, said=told["goal"])
     plans.say_how_sure(goal, by=cast.montse, edit_token=None, on=today - timedelta(days=2), sure="7")
     for part in [helps, goal]:
         plans.share_part(part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
-    said = {"kind": "concern", "words": "Every week is a lot at once. I would not like you to be disappointed."}
+    said = {"kind": "concern", "words": told["concern"]}
     concern = plans.remark(goal, by=cast.pau, id=uuid.uuid4(), on=today - timedelta(days=2), **said)
-    decision = {"answer": "I begin, and see.", "to_do_it_well": "That you ask me how it was, even if I did not go."}
-    plans.answer_remark(concern, by=cast.montse, edit_token=None, on=today, decision="answered", **decision)
-    said = {"kind": "suggestion", "words": "The bench by the pond, when the workshop is too full"}
+    plans.answer_remark(concern, by=cast.montse, edit_token=None, on=today, decision="answered", **told["decision"])
+    said = {"kind": "suggestion", "words": told["suggestion"]}
     plans.remark(helps, by=cast.pau, id=uuid.uuid4(), on=today, **said)
-
-
-MONTSES_PLAN = {
-    "recovery": "To be someone who paints, and not only someone who is being helped.",
-    "strengths": "I see colours that others walk past. I listen. I make a good soup.",
-    "matters": "My sister. My window with the plane tree. Tuesdays.",
-    "languages": "Catalan with my sister, Spanish in the street, and when I count.",
-    "helps": "A walk without talking. Soup.",
-    "hard_days": "Open the window\nSoup, even if it is from a tin\nCall my sister\nNobody has to talk",
-}
-WHAT_HELPS_NOW = "A walk without talking, by the pond. Soup. To be asked what I see."
-MONTSES_GOAL = {
-    "words": "To go to the painting workshop every week",
-    "size": "season",
-    "chime": "meaning",
-    "first_step": "To look in through the door on a Thursday",
-    "i_do": "I take my small box of colours",
-    "others_do": "Pau walks there with me the first time",
-    "how_i_know": "That I miss it when there is none",
-    "sure": "4",
-}
-MONTSES_NOTES = [
-    {
-        "setting": Setting.CENTRE,
-        "minutes": 45,
-        "touched": ["hope"],
-        "joined_by": ["nurse"],
-        "with_referrer": True,
-        "what_we_did": "We met at the centre with Rosa, who introduced us. We agreed how we will do this.",
-        "person_says": "I was nervous. It helped that we laughed about the coffee machine.",
-        "peer_takes": "How brave it is to come to a room full of strangers.",
-    },
-    {
-        "touched": ["connectedness"],
-        "what_we_did": "A walk round the square and twenty minutes on a bench.",
-        "person_says": "I had forgotten there are orange trees.",
-        "person_step": "Sit on the bench again on Thursday",
-        "peer_step": "Bring the leaflet of the workshops",
-    },
-    {
-        "setting": Setting.PHONE,
-        "minutes": 30,
-        "touched": ["empowerment"],
-        "what_we_did": "It rained, so we talked by phone and wrote down what to ask at the next visit.",
-        "person_says": "Three questions on a paper are better than twenty in my head.",
-    },
-    {
-        "touched": ["connectedness", "meaning"],
-        "what_we_did": "The café on the corner. We talked about painting.",
-        "person_says": "I used to paint with my aunt. I want to see if my hand remembers.",
-        "peer_takes": "I went home wanting to do something with my hands too.",
-        "person_step": "Look for the old brushes",
-        "peer_step": "Ask when the painting workshop has an open day",
-    },
-    {
-        "minutes": 90,
-        "touched": ["meaning", "identity"],
-        "what_we_did": "We went to see the painting workshop together.",
-        "person_says": "A woman asked my name and not what I have.",
-        "peer_takes": "We stayed until they closed the door.",
-    },
-]
 
 
 def _opened_her_space(cast, at):
@@ -199,8 +130,8 @@ def _opened_her_space(cast, at):
 
 def _others(cast, today):
     """Others at every point of the way, so that the desk shows what a desk shows."""
-    _someone(cast, "Jordi (example)", "es", today - timedelta(days=9))
-    paused = _someone(cast, "Amina (example)", "es", today - timedelta(days=20))
+    _someone(cast, "Jordi", "es", today - timedelta(days=9))
+    paused = _someone(cast, "Amina", "es", today - timedelta(days=20))
     actions.record_choice(
         paused,
         by=cast.rosa,
@@ -210,18 +141,18 @@ def _others(cast, today):
         answer=Choice.Answer.YES,
         idea=Choice.Idea.TREATMENT_PLAN,
         free=Choice.Free.UNSURE,
-        words="They told me it is part of the plan.",
+        words=TOLD["others"]["amina"],
     )
-    looking = _someone(cast, "Teresa (example)", "ca", today - timedelta(days=14))
+    looking = _someone(cast, "Teresa", "ca", today - timedelta(days=14))
     story.say_yes(cast, looking, on=today - timedelta(days=12))
-    asked = _someone(cast, "Marc (example)", "ca", today - timedelta(days=16))
+    asked = _someone(cast, "Marc", "ca", today - timedelta(days=16))
     story.say_yes(cast, asked, on=today - timedelta(days=15))
     actions.offer(asked, by=cast.carme, peer=cast.peer, on=today - timedelta(days=4))
     long_road = story.set_out(
         cast,
         on=today - timedelta(days=120),
-        person=_example("Lola (example)", "ca"),
-        objectives=[("hope", "To sleep with the window open again", "")],
+        person=_example("Lola", "ca"),
+        objectives=[("hope", TOLD["others"]["lola"], "")],
     )
     story.walk(cast, long_road, [today - timedelta(days=112 - 9 * week) for week in range(12)])
 
@@ -257,9 +188,9 @@ def _someone(cast, name, language, on):
         cast,
         on=on,
         person=_example(name, language),
-        objectives=[("connectedness", "To have someone to talk to", "")],
+        objectives=[("connectedness", TOLD["others"]["anyone"], "")],
     )
 
 
 def _example(name, language):
-    return {"name": name, "language": language}
+    return {"name": f"{name} {TOLD['others']['example']}", "language": language}
