@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 drawn = runpy.run_path(str(ROOT / "bin" / "docs"))["drawn"]
 
 
-@pytest.mark.parametrize("name", ["access.md", "lifecycle.md"])
+@pytest.mark.parametrize("name", ["access.md", "lifecycle.md", "tells.md"])
 def test_a_drawn_document_is_fresh(name):
     assert (ROOT / "docs" / name).read_text() == drawn()[name], "draw it again: .venv/bin/python bin/docs"
 

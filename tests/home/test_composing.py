@@ -7,12 +7,14 @@ from django.db import connection
 from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # so much has happened there that every panel shows
 from tests.tabs import page_of
 from wayfellow.directory.models import Programme
 from wayfellow.home import composing, queries
 from wayfellow.home.composing import PLACES
+from wayfellow.home.navigation import SECTIONS
 from wayfellow.ui.home_pages import LINKS, PANELS, Link, Panel
 
 OFFERED = PANELS + LINKS
@@ -66,6 +68,7 @@ def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel): 
     page = page_at(panel.place)
     request = rf.get("/")
     request.user = getattr(road, READERS[page], road.opened.user)
+    request.session = {"sections": [timezone.localdate().isoformat(), [*SECTIONS]]}
     record = record_of(page, request.user)
     with CaptureQueriesContext(connection) as asked:
         shown = panel.show(request, record)

@@ -75,17 +75,18 @@ def test_nobody_finds_notes_about_somebody_else(cast, noted, client):
 def test_many_notes_have_pages_and_cost_the_same(cast, road, montse, django_assert_num_queries):
     story.walk(cast, road, [ago(day) for day in range(1, 24)])
     assert len(days(montse.get(NOTES))) == 20
-    with django_assert_num_queries(4):  # the session, how many, the notes, what was added
+    with django_assert_num_queries(5):  # the session, how many, the notes, what was added, how much is new
         page = montse.get(f"{NOTES}?page=2")
     assert len(days(page)) == 3
 
 
 def test_what_others_wrote_lately_is_new_and_what_the_person_wrote_is_not(cast, noted, montse):
-    page = page_of(montse.get("/my/")).find("section", {"aria-labelledby": "new"})
-    assert len(page.select("li")) == 3
+    page = page_of(montse.get("/my/")).select_one("#new")
+    assert len(page.select("li")) == 5
     assert "Pau" in page.text and "Montse" not in page.text
-    assert f"/accompaniments/{noted.accompaniments.latest('on').pk}/" in {link["href"] for link in page.select("a")}
+    led_to = {montse.get(link["href"]).url for link in page.select(".row-title")}
+    assert f"/accompaniments/{noted.accompaniments.latest('on').pk}/" in led_to
 
 
 def test_nothing_new_says_nothing(cast, montse):
-    assert "last two weeks" not in text_of(montse.get("/my/"))
+    assert "New for you" not in text_of(montse.get("/my/"))

@@ -115,7 +115,7 @@ def test_on_the_road_the_next_meeting_and_the_count_are_in_sight(cast, montse, t
     assert "17:30" in text_of(page)
     assert "2 of about 12" in text_of(page)
     assert reverse("journeys:change_peer", args=[journey.pk]) in links(montse.get(WHERE))
-    assert [heading.text for heading in page_of(page).main.select("h2, h3")][1:3] == [
+    assert [heading.text for heading in page_of(page).main.select("h2, h3")][2:4] == [
         "Next meeting", "Pau, peer supporter",
     ]  # fmt: skip
 
@@ -126,16 +126,16 @@ def test_the_page_asks_few_questions_of_the_database(cast, montse, today, django
         with django_assert_num_queries(statements):
             montse.get(MY)
 
-    asked(3)  # the session, whose space it is and what there is to ask for, what they asked for
+    asked(4)  # the session, whose space it is and what there is to ask for, what they asked for, how much is new
     journey = story.propose(cast, on=today - timedelta(days=200))
-    asked(3)  # the session, whose space it is, the journeys
+    asked(5)  # the session, whose space it is, the journeys, how much is new, what is new
     story.say_yes(cast, journey, on=today - timedelta(days=190))
-    asked(4)  # and how long the others waited
+    asked(5)  # the choice is made: it is no longer new; and how long the others waited
     assert "These associations work with the programme" in text_of(montse.get(WHERE))
     story.find_peer(cast, journey, on=today - timedelta(days=180))
     story.begin_walking(cast, journey, on=today - timedelta(days=170))
     story.walk(cast, journey, [today - timedelta(days=days) for days in range(60)])
-    asked(4)  # and what is new
+    asked(5)  # and what is new
 
 
 def test_what_the_referrer_got_stands_where_the_person_stands(cast, montse, client, today):
@@ -161,8 +161,8 @@ def test_what_somebody_did_twice_on_a_day_is_told_once(cast, montse, today):
     note = journey.accompaniments.get()
     for words in ["The heron", "And the pond"]:
         actions.add_to_note(note, by=cast.pau, on=today, words=words)
-    news = page_of(montse.get(MY)).main.find("section", {"aria-labelledby": "new"})
-    assert news.text.count("Added to the note of a meeting") == 1
+    news = page_of(montse.get(MY)).main.select_one("#new")
+    assert news.text.count("added to the note of a meeting") == 1
 
 
 def test_the_person_reads_all_that_the_referral_says(cast, montse, today):

@@ -77,7 +77,7 @@ def test_there_is_room_for_many_and_the_page_does_not_grow_without_end(around, m
     with pytest.raises(Refused, match="no room"):
         add(around, "One more")
     montse.get(PEOPLE)
-    with django_assert_num_queries(6):  # session, person, journeys, associations, guests, supports
+    with django_assert_num_queries(7):  # session, person, journeys, associations, guests, supports, how much is new
         page = montse.get(PEOPLE)
     assert len(names(page)) == MOST_SUPPORTS + 4
     assert len(page_of(page).find("svg", {"role": "img"}).find_all("circle")) == 21

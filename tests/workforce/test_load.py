@@ -74,7 +74,7 @@ def test_no_person_is_named(walking, client):
 def test_the_page_asks_the_database_the_same_few_questions(walking, client, django_assert_num_queries):
     client.force_login(walking.silvia)
     client.get(load_of(walking))
-    with django_assert_num_queries(4):  # the session, the door, the peer supporters, what was opened
+    with django_assert_num_queries(5):  # the session, the door, the peer supporters, what was opened, how much is new
         client.get(load_of(walking))
 
 

@@ -20,11 +20,15 @@ class Statement:
 
     def first(self, asked):
         """Return the first of its records, or None."""
+        return next(self.all(asked), None)
+
+    def all(self, asked):
+        """Yield its records."""
         compiler, records = copy.copy(self.compiler), self.records.all()
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         compiler.as_sql = lambda *_, **__: (self.sql, given(self.parameters, compiler.connection, asked))
         records.query.get_compiler = lambda *_, **__: compiler
-        return next(iter(records), None)
+        return iter(records)
 
 
 class Signs(models.Expression):

@@ -9,21 +9,20 @@ class Deed(StrEnum):
 
     `words` are read on `/who-sees-what/`; `told` in the person's own list of what happened, where it concerns them.
     Opening what a reading shows is something a person would want to know: each opening is a line in the journal.
-    What is news is told on the person's first page when somebody else did it.
+    What it tells whom on their first page stands in the `tells.py` of each room.
     """
 
     words: Any
     told: Any
     is_reading: bool
-    is_news: bool
 
-    def __new__(cls, name, words, told, is_reading, is_news):
+    def __new__(cls, name, words, told, is_reading):
         self = str.__new__(cls, name)
         self._value_ = name
-        self.words, self.told, self.is_reading, self.is_news = words, told, is_reading, is_news
+        self.words, self.told, self.is_reading = words, told, is_reading
         return self
 
 
-def deed(name, words, *, told="", is_reading=False, is_news=False):
+def deed(name, words, *, told="", is_reading=False):
     """Name a deed as the journal keeps it, for ever, and say it in words."""
-    return name, words, told, is_reading, is_news
+    return name, words, told, is_reading

@@ -1,21 +1,45 @@
 """What stands on the home pages for everybody, whichever rooms there are."""
 
-from django.utils import timezone
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.home.queries import with_news
-from wayfellow.people.what_happened import what, what_is_new
+from wayfellow.home.navigation import news_at
 from wayfellow.ui.home_pages import link, panel
 
-
-@panel("my.more", order=20, template="home/panels/news.html", statements=1, load=with_news)
-def news(request, person):
-    """What others wrote lately."""
-    if not (person.has_road and person.has_news):
-        return None
-    return [(line, what(line)) for line in what_is_new(request.user, timezone.now())]
+NEWS: dict[str, Any] = {"order": 1, "template": "home/panels/news.html", "statements": 2}
 
 
+@panel("my", **NEWS)
+def new_for_me(request, person):
+    """What others did lately that the person has not read yet."""
+    return _news(request, "my")
+
+
+@panel("today", **NEWS)
+def new_today(request, peer):
+    return _news(request, "today")
+
+
+@panel("desks", **NEWS)
+@panel("desk", **NEWS)
+def new_on_the_desk(request, programme):
+    return _news(request, "desk")
+
+
+@panel("supervision", **NEWS)
+@panel("load", **NEWS)
+def new_in_supervision(request, programme):
+    return _news(request, "supervision")
+
+
+def _news(request, section):
+    lines = news_at(request, section)
+    return {"section": section, "lines": lines} if lines else None
+
+
+for place in ["my.everything", "today.more", "desk.more"]:
+    link(place, order=5, label=_("What was new lately"), to="home:news")
 link("my.everything", order=80, label=_("What is kept about me"), to="home:what_is_kept")
 link("my.everything", order=90, label=_("On my phone’s home screen"), to="home:home_screen")
 link(

@@ -1,19 +1,13 @@
 """The record that each home page is about, with what its panels want to know of it."""
 
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
-
 from wayfellow.access.guard import allowed
 from wayfellow.directory import access as directory
 from wayfellow.directory.models import Programme
 from wayfellow.home.composing import loaded
 from wayfellow.invitations import access as invitations
-from wayfellow.journal.models import Entry
 from wayfellow.journeys import access as journeys
-from wayfellow.journeys.queries.own import with_road
 from wayfellow.people import access as people
 from wayfellow.people.models import OpenedSpace, Person
-from wayfellow.people.what_happened import told_as_new
 from wayfellow.workforce import access as workforce
 from wayfellow.workforce.models import Peer
 
@@ -21,12 +15,6 @@ from wayfellow.workforce.models import Peer
 def own_space(reader):
     """Return the person this reader is, or None for everyone else."""
     return loaded("my", allowed(reader, people.Can.SEE_OWN_SPACE, Person.objects)).first()
-
-
-def with_news(people):
-    """Have a person say whether they have a road, and whether others wrote something lately."""
-    new = Entry.objects.filter(told_as_new(timezone.now()), person=OuterRef("pk")).exclude(actor=OuterRef("user"))
-    return with_road(people).annotate(has_news=Exists(new))
 
 
 def new_space(reader):

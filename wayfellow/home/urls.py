@@ -13,6 +13,9 @@ urlpatterns = [
     path("desk/<int:pk>/find/", views.find_on_desk, name="find_on_desk"),
     path("supervision/", views.supervision, name="supervision"),
     path("supervision/<int:pk>/", views.load, name="load"),
+    path("news/", views.news, name="news"),
+    path("news/mark/", views.mark_news, name="mark_news"),
+    path("news/<str:line>/", views.open_news, name="open_news"),
     path("my/home-screen/", views.home_screen, name="home_screen"),
     path(
         "home-screen/<slug:language>/<slug:name>/<slug:picture>/manifest.webmanifest", views.manifest, name="manifest"

@@ -1,13 +1,17 @@
 """The first page, and the pages for anyone."""
 
+from collections import Counter
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wayfellow.access import words
 from wayfellow.access.guard import needs, public, sign_in_first, signed_in
@@ -17,15 +21,17 @@ from wayfellow.home import queries, trouble
 from wayfellow.home.composing import composed, shown_at
 from wayfellow.home.forms import LookedForm
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
-from wayfellow.home.navigation import SECTIONS, sections_of
+from wayfellow.home.navigation import SECTIONS, news_of, sections_of, told_here
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.queries.glass import reasons
 from wayfellow.journeys.queries.places import my_places, where
 from wayfellow.keeping.plain import PLAIN
+from wayfellow.notices import news as whats_new
+from wayfellow.notices.actions import mark_read, mark_unread, take_back_last
 from wayfellow.people import sealed_drafts
 from wayfellow.people.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
-from wayfellow.ui.paging import page_of
+from wayfellow.ui.paging import TEXTS, page_of
 
 
 @require_safe
@@ -127,6 +133,60 @@ def supervision(request):
 def load(request, programme):
     """What each peer supporter carries."""
     return render(request, "home/load.html", composed("load", request, programme))
+
+
+@require_safe
+@signed_in
+def news(request):
+    """What is new for the reader, whatever they are here: unread, or all of the last thirty days."""
+    show = "all" if request.GET.get("show") == "all" else "new"
+    counted = sum((news_of(request)[section] for section in told_here(request)), Counter())
+    lines = whats_new.news(request.user, told_here(request), None if show == "all" else whats_new.IS_IN_SIGHT)
+    page = page_of(request, lines, TEXTS, counted=counted["every" if show == "all" else "in_sight"])
+    page.object_list = whats_new.told(page.object_list)
+    return render(request, "home/news.html", {"page": page, "show": show, "unread": counted["unread"]})
+
+
+@require_safe
+@signed_in
+def open_news(request, line):
+    """Lead to what a line tells of. From now on it is read."""
+    found = _told_to(request, line)
+    mark_read([found.pk], by=request.user, at=timezone.now())
+    return redirect(whats_new.place(found))
+
+
+@require_POST
+@signed_in
+def mark_news(request):
+    """Say that one thing was read, or all of it, or that it was not."""
+    line, is_read, back = (request.POST.get(name, "") for name in ["line", "is_read", "back"])
+    if line != "all":
+        lines = [_told_to(request, line).pk]
+    elif is_read == "yes":
+        lines = [each.pk for each in whats_new.news(request.user, told_here(request), whats_new.IS_UNREAD)]
+    else:
+        take_back_last(request.user)
+        lines = []
+    if is_read == "yes":
+        mark_read(lines, by=request.user, at=timezone.now())
+    else:
+        mark_unread(lines, by=request.user)
+    if back in SECTIONS:
+        return redirect(SECTIONS[back][0])
+    return redirect(reverse("home:news") + ("?show=all" if request.POST.get("show") == "all" else ""))
+
+
+def _told_to(request, line):
+    """Return a line that is told to this reader; for any other there is no such page."""
+    try:
+        only = Q(pk=UUID(line))
+    except ValueError:
+        raise Http404 from None
+    found = whats_new.news(request.user, told_here(request), only)[:1]
+    for each in found:
+        return each
+    raise Http404
 
 
 @require_safe

@@ -157,6 +157,13 @@ def digest_of(line):
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+def with_key(lines):
+    """Have each line bring along the key of whom it is about: it opens what the line says."""
+    person = apps.get_model("people.Person").objects.filter(pk=models.OuterRef(models.OuterRef("person")))
+    key = Key.objects.filter(pk__in=person.values("key"))
+    return lines.annotate(**{f"key_{name}": models.Subquery(key.values(name)[:1]) for name in OF_A_KEY})
+
+
 def _nobody():
     return None
 

@@ -15,7 +15,7 @@ from wayfellow.access.roles import Role
 from wayfellow.choices.models import FirstStep, Wish
 from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.access.road import (
     the_asked_peer,
@@ -45,7 +45,6 @@ from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people import access as people
 from wayfellow.people.models import Membership, Person, ProposedReach, Reach, User
-from wayfellow.people.what_happened import with_key
 from wayfellow.vault.models import ErasedKey, Key
 from wayfellow.workforce.access import the_coordinators
 
@@ -123,7 +122,7 @@ def called(code: str) -> Person | None:
 
 def lines_about(person: Person) -> QuerySet[Entry]:
     """Return every line of the journal about someone, the newest first."""
-    lines = with_key(Entry.objects.filter(person=person.pk))
+    lines: QuerySet[Entry] = with_key(Entry.objects.filter(person=person.pk))
     return lines.select_related("actor").order_by("-at", "pk")
 
 

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from wayfellow.access.guard import anonymous
 from wayfellow.jobs.definitions import later
-from wayfellow.notices.models import Letter
+from wayfellow.notices.models import Letter, Read
+from wayfellow.notices.news import KEPT_FOR
 from wayfellow.vault.models import Key
 
 
@@ -47,3 +48,23 @@ def empty_old_letters(*, before):
 def leave_unsent(*, at):
     """What waited to be sent when a backup was made says, after its restore, that it did not go out."""
     Letter.objects.filter(failed_at=None).update(failed_at=at)
+
+
+@anonymous
+def mark_read(lines, *, by, at):
+    """Somebody has read what is new, and no deed about anybody else comes of it. A second tap changes nothing."""
+    Read.objects.filter(reader=by, at__lt=at - KEPT_FOR).delete()
+    Read.objects.bulk_create([Read(reader=by, line=line, at=at) for line in lines], ignore_conflicts=True)
+
+
+@anonymous
+def mark_unread(lines, *, by):
+    """It is as new as it was before."""
+    Read.objects.filter(reader=by, line__in=lines).delete()
+
+
+@anonymous
+def take_back_last(user):
+    """What was marked last, all in one go, is as new as it was before."""
+    last = Read.objects.filter(reader=user).order_by("-at").values("at")[:1]
+    Read.objects.filter(reader=user, at=last).delete()

@@ -1,7 +1,8 @@
-"""Letters that wait to be sent."""
+"""Letters that wait to be sent, and what was read of what is new."""
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from wayfellow.vault.models import Key, SealedText
@@ -35,3 +36,17 @@ class Letter(models.Model):
 def has_failed(letter):
     """Say whether a letter was tried, and has not gone out yet. There is none once it was sent."""
     return letter is not None and letter.failed_at is not None
+
+
+class Read(models.Model):
+    """That somebody has read what a line of the journal told them, and when. It names the line, as `Link` does."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    line = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "line"], name="read_once")]
+
+    def __str__(self):
+        return f"line {self.line}, read"

@@ -1,20 +1,18 @@
 """What happened to what is written about a person, and who looked (I3), in words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import groupby
-from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.policy import DEEDS, RELATIONS
-from wayfellow.journal.models import OF_A_KEY, Entry
+from wayfellow.journal.models import Entry, with_key
 from wayfellow.people import access as people
 from wayfellow.people.models import Person, User
-from wayfellow.vault.models import Key
 
 YOU = _("You")
 
@@ -30,10 +28,6 @@ KINDS = {
     "who_may_answer": _("Who else may pick up"),
     "good_times": _("Good times to call"),
 }
-LATELY = timedelta(days=14)
-MOST_NEWS = 3
-NEWEST = 20
-WITH_A_PAGE = {"journeys.Accompaniment", "journeys.Journey"}
 
 
 class Sort(TextChoices):
@@ -62,25 +56,6 @@ def what_happened(
     return lines.order_by("-at", "pk")
 
 
-def what_is_new(user: User, now: datetime) -> list[Entry]:
-    """Return the newest of what others wrote lately. Nobody keeps when the reader was last here, to say it closer.
-
-    What somebody did several times on one day, and is read on one page, is told once.
-    """
-    written = _about(user).filter(told_as_new(now)).exclude(actor=user)
-    told: dict[Any, Entry] = {}
-    for line in written.select_related("actor").order_by("-at", "pk")[:NEWEST]:
-        place = line.record_id if line.record_type in WITH_A_PAGE else ""
-        told.setdefault((line.deed, line.actor_id, timezone.localdate(line.at), place), line)
-    return list(told.values())[:MOST_NEWS]
-
-
-def told_as_new(now: datetime) -> Q:
-    """Return the condition that a line of the journal is new to whom it is about."""
-    news = [can for can in DEEDS.values() if can.is_news]
-    return Q(deed__in=news, at__gte=now - LATELY)
-
-
 def by_day(lines: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
     """Put lines together by the day on which they happened."""
     return [(on, list(of_the_day)) for on, of_the_day in groupby(lines, lambda line: timezone.localdate(line.at))]
@@ -94,12 +69,6 @@ def everyone_in_it(user: User) -> QuerySet[User]:
 def _about(user: User) -> QuerySet[Entry]:
     me = allowed(user, people.Can.SEE_OWN_SPACE, Person.objects)
     return with_key(Entry.objects.filter(person__in=me.values("pk")))
-
-
-def with_key(lines: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Bring along the key of whom each line is about: it opens what the line says."""
-    key = Key.objects.filter(pk__in=Person.objects.filter(pk=OuterRef(OuterRef("person"))).values("key"))
-    return lines.annotate(**{f"key_{name}": Subquery(key.values(name)[:1]) for name in OF_A_KEY})
 
 
 def who(line: Entry) -> str:

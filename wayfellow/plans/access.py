@@ -47,7 +47,6 @@ class Can(Deed):
         "plan.remark",
         _("suggest something, or say that something worries them"),
         told=_("Commented on your plan"),
-        is_news=True,
     )
     # what somebody else says beside it
     SEE_REMARK = deed("remark.see", _("read it, and what the person answers"))
@@ -62,7 +61,6 @@ class Can(Deed):
         "link.remark",
         _("comment on it"),
         told=_("Commented on your plan, with the link you gave"),
-        is_news=True,
     )
 
 

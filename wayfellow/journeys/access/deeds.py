@@ -108,9 +108,7 @@ class Can(Deed):
         _("say that the person would rather meet someone else, without a reason"),
         told=_("Noted that you would rather meet someone else"),
     )
-    WRITE_AGREEMENT = deed(
-        "journey.write_agreement", _("write the agreement"), told=_("Wrote the agreement"), is_news=True
-    )
+    WRITE_AGREEMENT = deed("journey.write_agreement", _("write the agreement"), told=_("Wrote the agreement"))
     ACCEPT_AGREEMENT = deed(
         "journey.accept_agreement", _("accept the agreement for themself"), told=_("Accepted the agreement")
     )
@@ -124,22 +122,27 @@ class Can(Deed):
     READ_AGREEMENT = deed(
         "journey.read_agreement", _("read the agreement"), told=_("Read your agreement"), is_reading=True
     )
-    PLAN = deed("journey.plan", _("set a day for the next accompaniment"), told=_("Set a day to meet"), is_news=True)
-    LOG = deed("journey.log", _("note an accompaniment"), told=_("Wrote a note of a meeting"), is_news=True)
+    PLAN = deed("journey.plan", _("set a day for the next accompaniment"), told=_("Set a day to meet"))
+    LOG = deed("journey.log", _("note an accompaniment"), told=_("Wrote a note of a meeting"))
     TALK_ABOUT_THE_ROAD = deed(
         "journey.talk_about_the_road",
         _("note that they talked about how it is going"),
         told=_("Noted that you talked about how it is going"),
     )
     ASK_TO_GO_ON = deed(
-        "journey.ask_to_go_on", _("write why going on helps"), told=_("Wrote why going on helps"), is_news=True
+        "journey.ask_to_go_on",
+        _("write why going on helps"),
+        told=_("Wrote why going on helps"),
     )
-    NOD = deed("journey.nod", _("agree that the two go on"), told=_("Agreed that you two go on"), is_news=True)
+    NOD = deed(
+        "journey.nod",
+        _("agree that the two go on"),
+        told=_("Agreed that you two go on"),
+    )
     CONNECT = deed(
         "journey.connect",
         _("note a step towards an association"),
         told=_("Noted a step towards an association"),
-        is_news=True,
     )
     SEE_TWO = deed(
         "journey.see_two",
@@ -178,13 +181,11 @@ class Can(Deed):
         "journey.answer_as_peer",
         _("answer the closing sheet in the peer supporter’s voice"),
         told=_("Wrote their part of the closing sheet"),
-        is_news=True,
     )
     PROPOSE_WORDS = deed(
         "journey.propose_words",
         _("propose words for the referrer"),
         told=_("Proposed words for the professional who referred you"),
-        is_news=True,
     )
     AGREE_WORDS = deed(
         "journey.agree_words",
@@ -244,9 +245,7 @@ class Can(Deed):
         told=_("Read the note of a meeting"),
         is_reading=True,
     )
-    ADD_TO_NOTE = deed(
-        "accompaniment.add_to_note", _("add to the note"), told=_("Added to the note of a meeting"), is_news=True
-    )
+    ADD_TO_NOTE = deed("accompaniment.add_to_note", _("add to the note"), told=_("Added to the note of a meeting"))
     DISPUTE_NOTE = deed(
         "accompaniment.dispute_note", _("say that they see it differently"), told=_("Said that they see it differently")
     )
@@ -254,13 +253,11 @@ class Can(Deed):
         "accompaniment.settle",
         _("move or cancel a planned accompaniment"),
         told=_("Moved or cancelled a meeting"),
-        is_news=True,
     )
     HOLD = deed(
         "accompaniment.hold",
         _("note that a planned accompaniment took place"),
         told=_("Wrote a note of a meeting"),
-        is_news=True,
     )
     SEE_JOINT = deed(
         "accompaniment.see_joint",

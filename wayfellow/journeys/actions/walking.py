@@ -51,6 +51,7 @@ def log(journey, *, by, id, on, minutes, setting, another=False, **note):
 def settle(accompaniment, *, by, state, on=None, at=None):
     """Move a planned accompaniment to another day, or let it go. Nobody is blamed."""
     _still_planned(accompaniment)
+    accompaniment.facts = {"before": accompaniment.on.isoformat()}
     if state == Accompaniment.State.MOVED:
         if on is None or on < timezone.localdate():
             raise Refused(_("Please choose a new day, today or later."), field="on")
@@ -82,17 +83,17 @@ def hold(accompaniment, *, by, on, minutes, setting, another=False, **note):
 @act(Can.ADD_TO_NOTE)
 def add_to_note(accompaniment, *, by, on, words):
     """Add to what is written, beside it."""
-    return _add(accompaniment, by=by, on=on, words=words, kind=Addition.Kind.ADDS)
+    _add(accompaniment, by=by, on=on, words=words, kind=Addition.Kind.ADDS)
 
 
 @act(Can.DISPUTE_NOTE)
 def dispute_note(accompaniment, *, by, on, words):
     """Say that one sees it differently. It stays attached to the note (I3)."""
-    return _add(accompaniment, by=by, on=on, words=words, kind=Addition.Kind.DISPUTES)
+    _add(accompaniment, by=by, on=on, words=words, kind=Addition.Kind.DISPUTES)
 
 
 def _add(accompaniment, *, by, on, words, kind):
-    return Addition.objects.create(accompaniment=accompaniment, author=by, on=on, words=words, kind=kind)
+    Addition.objects.create(accompaniment=accompaniment, author=by, on=on, words=words, kind=kind)
 
 
 def _it_can_have_happened(journey, on):

@@ -8,12 +8,11 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed, may
 from wayfellow.invitations import access as invitations
 from wayfellow.invitations.codes import digits_of
-from wayfellow.journal.models import Entry
+from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
 from wayfellow.people.models import OpenedSpace, Person, User
-from wayfellow.people.what_happened import with_key
 
 NEW_FOR = timedelta(days=14)
 MOST_LINES = 200
@@ -53,7 +52,8 @@ def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
     """Return what whoever had a space that was closed did and read in it, as far as the journal has it."""
     since = Q(at__gte=opened.opened_at) if opened.opened_at else Q()
     lines = Entry.objects.filter(since, person=opened.person_id, actor=opened.user_id, at__lte=opened.closed_at)
-    return with_key(lines).order_by("at", "pk")[:MOST_LINES]
+    told: QuerySet[Entry] = with_key(lines).order_by("at", "pk")[:MOST_LINES]
+    return told
 
 
 def digits_shown(opened: OpenedSpace) -> str:

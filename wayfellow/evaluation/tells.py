@@ -1,0 +1,6 @@
+"""Figures tell nobody: they come out in editions."""
+
+from wayfellow.access.tellings import nobody
+from wayfellow.evaluation.access import Can
+
+TELLS = nobody("it shows something and changes nothing", *Can)

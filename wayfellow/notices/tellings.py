@@ -1,0 +1,62 @@
+"""What each deed tells whom, gathered from what each room brings in its `tells.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils.module_loading import module_has_submodule
+
+from wayfellow.access.deeds import Deed
+from wayfellow.access.guard import record_type
+from wayfellow.access.tellings import Nobody, Telling
+
+SECTIONS = ["my", "today", "referrals", "desk", "supervision"]
+TELLS: dict[Deed, list[Telling]] = {}
+NOBODY: dict[Deed, Nobody] = {}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tellings that are asked of the database in one go: in a section, of records of one kind, by one relation."""
+
+    section: str
+    relation: Callable[[Any], Q]
+    of: str
+    stands: str
+    tellings: list[tuple[int, Deed, Telling]]
+
+
+def gather() -> None:
+    """Find what each installed room brings, as `access` finds its `access.py`."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "tells"):
+            for can, said in import_module(f"{app.name}.tells").TELLS.items():
+                if isinstance(said, Nobody):
+                    NOBODY[can] = said
+                else:
+                    TELLS[can] = [*TELLS.get(can, []), *said]
+
+
+@cache
+def tellings() -> list[tuple[Deed, Telling]]:
+    """Return all that is told, each with its deed. A line says by its number which of them it is."""
+    return [(can, each) for can, several in TELLS.items() for each in several]
+
+
+@cache
+def parts() -> list[Part]:
+    """Return all that is told, put together as it is asked."""
+    found: dict[Any, list[tuple[int, Deed, Telling]]] = {}
+    for number, (can, each) in enumerate(tellings()):
+        asked = each.section, each.relation, line_of(can, each), each.stands
+        found.setdefault(asked, []).append((number, can, each))
+    return [Part(section, relation, of, stands, told) for (section, relation, of, stands), told in found.items()]
+
+
+def line_of(can: Deed, telling: Telling) -> str:
+    """Return what kind of record the journal's line of a deed names."""
+    return telling.of or record_type(can)._meta.label
