@@ -126,11 +126,21 @@ def test_two_worlds_look_the_same(installation, secret, reader, pytestconfig):
         assert_alike(first, other)
 
 
-def seen_in(world, installation, reader, moves):
+@pytest.mark.parametrize("secret", SECRETS)
+def test_what_is_new_tells_no_secret(installation, secret):
+    """Nor does the number beside it, on any page."""
+    for reader in SECRETS[secret].readers:
+        for begins in ["/news/?show=all", "/news/", "/"]:
+            first, *others = (seen_in(world, installation, reader, [], begins) for world in SECRETS[secret].worlds)
+            for other in others:
+                assert_alike(first, other)
+
+
+def seen_in(world, installation, reader, moves, begins="/"):
     with transaction.atomic():
         world(installation)
         begin()
-        heard = Visitor(getattr(installation, reader)).go_about(moves)
+        heard = Visitor(getattr(installation, reader), begins).go_about(moves)
         transaction.set_rollback(True)
     return heard
 
