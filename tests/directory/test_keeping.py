@@ -111,8 +111,8 @@ def test_the_list_asks_the_database_the_same_few_questions(cast, carme, django_a
     for each in range(number):
         draft(cast, f"Example: {each}")
     read(carme, "listings")
-    session, count, listings, programmes = [1] * 4
-    with django_assert_num_queries(session + count + listings + programmes):
+    session, news, count, listings, programmes = [1] * 5
+    with django_assert_num_queries(session + news + count + listings + programmes):
         assert len(read(carme, "listings").select(".row")) == number
 
 

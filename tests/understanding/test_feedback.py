@@ -141,9 +141,11 @@ def test_the_words_of_many_answers_come_by_pages_and_take_no_more_statements(cas
     client.force_login(cast.carme)
     say(6, missing="A picture")
     client.get(RESULTS)
-    with django_assert_num_queries(4):  # the session with its account, whether there are enough, how many, these
+    with django_assert_num_queries(
+        5
+    ):  # the session with its account, what is new, whether there are enough, how many, these
         missed(client)
     say(30, missing="A picture")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert missed(client).count("A picture") == 20
     assert missed(client, page=2).count("A picture") == 16

@@ -90,10 +90,12 @@ def test_what_cannot_be_is_named_at_its_field(cast, client, field, typed):
 
 def test_a_list_takes_the_same_statements_however_long(cast, client, asked, django_assert_num_queries):
     client.get(LIST)
-    with django_assert_num_queries(5):  # the session, how many, these, those held, the programmes to invite
+    with django_assert_num_queries(
+        6
+    ):  # the session, what is new, how many, these, those held, the programmes to invite
         client.get(LIST)
     place = reverse("understanding:invite_to_present", args=[cast.programme.pk])
     for _each in range(3):
         Tab(client, place).send(**TEAM)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST)
