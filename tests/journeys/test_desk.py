@@ -45,7 +45,7 @@ def journey_page(journey):
 
 
 def names(page):
-    return [link.text for link in page.select("a.row-title")]
+    return [link.text for link in page.select("a.row-title") if not link.find_parent(id="new")]
 
 
 def tabs(page):

@@ -34,7 +34,8 @@ def new_in_supervision(request, programme):
 
 
 def _news(request, section):
-    lines = news_at(request, section)
+    """Return what is new, at the top of a first page; not above what somebody looks for on it, or turns to."""
+    lines = [] if request.POST or request.GET else news_at(request, section)
     return {"section": section, "lines": lines} if lines else None
 
 
