@@ -10,7 +10,7 @@ from wayfellow.workforce.access import the_coordinators
 MINE = "choices:my_first_step"
 
 TELLS = {
-    Can.CHANGE_FIRST_STEP: [desk(the_coordinators, _("What somebody asked for was changed."), "choices:desk_step")],
+    Can.CHANGE_FIRST_STEP: [desk(the_coordinators, _("A request was changed."), "choices:desk_step")],
     Can.TAKE_UP: [my(the_person, _("What you asked for was taken in hand."), MINE)],
     Can.SET_DAY: [my(the_person, _("A day was set for what you asked for."), MINE, at_once=True)],
     Can.NOTE_IT_HAPPENED: [my(the_person, _("It was noted that what you asked for happened."), MINE)],

@@ -64,7 +64,7 @@ TELLS = {
     ],
     Can.CHOOSE: [desk(the_coordinators, SAID_YES, where=WAITS_FOR_A_PEER, at_once=True, **ON_THE_DESK)],
     Can.RECORD_CHOICE: [
-        my(the_person, _("Somebody wrote down what you chose. Is it so?"), at_once=True, **ON_MY_PAGE,
+        my(the_person, _("Someone wrote down what you chose. Is that right?"), at_once=True, **ON_MY_PAGE,
            where=Q(recorded__isnull=False, recorded__settled_on=None)),
         desk(the_coordinators, SAID_YES, where=WAITS_FOR_A_PEER, at_once=True, **ON_THE_DESK),
     ],
@@ -73,7 +73,7 @@ TELLS = {
              where=JOURNEY.where({Stage.CHOSEN}, of="journey__"), at_once=True),
     ],
     Can.CHANGE_REFERRER: [
-        my(the_person, _("A colleague took over from whoever referred you."), **WHERE_I_STAND),
+        my(the_person, _("A colleague took over from the professional who referred you."), **WHERE_I_STAND),
         referrals(the_referrer, _("You take over %(person)s from a colleague."), "journeys:referral", at_once=True),
     ],
     Can.ASK_TO_EXPLAIN: [
@@ -106,9 +106,9 @@ TELLS = {
         today(the_peer, _("The agreement with %(person)s was written down. Is it right for you?"), **AN_AGREEMENT),
     ],
     Can.ACCEPT_AGREEMENT: [
-        my(the_person, _("Your agreement was accepted. You are on the road together."), "journeys:agreement",
+        my(the_person, _("Your agreement was accepted. You can begin."), "journeys:agreement",
            where=IS_TOGETHER),
-        today(the_peer, _("%(person)s accepted your agreement. You are on the road together."), "journeys:agreement",
+        today(the_peer, _("%(person)s accepted your agreement. You can begin."), "journeys:agreement",
               where=IS_TOGETHER),
     ],
     # walking
@@ -181,11 +181,11 @@ TELLS = {
            where=IS_CLOSING),
     ],
     Can.PROPOSE_WORDS: [
-        my(the_person, _("Words for whoever referred you wait for your yes."), "journeys:agree_words",
-           where=IS_CLOSING),
+        my(the_person, _("The words for the professional who referred you are waiting for your yes."),
+           "journeys:agree_words", where=IS_CLOSING),
     ],
     Can.AGREE_WORDS: [
-        today(the_peer, _("%(person)s agreed to the words for whoever referred them."), "journeys:closing",
+        today(the_peer, _("%(person)s agreed to the words for the professional who referred them."), "journeys:closing",
               where=IS_CLOSING),
     ],
     Can.CLOSE: [
@@ -219,7 +219,7 @@ TELLS = {
     ],
     # how to reach a person
     Can.PROPOSE_REACH: [
-        my(themself, _("Somebody wrote how to reach you. Is it right?"), **ON_MY_PAGE,
+        my(themself, _("Someone wrote how to reach you. Is it right?"), **ON_MY_PAGE,
            where=Q(proposed_reach__isnull=False, proposed_reach__answered_on=None)),
     ],
     # of the rooms below, to those on the road

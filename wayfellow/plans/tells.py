@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.tellings import my, nobody
 from wayfellow.plans.access import Can, to_whom_it_is_said, whose_plan_it_is
 
-SAID = _("Somebody said something beside your plan.")
+SAID = _("Someone commented on your plan.")
 ITS_PART: dict[str, Any] = {"page": "plans:part", "opens": "part_id"}
 
 TELLS = {
