@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from xdist.scheduler import LoadScopeScheduling
 
 from wayfellow.demo.cast import gather
@@ -206,6 +206,18 @@ def nil(cast, client):
     """The browser of the operator."""
     client.force_login(cast.nil)
     return client
+
+
+@pytest.fixture
+def montse(cast, client):
+    """The browser of a person."""
+    client.force_login(cast.montse)
+    return client
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
 
 
 @pytest.fixture(scope="session")

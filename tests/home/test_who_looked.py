@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.tabs import page_of, text_of
@@ -14,17 +13,6 @@ from wayfellow.journeys import actions
 from wayfellow.workforce.actions import say_whom_i_know
 
 LOOKED = "/my/who-looked/"
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def montse(cast, client):
-    client.force_login(cast.montse)
-    return client
 
 
 def test_the_person_sees_who_looked_in_which_role_and_when(cast, montse, client, today):

@@ -4,7 +4,6 @@ from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.deeds import Can
 from tests.tabs import Tab, page_of, text_of
@@ -21,17 +20,6 @@ from wayfellow.workforce.models import Peer
 MY = "/my/"
 WHERE = "/my/where/"
 LOOKED = "/my/who-looked/"
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def montse(cast, client):
-    client.force_login(cast.montse)
-    return client
 
 
 def links(answer):

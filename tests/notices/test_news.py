@@ -21,11 +21,6 @@ FIRST_PAGES = {"montse": "/my/", "pau": "/today/", "rosa": "/referrals/", "carme
 
 
 @pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
 def journey(cast, today):
     return story.set_out(cast, on=today - timedelta(days=20))
 

@@ -20,12 +20,6 @@ SECRET = "Ask about sleeping until the heron comes"
 
 
 @pytest.fixture
-def montse(cast, client):
-    client.force_login(cast.montse)
-    return client
-
-
-@pytest.fixture
 def add(cast):
     return reverse("plans:add_visit", args=[cast.person.pk])
 

@@ -85,7 +85,6 @@ def _signs_of(model, vendor):
 
 def _signs(relations):
     """Say in which of the relations whoever asks stands to a record: one sign for each."""
-    stands = (models.Q(relation(ANY_READER)) for relation in relations)
-    signs = [models.Case(models.When(each, then=models.Value("1")), default=models.Value("0")) for each in stands]
-    joined = models.Func(*signs, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.CharField())
-    return signs[0] if len(signs) == 1 else joined
+    stands = (models.When(relation(ANY_READER), then=models.Value("1")) for relation in relations)
+    signs = [models.Case(each, default=models.Value("0")) for each in stands]
+    return models.Func(*signs, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.CharField())

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, TextChoices
-from django.utils.module_loading import module_has_submodule
 
 from wayfellow.access.deeds import Deed
 from wayfellow.access.guard import Refused
+from wayfellow.access.rooms import brought
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,5 @@ class Lifecycle:
 
 def lifecycles() -> Iterator[tuple[str, Lifecycle]]:
     """Yield every lifecycle there is, with the module that says it: each room brings its own."""
-    for room in apps.get_app_configs():
-        if module_has_submodule(room.module, "lifecycle"):
-            module = import_module(f"{room.name}.lifecycle")
-            yield from ((module.__name__, each) for each in vars(module).values() if isinstance(each, Lifecycle))
+    for module in brought("lifecycle"):
+        yield from ((module.__name__, each) for each in vars(module).values() if isinstance(each, Lifecycle))

@@ -8,16 +8,14 @@ granted is granted to nobody. All of it is read in `docs/access.md` and on `/who
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import module_has_submodule
 
 from wayfellow.access import roles
 from wayfellow.access.deeds import Deed
 from wayfellow.access.relations import Relation
+from wayfellow.access.rooms import brought
 
 POLICY: dict[str, dict[Deed, list[Callable]]] = {}
 DEEDS: dict[str, Deed] = {}
@@ -54,8 +52,7 @@ def all_relations(model):
 
 def rooms():
     """Return the `access.py` of every installed room, the lowest first, and before them what all of them share."""
-    bring = [app for app in apps.get_app_configs() if module_has_submodule(app.module, "access")]
-    return [roles, *(import_module(f"{app.name}.access") for app in bring)]
+    return [roles, *brought("access")]
 
 
 def what_does_not_fit(rooms):

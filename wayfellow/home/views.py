@@ -152,7 +152,7 @@ def news(request):
 def open_news(request, line):
     """Lead to what a line tells of. From now on it is read."""
     found = _told_to(request, line)
-    mark_read([found.pk], by=request.user, at=timezone.now())
+    _mark_read(request, [found])
     return redirect(whats_new.place(found))
 
 
@@ -161,20 +161,22 @@ def open_news(request, line):
 def mark_news(request):
     """Say that one thing was read, or all of it, or that it was not."""
     line, is_read, back = (request.POST.get(name, "") for name in ["line", "is_read", "back"])
-    if line != "all":
-        lines = [_told_to(request, line).pk]
-    elif is_read == "yes":
-        lines = [each.pk for each in whats_new.news(request.user, told_here(request), whats_new.IS_UNREAD)]
-    else:
+    every = line == "all"
+    if every and is_read == "yes":
+        _mark_read(request, whats_new.news(request.user, told_here(request), whats_new.IS_UNREAD))
+    elif every:
         take_back_last(request.user)
-        lines = []
-    if is_read == "yes":
-        mark_read(lines, by=request.user, at=timezone.now())
+    elif is_read == "yes":
+        _mark_read(request, [_told_to(request, line)])
     else:
-        mark_unread(lines, by=request.user)
+        mark_unread([_told_to(request, line).pk], by=request.user)
     if back in SECTIONS:
         return redirect(SECTIONS[back][0])
     return redirect(reverse("home:news") + ("?show=all" if request.POST.get("show") == "all" else ""))
+
+
+def _mark_read(request, lines):
+    mark_read([line.pk for line in lines], by=request.user, at=timezone.now())
 
 
 def _told_to(request, line):
@@ -183,10 +185,10 @@ def _told_to(request, line):
         only = Q(pk=UUID(line))
     except ValueError:
         raise Http404 from None
-    found = whats_new.news(request.user, told_here(request), only)[:1]
-    for each in found:
-        return each
-    raise Http404
+    found = next(iter(whats_new.news(request.user, told_here(request), only)[:1]), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe

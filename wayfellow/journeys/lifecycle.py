@@ -1,6 +1,6 @@
 """The stages of a journey, the transitions between them, and the names of its stretches."""
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.lifecycle import Lifecycle, Rule
@@ -67,12 +67,10 @@ JOURNEY = Lifecycle(
 IS_CHOOSING = JOURNEY.where(CHOOSING)
 IS_AT_REST = JOURNEY.where(AT_REST)
 IS_OFFERED = JOURNEY.where({S.OFFERED})
-IS_BEFORE_THE_ROAD = JOURNEY.where(BEFORE_THE_ROAD)
 IS_TOGETHER = JOURNEY.where(TOGETHER)
 IS_UNDER_WAY = JOURNEY.where(UNDER_WAY)
 IS_OVER = JOURNEY.where(ENDINGS)
 WAITS_FOR_A_PEER = JOURNEY.where({S.CHOSEN})
-TWO_WALK_NOW = Q(offer_accepted=True, ended_on=None)  # from the peer supporter’s yes until the end
 
 
 # Where it stands, in the words its person reads

@@ -1,6 +1,6 @@
 """The stages of a journey, and the names of its stretches."""
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +29,4 @@ TOGETHER = {S.WALKING, S.CLOSING}
 UNDER_WAY = FINDING | TOGETHER  # the person said yes, and it is not over
 ENDINGS = {S.CLOSED, S.ENDED, S.LEFT}
 TO_AGREE = {S.MEETING, S.WALKING}
+TWO_WALK_NOW = Q(offer_accepted=True, ended_on=None)  # from the peer supporter’s yes until the end

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q
-from django.utils.module_loading import module_has_submodule
 
 from wayfellow.access.deeds import Deed
 from wayfellow.access.guard import record_type
+from wayfellow.access.rooms import brought
 from wayfellow.access.tellings import Nobody, Telling
 
 SECTIONS = ["my", "today", "referrals", "desk", "supervision"]
@@ -32,13 +30,12 @@ class Part:
 
 def gather() -> None:
     """Find what each installed room brings, as `access` finds its `access.py`."""
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "tells"):
-            for can, said in import_module(f"{app.name}.tells").TELLS.items():
-                if isinstance(said, Nobody):
-                    NOBODY[can] = said
-                else:
-                    TELLS[can] = [*TELLS.get(can, []), *said]
+    for module in brought("tells"):
+        for can, said in module.TELLS.items():
+            if isinstance(said, Nobody):
+                NOBODY[can] = said
+            else:
+                TELLS[can] = [*TELLS.get(can, []), *said]
 
 
 @cache

@@ -37,7 +37,6 @@ STORY = Lifecycle(
         T.WITHDRAW:    Rule({Can.WITHDRAW_STORY},   OUT,            S.WITHDRAWN),
     },
 )  # fmt: skip
-WAITS_TO_BE_READ = STORY.where({S.WAITING})
 IS_SHOWN = STORY.where({S.SHOWN})
 
 

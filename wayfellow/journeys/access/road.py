@@ -9,7 +9,7 @@ from wayfellow.access.open_values import NOW, SQL, TODAY
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import REFER, Role, any_operator, in_force, programmes
 from wayfellow.journeys.access.deeds import Can
-from wayfellow.journeys.stages import BEFORE_THE_ROAD, CHOOSING, Stage
+from wayfellow.journeys.stages import BEFORE_THE_ROAD, CHOOSING, TWO_WALK_NOW, Stage
 from wayfellow.people import access as people
 from wayfellow.people.access import the_person
 from wayfellow.workforce import access as workforce
@@ -147,7 +147,7 @@ def people_around(user):
 
 def whom_they_walk_with(user):
     """The people with whom this reader walks now, as their peer supporter."""
-    walks = Q(peer__user=user, offer_accepted=True, ended_on=None) & ~Q(pk__in=_does_that_no_more(user))
+    walks = Q(peer__user=user) & TWO_WALK_NOW & ~Q(pk__in=_does_that_no_more(user))
     return journeys_where(walks).values("person")
 
 

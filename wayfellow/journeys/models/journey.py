@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme, ReferralSource, Site
-from wayfellow.journeys.lifecycle import JOURNEY, STANDS, STANDS_FOR_THE_ADDRESS, TWO_WALK_NOW, Transition
+from wayfellow.journeys.lifecycle import JOURNEY, STANDS, STANDS_FOR_THE_ADDRESS, Transition
 from wayfellow.journeys.models.codes import Closer
 from wayfellow.journeys.stages import (
     AT_REST,
@@ -19,6 +19,7 @@ from wayfellow.journeys.stages import (
     NOT_CHOSEN,
     TO_AGREE,
     TOGETHER,
+    TWO_WALK_NOW,
     UNDER_WAY,
     Stage,
 )

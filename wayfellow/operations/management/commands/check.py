@@ -1,14 +1,11 @@
 """`wayfellow check`: look whether everything is as it must be. One line for each thing that is not."""
 
-from importlib import import_module
-
-from django.apps import apps
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.utils import DatabaseError, IntegrityError
-from django.utils.module_loading import module_has_submodule
 
+from wayfellow.access.rooms import brought
 from wayfellow.operations import deployment
 from wayfellow.operations.up_to_date import NOT_UP_TO_DATE, is_up_to_date
 
@@ -41,8 +38,7 @@ def _findings():
 
 def checks_of_rooms():
     """Return the `checks.py` of every room that has one, the lowest room first."""
-    rooms = [room for room in apps.get_app_configs() if room.name.startswith("wayfellow.")]
-    return [import_module(f"{room.name}.checks") for room in rooms if module_has_submodule(room.module, "checks")]
+    return brought("checks")
 
 
 def _rows_that_point_to_nothing():
