@@ -14,7 +14,7 @@ from wayfellow.choices.links import token_of
 from wayfellow.choices.models import FirstStep
 
 TODAY = timezone.localdate()
-TYPED = {"name": "Nuria", "phone": "600 111 222", "may_text": "on", "good_times": "Mornings", "hopes": "Some company"}
+TYPED = {"name": "Nuria", "phone": "600 111 222", "may_text": "True", "good_times": "Mornings", "hopes": "Some company"}
 
 
 @pytest.fixture(autouse=True)

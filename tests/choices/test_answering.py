@@ -43,7 +43,7 @@ def test_opening_one_is_written_down_and_whoever_asked_reads_who_it_was(cast, ca
     one = asked(cast.programme, hopes="Some company")
     assert "Nobody so far" in read(client, "mine", one.token)
     page = read(carme, "desk_step", one.step.pk)
-    assert all(words in page for words in ["Some company", "600 111 222", "Please leave no message"])
+    assert all(words in page for words in ["Some company", "600 111 222", "Not said: please ask first"])
     assert Entry.objects.filter(deed="first_step.see", actor=cast.carme, record_id=str(one.step.pk)).count() == 1
     assert "Carme" in read(client, "mine", one.token)
 

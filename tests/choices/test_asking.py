@@ -32,7 +32,7 @@ def test_each_way_leads_to_a_private_address_that_says_where_it_stands(visitor, 
     address = visitor.asks(way)
     page = visitor.reads(address)
     assert "You have asked. Nobody is taking care of it yet." in page
-    assert all(words in page for words in ["Nuria", "600 111 222", "Some company"])
+    assert all(words in page for words in ["Nuria", "+34 600 11 12 22", "Some company"])
     step = FirstStep.objects.get()
     assert step.way == way and step.person is None and not Person.objects.filter(name="Nuria").exists()
 
@@ -59,6 +59,19 @@ def test_a_way_to_be_reached_is_asked_for_and_what_was_typed_stays(visitor):
     page = answer.content.decode()
     assert "Please give us one way to reach you" in page and "Some company" in page
     assert not FirstStep.objects.exists()
+
+
+def test_what_is_no_phone_is_no_way_to_be_reached(visitor):
+    answer = visitor.fills_in(phone="ask my sister", email="")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "does not look like a phone number" in page and "ask my sister" in page
+    assert not FirstStep.objects.exists()
+
+
+def test_what_was_not_said_of_messages_is_not_no(visitor):
+    assert "Not said: please ask first" in visitor.reads(visitor.asks(may_text="", may_leave_message=""))
+    assert FirstStep.objects.get().may_leave_message is None
 
 
 def test_it_is_changed_and_withdrawn_under_the_private_address(visitor):
@@ -92,6 +105,13 @@ def test_the_address_goes_by_mail_only_to_who_asks_for_it_and_says_nothing(visit
     [letter] = outbox()
     assert letter.subject == "Your link" and address in letter.body
     assert not {"support", "peer", "programme"} & set(f"{letter.subject} {letter.body}".lower().split())
+
+
+def test_the_letter_comes_under_the_name_that_the_programme_has_for_it(visitor, settings):
+    settings.DEFAULT_FROM_EMAIL = "House <house@example.org>"
+    Programme.objects.update(writes_as="Camins")
+    visitor.asks(email="nuria@example.org", send_address="on")
+    assert [letter.from_email for letter in outbox()] == ["Camins <house@example.org>"]
 
 
 def test_mail_that_does_not_go_out_loses_no_request_and_is_sent_again(visitor, settings):

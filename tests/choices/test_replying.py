@@ -48,7 +48,7 @@ def test_whoever_merely_looks_at_the_link_reads_nothing(visitor, outside):
     assert "Nuria" not in page and "600 111 222" not in page
     assert "Nobody so far." in visitor.reads(address)
     page = opened(outside, link()).content.decode()
-    assert "Nuria" in page and "Please leave no message" in page
+    assert "Nuria" in page and "Not said: please ask first" in page
     assert "The programme, through the link it got by e-mail" in visitor.reads(address)
     assert link().split("/")[3] not in str(vars(Reply.objects.get()))
 

@@ -42,7 +42,7 @@ def test_a_new_password_signs_out_every_other_device(montse, client, sign_in):
     ("wrong", NEW, "This is not your current password."),
     (PASSWORD, "short", "too short"),
     (PASSWORD, "basketball", "too common"),
-    (PASSWORD, "montse@post.example", "too similar"),
+    (PASSWORD, "montse@post.example", "too much like your name"),
 ])  # fmt: skip
 def test_a_password_that_will_not_do_says_why_and_changes_nothing(montse, client, sign_in, old, new, why):
     sign_in(montse)

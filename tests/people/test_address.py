@@ -12,6 +12,8 @@ from tests.letters import outbox
 from tests.people.conftest import PASSWORD, ten_minutes_pass
 from tests.tabs import Tab, filled, page_of, text_of
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.demo import story
+from wayfellow.directory.models import Programme
 from wayfellow.keeping.actions import erase
 from wayfellow.people import actions
 from wayfellow.people.models import NewAddress, User, WayBack
@@ -119,6 +121,18 @@ def test_without_mail_the_page_asks_nothing_and_what_is_sent_changes_nothing(cli
     assert "No e-mail is sent from here" in page.get_text() and not page.select("input[name=email]")
     sent = client.post("/my-account/address/", {"idempotency_key": uuid.uuid4(), "email": NEW})
     assert sent.status_code == 422 and not NewAddress.objects.exists()
+
+
+def test_only_at_the_address_of_the_account_it_comes_under_the_name_of_its_programme(cast, montse, client, sign_in):
+    story.set_out(cast, on=timezone.localdate())
+    Programme.objects.update(writes_as="Camins")
+    sign_in(montse)
+    filled(client, "/my-account/address/", email=NEW)
+    Client().post("/sign-in/link/", {"email": montse.email})
+    for letter in outbox():
+        is_hers = letter.to == ["montse@post.example"]
+        assert letter.from_email == ("Camins <house@house.example>" if is_hers else "house@house.example")
+    assert {letter.to[0] for letter in outbox()} == {"montse@post.example", NEW}
 
 
 def test_a_letter_says_nothing_of_what_this_is_and_not_which_the_other_address_is(montse, asked):

@@ -7,10 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.deeds import Can
-from tests.tabs import filled
+from tests.tabs import filled, page_of
 from wayfellow.access.guard import Refused, may
 from wayfellow.access.roles import Role
 from wayfellow.people import actions
@@ -80,6 +81,15 @@ def test_the_last_operator_cannot_leave_neither_now_nor_by_themself_one_day(nil,
     actions.end_membership(membership, by=cast.nil, on=TODAY)
     with pytest.raises(Refused):
         actions.end_membership(second, by=cast.olga, on=TODAY)
+
+
+def test_an_operator_of_several_programmes_is_listed_once(cast, nil):
+    for programme in [cast.programme, cast.elsewhere]:
+        cast.nil.memberships.get_or_create(
+            programme=programme, role="operator", defaults={"starts_on": timezone.localdate()}
+        )
+    rows = page_of(nil.get(reverse("people:operators"))).select("a.row-title")
+    assert [row.text for row in rows].count("Nil") == 1
 
 
 @pytest.mark.slow

@@ -150,9 +150,8 @@ def test_it_comes_in_pages_and_costs_the_same_however_long(montse, client, sign_
     sign_in(montse)
     client.get("/my-account/")
     for _line in range(2):
-        with django_assert_num_queries(
-            9
-        ):  # session, what is new, steps, codes, address, way back, devices, how many lines, one page
+        # session, what is new, steps, codes, address, what came back, way back, devices, how many lines, one page
+        with django_assert_num_queries(10):
             client.get("/my-account/")
         for number in range(25):
             note(montse, SecurityLine.Kind.REFUSED, at=timezone.now() - timedelta(days=number))

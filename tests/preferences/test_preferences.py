@@ -221,7 +221,7 @@ def test_the_desk_asks_the_database_the_same_few_questions(chosen, client, djang
     say(chosen, language="ca", language_weight="must", experience="paint", experience_weight="must")
     page = desk(chosen, client)
     assert len(page.select("label.choice")) == others + 2
-    with django_assert_num_queries(10):  # one of them for the number of what is new
+    with django_assert_num_queries(14):  # one of them for the number of what is new
         client.get(reverse("journeys:offer", args=[chosen.journey.pk]))
 
 

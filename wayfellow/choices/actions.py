@@ -13,6 +13,7 @@ from wayfellow.choices.links import digest_of
 from wayfellow.choices.models import FirstStep, Reply, ReplyAddress, Unmet, Wish
 from wayfellow.choices.queries import as_told, coordinators_of, not_announced, reply_address
 from wayfellow.notices.actions import forget
+from wayfellow.notices.letters import sender_for
 from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
@@ -23,12 +24,13 @@ GONE = _("This was withdrawn or erased in the meantime. Nothing was changed.")
 @anonymous
 def ask(programme, *, token, on, person=None, send_address=False, **told):
     """Someone asks for a first step, without an account or with one, and may have its private address sent."""
-    asked = {"key": _fresh_key, "programme": programme, "person": person, "asked_on": on, "state_since": on}
+    asked = {"key": Key.kept, "programme": programme, "person": person, "asked_on": on, "state_since": on}
     step, is_new = FirstStep.objects.get_or_create(address=digest_of(token), defaults=asked | told)
     if is_new:
         _pass_on(step)
     if is_new and send_address and step.email:
-        step.letter = links.send(reverse("choices:mine", args=[token]), step.email, key=step.key)
+        place = reverse("choices:mine", args=[token])
+        step.letter = links.send(place, step.email, key=step.key, sender=programme.writes_as)
         step.save(update_fields=["letter"])
 
 
@@ -108,7 +110,8 @@ def announce(*, on):
     coordinators = coordinators_of(set(new.values()), on)
     for coordinator in coordinators:
         with override(coordinator.language):
-            links.write(coordinator.email, gettext("Something new is waiting for you"), "choices/something_waits.txt")
+            subject, sender = gettext("Something new is waiting for you"), sender_for(coordinator)
+            links.write(coordinator.email, subject, "choices/something_waits.txt", sender=sender)
     return len(coordinators)
 
 
@@ -168,7 +171,7 @@ def note_unmet(*, idempotency_key, area, format, language, month):
 @anonymous
 def wish_to_be_told(*, token, on, **wish):
     """Someone would like to know when there is something."""
-    Wish.objects.get_or_create(address=digest_of(token), defaults={"key": _fresh_key, "asked_on": on} | wish)
+    Wish.objects.get_or_create(address=digest_of(token), defaults={"key": Key.kept, "asked_on": on} | wish)
 
 
 @anonymous
@@ -186,12 +189,6 @@ def tell_of_something(programme, *, by, on, area, format):
         with override(wish.language):
             links.write(wish.email, gettext("Your link"), "choices/there_is_something.txt")
         forget_wish(wish, on=on)
-
-
-def _fresh_key():
-    key = Key.new()
-    key.save()
-    return key
 
 
 def _held_under(token):

@@ -21,7 +21,10 @@ from wayfellow.choices.queries import (
 )
 from wayfellow.directory.models import LONGEST_NAME, Programme
 from wayfellow.people.models import Reach
-from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, tick, words
+from wayfellow.people.phones import as_dialled
+from wayfellow.people.queries import IN_WORDS
+from wayfellow.ui.pages import Form, Rewriting, day, hour, line, one_of, tick, words, yes_or_no
+from wayfellow.ui.spoken import to_choose_from
 
 ANY_LANGUAGE = ("", _("Any language"))
 MORE_THAN_A_PLACE = re.compile(r"[^\w\s’'().,/-]|_", re.UNICODE)
@@ -40,20 +43,24 @@ class ToldForm(Rewriting):
     reached_by = Reach.TOLD
 
     phone = line(_("Phone"), longest=40, type="tel")
-    may_text = tick(_("You may send me a text message"))
-    may_leave_message = tick(_("You may leave me a message"))
+    may_text = yes_or_no(_("May we send you a text message?"))
+    may_leave_message = yes_or_no(_("May we leave you a message?"))
     email = mail_address(_("E-mail"))
     who_may_answer = line(_("Who else may answer, and what may be said to them"))
     good_times = line(_("Good times"))
     name = line(_("What should we call you?"), help_text=_("Any name you like."), required=True, longest=LONGEST_NAME)
     language = forms.ChoiceField(
-        label=_("The language you prefer to speak"), choices=[ANY_LANGUAGE, *settings.LANGUAGES], required=False
+        label=_("The language you prefer to speak"), choices=[ANY_LANGUAGE, *to_choose_from()], required=False
     )
     hopes = words(_("What would help you"), help_text=_("In your own words. You may leave it empty."))
 
     def prepare(self):
         if self.record and not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in TOLD}
+
+    def clean_phone(self):
+        programme = self.cleaned_data.get("programme") or self.record and self.record.programme
+        return as_dialled(self.cleaned_data["phone"], programme)
 
     def clean(self):
         typed = {"phone", "email"} & self.errors.keys()
@@ -68,7 +75,7 @@ class ToldForm(Rewriting):
         if not self.record:
             return []
         kept = dict(zip(TOLD, self.snapshot(), strict=True))
-        kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
+        kept |= {name: IN_WORDS[kept[name]] for name in Reach.YES_OR_NO}
         return [(self.fields[name].label, kept[name]) for name in TOLD]
 
     def told(self):
@@ -112,9 +119,7 @@ class FirstStepForm(ToldForm):
 class DayForm(Form):
     about_a_person = True
     day = day(_("The day"))
-    at = forms.TimeField(
-        label=_("The hour"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
+    at = hour(_("The hour"))
     answer = words(
         _("A few words for the person who asked"),
         help_text=_(

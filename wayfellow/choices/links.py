@@ -33,11 +33,11 @@ def digest_of(token):
     return sha256(token.encode(errors="replace")).hexdigest()
 
 
-def send(place, email, template="choices/link.txt", key=None):
+def send(place, email, template="choices/link.txt", key=None, sender=""):
     """Have a private address sent, and return the letter."""
-    return write(email, _("Your link"), template, key=key, link=address_of(place))
+    return write(email, _("Your link"), template, key=key, sender=sender, link=address_of(place))
 
 
-def write(email, subject, template, key=None, **words):
+def write(email, subject, template, key=None, sender="", **words):
     """Have a letter sent, of which neither subject nor words say what it is about, and return it."""
-    return post(to=email, subject=subject, words=render_to_string(template, words), key=key)
+    return post(to=email, subject=subject, words=render_to_string(template, words), key=key, sender=sender)

@@ -13,6 +13,7 @@ from wayfellow.choices.lifecycle import FIRST_STEP, OPEN, STANDS, State
 from wayfellow.directory.models import Programme
 from wayfellow.notices.models import Letter, has_failed
 from wayfellow.people.models import Person, User
+from wayfellow.ui.spoken import own_name
 from wayfellow.vault.models import Key, SealedCode, SealedText
 
 TOLD = 1  # the version of what the person is told before they choose: choices/templates/choices/told.html
@@ -124,13 +125,13 @@ class FirstStep(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.ASKED)
     asked_on = models.DateField()
     state_since = models.DateField()
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     name = SealedText()
     hopes = SealedText()
     phone = SealedText()
     email = SealedText()
-    may_text = models.BooleanField(default=False)
-    may_leave_message = models.BooleanField(default=False)
+    may_text = models.BooleanField(null=True)
+    may_leave_message = models.BooleanField(null=True)
     who_may_answer = SealedText()
     good_times = SealedText()
     taken_up_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -164,6 +165,9 @@ class FirstStep(models.Model):
 
     def about_person(self):
         return self.person_id
+
+    def get_language_display(self):
+        return own_name(self.language)
 
     is_asked = FIRST_STEP.stands_in({State.ASKED})
     is_open = FIRST_STEP.stands_in(OPEN)

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
@@ -21,6 +20,7 @@ from wayfellow.directory.models import Listing, Organisation, Programme
 from wayfellow.directory.queries.open_groups import open_groups
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Membership, Person, Reach, User
+from wayfellow.ui.home_pages import number_of
 
 LATELY = timedelta(days=365)
 TOLD = ["name", "language", "hopes", *Reach.TOLD]
@@ -163,9 +163,7 @@ def _of(user: User, programme: Programme) -> QuerySet[FirstStep]:
 
 def with_new_first_steps(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Have each programme say how many first steps nobody has in hand yet."""
-    new = FirstStep.objects.filter(IS_ASKED, programme=OuterRef("pk")).order_by()
-    counted = new.values("programme").annotate(number=Count("pk")).values("number")
-    return programmes.annotate(new_first_steps=Coalesce(Subquery(counted), 0))
+    return programmes.annotate(new_first_steps=number_of(FirstStep.objects.filter(IS_ASKED)))
 
 
 def not_announced(today: date) -> QuerySet[FirstStep]:

@@ -9,6 +9,7 @@ from wayfellow.workforce.access import the_coordinators
 
 MINE = "choices:my_first_step"
 
+MEETINGS = [Can.SET_DAY]
 TELLS = {
     Can.CHANGE_FIRST_STEP: [desk(the_coordinators, _("A request was changed."), "choices:desk_step")],
     Can.TAKE_UP: [my(the_person, _("What you asked for was taken in hand."), MINE)],

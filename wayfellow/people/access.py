@@ -29,6 +29,9 @@ class Can(Deed):
     OPEN_ACCOUNT = deed("account.open", _("open it again"))
     CHANGE_ADDRESS = deed("account.change_address", _("ask for another e-mail address"))
     SETTLE_ADDRESS = deed("account.settle_address", _("set another e-mail address"))
+    OPEN_CALENDAR = deed("account.open_calendar", _("have their own calendar show what they have planned here"))
+    # somebody's own calendar elsewhere
+    KEEP_CALENDAR = deed("calendar.keep", _("choose what it says, or stop it"))
     # another address for an account, which waits until both have said yes
     CONFIRM_ADDRESS = deed("address.confirm", _("confirm it, with one link sent to the old address and one to the new"))
     STOP_ADDRESS = deed("address.stop", _("stop it, so that the old one stays in use"))
@@ -43,6 +46,10 @@ def whose_account_it_is(user):
 
 def whose_address_it_is(user):
     return Q(user=user, until__gt=NOW)
+
+
+def whose_calendar_it_is(user):
+    return Q(user=user)
 
 
 def whose_way_back_it_is(user):
@@ -77,6 +84,7 @@ RELATIONS = {
     whose_account_it_is: Relation(_("the account holder"), is_own=True),
     whose_address_it_is: Relation(_("the account holder")),
     whose_way_back_it_is: Relation(_("the account holder")),
+    whose_calendar_it_is: Relation(_("the account holder"), is_own=True),
     themself: Relation(_("the person themselves"), is_own=True),
     who_opened_it: Relation(
         _("the one who opened it, until someone confirms that it is the person"),
@@ -92,12 +100,14 @@ RELATIONS = {
 
 RECORDS = {
     "people.Person": _("A person"),
+    "people.Merge": _("Two records that may be of one person"),
     "people.OpenedSpace": _("A person’s space that was opened by a code"),
     "people.ProposedReach": _("How to reach a person, as somebody else wrote it"),
     "people.Membership": _("Someone’s role in a programme"),
     "people.User": _("An account"),
     "people.NewAddress": _("Another e-mail address for an account"),
     "people.WayBack": _("A request to recover an account"),
+    "people.OwnCalendar": _("A private address for a calendar"),
 }
 
 
@@ -116,6 +126,10 @@ GRANTS = {
         Can.OPEN_ACCOUNT:       [command_line],
         Can.CHANGE_ADDRESS:     [whose_account_it_is],
         Can.SETTLE_ADDRESS:     [command_line],
+        Can.OPEN_CALENDAR:      [whose_account_it_is],
+    },
+    "people.OwnCalendar": {
+        Can.KEEP_CALENDAR: [whose_calendar_it_is],
     },
     "people.NewAddress": {
         Can.CONFIRM_ADDRESS: [whose_address_it_is],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayfellow.notices.actions import post
-from wayfellow.notices.letters import address_of, can_be_sent
+from wayfellow.notices.letters import address_of, can_be_sent, key_of, sender_for
 from wayfellow.people.models import SecurityLine
 
 CONFIRM = "another address for an account"
@@ -41,7 +41,10 @@ SAID = {
 
 
 def tell(user, kind, *, at, device="", also_to=()):
-    """Write to the address of an account, and to those it had or will have, what happened to it."""
+    """Write to the address of an account, and to those it had or will have, what happened to it.
+
+    Only at its own address does it carry the name of a programme: at another one, nobody has said yet whose that is.
+    """
     if kind not in SAID or user.of_the_demo or not can_be_sent():
         return
     with translation.override(user.language):
@@ -49,7 +52,8 @@ def tell(user, kind, *, at, device="", also_to=()):
         said = SAID[kind] % {"moment": moment, "device": device or _("A device")}
         words = render_to_string("people/told.txt", {"said": said, "link": address_of(reverse("mfa_index"))})
         for to in dict.fromkeys([user.email, *also_to]):
-            post(to=to, subject=_("About your account"), words=words, key=key_of(user))
+            sender = sender_for(user) if to == user.email else ""
+            post(to=to, subject=_("About your account"), words=words, key=key_of(user), sender=sender)
 
 
 def ask_to_confirm(waiting, *, to, which):
@@ -58,7 +62,12 @@ def ask_to_confirm(waiting, *, to, which):
     place = reverse("people:confirm_address", args=[token_of(waiting, which)])
     with translation.override(user.language):
         words = render_to_string("people/to_confirm.txt", {"link": address_of(place), "is_new": which == "new"})
-        post(to=to, subject=_("Your link"), words=words, key=key_of(user), useless_after=waiting.until)
+        said = {
+            "key": key_of(user),
+            "sender": sender_for(user) if which == "old" else "",
+            "useless_after": waiting.until,
+        }
+        post(to=to, subject=_("Your link"), words=words, **said)
 
 
 def token_of(waiting, which):
@@ -79,9 +88,8 @@ def ask_to_vouch(colleague):
         return
     with translation.override(colleague.language):
         words = render_to_string("people/to_vouch.txt", {"link": address_of(reverse("people:ways_back"))})
-        post(to=colleague.email, subject=_("Something new is waiting for you"), words=words, key=key_of(colleague))
-
-
-def key_of(user):
-    """Return the key that a letter to this account is sealed under: the person's, if they are one."""
-    return user.person.key if hasattr(user, "person") else None
+        subject, said = (
+            _("Something new is waiting for you"),
+            {"key": key_of(colleague), "sender": sender_for(colleague)},
+        )
+        post(to=colleague.email, subject=subject, words=words, **said)

@@ -8,6 +8,7 @@ from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
@@ -55,6 +56,14 @@ def give_back(counted):
     """Say that a try was none: whoever is in the right has tried nothing."""
     for key in counted:
         _run(GIVE_BACK, [key])
+
+
+def is_counted(request, action):
+    """Count what anyone may send without an account, unless a lot came from this place on the network just now.
+
+    It is counted by a digest, so that no list of addresses on the network is kept.
+    """
+    return ratelimit.consume(request, action=action, key=_digest(place_of(request)))
 
 
 def place_of(request):

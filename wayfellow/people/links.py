@@ -11,7 +11,7 @@ from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from wayfellow.notices.actions import post
-from wayfellow.notices.letters import address_of
+from wayfellow.notices.letters import address_of, sender_for
 from wayfellow.people.letters import key_of
 from wayfellow.people.queries import account_numbered
 
@@ -34,7 +34,8 @@ def send(user):
         }
         until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         words = render_to_string("people/link.txt", words)
-        post(to=user.email, subject=_("Your link"), words=words, key=key_of(user), useless_after=until)
+        said = {"key": key_of(user), "sender": sender_for(user), "useless_after": until}
+        post(to=user.email, subject=_("Your link"), words=words, **said)
 
 
 def made_for(user):

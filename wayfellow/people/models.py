@@ -2,16 +2,21 @@
 
 import secrets
 import uuid
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.roles import Role
 from wayfellow.directory.models import LONGEST_NAME, Programme, Team
-from wayfellow.vault.models import Key, SealedText
+from wayfellow.people.phones import are_same
+from wayfellow.ui.spoken import own_name
+from wayfellow.vault.models import Key, SealedJSON, SealedText
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -45,6 +50,7 @@ class User(AbstractBaseUser):
     of_the_demo = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)  # for now: whoever closed it can open it again
     link_sent_at = models.DateTimeField(null=True)  # the last link to sign in with
+    lists: Any = models.JSONField(null=True)  # how they look at their lists: codes and numbers, never a name
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -105,6 +111,7 @@ class SecurityLine(models.Model):
         WAY_BACK_ASKED = "way_back_asked", _("Account recovery was requested")
         WAY_BACK_STOPPED = "way_back_stopped", _("Account recovery was stopped")
         WAY_BACK = "way_back", _("Account was recovered")
+        CALENDAR = "calendar", _("A private address for a calendar was made")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="security_lines")
     at = models.DateTimeField()
@@ -139,6 +146,31 @@ class NewAddress(models.Model):
 
     def waits_for_the_old(self, now):
         return self.new_said_yes and now < self.until
+
+
+class OwnCalendar(models.Model):
+    """That a calendar elsewhere reads what somebody has planned, under a secret address of which a digest is kept.
+
+    `section`: as a person, or as a peer supporter. Unless they choose otherwise it says neither names nor places. When
+    it was read is a day, so that it tells nothing of where its owner goes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendars")
+    section = models.CharField(max_length=10)
+    address = models.CharField(max_length=64, unique=True)
+    says_names = models.BooleanField(default=False)
+    says_places = models.BooleanField(default=False)
+    made_on = models.DateField()
+    last_read_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "section"], name="one_calendar_of_a_section"),
+        ]
+
+    def __str__(self):
+        return f"calendar {self.pk}"
 
 
 class WayBack(models.Model):
@@ -198,7 +230,10 @@ def new_code():
 
 
 class Person(models.Model):
-    """Someone considering or receiving peer support. There is no column for what might be wrong with them (I2)."""
+    """Someone considering or receiving peer support. There is no column for what might be wrong with them (I2).
+
+    `also_called`, a surname or a nickname, and `code`, which says nothing, tell two people of one name apart.
+    """
 
     class Gender(models.TextChoices):
         WOMAN = "woman", _("Woman")
@@ -212,18 +247,108 @@ class Person(models.Model):
     code = models.CharField(max_length=20, unique=True, default=new_code)
     user = models.OneToOneField(User, null=True, on_delete=models.PROTECT, related_name="person")
     name = models.CharField(max_length=LONGEST_NAME)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    also_called = SealedText()
+    language = models.CharField(max_length=10)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
     erased_on = models.DateField(null=True)
 
     def __str__(self):
         return self.name
 
+    def get_language_display(self):
+        return own_name(self.language)
+
+    @property
+    def reads_in(self):
+        """The language of the pages and letters they read: their account's, or the one they speak if there are any."""
+        if self.user_id:
+            return self.user.language
+        return self.language if self.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
     def about_person(self):
         return self.pk
 
     def sealing_key(self):
         return self.key
+
+
+class Merge(models.Model):
+    """Two records that may be of one person: asked, and one since the person or their peer supporter agreed, or not.
+
+    `person` goes on. `other` is emptied and stays beside it: its key opens the lines of the journal about it, and it is
+    erased together with the person. `moved` says for a month what came from there, so that it can go back.
+    The programmes are those in which whoever asked stands around the two.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("The person has not answered yet")
+        DECLINED = "declined", _("These are two people")
+        TAKEN_BACK = "taken_back", _("Not asked any more")
+        DONE = "done", _("One record now")
+        UNDONE = "undone", _("Two records again")
+
+    always_with = ("person__key", "person__user", "other__key", "asked_by")
+    A_MONTH = timedelta(days=30)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merged")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    other_programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    state = models.CharField(max_length=20, choices=State, default=State.ASKED)
+    state_since = models.DateField()
+    moved: Any = SealedJSON()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="a_merge_is_of_two_records"),
+            models.UniqueConstraint(
+                fields=["other"], condition=models.Q(state__in=["asked", "done"]), name="a_record_becomes_one_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"merge {self.pk}"
+
+    def about_person(self):
+        return self.person_id
+
+    def sealing_key(self):
+        return self.person.key
+
+    @property
+    def waits(self):
+        return self.state == self.State.ASKED
+
+    @property
+    def undone_until(self):
+        """The last day on which two records can be made of it again."""
+        return self.state_since + self.A_MONTH
+
+    @property
+    def can_be_undone(self):
+        return self.state == self.State.DONE and self.moved is not None and timezone.localdate() <= self.undone_until
+
+
+def with_what_became_one(people):
+    """Return these people, by their ids, with every record that has become one with theirs."""
+    became_one = Merge.objects.filter(state=Merge.State.DONE, person__in=people)
+    return people.order_by().values("pk").union(became_one.order_by().values("other"))
+
+
+def whose_lines(person_id):
+    """Return whose lines of the journal may name something of this person: theirs, and of records that are or were one.
+
+    Ask for the lines of one record by it, never for all.
+    """
+    was_one = Merge.objects.filter(state__in=[Merge.State.DONE, Merge.State.UNDONE])
+    return (
+        Person.objects.filter(pk=person_id)
+        .values("pk")
+        .union(was_one.filter(person=person_id).values("other"), was_one.filter(other=person_id).values("person"))
+    )
 
 
 class OpenedSpace(models.Model):
@@ -281,7 +406,10 @@ class OpenedSpace(models.Model):
 
 
 class Reach(models.Model):
-    """How to reach a person safely. `email_is_theirs`: they gave the address themself, and nobody else did."""
+    """How to reach a person safely. Whether they may be sent a text or left a message: yes, no, or not said.
+
+    `email_is_theirs`: they gave the address themself, and nobody else did.
+    """
 
     always_with = ("person__key",)
 
@@ -289,14 +417,15 @@ class Reach(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="reach")
     phone = SealedText()
     email = SealedText()
-    may_text = models.BooleanField(default=False)
-    may_leave_message = models.BooleanField(default=False)
+    may_text = models.BooleanField(null=True)
+    may_leave_message = models.BooleanField(null=True)
     who_may_answer = SealedText()
     good_times = SealedText()
     email_is_theirs = models.BooleanField(null=True)
 
-    TICKS = ("may_text", "may_leave_message")
-    TOLD = ("phone", *TICKS, "email", "who_may_answer", "good_times")  # in the order of every page that asks or tells
+    YES_OR_NO = ("may_text", "may_leave_message")
+    # in the order of every page that asks or tells
+    TOLD = ("phone", *YES_OR_NO, "email", "who_may_answer", "good_times")
 
     def __str__(self):
         return f"how to reach {self.person_id}"
@@ -347,7 +476,7 @@ class ProposedReach(models.Model):
         if kept is None:
             Reach.objects.create(person=person, email_is_theirs=bool(is_theirs and reach.get("email")), **reach)
             return True
-        said = {name: value for name, value in reach.items() if value not in ("", getattr(kept, name))}
+        said = {name: value for name, value in reach.items() if _is_new(name, value, getattr(kept, name))}
         if said:
             waiting = cls.objects.filter(person=person, by=by).first() or cls(person=person, by=by)
             waiting.person, waiting.on = person, on
@@ -359,7 +488,7 @@ class ProposedReach(models.Model):
 
     def _say(self, said, answered_on=None):
         for name in Reach.TOLD:
-            setattr(self, name, said.get(name, None if name in Reach.TICKS else ""))
+            setattr(self, name, said.get(name, None if name in Reach.YES_OR_NO else ""))
         self.answered_on = answered_on
         self.save()
 
@@ -367,3 +496,9 @@ class ProposedReach(models.Model):
         """Return what was written, of all that could be."""
         written = {name: getattr(self, name) for name in Reach.TOLD}
         return {name: value for name, value in written.items() if value not in {"", None}}
+
+
+def _is_new(name, value, kept):
+    """Whether something was said, and is not what is kept already."""
+    is_kept = are_same(value, kept) if name == "phone" else value == kept
+    return value not in {"", None} and not is_kept

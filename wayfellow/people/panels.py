@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.ui.home_pages import link
 
-link("desk.head", order=30, label=_("Who can no longer sign in"), to="people:ways_back")
+link("desk.around", order=30, label=_("Who can no longer sign in"), to="people:ways_back")

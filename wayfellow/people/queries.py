@@ -1,18 +1,21 @@
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed, may
 from wayfellow.access.roles import Role, in_force, not_over
 from wayfellow.directory.models import Team
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.people.access import Can
-from wayfellow.people.models import Membership, NewAddress, SecurityLine, Session, User, WayBack
+from wayfellow.people.models import Membership, NewAddress, OwnCalendar, Reach, SecurityLine, Session, User, WayBack
 
 A_MONTH = timedelta(days=30)
 AS_SECOND_STEP = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+IN_WORDS = {True: _("Yes"), False: _("No"), None: _("Not said")}
 
 
 def demo_accounts():
@@ -100,6 +103,22 @@ def new_address_numbered(pk, now):
     return waiting.first() if pk else None
 
 
+def calendars_of(user):
+    """Return the calendars elsewhere that read what somebody has planned, by section."""
+    return {each.section: each for each in allowed(user, Can.KEEP_CALENDAR, OwnCalendar.objects)}
+
+
+def as_chosen(calendar):
+    """Return what somebody lets their calendar say."""
+    return {"says_names": calendar.says_names, "says_places": calendar.says_places}
+
+
+def calendar_under(address):
+    """Return the calendar of an address, by its digest, as long as its account is open."""
+    calendars = OwnCalendar.objects.select_related("user__person__key")
+    return calendars.filter(address=address, user__is_active=True).first()
+
+
 def ways_back(user):
     """Return the ways back that this reader could give, the oldest first."""
     waiting = allowed(user, Can.GIVE_WAY_BACK, WayBack.objects.select_related("user", "asked_by"))
@@ -128,8 +147,12 @@ def members(user, programme):
 
 
 def operators(user):
-    """Return who keeps the installation, whichever programme they work beside."""
-    return _kept_by(user).filter(role=Role.OPERATOR)
+    """Return who keeps the installation, each once, whichever programmes they work beside."""
+    kept = _kept_by(user).filter(role=Role.OPERATOR)
+    newest = Membership.objects.filter(role=Role.OPERATOR, user=OuterRef("user")).order_by(
+        F("ends_on").desc(nulls_first=True), F("programme").desc(nulls_first=True), "pk"
+    )
+    return kept.filter(pk=Subquery(newest.values("pk")[:1]))
 
 
 def _kept_by(user):
@@ -157,3 +180,14 @@ def installation_has_operator(on):
     """Return whether an operator is there today who does not leave by themself."""
     lasting = Membership.objects.filter(role=Role.OPERATOR, starts_on__lte=on, ends_on=None)
     return lasting.filter(user__is_active=True).exists()
+
+
+def as_kept(reach):
+    """Return all that is kept of how to reach somebody, and that writing it anew would replace."""
+    return [getattr(reach or Reach(), name) for name in Reach.TOLD]
+
+
+def as_read(reach):
+    """Return the same by name, in words."""
+    kept = dict(zip(Reach.TOLD, as_kept(reach), strict=True))
+    return kept | {name: IN_WORDS[kept[name]] for name in Reach.YES_OR_NO}

@@ -12,13 +12,14 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.policy import DEEDS, RELATIONS
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.people import access as people
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Person, User, with_what_became_one
 
 YOU = _("You")
 
 # What kind of thing an act changed, as the journal keeps it; never what it was or is.
 KINDS = {
     "name": _("Name"),
+    "also_called": _("Surname or nickname"),
     "language": _("Language"),
     "gender": _("Gender"),
     "phone": _("Phone"),
@@ -68,7 +69,7 @@ def everyone_in_it(user: User) -> QuerySet[User]:
 
 def _about(user: User) -> QuerySet[Entry]:
     me = allowed(user, people.Can.SEE_OWN_SPACE, Person.objects)
-    return with_key(Entry.objects.filter(person__in=me.values("pk")))
+    return with_key(Entry.objects.filter(person__in=with_what_became_one(me)))
 
 
 def who(line: Entry) -> str:

@@ -1,11 +1,11 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
 from wayfellow.preferences.models import Preference
 from wayfellow.preferences.queries import WISHES, as_read, preference_of, snapshot_of
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
+from wayfellow.ui.spoken import to_choose_from
 
 ONE_ON_EACH_LINE = _("A few words, one thing on each line.")
 
@@ -24,7 +24,7 @@ class Wishes(Form):
     """What matters in a peer supporter, and how much. Nothing has to be said."""
 
     all_optional = True
-    language = _chosen(_("Which language would you like to speak together?"), settings.LANGUAGES)
+    language = _chosen(_("Which language would you like to speak together?"), to_choose_from())
     language_weight = _weight(_("How much does the language matter?"))
     gender = _chosen(_("A woman, a man, another?"), Person.Gender.choices)
     gender_weight = _weight(_("How much does that matter?"))

@@ -2,11 +2,11 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
+from wayfellow.ui.spoken import own_name
 from wayfellow.vault.models import SealedCode, SealedText
 
 
@@ -24,7 +24,7 @@ class Preference(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
-    language = SealedCode(choices=settings.LANGUAGES)
+    language = SealedCode()
     language_weight = SealedCode(choices=Weight)
     gender = SealedCode(choices=Person.Gender)
     gender_weight = SealedCode(choices=Weight)
@@ -40,6 +40,9 @@ class Preference(models.Model):
 
     def sealing_key(self):
         return self.person.key
+
+    def get_language_display(self):
+        return own_name(self.language)
 
     def wished(self, name):
         """Return a wish, if it matters."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.folding import fold, terms
+from wayfellow.directory.folding import terms
 from wayfellow.people.models import Person
 from wayfellow.preferences.models import Preference
 from wayfellow.workforce.models import Peer
@@ -48,9 +48,8 @@ def what_fits(preference: Preference, peer: Peer) -> Iterator[Any]:
         yield _("Speaks %(language)s, as they asked") % {"language": preference.get_language_display()}
     if peer.gender and preference.wished("gender") == peer.gender:
         yield _("%(gender)s, as they asked") % {"gender": peer.get_gender_display()}
-    about = fold(peer.about)
     for line in _lines(preference):
-        if _is_about(line, about):
+        if _is_about(line, peer.told):
             yield _("Writes about “%(words)s”, as they asked") % {"words": line}
 
 

@@ -15,6 +15,13 @@ ON_FORMS = [
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Ensure this value is greater than or equal to %(limit_value)s."),
     _("Null characters are not allowed."),
+    _("Enter a number."),
+    _("Enter a valid URL."),
+    _("Enter a valid value."),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    _("No file was submitted."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("The submitted file is empty."),
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
@@ -35,6 +42,14 @@ MONTHS = [
     pgettext_lazy("alt. month", "October"),
     pgettext_lazy("alt. month", "November"),
     pgettext_lazy("alt. month", "December"),
+]
+ON_PASSWORDS = [
+    _("This password is too common."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        "min_length",
+    ),
 ]
 # Of django-allauth, on the pages of a second step.
 ON_SECOND_STEPS = [

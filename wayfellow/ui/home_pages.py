@@ -1,9 +1,13 @@
-"""What a room offers on the home pages: panels and links, in its `panels.py`. `home` finds them and makes the pages."""
+"""What a room offers to the pages that lead to it, in its `panels.py`; `home` puts it together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 Show = Callable[[Any, Any], Any]
@@ -43,8 +47,30 @@ class Link:
         return reverse(self.to, args=[record.pk] if self.of_record else [])
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of the installation with a name of its own in the navigation, for those in one of `roles` now.
+
+    `opens` says of a reader whether it opens for them, where that is no matter of roles.
+    """
+
+    order: int
+    label: Any
+    to: str
+    roles: frozenset[str]
+    opens: Callable[[Any], bool] | None
+
+    @property
+    def address(self) -> str:
+        return reverse(self.to)
+
+    def is_for(self, reader: Any, roles: set[str]) -> bool:
+        return bool(self.roles & roles) or bool(self.opens and self.opens(reader))
+
+
 PANELS: list[Panel] = []
 LINKS: list[Link] = []
+SECTIONS: dict[str, Section] = {}
 
 
 def panel(
@@ -59,6 +85,47 @@ def panel(
     return offer
 
 
+def loaded_at(places: Iterable[str], records: Any) -> Any:
+    """Have the record of a page bring along what the panels of its places want to know of it."""
+    loads = [panel.load for panel in PANELS if panel.load and panel.place in places]
+    return reduce(lambda found, load: load(found), loads, records)
+
+
+def number_of(records: Any, *, of: str = "programme") -> Any:
+    """Return how many of these belong to each record of a page, for a `load`; `of` is the way from there to it."""
+    there = records.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Coalesce(Subquery(there.annotate(number=Count("pk")).values("number")), 0)
+
+
+def shown_at(place: str, request: Any, record: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each panel of a place that has something to show, in their order: its template, and what that shows."""
+    for panel in _at(place, PANELS):
+        shown = panel.show(request, record)
+        if shown is not None:
+            yield panel.template, shown
+
+
+def links_at(place: str) -> list[Link]:
+    """Return the links of a place, in their order."""
+    return _at(place, LINKS)
+
+
+def _at(place: str, offered: Iterable[Any]) -> list[Any]:
+    return sorted((each for each in offered if each.place == place), key=attrgetter("order"))
+
+
 def link(place: str, **said: Any) -> None:
     """Offer a link."""
     LINKS.append(Link(place, **said))
+
+
+def section(
+    name: str, *, order: int, label: Any, to: str, roles: Iterable[str] = (), opens: Callable[[Any], bool] | None = None
+) -> None:
+    """Offer a section. `name` is how tellings and pages call it; the first that a reader has is where they come in."""
+    SECTIONS[name] = Section(order, label, to, frozenset(roles), opens)
+
+
+def sections() -> list[str]:
+    """Return the names of all sections, in their order."""
+    return sorted(SECTIONS, key=lambda name: SECTIONS[name].order)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from wayfellow.ui.home_pages import shown_at
 from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.whose import mark_of
 
@@ -31,6 +32,7 @@ def environment(**options):
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    pages.policies["urlize.rel"] = "noreferrer"  # an address in what somebody wrote is not told where it was read
     pages.tests["a_code"] = A_CODE.fullmatch
     pages.globals.update(
         url=_url,
@@ -45,6 +47,7 @@ def environment(**options):
         today=timezone.localdate,
         languages=settings.LANGUAGES,
         in_my_language=in_my_language,
+        panels_at=shown_at,
     )
     return pages
 

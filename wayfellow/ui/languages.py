@@ -15,3 +15,8 @@ def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFD") -> str:
     """Return a text as two ways of writing it are compared: capitals and accents do not matter."""
     letters = unicodedata.normalize(form, text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def as_heard(name: str) -> str:
+    """Return a name as two ways of writing it are compared: capitals, accents and spaces do not matter."""
+    return without_accents(" ".join(name.split()))

@@ -8,6 +8,7 @@ from functools import partial, wraps
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed
@@ -43,9 +45,11 @@ class Form(forms.Form):
 
     `record` is what the form is about, and came through the door: where it is sent, only once somebody asks for it.
     `place` is the address where what is half written is found again, and `begun` what was.
+    `done` is said on the page that follows; nothing, where that page says it already.
     """
 
     all_optional = False
+    done: object = _("Done.")
     changed_meanwhile = ()
     not_kept, elsewhere = "", ()
     about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
@@ -89,7 +93,8 @@ class Form(forms.Form):
 
     def as_draft(self):
         """Return what was sent in answer to its questions, as a browser sends it: what a draft holds."""
-        names = [name for name in self.fields if name in self.data and name not in OF_THE_PAGE]
+        asked = [name for name, field in self.fields.items() if not field.widget.needs_multipart_form]
+        names = [name for name in asked if name in self.data and name not in OF_THE_PAGE]
         return {name: self.data.getlist(name) for name in names}
 
     def words_in(self, typed):
@@ -139,6 +144,7 @@ class Form(forms.Form):
 class Rewriting(Form):
     """A form over words that are kept already: it brings its act a token of what the page showed (I8)."""
 
+    done = _("Saved.")
     edit_token: forms.Field = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -176,6 +182,7 @@ class Rewriting(Form):
 class TakingAway(Form):
     """A form after which its record is gone. It knows where that stood, so that the second of two taps leads there."""
 
+    done = _("Removed.")
     stood_in = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args, **kwargs):
@@ -188,14 +195,14 @@ class TakingAway(Form):
         raise NotImplementedError
 
 
-def words(label, *, help_text="", required=False, rows=3, initial=None):
+def words(label, *, help_text="", required=False, rows=3, initial=None, longest=MOST_CHARACTERS):
     """A field for somebody's own words."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         initial=initial,
-        max_length=MOST_CHARACTERS,
+        max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
     )
 
@@ -249,10 +256,29 @@ def day(label, *, help_text="", required=True, initial=None):
     )
 
 
+def still_to_come(on):
+    """Check that a day is today or later."""
+    if on < timezone.localdate():
+        raise forms.ValidationError(_("Please choose today, or a day to come."))
+    return on
+
+
+def hour(label, *, required=False):
+    """A time of the day, as hours and minutes."""
+    picker = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, required=required, widget=picker)
+
+
 def _within_reach(on):
     this_year = timezone.localdate().year
     if not this_year - YEARS_BACK <= on.year <= this_year + YEARS_AHEAD:
         raise forms.ValidationError(_("This day is very long ago or very far ahead. Please check the year."))
+
+
+def yes_or_no(label, *, help_text=""):
+    """A question that may stay open: what was not said is no “no”."""
+    answers = forms.RadioSelect(choices=[("True", _("Yes")), ("False", _("No")), ("", _("Not said"))])
+    return forms.NullBooleanField(label=label, help_text=help_text, required=False, widget=answers)
 
 
 def tick(label, *, help_text="", required=False):
@@ -287,18 +313,19 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def form_page(can, form_class, template, *, load=None, initial=None):
+def form_page(can, form_class, template, *, load=None, initial=None, language=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
     That function gets the record, `by`, `idempotency_key` and the answers, calls one act and returns where to go next;
     or, for what is shown this once only, a function that makes the page of the request.
     A refusal comes back on the same page, in place, with everything that was typed. What was sent and done before
     leads where it led then, even where the record is closed by now, or gone (I7).
+    `language` says in which language it is shown, of the request and the record, where not in the reader's.
     """
     model = record_type(can)
 
     def decorate(what_to_do):
-        made = _FormPage(can, model, form_class, template, what_to_do, load)
+        made = _FormPage(can, model, form_class, template, what_to_do, load, language)
 
         @wraps(what_to_do)
         def page(request, pk):
@@ -327,9 +354,11 @@ class _FormPage:
     template: str
     what_to_do: Callable
     load: Callable | None
+    language: Callable | None
 
     def show(self, request, form, record, status=200):
-        return render(request, self.template, {"form": form, "record": record}, status=status)
+        with override(self.language(request, record) if self.language else get_language()):
+            return render(request, self.template, {"form": form, "record": record}, status=status)
 
     def take(self, request, pk):
         try:
@@ -338,6 +367,8 @@ class _FormPage:
             if place := self._led_before(request, pk):
                 return _go_on(request, place)
             raise
+        if place:
+            _say_it_is_done(request, form)
         if place := place or self._led_before(request, pk):
             return _go_on(request, place)
         record = enter(request.user, self.can, self.model, pk, load=self.load)
@@ -347,7 +378,8 @@ class _FormPage:
     def _send(self, request, pk):
         """Do what was asked. Return the form, and where to go next if it was done."""
         door = partial(enter, request.user, self.can, self.model, load=self.load)
-        form = self.form_class(request.POST, number=pk, door=door, reader=request.user, place=request.path)
+        about = {"number": pk, "door": door, "reader": request.user, "place": request.path}
+        form = self.form_class(request.POST, request.FILES, **about)
         if not form.is_valid():
             return form, None
         record = vars(form).get("record") or _numbered(self.model, pk)
@@ -387,6 +419,12 @@ def _token_of(request, form_class, pk):
         return None
 
 
+def _say_it_is_done(request, form):
+    """Say so on the page that follows, unless the act has said more already."""
+    if form.done and not len(messages.get_messages(request)):
+        messages.success(request, str(form.done))
+
+
 def _go_on(request, place):
     return place(request) if callable(place) else HttpResponseRedirect(place)
 
@@ -398,6 +436,17 @@ def installation_page(page):
     @wraps(page)
     def only(request):
         return page(request, 1)
+
+    return only
+
+
+def of_the_reader(page):
+    """Open a page about an account at an address without a number: it is the reader's own."""
+
+    @signed_in
+    @wraps(page)
+    def only(request):
+        return page(request, request.user.pk)
 
     return only
 

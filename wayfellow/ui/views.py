@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wayfellow.access.guard import public
 from wayfellow.ui.drawn import over_time
-from wayfellow.ui.pages import Form, day, line, one_of, some_of, tick, words
+from wayfellow.ui.pages import Form, day, hour, line, one_of, some_of, tick, words
 from wayfellow.ui.paging import numbered
 
 WEEKDAYS = [("tuesday", "Tuesday"), ("friday", "Friday")]
@@ -22,7 +22,7 @@ class EveryQuestion(Form):
     place = line("Where do you meet?", required=True)
     minutes = forms.IntegerField(label="How many minutes?", min_value=1, required=False)
     on = day("On which day?")
-    at = forms.TimeField(label="At what time?", required=False)
+    at = hour("At what time?")
     weekday = one_of("On which day of the week?", WEEKDAYS)
     places = some_of("Where would you like to meet?", PLACES)
     is_read = tick("We both read it", required=True)

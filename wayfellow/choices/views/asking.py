@@ -1,11 +1,9 @@
 """Pages of whoever takes a first step: without an account under a private address, or signed in."""
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -56,16 +54,11 @@ def first_step(request, way):
 
 def _may_send(request, form):
     """Slow down whoever sends a lot from one place on the network. A second tap is not counted."""
-    if queries.under(links.token_of(form.cleaned_data["idempotency_key"])) or _is_counted(request, "first_step"):
+    token = links.token_of(form.cleaned_data["idempotency_key"])
+    if queries.under(token) or limits.is_counted(request, "first_step"):
         return True
     form.add_error(None, TOO_OFTEN)
     return False
-
-
-def _is_counted(request, action):
-    """Count by a digest, so that no list of addresses on the network is kept."""
-    place = salted_hmac("wayfellow.choices.places", limits.place_of(request)).hexdigest()
-    return ratelimit.consume(request, action=action, key=place)
 
 
 def _asked(request, form, way, person):
@@ -182,7 +175,7 @@ def _mine(step):
 def nothing_near(request):
     """Say what one looked for and did not find, so that somebody may begin it; and be told when there is something."""
     form = NothingNearForm(request.POST if request.method == "POST" else None, initial=_looked_for(request))
-    if form.is_valid() and _is_counted(request, "nothing_near"):
+    if form.is_valid() and limits.is_counted(request, "nothing_near"):
         return _noted(request, form)
     if form.is_valid():
         form.add_error(None, TOO_OFTEN)

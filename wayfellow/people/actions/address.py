@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.notices.actions import forget_bounce
 from wayfellow.people import letters
 from wayfellow.people.access import Can
 from wayfellow.people.actions.noting import note
@@ -59,6 +60,7 @@ def move(waiting, *, by, at):
     before, user.email, user.link_sent_at = user.email, waiting.email, None
     user.save(update_fields=["email", "link_sent_at"])
     NewAddress.objects.filter(user=user).delete()
+    forget_bounce(user)
     note(user, Kind.ADDRESS, at=at, by=by, also_to=[before])
     return user
 

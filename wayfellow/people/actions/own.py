@@ -49,3 +49,10 @@ def send_link(user, *, at):
     wanted = Q(link_sent_at=None) | Q(link_sent_at__lte=at - LINK_IS_FRESH) | used_since
     if User.objects.filter(wanted, pk=user.pk).update(link_sent_at=at):
         links.send(user)
+
+
+@anonymous
+def keep_list(user, name, chosen):
+    """Remember how somebody looks at one of their lists. It says nothing about anybody else."""
+    user.lists = {**(user.lists or {}), name: chosen}
+    user.save(update_fields=["lists"])

@@ -11,7 +11,7 @@ from wayfellow.people import letters, links
 from wayfellow.people.access import Can
 from wayfellow.people.actions.address import move
 from wayfellow.people.actions.noting import note
-from wayfellow.people.models import NewAddress, SecurityLine, Session, WayBack
+from wayfellow.people.models import NewAddress, OwnCalendar, SecurityLine, Session, WayBack
 from wayfellow.people.queries import account_with, who_could_vouch
 
 WAITS = timedelta(days=3)
@@ -39,7 +39,7 @@ def ask_way_back(installation, *, by, id, email, at):
 
 @act(Can.GIVE_WAY_BACK)
 def give_way_back(way_back, *, by, at, address=None):
-    """It is them. Second steps, password and sessions from before open nothing; a link goes to their own address.
+    """It is them. What came in before, calendars too, opens nothing; a link goes to their own address.
 
     `address`: the new one that waits for a yes from an old one which nobody reads any more. This stands for it.
     """
@@ -54,6 +54,7 @@ def give_way_back(way_back, *, by, at, address=None):
     way_back.save(update_fields=["over_at"])
     Authenticator.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
+    OwnCalendar.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.link_sent_at = at
     user.save(update_fields=["password", "link_sent_at"])

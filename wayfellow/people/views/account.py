@@ -1,7 +1,5 @@
 """One's own account: second steps, recovery codes, password, and the devices one is signed in on."""
 
-from functools import wraps
-
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
@@ -18,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wayfellow.access.guard import Refused, private, public, signed_in
+from wayfellow.notices.queries import came_back_on
 from wayfellow.people import actions, letters, queries, second_step
 from wayfellow.people.access import Can
 from wayfellow.people.forms import AskNewAddress, Device, Password
 from wayfellow.people.sessions import device_of
 from wayfellow.people.views.fitted import fit
-from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.pages import Form, form_page, of_the_reader
 from wayfellow.ui.paging import TEXTS, page_of
 
 BY_LINK = "by_link"
@@ -34,17 +33,6 @@ def own_account(view):
     view = view if hasattr(view, "needs") else signed_in(view)
     view.own_account = True
     return view
-
-
-def of_the_reader(page):
-    """Open a page about an account at an address without a number: it is the reader's own."""
-
-    @signed_in
-    @wraps(page)
-    def only(request):
-        return page(request, request.user.pk)
-
-    return only
 
 
 @own_account
@@ -59,6 +47,7 @@ def account(request):
             "codes_left": queries.codes_left(user),
             "due": second_step.due(request),
             "new_address": queries.new_address_for(user),
+            "came_back_on": came_back_on(user),
             "way_back": queries.way_back_for(user),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),

@@ -95,6 +95,23 @@ addEventListener("htmx:responseError", event => {
   elt.submit()
 })
 
+// A first page that comes into sight again shows what is new, unless something is half written on it.
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden || !document.querySelector("main[data-looks-again]") || isHalfWritten()) return
+  const answer = await fetch(location.href).catch(() => null)
+  if (!answer?.ok) return
+  if (answer.redirected) return location.reload()
+  const page = await answer.text()
+  if (isHalfWritten()) return
+  dispatchEvent(new Event("htmx:beforeSwap"))
+  htmx.swap("#main", page, {swapStyle: "outerHTML"}, {select: "#main", selectOOB: "#sections"})
+})
+
+function isHalfWritten() {
+  const fields = [...document.querySelectorAll("main input:not([type=hidden]), main textarea")]
+  return fields.some(field => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+}
+
 // Whom to call now can be read without a network too.
 navigator.serviceWorker?.register(`/worker.js?language=${document.documentElement.lang}`).catch(() => {})
 

@@ -1,0 +1,54 @@
+"""Write a table as a file that spreadsheets open: CSV or XLSX."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from openpyxl import Workbook
+from openpyxl.writer.excel import save_workbook
+
+CSV, XLSX = "csv", "xlsx"
+CONTENT_TYPES = {CSV: "text/csv", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(kind: str, header: list[Any], rows: Iterable[list[Any]]) -> bytes:
+    """Return a file of this kind, its columns named on the first line."""
+    table = [[cell(value) for value in row] for row in [header, *rows]]
+    return _as_xlsx(table) if kind == XLSX else _as_csv(table)
+
+
+def to_save(asked: str | None, name: str, header: list[Any], rows: Iterable[list[Any]]) -> HttpResponse:
+    """Return the answer with which somebody saves a table in the kind they asked for; of none that we know, as CSV.
+
+    `name` stays on a device: it tells of nobody.
+    """
+    kind = asked if asked in CONTENT_TYPES else CSV
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(written(kind, header, rows), content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+def cell(value: Any) -> Any:
+    """Return a value as it stands in a file: nothing for what is not known, and no formula for a spreadsheet."""
+    if value is None or isinstance(value, int | float) or hasattr(value, "isoformat"):
+        return "" if value is None else value
+    said = str(value)
+    return f"'{said}" if said.startswith(BEGINS_A_FORMULA) else said
+
+
+def _as_csv(table: list[list[Any]]) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(table)
+    return file.getvalue().encode("utf-8-sig")  # without the mark, spreadsheets read accents wrong
+
+
+def _as_xlsx(table: list[list[Any]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in table:
+        sheet.append(row)
+    file = io.BytesIO()
+    save_workbook(book, file)
+    return file.getvalue()
