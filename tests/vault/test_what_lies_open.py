@@ -13,9 +13,12 @@ from wayfellow.vault.models import Key, SealedText
 
 # The account a person signs in with, and what names them by a number without pointing to them.
 ALSO = {
-    "people.User", "people.Session", "people.SecurityLine", "people.NewAddress", "people.WayBack", "journal.Entry",
+    "people.User", "people.Session", "people.SecurityLine", "people.NewAddress", "people.WayBack", "people.OwnCalendar",
+    "journal.Entry",
 }  # fmt: skip
-OF_OTHERS = {"workforce.Peer", "workforce.Reflection", "workforce.Belonging", "workforce.Peer_sites"}
+OF_OTHERS = {
+    "learning.Learner", "workforce.Peer", "workforce.Reflection", "workforce.Belonging", "workforce.Peer_sites",
+}  # fmt: skip
 OF_NOBODY = {"understanding.Feedback"}
 # Brought along by the parts: of accounts, not of what is written about somebody.
 OF_THE_PARTS = {"account", "mfa", "auth", "sessions", "contenttypes", "django_tasks_database"}

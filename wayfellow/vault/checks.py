@@ -6,10 +6,11 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from django.apps import apps
 
+from wayfellow.vault.files import holds_files
 from wayfellow.vault.installation import KeyTrouble
 from wayfellow.vault.models import Key, SealedText
 
-AT_ONCE = 500
+AT_ONCE, FILES_AT_ONCE = 500, 4
 
 
 def findings() -> Iterator[str]:
@@ -36,7 +37,7 @@ def _in_the_keys(closed: set) -> Iterator[str]:
 
 def _in_the_rows(model: Any, columns: list[SealedText], closed: set) -> Iterator[str]:
     rows = model.objects.select_related(*getattr(model, "always_with", ())).order_by("pk")
-    for row in rows.iterator(chunk_size=AT_ONCE):
+    for row in rows.iterator(chunk_size=FILES_AT_ONCE if holds_files(model) else AT_ONCE):
         key = row.sealing_key()
         if key is None or key.pk in closed:  # nothing was ever sealed, or it was named already
             continue

@@ -45,13 +45,19 @@ class Key(models.Model):
         return key
 
     @classmethod
+    def kept(cls, **named):
+        """Return a fresh key that is saved already."""
+        key = cls.new(**named)
+        key.save(force_insert=True)
+        return key
+
+    @classmethod
     def of_the_installation(cls):
         """Return the key of what must be kept secret and is about nobody: made when it is first needed."""
         with transaction.atomic():
             key = cls.objects.filter(pk=OF_THE_INSTALLATION).first()
             if key is None:
-                key = cls.new(id=OF_THE_INSTALLATION)
-                key.save(force_insert=True)
+                key = cls.kept(id=OF_THE_INSTALLATION)
         return key
 
     def wrap(self):
@@ -75,7 +81,10 @@ class Key(models.Model):
         return self._secret
 
     def seal(self, words, place):
-        return _encrypt(self._secret, words.encode(), place.encode())
+        return self.seal_bytes(words.encode(), place)
+
+    def seal_bytes(self, content, place):
+        return _encrypt(self._secret, content, place.encode())
 
     def mark(self, words, place):
         """Return what tells whether the same words come again, and not, without this key, which they were."""
@@ -83,7 +92,10 @@ class Key(models.Model):
 
     def unseal(self, sealed, place):
         """Return the words; raises `InvalidTag` if they were altered or moved here from elsewhere."""
-        return _decrypt(self._secret, sealed, place.encode()).decode()
+        return self.unseal_bytes(sealed, place).decode()
+
+    def unseal_bytes(self, sealed, place):
+        return _decrypt(self._secret, sealed, place.encode())
 
 
 class ErasedKey(models.Model):
