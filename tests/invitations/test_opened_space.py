@@ -82,6 +82,7 @@ def confirmed(person, by, other, **new):
     return device
 
 
+@pytest.mark.slow
 def test_whoever_makes_a_code_and_opens_it_under_an_invented_address_reads_nothing_anywhere(cast):
     installation = marked.tell(cast)
     Person.objects.filter(pk=installation.person.pk).update(user=None)

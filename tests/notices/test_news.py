@@ -16,6 +16,7 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Setting
 from wayfellow.notices.models import Read
+from wayfellow.workforce.actions import go_away
 
 FIRST_PAGES = {"montse": "/my/", "pau": "/today/", "rosa": "/referrals/", "carme": "/desk/", "silvia": "/supervision/"}
 
@@ -193,6 +194,35 @@ def test_several_of_one_kind_on_one_record_are_told_once(cast, journey, browser_
     for _time in range(3):
         actions.connect(journey, by=cast.pau, association=cast.programme.organisation, state="told", on=today)
     assert new_on(first_page(browser_of("montse"), "montse")) == ["A step towards an association was noted."]
+
+
+def test_a_meeting_that_was_moved_and_then_cancelled_is_told_once_as_it_stands_now(cast, planned, browser_of, today):
+    move(cast, planned, today + timedelta(days=6), by=cast.pau)
+    absence = go_away(cast.peer, by=cast.pau, id=uuid4(), begins_on=today, until=today + timedelta(days=9))
+    actions.cancel_while_away(absence, by=cast.pau, meetings=[planned])
+    [told] = new_on(first_page(browser_of("montse"), "montse"))
+    last = today + timedelta(days=6)
+    assert f"Your meeting of {last:%A}, {last.day} {last:%B} will not take place" in told
+    assert number_at(browser_of("montse").get("/who-sees-what/"), "My space") == ", 1 new"
+
+
+def test_whoever_cancels_a_meeting_that_the_other_moved_is_told_of_no_lost_one(cast, planned, browser_of, today):
+    move(cast, planned, today + timedelta(days=6), by=cast.pau)
+    actions.settle(planned, by=cast.montse, state=Accompaniment.State.LET_GO)
+    assert new_on(first_page(browser_of("montse"), "montse")) == []
+    [told] = new_on(first_page(browser_of("pau"), "pau"))
+    assert "will not take place" in told
+
+
+def test_a_meeting_that_was_moved_before_anybody_looked_is_told_with_its_last_day_alone(
+    cast, journey, browser_of, today, all_read
+):
+    all_read("montse")
+    when = {"on": today + timedelta(days=3), "at": None, "setting": Setting.COMMUNITY}
+    meeting = actions.plan(journey, by=cast.pau, id=uuid4(), **when)
+    move(cast, meeting, today + timedelta(days=6), by=cast.pau)
+    [told] = new_on(first_page(browser_of("montse"), "montse"))
+    assert "another day" in told
 
 
 def test_all_of_it_is_read_with_one_tap_and_taken_back_with_another(cast, journey, browser_of):

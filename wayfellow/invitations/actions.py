@@ -51,7 +51,7 @@ def invite_person(person, *, by, id, on, days, to=""):
         raise Refused(ERASED)
     _end(person.invitations.all())
     until, is_theirs = on + timedelta(days=days), _is_theirs(person, to)
-    return _open(id, by=by, until=until, to=to, person=person, language=person.language, to_themself=is_theirs)
+    return _open(id, by=by, until=until, to=to, person=person, language=person.reads_in, to_themself=is_theirs)
 
 
 @act(Can.INVITE_PERSON)
@@ -196,7 +196,7 @@ def _themself(user, invitation, *, on):
 
 def _something_here(user, invitation, *, on):
     if invitation.role == PEER:
-        return _peer(user, invitation)
+        return _peer(user, invitation, on=on)
     belonging = {"user": user, "programme": invitation.programme, "role": invitation.role}
     membership = Membership.objects.filter(**belonging).first()
     if membership is None:
@@ -208,12 +208,15 @@ def _something_here(user, invitation, *, on):
     return membership
 
 
-def _peer(user, invitation):
+def _peer(user, invitation, *, on):
     peer, _is_new = Peer.objects.get_or_create(user=user, employer=invitation.employer)
     if peer.ends_on:
         peer.ends_on = None
         peer.save(update_fields=["ends_on"])
-    peer.belongings.update_or_create(programme=invitation.programme, defaults={"ends_on": None})
+    back = {"ends_on": None}
+    peer.belongings.update_or_create(
+        programme=invitation.programme, defaults=back, create_defaults=back | {"since": on}
+    )
     return peer
 
 

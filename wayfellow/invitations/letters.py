@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wayfellow.notices.actions import post
-from wayfellow.notices.letters import address_of
+from wayfellow.notices.letters import address_of, sender_for
 
 
 def send(invitation, to, key=None):
@@ -15,14 +15,18 @@ def send(invitation, to, key=None):
     place = address_of(reverse("invitations:take_up", args=[invitation.fresh]))
     with translation.override(invitation.language):
         words = render_to_string("invitations/letter.txt", {"link": place, "until": invitation.open_until})
-        return post(to=to, subject=_("Your link"), words=words, key=key)
+        return post(to=to, subject=_("Your link"), words=words, key=key, sender=_sender(invitation))
+
+
+def _sender(invitation):
+    return invitation.programme.writes_as if invitation.programme_id else ""
 
 
 def tell(user, key):
     """Have somebody told that there is something to look at. It says neither what, nor of whom."""
     with translation.override(user.language):
         words = render_to_string("invitations/something_new.txt", {"link": address_of(reverse("home"))})
-        post(to=user.email, subject=_("Something new"), words=words, key=key)
+        post(to=user.email, subject=_("Something new"), words=words, key=key, sender=sender_for(user))
 
 
 def on_paper(request, invitation):

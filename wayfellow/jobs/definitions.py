@@ -80,9 +80,9 @@ def title_of(name: str) -> str:
     return str(JOBS[name].title) if name in JOBS else name.rpartition(".")[2]
 
 
-def later(name: str, *arguments: str) -> None:
+def later(name: str, *arguments: str, not_before: datetime.datetime | None = None) -> None:
     """Have a job done as soon as a worker comes round: a row of the transaction that this is called in."""
-    JOBS[name].task.enqueue(*arguments)
+    JOBS[name].task.using(run_after=not_before).enqueue(*arguments)
 
 
 def _where(problem: Exception) -> str:

@@ -1,23 +1,33 @@
 """What happens to letters. Called inside the act that has one written, so that both are done or neither."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from wayfellow.access.guard import anonymous
 from wayfellow.jobs.definitions import later
-from wayfellow.notices.models import Letter, Read
+from wayfellow.notices import telling_letters, texts
+from wayfellow.notices.letters import can_be_sent
+from wayfellow.notices.models import Bounce, DayOfLetters, Letter, Read, Round, Told, Wish
 from wayfellow.notices.news import KEPT_FOR
 from wayfellow.vault.models import Key
 
 
 @anonymous
-def post(*, to, subject, words, key=None, unsubscribe="", useless_after=None):
-    """Have a letter sent as soon as the job worker comes round. `key`: whose it is, where it is about somebody."""
+def post(*, to, subject, words, key=None, unsubscribe="", useless_after=None, language="", sender=""):
+    """Have a letter sent as soon as the job worker comes round. `key`: whose it is, where it is about somebody.
+
+    `sender`: what its sender is called, where that is another name than the installation's.
+    """
     letter = Letter.objects.create(
         key=key or Key.of_the_installation(),
         to=to,
+        sender=sender,
         subject=subject,
         words=words,
         unsubscribe=unsubscribe,
+        language=language or get_language() or "",
         written_at=timezone.now(),
         useless_after=useless_after,
     )
@@ -26,22 +36,118 @@ def post(*, to, subject, words, key=None, unsubscribe="", useless_after=None):
 
 
 @anonymous
+def text(*, key, words, language, not_before, useless_after, to=""):
+    """Have a text message sent, not before its time. `to`: its number, only where it is not that of an account."""
+    text = Letter.objects.create(
+        key=key,
+        to=to,
+        words=words,
+        language=language,
+        is_text=True,
+        written_at=timezone.now(),
+        useless_after=useless_after,
+    )
+    later("wayfellow.notices.jobs.deliver", str(text.pk), not_before=not_before)
+
+
+@anonymous
+def begin(letter, *, at):
+    """It is given to the mail server now. Whoever finds it begun and not ended does not know whether it went out."""
+    letter.begun_at = at
+    letter.save(update_fields=["begun_at"])
+
+
+@anonymous
 def note_failure(letter, *, at):
     """No server took it this time."""
-    letter.failed_at = at
-    letter.save(update_fields=["failed_at"])
+    letter.begun_at, letter.failed_at = None, at
+    letter.save(update_fields=["begun_at", "failed_at"])
+    _count("failed", of=letter, at=at)
 
 
 @anonymous
 def forget(letter):
-    """It was sent, or helps nobody any more."""
+    """It helps nobody any more."""
     letter.delete()
+
+
+@anonymous
+def end(letter, became, *, at):
+    """It was sent, or nobody knows whether it was: it is gone, and that is counted."""
+    letter.delete()
+    _count(became, of=letter, at=at)
+
+
+def _count(became, *, of, at):
+    """Count what became of a letter, on its day: the operator reads how many, and never whose."""
+    became = f"texts_{became}" if of.is_text else became
+    day = DayOfLetters.objects.filter(on=timezone.localdate(at))
+    if not day.update(**{became: F(became) + 1}):
+        DayOfLetters.objects.get_or_create(on=timezone.localdate(at))
+        day.update(**{became: F(became) + 1})
+
+
+@anonymous
+def follow(line):
+    """Have those written to whom a line of the journal tells of what cannot wait: within the act that it is of."""
+    if can_be_sent() or texts.can_be_sent():
+        later("wayfellow.notices.jobs.tell_of", str(line.pk))
+
+
+@anonymous
+def tell_in_time(reader, occasion, kinds, *, at, line=None, turn="", numbers=(), meetings=None, is_written=True):
+    """Write that something is new, once for each line of the journal, each day and each week.
+
+    Whoever allows it and is not told numbers is told by text message, too; `meetings` returns what it may say.
+    """
+    _told, is_first = Told.objects.get_or_create(reader=reader, line=line, turn=turn, defaults={"at": at})
+    if not (is_first and is_written):
+        return
+    if can_be_sent():
+        post(**telling_letters.write(reader, occasion, kinds, at=at, numbers=numbers))
+    if texts.can_be_sent() and not numbers and texts.number_of(reader):
+        text(**texts.write(reader, occasion, meetings() if meetings else [], at=at))
+
+
+@anonymous
+def note_bounce(address, *, on):
+    """A letter to this address came back for good. Whoever has an account with it reads so."""
+    for reader in get_user_model().objects.filter(email__iexact=address):
+        Bounce.objects.update_or_create(reader=reader, defaults={"on": on})
+
+
+@anonymous
+def forget_bounce(reader):
+    """They have another address."""
+    Bounce.objects.filter(reader=reader).delete()
+
+
+@anonymous
+def begin_round(*, at):
+    """Return since when it was not looked who is due a letter: from now on, where nobody ever looked."""
+    looked, _is_new = Round.objects.get_or_create(pk=1, defaults={"until": at})
+    return looked.until
+
+
+@anonymous
+def end_round(*, at):
+    """Until then everybody was written to who was due a letter. What was told long ago is forgotten."""
+    Round.objects.update(until=at)
+    Told.objects.filter(at__lt=at - KEPT_FOR).delete()
+
+
+@anonymous
+def choose_letters(reader, *, chosen):
+    """Somebody says when they want to be written to about what. Whoever keeps all that is proposed has no row."""
+    wish, _is_new = Wish.objects.update_or_create(reader_id=reader, defaults=chosen)
+    if wish.says_nothing:
+        wish.delete()
 
 
 @anonymous
 def empty_old_letters(*, before):
     """What could not be sent in all that time says only that it was not."""
-    Letter.objects.filter(written_at__lt=before).update(to=b"", subject=b"", words=b"", unsubscribe=b"")
+    Letter.objects.filter(written_at__lt=before).update(to=b"", sender=b"", subject=b"", words=b"", unsubscribe=b"")
 
 
 @anonymous

@@ -32,9 +32,10 @@ from django.utils.formats import date_format
 from wayfellow.access.asking import Statement
 from wayfellow.access.open_values import ANY_READER, NOW, Asked
 from wayfellow.access.relations import records_of
+from wayfellow.access.tellings import Figure
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.notices.models import Read
-from wayfellow.notices.tellings import Part, Telling, line_of, parts, tellings
+from wayfellow.notices.tellings import MEETINGS, Part, Telling, line_of, parts, tellings
 
 KEPT_FOR = timedelta(days=30)
 STAYS_IN_SIGHT = timedelta(minutes=10)  # what was just read, with its way back
@@ -94,6 +95,20 @@ def how_many(reader: Any, sections: Iterable[str]) -> dict[str, Counter[str]]:
     return found
 
 
+def unread(reader: Any) -> list[dict[str, Any]]:
+    """Return of all that is new and unread for somebody, whatever they are here, since when and what it tells."""
+    return list(_unread(connection.vendor).all(Asked(reader)))
+
+
+@cache
+def _unread(vendor: str) -> Statement:
+    first, *others = (
+        _lines(ANY_READER, part).filter(IS_UNREAD).annotate(telling=_which(part)).values("at", "telling")
+        for part in parts()
+    )
+    return Statement(first.union(*others, all=True))
+
+
 @cache
 def _first_page(section: str, vendor: str) -> Statement:
     return Statement(news(ANY_READER, [section], IS_IN_SIGHT)[:MOST])
@@ -119,10 +134,6 @@ def _parts(sections: Iterable[str]) -> list[Part]:
 
 def _lines(reader: Any, part: Part) -> QuerySet[Entry]:
     """Return the lines of a part of what is told. Of several of one kind on one record it is the newest."""
-    alike = Entry.objects.filter(
-        record_type=OuterRef("record_type"), record_id=OuterRef("record_id"), deed=OuterRef("deed")
-    )
-    newest = alike.exclude(actor=reader).order_by("-at", "pk").values("pk")[:1]
     read = Read.objects.filter(reader=reader, line=OuterRef("pk"))
     records = stands_to(reader, part).order_by().values_list(AsWritten("pk"))
     return (
@@ -130,9 +141,23 @@ def _lines(reader: Any, part: Part) -> QuerySet[Entry]:
         .filter(IsAmong(F("record_id"), Subquery(records)))
         .filter(reduce(or_, _conditions(part).values()))
         .exclude(actor=reader)
-        .filter(pk=Subquery(newest))
+        .filter(pk=_newest(reader, part))
         .annotate(read_at=Subquery(read.values("at")[:1]))
     )
+
+
+def _newest(reader: Any, part: Part) -> Any:
+    """Return which line on its record is told: the newest of its kind that somebody else did.
+
+    Of all that set, moved or cancelled the day of a meeting it is the last, whoever did it: it stands so now, once.
+    """
+    on_the_record = Entry.objects.filter(record_type=OuterRef("record_type"), record_id=OuterRef("record_id"))
+    alike = on_the_record.order_by("-at", "pk").values("pk")
+    of_its_kind = Subquery(alike.filter(deed=OuterRef("deed")).exclude(actor=reader)[:1])
+    if not MEETINGS & {can for _number, can, _telling in part.tellings}:
+        return of_its_kind
+    last = Subquery(alike.filter(deed__in=MEETINGS)[:1])
+    return Case(When(deed__in=MEETINGS, then=last), default=of_its_kind)
 
 
 def _conditions(part: Part) -> dict[int, Q]:
@@ -147,15 +172,18 @@ def _as_it_stands(part: Part, where: Q) -> Q:
 
 def _as_told(lines: QuerySet[Entry], part: Part) -> QuerySet[Entry]:
     """Have lines bring along which telling they are, and what its words need."""
-    which = Case(*(When(condition, then=Value(number)) for number, condition in _conditions(part).items()))
     person = records_of("people.Person").filter(pk=OuterRef("person"))
     return with_key(
-        lines.select_related("actor").annotate(telling=which, of_person=Subquery(person.values("name")[:1]))
+        lines.select_related("actor").annotate(telling=_which(part), of_person=Subquery(person.values("name")[:1]))
     )
 
 
-def stands_to(reader: Any, part: Part) -> QuerySet[Any]:
-    """Return the records of a part to which the reader stands in its relation now."""
+def _which(part: Part) -> Case:
+    return Case(*(When(condition, then=Value(number)) for number, condition in _conditions(part).items()))
+
+
+def stands_to(reader: Any, part: Part | Figure) -> QuerySet[Any]:
+    """Return the records of a part, or of a figure, to which the reader stands in its relation now."""
     who = part.relation(reader)
     if part.stands:
         related: Any = apps.get_model(part.of)._meta.get_field(part.stands).related_model

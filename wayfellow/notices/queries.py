@@ -1,13 +1,54 @@
-"""Which letters wait."""
+"""Which letters wait, of what one is written, and how many went out."""
 
-from wayfellow.notices.models import Letter
+from collections import Counter
+from datetime import timedelta
+
+from wayfellow.jobs.queries import given_up, tried_again
+from wayfellow.journal.models import Entry
+from wayfellow.notices import texts
+from wayfellow.notices.models import Bounce, DayOfLetters, Letter
+
+SHOWN_FOR = timedelta(days=30)
+DELIVERS = "wayfellow.notices.jobs.deliver"
+
+
+def line(pk):
+    """Return a line of the journal."""
+    return Entry.objects.filter(pk=pk).first()
 
 
 def waiting(pk):
     """Return a letter that is still to be sent; None once it was, or was emptied."""
-    return Letter.objects.select_related("key").filter(pk=pk).exclude(to=b"").first()
+    return Letter.objects.select_related("key").filter(pk=pk).exclude(words=b"").first()
 
 
 def helps_somebody(letter, now):
-    """Say whether it is worth sending: not when its time is over, nor to somebody who was erased meanwhile."""
-    return not letter.key.is_destroyed and (letter.useless_after is None or now < letter.useless_after)
+    """Say whether it is worth sending: not when its time is over, nor to somebody who was erased meanwhile.
+
+    Nor does a text go to anybody who does not allow it any more.
+    """
+    if letter.key.is_destroyed or (letter.useless_after and letter.useless_after <= now):
+        return False
+    return not letter.is_text or bool(texts.number_to(letter))
+
+
+def came_back_on(reader):
+    """Return when the last letter to the address of an account came back; None, where none did."""
+    return Bounce.objects.filter(reader=reader).values_list("on", flat=True).first()
+
+
+def how_many(reader, today):
+    """Return what the operator sees of letters: how many, what holds them up, and neither address nor words."""
+    held_up = [
+        each for each in [*tried_again(reader), *given_up(reader)] if each.task and each.task.task_path == DELIVERS
+    ]
+    waiting = Letter.objects.filter(failed_at=None).exclude(words=b"")
+    return {
+        "waiting": waiting.filter(is_text=False).count(),
+        "texts_waiting": waiting.filter(is_text=True).count(),
+        "tried_again": sum(each.state == "again" for each in held_up),
+        "given_up": sum(each.state == "failed" for each in held_up),
+        "come_back": Bounce.objects.count(),
+        "why": Counter(each.why for each in held_up).most_common(),
+        "days": DayOfLetters.objects.filter(on__gt=today - SHOWN_FOR).order_by("-on"),
+    }

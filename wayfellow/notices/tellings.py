@@ -10,11 +10,15 @@ from django.db.models import Q
 from wayfellow.access.deeds import Deed
 from wayfellow.access.guard import record_type
 from wayfellow.access.rooms import brought
-from wayfellow.access.tellings import Nobody, Telling
+from wayfellow.access.tellings import FOLLOWED_BY, Figure, Nobody, Reminder, Telling
+from wayfellow.notices.models import Kind
 
 SECTIONS = ["my", "today", "referrals", "desk", "supervision"]
 TELLS: dict[Deed, list[Telling]] = {}
 NOBODY: dict[Deed, Nobody] = {}
+MEETINGS: set[Deed] = set()
+REMINDS: list[Reminder] = []
+FIGURES: list[Figure] = []
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,33 @@ class Part:
 
 
 def gather() -> None:
-    """Find what each installed room brings, as `access` finds its `access.py`."""
+    """Find what each installed room brings in its `tells.py`, as `access` finds its `access.py`."""
     for module in brought("tells"):
         for can, said in module.TELLS.items():
             if isinstance(said, Nobody):
                 NOBODY[can] = said
             else:
                 TELLS[can] = [*TELLS.get(can, []), *said]
+        MEETINGS.update(getattr(module, "MEETINGS", []))
+        REMINDS.extend(getattr(module, "REMINDS", []))
+        FIGURES.extend(getattr(module, "FIGURES", []))
+
+
+def follow_with(do: Callable[[Any], None]) -> None:
+    """Have this done with the line of each deed that tells somebody of what cannot wait."""
+    FOLLOWED_BY.update({can: do for can, each in tellings() if each.at_once})
+
+
+def told_with(deed: str) -> set[str]:
+    """Return the deeds of which only the last is told: of all about the day of a meeting, or else of the same."""
+    return {*MEETINGS} if deed in MEETINGS else {deed}
+
+
+def kind_of(can: Deed, telling: Telling) -> Kind:
+    """Return of which kind it is, as readers choose when they are written to."""
+    if not telling.at_once:
+        return Kind.REST
+    return Kind.MEETINGS if can in MEETINGS else Kind.WAITS
 
 
 @cache
