@@ -28,6 +28,12 @@ def page(client, name, record, **query):
 def send(client, name, record, idempotency_key=None, **answers):
     """Send a form as a browser would: once when nothing else is said, and with today's date in it."""
     typed = {"idempotency_key": idempotency_key or uuid.uuid4(), "on": TODAY().isoformat()} | answers
+    if (
+        name == "settle"
+        and "edit_token" not in answers
+        and (shown := page(client, name, record).find(id="id_edit_token"))
+    ):
+        typed["edit_token"] = shown["value"]
     return client.post(reverse(f"journeys:{name}", args=[record.pk]), typed)
 
 

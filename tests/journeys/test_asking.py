@@ -99,14 +99,28 @@ def test_a_place_is_taken_from_being_asked_until_the_end(chosen, client):
     assert "12 of 12 places free" in see(client, chosen.carme, "offer", chosen.journey).text
 
 
-def test_without_a_free_place_nobody_is_asked_and_the_page_says_what_to_do(chosen, client):
+def test_before_somebody_is_asked_whose_load_is_full_the_desk_asks(chosen, client):
+    Peer.objects.filter(pk=chosen.peer.pk).update(places=0)
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert offered(page) == ["Núria", "Pau"]
+    assert "although their load is full" in page.main.text and "Nobody has a free place now" not in page.main.text
+    answer = ask(client, chosen, chosen.peer)
+    assert answer.status_code == UNPROCESSABLE and stage_of(chosen) == "chosen"
+    assert "Pau walks with 0 people now, and 0 were agreed." in answer.content.decode()
+    assert ask(client, chosen, chosen.peer, beyond_load="on").status_code == 302
+    assert stage_of(chosen) == "offered"
+
+
+def test_where_everybody_has_a_place_nothing_more_is_asked(chosen, client):
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert "although their load is full" not in page.main.text
+    assert ask(client, chosen, chosen.peer).status_code == 302
+
+
+def test_where_nobody_has_a_place_the_page_says_what_to_do(chosen, client):
     Peer.objects.update(places=0)
     page = see(client, chosen.carme, "offer", chosen.journey)
-    assert "Nobody has a free place now" in page.main.text
-    assert "Without a free place now" in page.main.text
-    assert not offered(page)
-    assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
-    assert stage_of(chosen) == "chosen"
+    assert "Nobody has a free place now" in page.main.text and "Talk with the supervisor" in page.main.text
 
 
 def test_whoever_referred_is_neither_offered_nor_named(chosen, client):

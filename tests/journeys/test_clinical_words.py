@@ -27,7 +27,7 @@ from wayfellow.plans.models import Part
 TODAY = timezone.localdate
 CLINICAL = "F20.0, olanzapina 10 mg"
 # A name or an address; and the very words that go.
-SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE, Can.CONFIRM_SPACE}
+SAY_NOTHING_OF_A_PERSON = {Can.INVITE_PERSON, Can.INVITE_TO_PART, Can.STRIKE, Can.CONFIRM_SPACE, Can.ASK_MERGE}
 
 BY_THEMSELVES = {who_opened_the_space, command_line}  # for whom no page asks
 
@@ -35,7 +35,7 @@ BY_THEMSELVES = {who_opened_the_space, command_line}  # for whom no page asks
 def referral(cast, **answers):
     return {
         "idempotency_key": uuid.uuid4(), "name": "Lídia", "language": "ca", "source": cast.programme.sources.first().pk,
-        "site": cast.sites[0].pk, "on": TODAY().isoformat(), "hope_words": CLINICAL,
+        "site": cast.sites[0].pk, "on": TODAY().isoformat(), "hope_words": CLINICAL, "phone": "600 111 222",
     } | answers  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def test_people_of_another_programme_never_appear(busy, client):
 
 def find(client, cast, name):
     client.force_login(cast.carme)
-    answer = client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": name})
+    answer = client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": name}, follow=True)
     assert answer.status_code == 200
     return BeautifulSoup(answer.content, "html.parser")
 

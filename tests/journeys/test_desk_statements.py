@@ -48,7 +48,7 @@ def many(cast, number):
     return journeys
 
 
-SESSION, NEEDS, GROUPS, ROWS, OPENED, READING, OBJECTIVES, GOING_ON, NEW = [1] * 9
+SESSION, NEEDS, GROUPS, ROWS, READING, OBJECTIVES, GOING_ON, NOTES, NEW = [1] * 9
 
 
 @pytest.mark.parametrize("number", [5, 500])
@@ -56,11 +56,29 @@ def test_the_desk_asks_the_database_the_same_few_questions(cast, client, django_
     journeys = many(cast, number)
     GoingOn.objects.create(journey=journeys[0], asked_on=TODAY, up_to=16, person_reason="Yes", peer_reason="Yes")
     read(client, cast.carme, desk_of(cast))
-    with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + OPENED + NEW):
+    with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + NEW):
         page = BeautifulSoup(client.get(desk_of(cast)).content, "html.parser")
     assert len(names(page)) == min(number, 50)
-    with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + OPENED + NEW):
-        client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": "person"})
+    client.post(reverse("home:find_on_desk", args=[cast.programme.pk]), {"name": "person"})
+    with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + NEW):
+        page = BeautifulSoup(client.get(desk_of(cast) + "?named=1").content, "html.parser")
+    assert len(names(page)) == min(number, 50)
+
+
+@pytest.mark.parametrize("number", [5, 500])
+def test_narrowed_sorted_and_turned_to_another_page_it_asks_no_more(cast, client, django_assert_num_queries, number):
+    journeys = many(cast, number)
+    place, source = cast.programme.sites.first(), cast.programme.sources.get(code="nursing")
+    Journey.objects.filter(pk__in=[journey.pk for journey in journeys]).update(site=place, stage_since=ago(50))
+    asked = {"group": "road", "shown": 1, "site": place.pk, "source": source.pk, "peer": cast.peer.pk}
+    asked |= {"language": "ca", "waiting": 7, "sort": "name", "size": 25, "page": 2}
+    client.force_login(cast.carme)
+    client.get(desk_of(cast), asked)
+    with django_assert_num_queries(SESSION + NEEDS + GROUPS + ROWS + NEW):
+        page = BeautifulSoup(client.get(desk_of(cast), asked).content, "html.parser")
+    assert len(names(page)) == min(number, 25)
+    assert names(page) == sorted(names(page))
+    assert place.name in page.main.text and "Pau" in page.main.text
 
 
 def test_a_long_desk_has_pages_that_keep_the_group(cast, client):
@@ -77,5 +95,5 @@ def test_one_journey_asks_the_database_the_same_few_questions(cast, client, djan
     journey = story.set_out(cast, on=ago(40))
     story.walk(cast, journey, [ago(day) for day in range(number)])
     read(client, cast.carme, journey_page(journey))
-    with django_assert_num_queries(SESSION + NEEDS + READING + OBJECTIVES + GOING_ON + NEW):
+    with django_assert_num_queries(SESSION + NEEDS + READING + OBJECTIVES + GOING_ON + NOTES + NEW):
         client.get(journey_page(journey))

@@ -83,6 +83,24 @@ def test_where_nobody_was_chosen_the_coordinators_see_it_and_choose(team, nil, c
     assert "Choose who takes over" not in words_of(page(client, "desk_journey", team.journey))
 
 
+def test_several_are_handed_over_at_once_each_told_of_it(team, nil, client):
+    other = story.propose(team, on=YESTERDAY, person={"name": "Biel", "language": "ca"})
+    third = story.propose(team, on=YESTERDAY, person={"name": "Joana", "language": "ca"})
+    Tab(nil, ending(team)).send(to="")
+    client.force_login(team.carme)
+    desk = client.get(reverse("home:desk", args=[team.programme.pk]), {"group": "yours"})
+    place = reverse("journeys:hand_over_several", args=[team.programme.pk])
+    assert place in [link["href"] for link in page_of(desk).main.select("a[href]")]
+    tab = Tab(client, place)
+    assert "Biel, referred by Rosa" in text_of(tab.answer) and "Nuria" not in text_of(tab.answer)
+    assert tab.send(to=team.ivets.pk).status_code == 422, "nobody is ticked"
+    taps = [tab.send(journeys=[other.pk, team.journey.pk], to=team.ivets.pk) for _tap in range(2)]
+    assert {tap.status_code for tap in taps} == {302}
+    assert may(team.ivet, Can.SEE_OWN_REFERRAL, other) and may(team.ivet, Can.SEE_OWN_REFERRAL, team.journey)
+    assert not may(team.ivet, Can.SEE_OWN_REFERRAL, third)
+    assert Entry.objects.filter(deed=Can.CHANGE_REFERRER, person=team.person.pk).count() == 1
+
+
 def test_who_refers_no_more_or_elsewhere_cannot_take_over(team, nil):
     Membership.objects.filter(pk=team.onas.pk).update(ends_on=YESTERDAY)
     assert Tab(nil, ending(team)).send(to=team.onas.pk).status_code == 422

@@ -10,16 +10,17 @@ from django.utils import timezone
 from tests.deeds import Can
 from wayfellow.access.guard import Refused
 from wayfellow.journeys import actions
-from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
+from wayfellow.journeys.actions.within import take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.stages import ENDINGS, Stage
 
 TODAY = timezone.localdate()
 # The lifecycle, written out the long way: where each stage can lead.
 LEADS_TO = {
-    "proposed": "chosen paused not_now said_no",
-    "paused":   "chosen paused not_now said_no",
-    "not_now":  "chosen paused not_now said_no",
-    "said_no":  "chosen paused not_now said_no",
+    "proposed": "chosen paused not_now said_no withdrawn",
+    "paused":   "chosen paused not_now said_no withdrawn",
+    "not_now":  "chosen paused not_now said_no withdrawn",
+    "said_no":  "chosen paused not_now said_no withdrawn",
     "chosen":   "paused not_now said_no offered ended",
     "offered":  "paused not_now said_no chosen meeting ended",
     "meeting":  "paused not_now said_no chosen walking ended",
@@ -27,7 +28,8 @@ LEADS_TO = {
     "closing":  "walking closed ended left",
     "closed":   "",
     "ended":    "",
-    "left":     "",
+    "left":     "walking",
+    "withdrawn": "",
 }  # fmt: skip
 THE_PERSONS_OWN = {Can.CHOOSE, Can.RECORD_CHOICE}  # I1: by themself, or kept by somebody who was there
 
@@ -45,7 +47,8 @@ def test_each_stage_leads_exactly_where_it_is_written():
     "step", [Transition.SAY_YES, Transition.PAUSE, Transition.SAY_NOT_NOW, Transition.SAY_NO, Transition.STOP]
 )
 def test_only_the_persons_own_answer_moves_on_what_is_theirs_to_decide(step):
-    assert JOURNEY.rules[step].deeds == THE_PERSONS_OWN
+    as_they_chose = {Can.LET_REST} if step == Transition.SAY_NOT_NOW else set()  # refused unless they chose it before
+    assert JOURNEY.rules[step].deeds == THE_PERSONS_OWN | as_they_chose
 
 
 @pytest.mark.parametrize("step", Transition)

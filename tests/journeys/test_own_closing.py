@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
+from wayfellow.access.edit_tokens import edit_token_of
+from wayfellow.access.guard import Refused
 from wayfellow.demo import story
+from wayfellow.directory.models import Listing
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Journey
 from wayfellow.people.models import Person
+from wayfellow.surveys.models import Invitation
 
 TODAY = timezone.localdate
 
@@ -127,7 +131,7 @@ def test_rather_not_say_is_an_answer_and_an_open_one_can_wait(montse, goodbye):
     Tab(montse, page("closing_answers", goodbye)).send(closer_1="9")
     text = text_of(montse.get(page("closing", goodbye)))
     assert "I would rather not say" in text
-    assert "Montse has not answered yet" in text
+    assert "You have not answered yet" in text
 
 
 def test_another_tab_s_words_in_the_same_voice_are_not_replaced_unseen(montse, goodbye):
@@ -210,7 +214,63 @@ def test_words_that_were_never_agreed_are_never_sent(cast, montse, pau, answered
     for reader in (montse, pau):
         Tab(reader, page("close", answered)).send()
     assert b"the square again" not in browser_of(cast.rosa).get(page("referral", answered)).content
-    assert "These words were not sent" in text_of(montse.get(page("closing", answered)))
+    assert "are not sent" in text_of(montse.get(page("closing", answered)))
+
+
+class TestWhatComesNext:
+    @pytest.fixture
+    def places(self, cast):
+        """An association that the programme knows, and a group of it in the directory."""
+        group = Listing.objects.create(
+            slug="walks", organisation=cast.associations[0], names={"en": "Walks"}, published_on=TODAY()
+        )
+        itself = {"organisation": cast.associations[0], "names": {"en": cast.associations[0].name}}
+        Listing.objects.create(slug="itself", published_on=TODAY(), **itself)
+        return [cast.associations[0].name, f"Walks · {group.organisation}"]
+
+    def test_goes_to_the_referrer_with_the_words_and_only_with_the_yes(self, cast, montse, pau, answered, places):
+        rosa, hers = browser_of(cast.rosa), page("referral", answered)
+        tab = Tab(pau, page("closing_words", answered))
+        offered = [box["value"] for box in page_of(tab.answer).select("[name=comes_next]")]
+        assert set(places) <= set(offered) and f"{places[0]} · {places[0]}" not in offered
+        tab.send(words="She found the square again", comes_next=places)
+        for reader, name in [(montse, "agree_words"), (montse, "closing"), (pau, "closing"), (pau, "close")]:
+            assert all(place in text_of(reader.get(page(name, answered))) for place in places), name
+        for reader in (montse, pau):
+            Tab(reader, page("close", answered)).send()
+        assert not any(place in text_of(rosa.get(hers)) for place in places)
+        Tab(montse, page("agree_words", answered)).send()
+        assert all(place in text_of(rosa.get(hers)) for place in places)
+        assert all(place in text_of(montse.get(reverse("journeys:where_i_stand"))) for place in places)
+
+    def test_chosen_otherwise_it_waits_for_a_new_yes(self, montse, pau, answered, places):
+        Tab(pau, page("closing_words", answered)).send(words="It went well", comes_next=places[:1])
+        Tab(montse, page("agree_words", answered)).send()
+        again = Tab(montse, page("closing_words", answered))
+        ticked = [box["value"] for box in page_of(again.answer).select("[name=comes_next][checked]")]
+        assert ticked == places[:1]
+        again.send(comes_next=places[1:])
+        assert "sent only once you have agreed" in text_of(montse.get(page("closing", answered)))
+
+    def test_what_is_not_in_the_directory_is_refused_where_it_was_ticked(self, pau, answered, places):
+        tab = Tab(pau, page("closing_words", answered))
+        assert tab.send(words="It went well", comes_next=["Elsewhere"]).status_code == 422
+        assert "It went well" in text_of(tab.answer)
+
+    def test_it_stays_with_the_person_when_another_peer_supporter_comes(self, cast, montse, pau, answered, places):
+        Tab(pau, page("closing_words", answered)).send(words="It went well", comes_next=places)
+        actions.go_on_after_all(answered, by=cast.pau, on=TODAY())
+        actions.change_peer(answered, by=cast.montse, on=TODAY())
+        kept = answered.closing.__class__.objects.get(journey=answered)
+        assert kept.comes_next is None and places[0] in kept.set_aside
+
+    def test_without_an_account_it_is_part_of_what_both_tick(self, cast, pau, places):
+        journey = story.set_out(cast, on=TODAY(), person={"name": "Nora", "language": "ca"})
+        actions.begin_closing(journey, by=cast.pau, on=TODAY())
+        actions.propose_words(journey, by=cast.pau, words="It went well", edit_token=None, comes_next=places)
+        tab = Tab(pau, page("agree_words", journey))
+        assert places[0] in text_of(tab.answer)
+        assert tab.send(how="device", peer_agrees="on", person_agrees="on").status_code == 302
 
 
 def test_a_yes_to_words_that_were_rewritten_meanwhile_is_refused(montse, pau, answered):
@@ -228,7 +288,7 @@ def test_new_words_take_back_the_yes_to_the_old_ones(montse, pau, answered):
     Tab(pau, page("closing_words", answered)).send(words="The first version")
     Tab(montse, page("agree_words", answered)).send()
     Tab(pau, page("closing_words", answered)).send(words="The second version")
-    assert "sent only once Montse has agreed" in text_of(montse.get(page("closing", answered)))
+    assert "sent only once you have agreed" in text_of(montse.get(page("closing", answered)))
 
 
 def test_two_who_propose_words_at_once_read_each_other_first(montse, pau, answered):
@@ -299,10 +359,20 @@ def test_someone_without_an_account_ends_it_beside_their_peer_supporter(pau, bes
     assert "A walk of my own" in text_of(pau.get(page("closing", beside)))
 
 
-def test_they_get_the_survey_on_paper(pau, beside):
+def test_they_get_the_survey_on_paper_and_nobody_else_has_the_link_to_it(pau, beside):
+    Person.objects.filter(pk=beside.person_id).update(language="ca")
     Tab(pau, page("close", beside)).send()
-    invitation = Journey.objects.get(pk=beside.pk).survey
-    assert f"http://testserver/survey/{invitation}/" in text_of(pau.get(page("closing", beside)))
+    invitation = str(Journey.objects.get(pk=beside.pk).survey)
+    assert invitation not in pau.get(page("closing", beside)).content.decode()
+    on_paper = pau.get(page("survey_on_paper", beside))
+    assert invitation not in on_paper.content.decode()
+    assert "Què hauria de canviar?" in text_of(on_paper)
+
+
+def test_once_they_were_answered_there_is_nothing_to_print(pau, beside):
+    Tab(pau, page("close", beside)).send()
+    Invitation.objects.all().delete()
+    assert "nothing to print" in text_of(pau.get(page("survey_on_paper", beside)))
 
 
 def test_the_survey_of_someone_with_an_account_is_theirs_alone(montse, pau, answered):
@@ -312,3 +382,52 @@ def test_the_survey_of_someone_with_an_account_is_theirs_alone(montse, pau, answ
     assert invitation in montse.get(page("closing", answered)).content.decode()
     assert invitation in montse.get("/my/").content.decode()
     assert invitation not in pau.get(page("closing", answered)).content.decode()
+
+
+def propose_and_end(cast, answered, days_ago=0):
+    """Words are proposed and nobody agrees; the journey ends."""
+    words = "It went well, and Montse goes to the square by herself"
+    actions.propose_words(answered, by=cast.pau, words=words, edit_token=edit_token_of([0]))
+    for each in [cast.montse, cast.pau]:
+        actions.close(answered, by=each, on=timezone.localdate())
+    ended_on = timezone.localdate() - timedelta(days=days_ago)
+    Journey.objects.filter(pk=answered.pk).update(ended_on=ended_on, last_met_on=None)
+    return words
+
+
+def test_words_that_are_not_agreed_to_are_said_before_the_end(cast, montse, answered):
+    assert "not agreed to yet" not in text_of(montse.get(page("close", answered)))
+    actions.propose_words(answered, by=cast.pau, words="It went well", edit_token=edit_token_of([0]))
+    text = text_of(montse.get(page("close", answered)))
+    assert "not agreed to yet" in text and "It went well" in text
+
+
+def test_words_can_be_agreed_to_for_30_days_after_the_end_and_go_to_the_referrer(cast, montse, answered):
+    words = propose_and_end(cast, answered, days_ago=30)
+    rosa = browser_of(cast.rosa)
+    assert words not in text_of(rosa.get(page("referral", answered)))
+    assert page("agree_words", answered) in montse.get("/my/").content.decode()
+    assert "can still agree until" in text_of(montse.get(page("closing", answered)))
+    assert Tab(montse, page("agree_words", answered)).send().status_code == 302
+    assert words in text_of(rosa.get(page("referral", answered)))
+    assert "agreed to words for you" in text_of(rosa.get("/referrals/"))
+
+
+def test_after_that_they_are_not_sent(cast, montse, answered):
+    propose_and_end(cast, answered, days_ago=31)
+    assert "These words were not sent." in text_of(montse.get(page("closing", answered)))
+    assert page("agree_words", answered) not in montse.get("/my/").content.decode()
+    with pytest.raises(Refused):
+        actions.agree_words(answered, by=cast.montse, edit_token=edit_token_of([1]))
+
+
+def test_without_an_account_both_tick_that_they_agree_here_or_on_paper(cast, pau):
+    journey = story.set_out(cast, on=timezone.localdate(), person={"name": "Nora", "language": "ca"})
+    actions.begin_closing(journey, by=cast.pau, on=timezone.localdate())
+    actions.propose_words(journey, by=cast.pau, words="It went well", edit_token=edit_token_of([0]))
+    tab = Tab(pau, page("agree_words", journey))
+    assert tab.send(how="paper", peer_agrees="on").status_code == 422
+    assert tab.send(how="paper", peer_agrees="on", person_agrees="on").status_code == 302
+    journey.refresh_from_db()
+    assert journey.closing.words_are_agreed and journey.closing.agreed_how == "paper"
+    assert "On paper, signed by both" in text_of(pau.get(page("closing", journey)))

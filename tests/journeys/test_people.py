@@ -45,6 +45,8 @@ def test_everyone_around_stands_in_one_picture_and_in_a_list_with_the_same_numbe
     picture = page_of(page).find("svg", {"role": "img"})
     assert picture.desc.text == ", ".join(f"{number} {name}" for number, name in enumerate(expected, 1))
     assert len(picture.find_all("circle")) == 1 + len(expected)
+    written = [text.text for text in picture.find_all("text")]
+    assert {"Pau", "Rosa", "The dog"} <= {*written}, "by name"
     assert PEOPLE in montse.get("/my/").content.decode()
 
 

@@ -151,6 +151,7 @@ def test_who_wrote_it_cannot_tell_a_no_from_no_answer_yet(with_account, rosa, mo
 
     def write():
         sent = record(rosa, with_account, **A_NO)
+        rosa.get(sent.url)
         return sent.status_code, sent.url
 
     first = write()

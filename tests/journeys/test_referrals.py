@@ -11,6 +11,7 @@ from tests.tabs import page_of, text_of
 from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
+from wayfellow.directory.models import Listing
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Closer, Journey
 from wayfellow.people.models import Person, ProposedReach, Reach, User
@@ -25,7 +26,7 @@ def sheet(cast, **answers):
         "name": "Lídia",
         "language": "ca",
         "phone": "600 111 222",
-        "may_text": "on",
+        "may_text": "True",
         "connectedness_words": "To sit with others in the square",
         "connectedness_view": "Has moved here lately",
         "source": cast.programme.sources.get(code="nursing").pk,
@@ -61,7 +62,7 @@ def test_a_clinician_writes_a_referral_and_reads_it_as_written(cast, rosa, new):
         "To sit with others in the square",
         "Has moved here lately",
         "Laughs again since spring",
-        "600 111 222",
+        "+34 600 11 12 22",
         "Nursing",
         "CSMA Nord",
     ]:
@@ -116,6 +117,15 @@ def test_what_is_left_empty_about_someone_known_stays_as_it_was(cast, rosa, new)
 
     reach = Reach.objects.get(person=cast.person)
     assert (reach.phone, reach.may_text) == ("600 000 000", True)
+
+
+@pytest.mark.parametrize(
+    "way", [{"phone": "600 111 222"}, {"email": "l@post.example"}, {"who_may_answer": "Her sister"}]
+)
+def test_without_any_way_to_reach_someone_the_sheet_asks_how(rosa, new, cast, way):
+    nobody = {"phone": None, "may_text": None}
+    assert "How can they be reached?" in error_beside(rosa.post(new, sheet(cast, **nobody)), "phone")
+    assert rosa.post(new, sheet(cast, **(nobody | way))).status_code == 302
 
 
 def test_only_the_readers_own_people_can_be_chosen(cast, rosa, new):
@@ -295,3 +305,17 @@ def test_too_long_a_hope_is_not_called_none(cast, rosa, new):
 def test_the_referrals_that_go_on_are_called_so(rosa, language, tab):
     rosa.cookies["django_language"] = language
     assert tab in text_of(rosa.get("/referrals/"))
+
+
+@pytest.mark.parametrize(
+    "reader, there, chosen", [("en", [], "en"), ("en", ["ca", "es"], "ca"), ("es", ["ca", "es"], "es")]
+)
+def test_the_language_chosen_beforehand_is_the_readers_unless_the_programme_speaks_others(
+    cast, rosa, new, reader, there, chosen
+):
+    Listing.objects.update_or_create(
+        programme=cast.programme, defaults={"slug": "here", "organisation": cast.provider, "languages": there}
+    )
+    rosa.cookies["django_language"] = reader
+    page = page_of(rosa.get(new))
+    assert page.select_one("select[name=language] option[selected]")["value"] == chosen

@@ -124,9 +124,9 @@ def test_a_yes_is_taken_back_on_any_day_without_a_reason(cast, journey, browser_
     assert stage_of(journey) == stage
     assert choose(browser_of("montse"), journey, answer=answer).status_code == 302
 
-    assert stage_of(journey) == (
-        "left" if stage in {"walking", "closing"} else "said_no" if answer == "no" else "not_now"
-    )
+    before_the_road = {"no": "said_no", "not_now": "not_now"}
+    on_the_road = {"no": "left", "not_now": stage}  # a “not now” there is a break
+    assert stage_of(journey) == (on_the_road if stage in {"walking", "closing"} else before_the_road)[answer]
 
 
 def test_a_no_can_become_a_yes_and_the_same_peer_supporter_be_asked_again(cast, journey, browser_of):
@@ -220,3 +220,16 @@ def test_the_person_is_told_before_they_are_asked(journey, browser_of):
         told, form = answer.find(id="told"), answer.main.find("form")
         assert "about 12 times" in told.get_text()
         assert told in form.find_all_previous("section")
+
+
+def test_a_choice_is_read_in_the_language_of_who_chooses_or_in_the_readers(cast, browser_of, today):
+    journey = story.propose(cast, on=today, person={"name": "Núria", "language": "ca"})
+    page = reverse("journeys:record_choice", args=[journey.pk])
+    rosa = browser_of("rosa")
+    theirs = page_of(rosa.get(page))
+    assert theirs.html["lang"] == "ca" and "Vols suport entre iguals, Núria?" in theirs.h1.text
+    mine = page_of(rosa.get(page + theirs.find("a", string="English")["href"]))
+    assert mine.html["lang"] == "en" and mine.find("a", string="Català")
+    refused = rosa.post(page, {"answer": "yes"})
+    assert refused.status_code == 422 and page_of(refused).html["lang"] == "ca"
+    assert page_of(rosa.get(reverse("journeys:referral", args=[journey.pk]))).html["lang"] == "en"

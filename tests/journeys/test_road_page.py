@@ -131,21 +131,6 @@ class TestGoingOn:
         assert "Write together why going on helps" in words_of(page(pau, "journey", road))
 
 
-class TestConnections:
-    def test_follow_one_association_from_hearing_about_it_to_belonging(self, cast, pau, montse, road):
-        matissos = cast.associations[0]
-        for client, state in [(pau, "told"), (montse, "belongs")]:
-            assert send(client, "connections", road, association=matissos.pk, state=state).status_code == 302
-        for name in ["connections", "journey"]:
-            told = words_of(page(pau, name, road))
-            assert matissos.name in told
-            assert "Belongs there" in told
-
-    def test_are_those_the_programme_knows(self, cast, pau, road):
-        refused = send(pau, "connections", road, association=cast.provider.pk, state="told")
-        assert refused.status_code == 422
-
-
 class TestThePageOfTheTwo:
     NOTE = {
         "what_we_did": "A walk round the square, and then half an hour on the bench beside the orange trees.",

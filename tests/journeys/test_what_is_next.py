@@ -24,12 +24,14 @@ NEXT = [
     ({"stage": "meeting", "days": 3}, "The two are working out their agreement"),
     ({"stage": "walking", "days": 3}, "The journey is under way"),
     ({"stage": "walking", "days": 29, "count": 7}, "The journey is under way"),
-    ({"stage": "walking", "days": 40}, "Not met for 40 days"),
+    ({"stage": "walking", "days": 40}, "No meeting noted for 5 weeks"),
+    ({"stage": "walking", "days": 40, "rests": True}, "They are taking a break"),
     ({"stage": "walking", "days": 3, "count": 8}, "The talk around 8 can take place now"),
     ({"stage": "walking", "days": 3, "count": 8, "talked_on": TODAY}, "The journey is under way"),
     ({"stage": "walking", "days": 3, "count": 12}, "The talk about how to go on is due"),
     ({"stage": "walking", "days": 3, "count": 13}, WHY_GO_ON),
     ({"stage": "walking", "days": 3, "count": 13, "talked_on": TODAY, "up_to": 16}, "The journey is under way"),
+    ({"stage": "walking", "days": 3, "count": 12, "up_to": 16}, "The journey is under way"),
     ({"stage": "walking", "days": 3, "count": 17, "up_to": 16}, WHY_GO_ON),
     ({"stage": "walking", "days": 40, "count": 13, "nod": True}, "A reason to go on is waiting for your approval"),
     (
@@ -41,6 +43,7 @@ NEXT = [
     ({"stage": "closed", "days": 3}, "Closed together"),
     ({"stage": "ended", "days": 3}, "Ended sooner than planned"),
     ({"stage": "left", "days": 3}, "The person stopped"),
+    ({"stage": "withdrawn", "days": 3}, "The referral was withdrawn"),
 ]  # fmt: skip
 
 
@@ -49,9 +52,10 @@ def test_what_is_next_is_one_sentence(state, sentence):
     journey = Journey(
         stage=state["stage"], accompaniments_count=state.get("count", 0), talked_on=state.get("talked_on")
     )
-    journey._state.fields_cache["programme"] = SimpleNamespace(talk_at=8, proposed_accompaniments=12)
+    journey._state.fields_cache["programme"] = SimpleNamespace(talk_at=8, proposed_accompaniments=12, days_to_answer=7)
     journey._state.fields_cache["peer"] = "Pau"
     journey.waits_since = TODAY - timedelta(days=state["days"])
     journey.waits_for_nod, journey.agreed_up_to = state.get("nod", False), state.get("up_to")
     journey.nobody_refers = state.get("left", False)
+    journey.is_resting, journey.rests_until = state.get("rests", False), None
     assert str(what_is_next(journey, TODAY)) == sentence

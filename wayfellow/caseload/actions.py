@@ -86,7 +86,7 @@ def _differences(
 ) -> Iterable[BadRow]:
     """Say where somebody who is here already is told of differently."""
     for row in caseload.people:
-        if row.person not in here:
+        if row.person not in here or here[row.person].became_one:
             continue
         before = here[row.person]
         if before.programme != programme.slug:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from wayfellow.caseload.files import AccompanimentRow, PersonRow
 from wayfellow.journeys.models import Accompaniment, Agreement, Journey, Objective
-from wayfellow.people.models import Person
+from wayfellow.people.models import Merge, Person
 
 AT_ONCE = 500
 Step = tuple[date, str, int, tuple[str, ...], tuple[str, ...]]
@@ -22,6 +22,7 @@ class Here:
     programme: str = ""
     told: Mapping[str, object] = field(default_factory=dict)
     accompaniments: Counter[Step] = field(default_factory=Counter)
+    became_one: bool = False  # with another record, so that no file tells of them as they are now
 
     def differences(self, row: PersonRow) -> Iterator[tuple[str, object, object]]:
         """Yield each column that says otherwise, what it says, and what is kept."""
@@ -46,6 +47,9 @@ def journeys_here(codes: Sequence[str]) -> dict[str, Here]:
     for start in range(0, len(codes), AT_ONCE):
         people = Person.objects.select_related("key").filter(code__in=codes[start : start + AT_ONCE])
         here |= {person.code: _here(person) for person in people.prefetch_related(Prefetch("journeys", _journeys()))}
+        one = Merge.objects.filter(Q(person__in=people) | Q(other__in=people), state=Merge.State.DONE)
+        codes_of_one = {code for two in one.values_list("person__code", "other__code") for code in two}
+        here |= {code: Here(became_one=True) for code in codes_of_one & here.keys()}
     return here
 
 
@@ -55,7 +59,7 @@ def _journeys():
         Journey.objects.select_related("programme", "site", "source")
         .prefetch_related(
             Prefetch("accompaniments", held),
-            Prefetch("objectives", Objective.objects.order_by("position")),
+            Prefetch("objectives", Objective.objects.as_referred()),
             Prefetch("agreements", Agreement.objects.order_by("version")),
         )
         .order_by("referred_on")

@@ -26,6 +26,7 @@ class Transition(TextChoices):
     SAY_NO = "say_no"
     OFFER = "offer"
     ACCEPT_OFFER = "accept_offer"
+    LET_GO_OF_OFFER = "let_go_of_offer"
     LOOK_AGAIN = "look_again"
     SETTLE_AGREEMENT = "settle_agreement"
     BEGIN_CLOSING = "begin_closing"
@@ -33,11 +34,13 @@ class Transition(TextChoices):
     CLOSE = "close"
     END_UNPLANNED = "end_unplanned"
     STOP = "stop"
+    WITHDRAW = "withdraw"
+    TAKE_BACK_STOP = "take_back_stop"
 
 
 T = Transition
 CHOICE = {Can.CHOOSE, Can.RECORD_CHOICE}
-LOOKING = {Can.DECLINE_OFFER, Can.PREFER_SOMEONE_ELSE, Can.CHANGE_PEER}
+LOOKING = {Can.DECLINE_OFFER, Can.PREFER_SOMEONE_ELSE, Can.CHANGE_PEER, Can.LET_REST}
 AGREEING = {Can.ACCEPT_AGREEMENT, Can.ACCEPT_TOGETHER}
 JOURNEY = Lifecycle(
     of="a journey",
@@ -48,11 +51,14 @@ JOURNEY = Lifecycle(
         # transition                through deeds         from                             to
         T.SAY_YES:          Rule(CHOICE,                  NOT_CHOSEN,                      S.CHOSEN),
         T.PAUSE:            Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.PAUSED),
-        T.SAY_NOT_NOW:      Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.NOT_NOW),
+        T.SAY_NOT_NOW:      Rule(CHOICE | {Can.LET_REST}, BEFORE_THE_ROAD,                 S.NOT_NOW),
         T.SAY_NO:           Rule(CHOICE,                  BEFORE_THE_ROAD,                 S.SAID_NO),
         T.STOP:             Rule(CHOICE,                  TOGETHER,                        S.LEFT),
+        T.WITHDRAW:         Rule({Can.WITHDRAW_REFERRAL}, NOT_CHOSEN,                      S.WITHDRAWN),
+        T.TAKE_BACK_STOP:   Rule({Can.TAKE_BACK_STOP},    {S.LEFT},                        S.WALKING),
         T.OFFER:            Rule({Can.OFFER},             {S.CHOSEN},                      S.OFFERED),
         T.ACCEPT_OFFER:     Rule({Can.ACCEPT_OFFER},      {S.OFFERED},                     S.MEETING),
+        T.LET_GO_OF_OFFER:  Rule({Can.LET_GO_OF_OFFER},   {S.OFFERED},                     S.CHOSEN),
         T.LOOK_AGAIN:       Rule(LOOKING,                 {S.OFFERED, S.MEETING, S.WALKING}, S.CHOSEN),
         T.SETTLE_AGREEMENT: Rule(AGREEING,                {S.MEETING},                     S.WALKING),
         T.BEGIN_CLOSING:    Rule({Can.BEGIN_CLOSING},     {S.WALKING},                     S.CLOSING),
@@ -66,6 +72,7 @@ JOURNEY = Lifecycle(
 # The same stretches for queries, and one that no stage tells
 IS_CHOOSING = JOURNEY.where(CHOOSING)
 IS_AT_REST = JOURNEY.where(AT_REST)
+ENDED_UNPLANNED = JOURNEY.where({Stage.ENDED, Stage.LEFT})
 IS_OFFERED = JOURNEY.where({S.OFFERED})
 IS_TOGETHER = JOURNEY.where(TOGETHER)
 IS_UNDER_WAY = JOURNEY.where(UNDER_WAY)
@@ -87,6 +94,7 @@ STANDS = {
     S.CLOSED: _("You and %(peer)s closed this journey together."),
     S.ENDED: _("This journey ended sooner than planned. The door stays open."),
     S.LEFT: _("You stopped this journey. The door stays open."),
+    S.WITHDRAWN: _("The proposal was withdrawn. You can ask for peer support yourself at any time."),
 }
 # As much of it as an address tells that opens without an account
 STANDS_FOR_THE_ADDRESS = {
@@ -95,11 +103,3 @@ STANDS_FOR_THE_ADDRESS = {
     S.OFFERED: _("You said yes. A peer supporter has been asked to support you."),
     S.MEETING: _("A peer supporter would like to meet you, and will get in touch the way you said."),
 }
-
-
-def take(transition, journey, *, on, **changes):
-    """Move a journey along. What was planned is let go where the two no longer walk; an ending has its day."""
-    after = JOURNEY.rules[transition].after
-    JOURNEY.take(transition, journey, on=on, ended_on=on if after in ENDINGS else None, **changes)
-    if after not in TOGETHER:
-        journey.accompaniments.filter(state="planned").update(state="let_go")

@@ -5,21 +5,29 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.roles import Role
 from wayfellow.choices.queries import my_first_steps
-from wayfellow.journeys.forms.desk import Search
-from wayfellow.journeys.models import Setting
-from wayfellow.journeys.queries import asking, desk, glass, own, road
+from wayfellow.journeys.calendars import event_of
+from wayfellow.journeys.forms.lists import searched
+from wayfellow.journeys.queries import agenda, asking, away, desk, glass, leaving, narrowing, own, road
+from wayfellow.journeys.queries.ended import with_unplanned_ending
 from wayfellow.journeys.queries.opened import choices_that_wait, digits_shown
 from wayfellow.journeys.queries.reaching import proposed_reach
 from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.striking import to_strike, with_to_strike
 from wayfellow.journeys.queries.waiting import wait_of
-from wayfellow.ui.home_pages import link, panel
+from wayfellow.people import lists
+from wayfellow.ui.calendars import in_calendar
+from wayfellow.ui.home_pages import link, panel, section
 from wayfellow.ui.paging import page_of
+from wayfellow.wellbeing.queries import has_answered
+from wayfellow.workforce.queries import with_minutes_between
+
+section("referrals", order=30, label=_("Referrals"), to="journeys:referrals", roles=[Role.REFERRER])
 
 
 # The person’s own space
-@panel("my", order=10, template="journeys/panels/my_roads.html", statements=6, load=own.with_road)
+@panel("my", order=10, template="journeys/panels/my_roads.html", statements=7, load=own.with_road)
 def my_roads(request, person):
     """What is next, who walks along, where it stands, what waits, and what others wrote that waits for their word."""
     journeys = list(own.my_journeys(request.user)) if person.has_road else []
@@ -27,7 +35,6 @@ def my_roads(request, person):
         return None
     return {
         "journeys": [(journey, list(own.what_waits(journey))) for journey in journeys],
-        "settings": dict(Setting.choices),
         "recorded": _recorded(request.user, journeys),
         "reaches": _reaches(request.user, journeys),
         "opened": [each for road in journeys if road.was_opened for each in glass.to_tell(request.user, road)],
@@ -47,14 +54,35 @@ def _reaches(user, journeys):
     return [(each, uuid.uuid4()) for each in proposed_reach(user, waits[0])] if waits else []
 
 
+@panel("my", order=5, template="journeys/panels/way_on.html", statements=3, load=leaving.with_peer_who_leaves)
+def peer_leaves(request, person):
+    """Their peer supporter leaves: how they would like to go on, and a few words for them."""
+    return leaving.own_ways_on(request.user) or None if person.peer_leaves else None
+
+
 @panel("my", order=20, template="journeys/panels/first_steps.html", statements=1)
 def first_steps(request, person):
     """What they asked for, until a road comes of it."""
     return None if person.has_road else list(my_first_steps(request.user)) or None
 
 
+link(
+    "today.more",
+    order=18,
+    label=_("When I am away"),
+    to="journeys:absences",
+    about=_("Holidays, or not well: who is waiting for a meeting then, and a kind word to each."),
+)
+link(
+    "today.more",
+    order=60,
+    label=_("When I leave"),
+    to="journeys:leavings",
+    about=_("Saying goodbye well: how each person goes on, what I take along, and words from others."),
+)
 link("my.everything", order=10, label=_("Where things stand"), to="journeys:where_i_stand")
 link("my.everything", order=30, label=_("Notes about me"), to="journeys:notes")
+link("my.everything", order=35, label=_("Working notes about me"), to="journeys:working_notes")
 link("my.everything", order=50, label=_("My people and supports"), to="journeys:people")
 link(
     "kept",
@@ -63,6 +91,36 @@ link(
     to="journeys:notes",
     about=_("Every note, as it was written, with what I added. To read, search and print."),
 )
+
+
+link(
+    "kept",
+    order=15,
+    label=_("Working notes about me"),
+    to="journeys:working_notes",
+    about=_("What the coordinators noted for each other. You can say how you see it."),
+)
+
+
+# In their own calendar elsewhere
+@in_calendar("my")
+def meetings_of_a_person(calendar, today):
+    """What they plan with their peer supporter, from today on."""
+    for note in agenda.coming_to_me(calendar.user).filter(on__gte=today):
+        yield _in_words_of(calendar, note, note.peer_name)
+
+
+@in_calendar("today")
+def meetings_of_a_peer_supporter(calendar, today):
+    """What they plan with the people they support, from today on."""
+    for note in agenda.coming(calendar.user).filter(on__gte=today):
+        yield _in_words_of(calendar, note, note.journey.person.name)
+
+
+def _in_words_of(calendar, note, whom):
+    """Return a meeting with what its owner lets their calendar say: of a name only the first part."""
+    name = whom.split(" ")[0] if calendar.says_names else ""
+    return event_of(note, name, note.place if calendar.says_places else "")
 
 
 # A space that was opened by a code and that nobody has confirmed yet
@@ -77,6 +135,19 @@ def choices(request, opened):
 
 
 # A peer supporter’s day
+@panel("today", order=5, template="journeys/panels/away.html", statements=1, load=away.with_own_absence)
+def away_now(request, peer):
+    """That they are away, or will be, and back with one tap."""
+    if peer.away_from is None:
+        return None
+    return [(absence, uuid.uuid4()) for absence in away.absences_of(request.user)] or None
+
+
+@panel("today", order=7, template="journeys/panels/leaving.html", statements=1, load=leaving.with_leaving)
+def leaving_soon(request, peer):
+    return list(leaving.own_leavings(request.user)) or None if peer.leaves else None
+
+
 @panel("today", order=10, template="journeys/panels/offers.html", statements=1)
 def offers(request, peer):
     return list(road.offers(request.user)) or None
@@ -92,9 +163,10 @@ def words_to_strike(request, peer):
     return list(to_strike(request.user)) or None if peer.to_strike_waits else None
 
 
-@panel("today", order=40, template="journeys/panels/coming.html", statements=1)
-def coming(request, peer):
-    return list(road.coming(request.user)) or None
+@panel("today", order=40, template="journeys/panels/agenda.html", statements=1, load=with_minutes_between)
+def planned(request, peer):
+    """What may have taken place, then today, this week and later."""
+    return agenda.agenda(request.user, timezone.localdate(), peer.minutes_between)
 
 
 @panel("today", order=50, template="journeys/panels/walked.html", statements=1)
@@ -102,39 +174,59 @@ def walked(request, peer):
     return list(road.roads(request.user))
 
 
+@panel("today", order=72, template="journeys/panels/after_an_ending.html", statements=0, load=with_unplanned_ending)
+def after_an_ending(request, peer):
+    """An ending that nobody planned can stay with a peer supporter: a check-in is offered, gently."""
+    ended_on = peer.ended_unplanned_on
+    if ended_on is None or has_answered(peer, ended_on):
+        return None
+    return _("An ending that nobody planned can stay with you.")
+
+
 # The coordinator’s desk
-@panel("desks", order=10, template="journeys/panels/second_look.html", statements=2)
-@panel("supervision", order=10, template="journeys/panels/second_look.html", statements=2)
+link("desk.head", order=30, label=_("Remind of what waits"), to="journeys:remind_several", of_record=True)
+
+
+@panel("desks", order=10, template="journeys/panels/second_look.html", statements=1, load=glass.with_opened)
+@panel("supervision", order=10, template="journeys/panels/second_look.html", statements=1, load=glass.with_opened)
 def second_look_at_any(request, programmes):
     return glass.waiting(request.user, programmes, timezone.localdate())
 
 
-@panel("desk", order=10, template="journeys/panels/second_look.html", statements=2)
-@panel("load", order=10, template="journeys/panels/second_look.html", statements=2)
+@panel("desk", order=10, template="journeys/panels/second_look.html", statements=1, load=glass.with_opened)
+@panel("load", order=10, template="journeys/panels/second_look.html", statements=1, load=glass.with_opened)
 def second_look(request, programme):
     return second_look_at_any(request, [programme])
+
+
+@panel("desk", order=12, template="journeys/panels/who_leaves.html", statements=5, load=leaving.with_who_leaves)
+def who_leaves(request, programme):
+    """Who leaves, who has no way on yet, and who walks with nobody since somebody left."""
+    if not (programme.has_leavers or programme.has_left):
+        return None
+    return {
+        "leaving": leaving.who_leaves(request.user, programme),
+        "left": leaving.who_walks_with_nobody(request.user, programme),
+    }
 
 
 @panel("desk", order=20, template="journeys/panels/on_desk.html", statements=2)
 def on_desk(request, programme):
     """What waits, since when, and what is next: of one part of the road, or of those whose name is looked for."""
-    sizes = desk.sizes(request.user, programme)
-    journeys = desk.on_desk(request.user, programme)
-    shown = _named(request, journeys) if request.method == "POST" else _in_group(request, journeys, sizes)
-    lines = desk.lines(shown.pop("journeys"), timezone.localdate())
-    return shown | {"sizes": sizes, "lines": lines, "most_found": desk.MOST_FOUND}
-
-
-def _in_group(request, journeys, sizes):
-    group = desk.group_of(request.GET.get("group"))
-    page = page_of(request, desk.in_group(journeys, group), counted=sizes[group])
-    return {"journeys": page, "page": page, "group": group, "search": Search()}
-
-
-def _named(request, journeys):
-    search = Search(request.POST)
-    found = desk.named(journeys, search.cleaned_data["name"]) if search.is_valid() else []
-    return {"journeys": found, "page": None, "group": None, "search": search}
+    today, asked = timezone.localdate(), lists.asked(request, narrowing.the_desk(programme))
+    group = None if asked.by_name else desk.group_of(request.GET.get("group"))
+    sizes = desk.sizes(request.user, programme, asked, today)
+    journeys = desk.shown(desk.on_desk(request.user, programme), group, asked, today)
+    page = page_of(request, journeys, asked.size, counted=sizes.found if asked.by_name else sizes.groups[group])
+    return {
+        "asked": asked,
+        "group": group,
+        "sizes": sizes.groups,
+        "narrowed": list(narrowing.in_words(asked, sizes.names)),
+        "page": page,
+        "lines": desk.lines(page, today),
+        "search": searched(request, asked),
+    }
 
 
 @panel("desk", order=90, template="journeys/panels/glasses.html", statements=0)

@@ -17,6 +17,7 @@ class Stage(TextChoices):
     CLOSED = "closed", _("Closed together")
     ENDED = "ended", _("Ended sooner than planned")
     LEFT = "left", _("The person stopped")
+    WITHDRAWN = "withdrawn", _("The referral was withdrawn")
 
 
 S = Stage
@@ -27,6 +28,6 @@ FINDING = {S.CHOSEN, S.OFFERED, S.MEETING}
 BEFORE_THE_ROAD = NOT_CHOSEN | FINDING
 TOGETHER = {S.WALKING, S.CLOSING}
 UNDER_WAY = FINDING | TOGETHER  # the person said yes, and it is not over
-ENDINGS = {S.CLOSED, S.ENDED, S.LEFT}
+ENDINGS = {S.CLOSED, S.ENDED, S.LEFT, S.WITHDRAWN}
 TO_AGREE = {S.MEETING, S.WALKING}
 TWO_WALK_NOW = Q(offer_accepted=True, ended_on=None)  # from the peer supporter’s yes until the end

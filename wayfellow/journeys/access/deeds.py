@@ -21,6 +21,11 @@ class Can(Deed):
         _("propose another way to reach the person, which replaces nothing until it is accepted"),
         told=_("Proposed another way to reach you"),
     )
+    KEEP_REACH = deed(
+        "person.keep_reach",
+        _("set how to reach a person who has no account"),
+        told=_("Wrote down how to reach you"),
+    )
     CLOSE_SPACE = deed(
         "person.close_space",
         _("close a space that someone else opened, with the person there; everyone around them is told"),
@@ -34,6 +39,15 @@ class Can(Deed):
         "reach.answer",
         _("accept it, or turn it down"),
         told=_("Accepted or turned down what someone wrote about how to reach you"),
+    )
+    # a programme, where several journeys wait for one thing
+    HAND_OVER_SEVERAL = deed(
+        "programme.hand_over_several",
+        _("say which colleague takes over several people whose professional no longer refers there"),
+    )
+    REMIND_SEVERAL = deed(
+        "programme.remind_several",
+        _("remind several peer supporters of what waits for them"),
     )
     # a membership, an invitation
     HAND_OVER = deed(
@@ -53,13 +67,34 @@ class Can(Deed):
         told=_("Opened the referral they wrote"),
         is_reading=True,
     )
+    CORRECT_REFERRAL = deed(
+        "journey.correct_referral",
+        _("correct the referral they wrote, until the person has said yes; what it said before stays there to read"),
+        told=_("Corrected the referral they wrote"),
+    )
+    WITHDRAW_REFERRAL = deed(
+        "journey.withdraw_referral",
+        _("withdraw the referral they wrote, until the person has said yes"),
+        told=_("Withdrew the referral they wrote"),
+    )
     SEE_PLACE_ON_DESK = deed(
         "journey.see_place_on_desk",
         _("see what stage the journey is at and what comes next"),
         told=_("Looked at what stage your journey is at"),
         is_reading=True,
     )
+    TAKE_IN_LIST = deed(
+        "journey.take_in_list",
+        _("save a list that it stands on as a file: the name, the stage and the days"),
+        told=_("Saved a list that has your name on it as a file"),
+        is_reading=True,
+    )
     CHOOSE = deed("journey.choose", _("choose, and change the choice at any time"), told=_("Made the choice"))
+    TAKE_BACK_STOP = deed(
+        "journey.take_back_stop",
+        _("take back, within a week, that the journey was stopped"),
+        told=_("Took back that the journey was stopped"),
+    )
     RECORD_CHOICE = deed(
         "journey.record_choice",
         _(
@@ -78,6 +113,16 @@ class Can(Deed):
         _("say which colleague takes over from the professional who referred them"),
         told=_("Had a colleague take over from the professional who referred you"),
     )
+    TAKE_OVER_REFERRAL = deed(
+        "journey.take_over_referral",
+        _("take over the referral from their colleague"),
+        told=_("Took over your referral from a colleague"),
+    )
+    NOTE_WORK = deed(
+        "journey.note_work",
+        _("write a working note for the coordinators, which the person reads, too"),
+        told=_("Wrote a working note about you"),
+    )
     ASK_TO_EXPLAIN = deed(
         "journey.ask_to_explain",
         _("ask a peer supporter to tell the person about peer support"),
@@ -88,6 +133,13 @@ class Can(Deed):
         "recorded_choice.say_if_it_is_so",
         _("say whether it is right"),
         told=_("Said whether what someone wrote about your choice is right"),
+    )
+    # a working note of the coordinators
+    SEE_WORKING_NOTE = deed("working_note.see", _("read it"), told=_("Read a working note about you"), is_reading=True)
+    ANSWER_WORKING_NOTE = deed(
+        "working_note.answer",
+        _("say what they think of it, which stays beside it"),
+        told=_("Said what they think of a working note"),
     )
     # a journey: the two find each other
     OFFER = deed(
@@ -103,6 +155,16 @@ class Can(Deed):
         _("say that they cannot support the person, without a reason"),
         told=_("Answered whether they can support you"),
     )
+    LET_GO_OF_OFFER = deed(
+        "journey.let_go_of_offer",
+        _("let go of an offer that nobody answered"),
+        told=_("Let go of an offer that was not answered"),
+    )
+    REMIND = deed(
+        "journey.remind",
+        _("remind the peer supporter of what waits for them, at most once a day"),
+        told=_("Reminded your peer supporter of what waits"),
+    )
     PREFER_SOMEONE_ELSE = deed(
         "journey.prefer_someone_else",
         _("say that the person would rather meet someone else, without a reason"),
@@ -117,13 +179,42 @@ class Can(Deed):
         _("note that both accepted there and then"),
         told=_("Noted that you both accepted the agreement"),
     )
+    # a journey: whoever referred introduces the two
+    OFFER_TIMES = deed(
+        "journey.offer_times",
+        _("offer the professional who introduces the two up to three times for the first meeting"),
+        told=_("Offered times for your first meeting to the professional who introduces you"),
+    )
+    WITHDRAW_TIMES = deed(
+        "journey.withdraw_times",
+        _("withdraw times that were offered for the first meeting, because the peer supporter is away then"),
+        told=_("Withdrew times for your first meeting, because your peer supporter is away then"),
+    )
+    ANSWER_TIMES = deed(
+        "journey.answer_times",
+        _("take one of the times offered for the first meeting, or say that none suits"),
+        told=_("Said which time suits to introduce you"),
+    )
     # a journey: walking
     SEE_JOURNEY = deed("journey.see", _("open the journey"), told=_("Opened your journey"), is_reading=True)
     READ_AGREEMENT = deed(
         "journey.read_agreement", _("read the agreement"), told=_("Read your agreement"), is_reading=True
     )
     PLAN = deed("journey.plan", _("set a day for the next accompaniment"), told=_("Set a day to meet"))
+    TAKE_BREAK = deed("journey.take_break", _("take a break, for a time"), told=_("Took a break for the two of you"))
+    END_BREAK = deed("journey.end_break", _("end a break"), told=_("Ended the break"))
     LOG = deed("journey.log", _("note an accompaniment"), told=_("Wrote a note of a meeting"))
+    CHANGE_OBJECTIVES = deed(
+        "journey.change_objectives",
+        _("change together what the person hopes for"),
+        told=_("Changed what you hope for, together with you"),
+    )
+    SEE_WHO_LOOKED = deed(
+        "journey.see_who_looked",
+        _("print for the person who has looked at what is written about them on this journey"),
+        told=_("Printed for you who has looked"),
+        is_reading=True,
+    )
     TALK_ABOUT_THE_ROAD = deed(
         "journey.talk_about_the_road",
         _("note that they talked about how it is going"),
@@ -143,6 +234,11 @@ class Can(Deed):
         "journey.connect",
         _("note a step towards an association"),
         told=_("Noted a step towards an association"),
+    )
+    KEEP_CONNECTION = deed(
+        "connection.keep",
+        _("see its steps, say whom to ask for there and when the next one is, and take back the latest"),
+        told=_("Changed what is noted about an association"),
     )
     SEE_TWO = deed(
         "journey.see_two",
@@ -238,6 +334,28 @@ class Can(Deed):
         _("say whether it was needed, and what happens next"),
         told=_("Reviewed whether it was needed to open your journey"),
     )
+    # a journey whose peer supporter leaves, and that they leave
+    CHOOSE_WAY_ON = deed(
+        "journey.choose_way_on",
+        _("choose how to go on when the peer supporter leaves"),
+        told=_("Wrote down how you would like to go on"),
+    )
+    STAY_IN_TOUCH = deed(
+        "journey.stay_in_touch",
+        _("stay in touch with the person themself, until the person has chosen how to go on"),
+        told=_("Said that they stay in touch with you"),
+    )
+    LET_REST = deed(
+        "journey.let_rest",
+        _("let it rest, as the person chose when their peer supporter left"),
+        told=_("Let your journey rest, as you chose"),
+    )
+    END_LEAVING = deed(
+        "leaving.end",
+        _("end what somebody is as a peer supporter there, once nobody is left without a way on"),
+    )
+    # a time in which a peer supporter is away
+    CANCEL_WHILE_AWAY = deed("absence.cancel_meetings", _("see who they would meet then, and cancel these meetings"))
     # an accompaniment
     READ_NOTE = deed(
         "accompaniment.read_note",
@@ -249,10 +367,25 @@ class Can(Deed):
     DISPUTE_NOTE = deed(
         "accompaniment.dispute_note", _("say that they see it differently"), told=_("Said that they see it differently")
     )
+    CORRECT_NOTE = deed(
+        "accompaniment.correct_note",
+        _("correct the note; what it said before stays there to read"),
+        told=_("Corrected the note of a meeting"),
+    )
+    STRIKE_NOTE = deed(
+        "accompaniment.strike_note",
+        _("take out a note that was written twice, for the wrong person, or of a meeting that did not take place"),
+        told=_("Took out the note of a meeting"),
+    )
     SETTLE = deed(
         "accompaniment.settle",
         _("move or cancel a planned accompaniment"),
         told=_("Moved or cancelled a meeting"),
+    )
+    CANCEL_FOR_ABSENCE = deed(
+        "accompaniment.cancel_for_absence",
+        _("cancel it, because the peer supporter is away then"),
+        told=_("Cancelled a meeting, because your peer supporter is away"),
     )
     HOLD = deed(
         "accompaniment.hold",

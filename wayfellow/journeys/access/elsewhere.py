@@ -88,6 +88,11 @@ def who_keeps_it_for_them(user):
     return Q(person__user=None, person__in=people_around(user))
 
 
+def who_keeps_their_reach(user):
+    """The same from the side of the person."""
+    return Q(user=None, pk__in=people_around(user))
+
+
 # To a part of a plan, and to what is said beside it
 def the_peer_the_plan_is_shared_with(user):
     return Q(pk__in=_parts(the_peer_it_is_shared_with(user)).values("person"))
@@ -114,6 +119,11 @@ def the_peer_inviting_beside_them(user):
 
 def the_peer_beside_whom_it_is_said(user):
     return Q(part__in=_parts(the_peer_writing_beside_them(user)))
+
+
+def the_peer_beside_their_list(user):
+    """The peer supporter, for someone without an account: the list is printed, and the person takes it along."""
+    return Q(person__in=whom_they_walk_with(user), person__user=None)
 
 
 def who_said_it(user):
@@ -205,6 +215,13 @@ RELATIONS = {
         ),
         told=_("Someone around you, who keeps your contact details"),
     ),
+    who_keeps_their_reach: Relation(
+        _(
+            "those around them (their peer supporter, the professional who referred them, the "
+            "coordinators), if they have no account"
+        ),
+        told=_("Someone around you, who keeps your contact details"),
+    ),
     the_peer_the_plan_is_shared_with: Relation(
         _("the peer supporter they share a part of it with, while the two share the journey"),
         told=_("Your peer supporter"),
@@ -218,6 +235,10 @@ RELATIONS = {
     ),
     the_peer_inviting_beside_them: Relation(
         _("the peer supporter who writes it down, with the person there, if the person has no account"),
+        told=_("Your peer supporter, with you there"),
+    ),
+    the_peer_beside_their_list: Relation(
+        _("their peer supporter, with the person there, if the person has no account"),
         told=_("Your peer supporter, with you there"),
     ),
     the_peer_beside_whom_it_is_said: Relation(
@@ -246,14 +267,19 @@ GRANTS = {
     "directory.Programme": {
         Can.REFER:    [directory.its_referrers, directory.its_coordinators],
         Can.SEE_LOAD: [directory.its_supervisors, directory.its_coordinators],
+        Can.HAND_OVER_SEVERAL: [directory.its_coordinators],
+        Can.REMIND_SEVERAL: [directory.its_coordinators],
     },
     "people.Person": {
         Can.SEE_REACH:                 [people.themself, their_peer, their_greeter, their_referrer, their_coordinators],
         Can.PROPOSE_REACH:             [their_peer, their_greeter, their_referrer, their_coordinators],
+        Can.KEEP_REACH:                [who_keeps_their_reach],
         invitations.Can.INVITE_PERSON: [their_peer, their_greeter, their_referrer, their_coordinators],
         invitations.Can.SEE_OPENINGS:  [their_peer, their_greeter, their_referrer, their_coordinators],
         Can.CLOSE_SPACE:               [their_peer, their_coordinators],
         Can.ASK_FOR_SUPPORT:           [people.themself],
+        plans.Can.SEE_VISITS:          [their_peer_beside_them],
+        plans.Can.KEEP_VISITS:         [their_peer_beside_them],
         plans.Can.KEEP_PLAN:           [their_peer_beside_them],
         plans.Can.SEE_PLAN:            [the_peer_the_plan_is_shared_with, their_peer_beside_them],
         preferences.Can.WRITE_DOWN_WHAT_MATTERS: [
@@ -275,6 +301,9 @@ GRANTS = {
     },
     "choices.FirstStep": {
         Can.BEGIN_JOURNEY: [the_coordinators],
+    },
+    "plans.Visit": {
+        plans.Can.CHANGE_VISIT: [the_peer_beside_their_list],
     },
     "plans.Part": {
         plans.Can.SEE_PART:       [the_peer_it_is_shared_with],

@@ -66,6 +66,20 @@ def the_referrer_before_the_road(user):
     return the_referrer(user) & Q(stage__in=BEFORE_THE_ROAD)
 
 
+def a_colleague_in_the_team(user):
+    """Whoever refers to the programme in the same care team, where it says that teams share their referrals."""
+    mine = in_force(records_of("people.Membership").filter(user=user, role__in=REFER))
+    beside = mine.filter(programme=OuterRef("programme"), team=OuterRef("team"))
+    return Q(Exists(teams_that_share().filter(Exists(beside)))) & ~Q(referrer=user) & ~about_a_colleague(user)
+
+
+def teams_that_share():
+    """The teams of whoever referred, where the programme says that teams share their referrals."""
+    refers = {"user": OuterRef("referrer"), "programme": OuterRef("programme"), "role__in": REFER}
+    shares = {"programme__teams_share_referrals": True, "team__isnull": False}
+    return records_of("people.Membership").filter(**refers, **shares)
+
+
 def who_finds_another_referrer(user):
     """A coordinator, or whoever keeps the installation, once whoever referred refers there no more."""
     return (the_coordinators(user) | any_operator(user)) & nobody_refers_now()
@@ -105,6 +119,14 @@ def whom_it_is_about(user):
     return Q(journey__person__user=user)
 
 
+def the_coordinators_of_its_journey(user):
+    return Q(journey__in=journeys_where(the_coordinators(user)))
+
+
+def the_peer_of_its_journey(user):
+    return Q(journey__in=journeys_where(the_peer(user)))
+
+
 def the_peer_who_was_there(user):
     return Q(peer__user=user, journey__in=journeys_where(the_peer(user)))
 
@@ -133,6 +155,12 @@ def who_reviews_it(user):
 def who_tells_them(user):
     """For someone without an account: their peer supporter, or a coordinator, who knows how to reach them."""
     return Q(journey__person__user=None, journey__in=journeys_where(the_peer(user) | the_coordinators(user)))
+
+
+def who_walks_with_whoever_leaves(user):
+    """A person whose peer supporter leaves the programme, as long as the two walk together."""
+    walks = {"person__user": user, "peer": OuterRef("peer"), "programme": OuterRef("programme")}
+    return Q(Exists(journeys_where(TWO_WALK_NOW).filter(**walks)))
 
 
 def journeys_where(condition):
@@ -206,6 +234,11 @@ RELATIONS = {
         told=_("Professional who referred you"),
         refers=True,
     ),
+    a_colleague_in_the_team: Relation(
+        _("the colleagues in that professional’s team, where the programme says that teams share their referrals"),
+        told=_("Colleague of the professional who referred you"),
+        refers=True,
+    ),
     who_finds_another_referrer: Relation(
         _("a coordinator of the programme, or an administrator, once that professional no longer refers there"),
         told=_("The person who decides who takes over your referral"),
@@ -219,6 +252,12 @@ RELATIONS = {
         each_time=True,
     ),
     whom_it_is_about: Relation(_("the person"), is_own=True),
+    the_coordinators_of_its_journey: Relation(
+        _("the coordinators of the programme"), told=_("Coordinator of the programme")
+    ),
+    the_peer_of_its_journey: Relation(
+        _("their peer supporter, and for 30 days after the end"), told=_("Your peer supporter")
+    ),
     the_peer_who_was_there: Relation(
         _("the peer supporter who was there, and for 30 days after the end"), told=_("Your peer supporter")
     ),
@@ -247,6 +286,9 @@ RELATIONS = {
         ),
         told=_("Second person of the programme"),
     ),
+    who_walks_with_whoever_leaves: Relation(
+        _("the people on a journey with them, until it ends or goes on with somebody else")
+    ),
     who_tells_them: Relation(
         _("their peer supporter or a coordinator, if the person has no account"),
         told=_("The person who was to tell you about it"),
@@ -257,32 +299,49 @@ RELATIONS = {
 RECORDS = {
     "journeys.Journey": _("A journey"),
     "journeys.RecordedChoice": _("A choice that someone wrote down for a person with an account"),
+    "journeys.WorkingNote": _("A working note of the coordinators"),
     "journeys.Strike": _("Words that a person wants taken out of what someone wrote"),
     "journeys.BrokenGlass": _("A journey opened for an hour, for a serious reason"),
     "journeys.Accompaniment": _("An accompaniment"),
+    "journeys.Connection": _("The steps towards an association"),
 }
 
 
 GRANTS = {
     "journeys.Journey": {
         Can.SEE_REFERRAL:        [the_person, the_peer, the_asked_peer, the_coordinators],
-        Can.SEE_OWN_REFERRAL:    [the_referrer],
+        Can.SEE_OWN_REFERRAL:    [the_referrer, a_colleague_in_the_team],
+        Can.CORRECT_REFERRAL:    [the_referrer],
+        Can.WITHDRAW_REFERRAL:   [the_referrer],
         Can.SEE_PLACE_ON_DESK:   [the_coordinators],
+        Can.TAKE_IN_LIST:        [the_referrer, a_colleague_in_the_team, the_coordinators],
         Can.CHOOSE:              [the_person, who_opened_the_space],
         Can.RECORD_CHOICE:       [the_referrer_before_the_road, the_peer, the_greeter, the_coordinators],
+        Can.TAKE_BACK_STOP:      [the_person, the_peer_beside_them],
         Can.TELL_TEAM:           [the_person],
         Can.CHANGE_REFERRER:     [who_finds_another_referrer],
+        Can.TAKE_OVER_REFERRAL:  [a_colleague_in_the_team],
+        Can.NOTE_WORK:           [the_coordinators],
         Can.ASK_TO_EXPLAIN:      [the_coordinators],
         Can.OFFER:               [the_coordinators],
         Can.ACCEPT_OFFER:        [the_asked_peer],
         Can.DECLINE_OFFER:       [the_asked_peer, the_peer],
+        Can.LET_GO_OF_OFFER:     [the_coordinators],
+        Can.REMIND:              [the_coordinators],
         Can.PREFER_SOMEONE_ELSE: [the_person, the_coordinators_beside_them],
         Can.WRITE_AGREEMENT:     [the_person, the_peer],
         Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
         Can.ACCEPT_TOGETHER:     [the_peer_beside_them],
+        Can.OFFER_TIMES:         [the_peer, the_coordinators],
+        Can.WITHDRAW_TIMES:      [the_peer, the_coordinators],
+        Can.ANSWER_TIMES:        [the_referrer],
         Can.SEE_JOURNEY:         [the_person, the_peer],
         Can.PLAN:                [the_person, the_peer],
+        Can.TAKE_BREAK:          [the_person, the_peer],
+        Can.END_BREAK:           [the_person, the_peer],
         Can.LOG:                 [the_peer],
+        Can.SEE_WHO_LOOKED:      [the_peer_beside_them],
+        Can.CHANGE_OBJECTIVES:   [the_person, the_peer_beside_them],
         Can.TALK_ABOUT_THE_ROAD: [the_person, the_peer],
         Can.ASK_TO_GO_ON:        [the_person, the_peer],
         Can.NOD:                 [the_coordinators],
@@ -302,8 +361,15 @@ GRANTS = {
         Can.READ_AGREEMENT:      [the_person, the_peer],
         Can.READ_CLOSING:        [the_person, the_peer],
         Can.STRIKE:              [the_person, the_peer, the_referrer, the_coordinators],
+        Can.CHOOSE_WAY_ON:       [the_person, the_peer_beside_them, the_coordinators_beside_them],
+        Can.STAY_IN_TOUCH:       [the_coordinators],
+        Can.LET_REST:            [the_coordinators],
         Can.BREAK_GLASS:         [the_coordinators],
         Can.SEE_BEHIND_GLASS:    [who_broke_the_glass],
+    },
+    "journeys.WorkingNote": {
+        Can.SEE_WORKING_NOTE:    [whom_it_is_about, the_coordinators_of_its_journey],
+        Can.ANSWER_WORKING_NOTE: [whom_it_is_about],
     },
     "journeys.RecordedChoice": {
         Can.SAY_IF_IT_IS_SO: [whom_it_is_about],
@@ -317,9 +383,22 @@ GRANTS = {
         ],
         Can.ADD_TO_NOTE:  [whom_it_is_about, the_peer_who_was_there],
         Can.DISPUTE_NOTE: [whom_it_is_about],
+        Can.CORRECT_NOTE: [the_peer_who_was_there],
+        Can.STRIKE_NOTE:  [the_peer_who_was_there],
         Can.SETTLE:       [whom_it_is_about, the_peer_who_was_there],
+        Can.CANCEL_FOR_ABSENCE: [the_peer_who_was_there, the_coordinators_of_its_journey],
         Can.HOLD:         [the_peer_who_was_there],
         Can.SEE_JOINT:    [the_referrer_who_joined],
+    },
+    "journeys.Connection": {
+        Can.KEEP_CONNECTION: [whom_it_is_about, the_peer_of_its_journey],
+    },
+    "workforce.Absence": {
+        Can.CANCEL_WHILE_AWAY: [workforce.who_is_away, workforce.who_coordinates_whoever_is_away],
+    },
+    "workforce.Leaving": {
+        Can.END_LEAVING:     [workforce.who_coordinates_the_programme],
+        workforce.Can.THANK: [who_walks_with_whoever_leaves],
     },
     "journeys.BrokenGlass": {
         Can.SEE_GLASS:    [whom_it_is_about, who_broke_it, who_reviews_it],

@@ -1,16 +1,18 @@
 """Referral and choice: nothing starts until the person says yes (I1)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import ERASED, Refused, act
 from wayfellow.choices.actions import GONE, hand_over
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
+from wayfellow.journeys.actions.within import not_in_the_future, on_or_after, rest, take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.journeys.queries.opened import has_account
 from wayfellow.people.models import Person, ProposedReach, Reach
 from wayfellow.vault.models import Key
 
@@ -45,6 +47,7 @@ def refer(programme, *, by, id, on, source, person, reach, journey, objectives):
         source=source,
         referred_on=on,
         stage_since=on,
+        written_at=timezone.now(),
         **journey,
     )
     for position, (dimension, words, view) in enumerate(objectives, start=1):
@@ -63,8 +66,10 @@ def ask_for_support(person, *, by, id, on, programme, free, objective, **sheet):
 
 
 @act(Can.BEGIN_JOURNEY)
-def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objective, **sheet):
+def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objective, known=None, **sheet):
     """A coordinator has spoken with whoever asked, and writes down their yes as it was given.
+
+    `known`: who they turned out to be, of those who are here already.
 
     Their words move over and are sealed with the key of the person they now are; the request's own key is destroyed.
     """
@@ -72,7 +77,7 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
         raise Refused(GONE)
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
-    person = step.person or _welcome(name=step.name, language=language)
+    person = step.person or known or _welcome(name=step.name, language=language)
     reach = {name: getattr(step, name) for name in Reach.TOLD}
     journey = _propose_themself(person, step.programme, id=id, on=step.asked_on, objective=objective, sheet=sheet)
     ProposedReach.write(person, by=by, on=on, reach=reach, is_theirs=True)
@@ -134,8 +139,7 @@ def _keep(journey, *, by, on, **written):
 
     So it does for an account that nobody has confirmed yet.
     """
-    has_account = journey.person.user_id or journey.person.openings.filter(closed_at=None).exists()
-    keep = _let_wait if has_account else _decide
+    keep = _let_wait if has_account(journey.person) else _decide
     keep(journey, by=by, on=on, **written)
 
 
@@ -162,6 +166,10 @@ def _decide(journey, *, by, on, tell_team, **answer):
     if transition == Transition.SAY_YES and journey.is_under_way:
         choice.save()  # a yes once more
         return
+    if _only_rests(choice, journey):
+        choice.save()
+        _rest_for_now(journey, by=by, on=on)
+        return
     if not JOURNEY.is_open(transition, journey):
         raise Refused(
             _("The answer is already yes, and stays so. To stop, at any time and without a reason: “not now” or “no”."),
@@ -186,6 +194,28 @@ def _decide(journey, *, by, on, tell_team, **answer):
         peer=peer,
         offer_accepted=peer is not None,
     )
+
+
+def _only_rests(choice, journey):
+    return choice.answer == Choice.Answer.NOT_NOW and journey.is_together
+
+
+def _rest_for_now(journey, *, by, on):
+    """On the road “not now” ends nothing: the two rest, until one of them goes on."""
+    if on >= journey.choice.on and not journey.breaks.not_over().exists():
+        rest(journey, by=by, begins_on=timezone.localdate())
+
+
+@act(Can.TAKE_BACK_STOP)
+def take_back_stop(journey, *, by, on):
+    """Within a week of stopping, the two go on as if it had not been said: the yes before it holds again."""
+    if not journey.stop_can_be_taken_back:
+        raise Refused(_("A stop can be taken back for a week. Peer support can be proposed again at any time."))
+    if journey.person.journeys.filter(programme=journey.programme, ended_on=None).exists():
+        raise Refused(_("There is a journey with this programme already, or the offer of one. Nothing was changed."))
+    given = journey.person.choices.filter(programme=journey.programme).order_by("-on", "-kept_at")
+    free_yes = (each for each in given if each.answer == Choice.Answer.YES and each.is_free)
+    take(Transition.TAKE_BACK_STOP, journey, on=on, choice=next(free_yes), tell_team=False)
 
 
 def _transition_of(choice, journey):
@@ -215,9 +245,7 @@ def ask_to_explain(journey, *, by, greeter):
 
 
 def _welcome(**details):
-    key = Key.new()
-    key.save()
-    return Person.objects.create(key=key, **details)
+    return Person.objects.create(key=Key.kept(), **details)
 
 
 def _propose_themself(person, programme, *, id, on, objective, sheet):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.lifecycle import Transition, take
+from wayfellow.journeys.actions.within import not_in_the_future, on_or_after, take
+from wayfellow.journeys.lifecycle import Transition
 from wayfellow.journeys.models import Closing
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded
 from wayfellow.surveys.actions import invite_to_survey
@@ -59,23 +59,30 @@ def answer_as_peer(journey, *, by, answers, takes, how_to_come_back, edit_token=
 
 
 @act(Can.PROPOSE_WORDS)
-def propose_words(journey, *, by, words, edit_token):
-    """Propose what the referrer will read. The person agrees to it word by word, or it is not sent."""
+def propose_words(journey, *, by, words, edit_token, comes_next=()):
+    """Propose what the referrer will read, and what comes next. The person agrees to all of it, or none is sent."""
     closing = _open_closing(journey)
     unless_changed(as_worded(closing), edit_token=edit_token, because=OTHER_WORDS, field="words")
     closing.words_for_referrer, closing.words_version = words, closing.words_version + 1
-    closing.save(update_fields=["words_for_referrer", "words_version"])
+    closing.comes_next = list(comes_next) or None
+    closing.save(update_fields=["words_for_referrer", "words_version", "comes_next"])
 
 
 @act(Can.AGREE_WORDS)
-def agree_words(journey, *, by, edit_token):
-    """The person agrees that exactly the words they read go to the referrer."""
-    closing = _open_closing(journey)
+def agree_words(journey, *, by, edit_token, how=None):
+    """The person agrees that exactly the words they read go to the referrer, until 30 days after the end.
+
+    Someone without an account does so beside their peer supporter: `how` says on this device, or on paper.
+    """
+    closing = Closing.objects.filter(journey=journey).first()
+    if closing is None or not journey.words_are_open:
+        raise Refused(_("These words can no longer be agreed to. Nothing was changed."))
+    closing.journey = journey
     unless_changed(as_worded(closing), edit_token=edit_token, because=READ_THEM_AGAIN)
     if not closing.words_for_referrer:
         raise Refused(READ_THEM_AGAIN)
-    closing.agreed_version = closing.words_version
-    closing.save(update_fields=["agreed_version"])
+    closing.agreed_version, closing.agreed_how = closing.words_version, how
+    closing.save(update_fields=["agreed_version", "agreed_how"])
 
 
 @act(Can.CLOSE)
@@ -86,7 +93,7 @@ def close(journey, *, by, on, edit_token=None):
     """
     closing = _open_closing(journey)
     on_or_after(on, closing.begun_on)
-    objectives = list(journey.objectives.order_by("position"))
+    objectives = list(journey.objectives.now())
     unless_changed(as_both_wrote(closing, objectives), edit_token=edit_token)
     if any(None in {objective.person_closer, objective.peer_closer} for objective in objectives):
         raise Refused(_("Each objective of the referral needs an answer from both of you before the closing."))
@@ -132,7 +139,7 @@ def _open_closing(journey):
 
 
 def _answered(journey, answers):
-    objectives = list(journey.objectives.order_by("position"))
+    objectives = list(journey.objectives.now())
     if {objective.pk for objective in objectives} != set(answers):
         raise Refused(_("Each objective of the referral has its own answer on the closing sheet."))
     return objectives

@@ -4,30 +4,53 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
+from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.days import on_or_after
-from wayfellow.journeys.lifecycle import JOURNEY, Transition, take
-from wayfellow.journeys.models import Agreement, Closing, Offer
+from wayfellow.journeys.actions.within import on_or_after, take
+from wayfellow.journeys.lifecycle import JOURNEY, Transition
+from wayfellow.journeys.models import Agreement, Closing, Offer, WayOn
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.journeys.queries.road import as_agreed
+from wayfellow.workforce.models import Leaving
 
 NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
 A_NEWER_VERSION = _(
     "Someone wrote a newer version while you were writing. Yours is still here: please read theirs, then send again."
 )
-A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False}
+A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False, "reminded_on": None}
 
 
 @act(Can.OFFER)
-def offer(journey, *, by, peer, on):
-    """Ask a peer supporter to walk along. Either of the two may decline without a reason."""
+def offer(journey, *, by, peer, on, beyond_load=True, while_away=True):
+    """Ask a peer supporter to walk along. Either of the two may decline without a reason.
+
+    `beyond_load`: whether they are asked although they walk with as many people as was agreed. `while_away`: although
+    they are away.
+    """
     on_or_after(on, journey.referred_on)
     if journey.is_offered:
         raise Refused(_("%(name)s has been asked already. Nothing was changed.") % {"name": journey.peer})
-    if not who_can_be_asked(journey).filter(pk=peer.pk).exists():
+    found = who_can_be_asked(journey).filter(pk=peer.pk).first()
+    if found is None:
         raise Refused(NOT_AVAILABLE, field="peer")
+    if found.free <= 0 and not beyond_load:
+        raise Refused(_full(found), field="beyond_load")
+    if found.is_away and not while_away:
+        raise Refused(_("%(name)s is away now.") % {"name": found}, field="while_away")
     take(Transition.OFFER, journey, on=on, peer=peer, **A_FRESH_START)
     Offer.objects.create(journey=journey, peer=peer, on=on)
+
+
+def _full(peer):
+    """Say by numbers, and by nothing else, that somebody's load is full."""
+    said = {"name": peer, "now": peer.load, "agreed": peer.places}
+    return (
+        _(
+            "%(name)s walks with %(now)s people now, and %(agreed)s were agreed. Talk with them first; if they would "
+            "like to be asked all the same, say so here."
+        )
+        % said
+    )
 
 
 @act(Can.ACCEPT_OFFER)
@@ -43,6 +66,12 @@ def decline_offer(journey, *, by, on):
     _look_again(journey, Offer.Answer.PEER_DECLINED, on=on)
 
 
+@act(Can.LET_GO_OF_OFFER)
+def let_go_of_offer(journey, *, by, on):
+    """No answer came, and the person waits for it no longer. Whoever was asked can be asked again."""
+    _look_again(journey, Offer.Answer.NO_ANSWER, on=on, transition=Transition.LET_GO_OF_OFFER)
+
+
 @act(Can.PREFER_SOMEONE_ELSE)
 def prefer_someone_else(journey, *, by, on):
     """The person would rather meet someone else. No reason is asked."""
@@ -56,15 +85,31 @@ def change_peer(journey, *, by, on):
     _look_again(journey, Offer.Answer.PERSON_PREFERS if is_theirs else Offer.Answer.PROGRAMME, on=on)
 
 
-def _look_again(journey, answer, *, on):
-    JOURNEY.check(Transition.LOOK_AGAIN, journey)
+@act(Can.LET_REST)
+def let_rest(journey, *, by, on):
+    """What the person chose for when their peer supporter left: it rests, as by their own “not now” (I1)."""
+    ways = WayOn.objects.filter(journey=journey, leaving__in=Leaving.objects.going_on())
+    chosen = ways.select_related(*WayOn.always_with).first()
+    if chosen is None or chosen.way != WayOn.Way.REST:
+        raise Refused(_("They have not chosen to rest. Nothing was changed."))
+    _look_again(journey, Offer.Answer.PROGRAMME, on=on)
+    how = Choice.How.OWN_SPACE if journey.person.user_id else Choice.How.PEER_DEVICE
+    choice = Choice(person=journey.person, programme=journey.programme, on=on, recorded_by=by, how=how)
+    choice.answer = Choice.Answer.NOT_NOW
+    choice.save()
+    take(Transition.SAY_NOT_NOW, journey, on=on, choice=choice, tell_team=False)
+
+
+def _look_again(journey, answer, *, on, transition=Transition.LOOK_AGAIN):
+    JOURNEY.check(transition, journey)
     _answer_offer(journey, answer, on=on)
     _set_closing_aside(journey)
-    take(Transition.LOOK_AGAIN, journey, on=on, peer=None, **A_FRESH_START)
+    take(transition, journey, on=on, peer=None, **A_FRESH_START)
 
 
 def _answer_offer(journey, answer, *, on):
-    journey.offers.filter(peer=journey.peer).update(answer=answer, answered_on=on)
+    theirs = journey.offers.filter(peer=journey.peer).exclude(answer=Offer.Answer.NO_ANSWER)
+    theirs.update(answer=answer, answered_on=on)
 
 
 def _set_closing_aside(journey):
@@ -74,13 +119,15 @@ def _set_closing_aside(journey):
         return
     closing.journey = journey
     written = [closing.set_aside, closing.person_takes, closing.peer_takes, closing.how_to_come_back]
-    for objective in journey.objectives.order_by("position"):
+    for objective in journey.objectives.now():
         written += [objective.person_answer, objective.peer_answer]
         objective.person_closer = objective.peer_closer = None
         objective.person_answer = objective.peer_answer = ""
         objective.save(update_fields=["person_closer", "peer_closer", "person_answer", "peer_answer"])
-    closing.set_aside = "\n\n".join(str(words) for words in [*written, closing.words_for_referrer] if words)
+    written += [closing.words_for_referrer, *(closing.comes_next or [])]
+    closing.set_aside = "\n\n".join(str(words) for words in written if words)
     closing.person_takes = closing.peer_takes = closing.how_to_come_back = closing.words_for_referrer = ""
+    closing.comes_next = None
     closing.agreed_version = closing.person_agreed_on = closing.peer_agreed_on = None
     closing.save()
 

@@ -6,7 +6,7 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.invitations.actions import take_back_codes, tell_those_around
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import RecordedChoice
-from wayfellow.people.models import OpenedSpace, Reach, Session
+from wayfellow.people.models import OpenedSpace, OwnCalendar, Reach, Session
 from wayfellow.plans.actions import end_every_invitation
 
 
@@ -28,6 +28,7 @@ def close_space(person, *, by, now):
     person.user = None
     person.save(update_fields=["user"])
     Session.objects.filter(user=opened.user_id).delete()
+    OwnCalendar.objects.filter(user=opened.user_id, section="my").delete()
     RecordedChoice.objects.filter(journey__person=person, by=opened.user_id).delete()
     opened.user.drafts.filter(key=person.key).delete()
     take_back_codes(person)

@@ -1,17 +1,30 @@
 """How to reach a person: what is kept is theirs, and what somebody else writes waits beside it (I8)."""
 
-from django.utils.translation import gettext_lazy as _
-
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
+from wayfellow.journeys.actions.within import NOTHING_NEW
 from wayfellow.people.models import ProposedReach, Reach
+from wayfellow.people.queries import as_kept
 
 
 @act(Can.PROPOSE_REACH)
 def propose_reach(person, *, by, on, reach):
     """Write down another way to reach someone. It waits for the person, or for those who keep it for them."""
     if not ProposedReach.write(person, by=by, on=on, reach=reach):
-        raise Refused(_("This is already saved. Nothing was changed."))
+        raise Refused(NOTHING_NEW)
+
+
+@act(Can.KEEP_REACH)
+def keep_reach(person, *, by, edit_token, reach):
+    """Keep how to reach someone without an account. What somebody else kept meanwhile is not replaced unseen (I8)."""
+    kept = Reach.objects.select_related("person__key").filter(person=person).first()
+    before = as_kept(kept)
+    unless_changed(before, edit_token=edit_token)
+    person.facts = {name: True for name, value in zip(Reach.TOLD, before, strict=True) if reach[name] != value}
+    if "email" in person.facts:
+        reach = reach | {"email_is_theirs": False}
+    Reach.objects.update_or_create(person=person, defaults=reach)
 
 
 @act(Can.ANSWER_REACH)

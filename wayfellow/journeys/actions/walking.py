@@ -1,40 +1,25 @@
-"""On the road: accompaniments, the talk around eight and twelve, connections."""
+"""On the road: accompaniments, the talk around eight and twelve."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.days import not_in_the_future, on_or_after
-from wayfellow.journeys.models import Accompaniment, Addition, Connection, GoingOn
-
-
-@act(Can.PLAN)
-def plan(journey, *, by, id, on, at, setting):
-    """Set a day for the next accompaniment."""
-    _not_over(journey)
-    if not journey.is_together:
-        raise Refused(_("The journey begins when both of you have accepted the agreement."))
-    if on < timezone.localdate():
-        raise Refused(_("This day has passed. To note a meeting that took place, use “Note a meeting”."), field="on")
-    return Accompaniment.objects.create(
-        id=id,
-        journey=journey,
-        peer=journey.peer,
-        state=Accompaniment.State.PLANNED,
-        on=on,
-        at=at,
-        setting=setting,
-    )
+from wayfellow.journeys.actions.within import (
+    it_can_have_happened,
+    not_in_the_future,
+    not_noted_yet,
+    on_or_after,
+    still_planned,
+)
+from wayfellow.journeys.models import Accompaniment, Addition, GoingOn
 
 
 @act(Can.LOG)
 def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     """Note that the two met. It is never refused for being one too many: it happened (I6)."""
-    _it_can_have_happened(journey, on)
+    it_can_have_happened(journey, on)
     if not another:
-        _not_noted_yet(journey, on=on, minutes=minutes, setting=setting)
+        not_noted_yet(journey, on=on, minutes=minutes, setting=setting)
     return Accompaniment.objects.create(
         id=id,
         journey=journey,
@@ -47,33 +32,26 @@ def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     )
 
 
-@act(Can.SETTLE)
-def settle(accompaniment, *, by, state, on=None, at=None):
-    """Move a planned accompaniment to another day, or let it go. Nobody is blamed."""
-    _still_planned(accompaniment)
-    accompaniment.facts = {"before": accompaniment.on.isoformat()}
-    if state == Accompaniment.State.MOVED:
-        if on is None or on < timezone.localdate():
-            raise Refused(_("Please choose a new day, today or later."), field="on")
-        Accompaniment.objects.create(
-            journey=accompaniment.journey,
-            peer=accompaniment.peer,
-            state=Accompaniment.State.PLANNED,
-            on=on,
-            at=at,
-            setting=accompaniment.setting,
-        )
-    accompaniment.state = state
-    accompaniment.save(update_fields=["state"])
-
-
 @act(Can.HOLD)
 def hold(accompaniment, *, by, on, minutes, setting, another=False, **note):
     """Note that a planned accompaniment took place."""
-    _still_planned(accompaniment)
-    _it_can_have_happened(accompaniment.journey, on)
+    _hold(accompaniment, on=on, minutes=minutes, setting=setting, another=another, **note)
+
+
+@act(Can.HOLD)
+def hold_as_planned(accompaniment, *, by, another=False):
+    """Note that it took place just as it was planned."""
+    if not accompaniment.minutes:
+        raise Refused(_("How long you would meet was not planned. Please note it with its length."))
+    as_planned = {name: getattr(accompaniment, name) for name in ("on", "minutes", "setting")}
+    _hold(accompaniment, another=another, **as_planned)
+
+
+def _hold(accompaniment, *, on, minutes, setting, another, **note):
+    still_planned(accompaniment)
+    it_can_have_happened(accompaniment.journey, on)
     if not another:
-        _not_noted_yet(accompaniment.journey, on=on, minutes=minutes, setting=setting)
+        not_noted_yet(accompaniment.journey, on=on, minutes=minutes, setting=setting)
     for name, value in {"on": on, "minutes": minutes, "setting": setting, **note}.items():
         setattr(accompaniment, name, value)
     accompaniment.state = Accompaniment.State.HELD
@@ -94,39 +72,6 @@ def dispute_note(accompaniment, *, by, on, words):
 
 def _add(accompaniment, *, by, on, words, kind):
     Addition.objects.create(accompaniment=accompaniment, author=by, on=on, words=words, kind=kind)
-
-
-def _it_can_have_happened(journey, on):
-    not_in_the_future(on)
-    on_or_after(on, journey.referred_on)
-    if journey.is_over and on <= journey.ended_on:
-        return
-    _not_over(journey)
-    if not (journey.is_meeting or journey.is_together):
-        raise Refused(_("A meeting can be noted once a peer supporter has agreed to the journey."))
-
-
-def _not_noted_yet(journey, **meeting):
-    """Ask whether this is another meeting, or the same one sent again (I7)."""
-    if journey.last_met_on is None or meeting["on"] > journey.last_met_on:
-        return
-    if journey.accompaniments.filter(state=Accompaniment.State.HELD, **meeting).exists():
-        raise Refused(
-            _("You noted a meeting like this on this day already. If this was another one, tick here."), field="another"
-        )
-
-
-def _not_over(journey):
-    if journey.is_over:
-        raise Refused(
-            _("This journey ended on %(day)s. What took place until then can still be noted.")
-            % {"day": date_format(journey.ended_on)}
-        )
-
-
-def _still_planned(accompaniment):
-    if accompaniment.state != Accompaniment.State.PLANNED:
-        raise Refused(_("This accompaniment was noted already. Your words are still here."))
 
 
 @act(Can.TALK_ABOUT_THE_ROAD)
@@ -162,14 +107,3 @@ def nod(journey, *, by, on):
     """The coordinator agrees that the two go on."""
     if not journey.going_on.filter(nodded_on=None).update(nodded_by=by, nodded_on=on):
         raise Refused(_("Nobody is waiting for an answer here."))
-
-
-@act(Can.CONNECT)
-def connect(journey, *, by, association, state, on):
-    """Note how it stands between the person and an association."""
-    not_in_the_future(on)
-    on_or_after(on, journey.referred_on)
-    connection, _new = Connection.objects.update_or_create(
-        journey=journey, association=association, defaults={"state": state, "on": on}
-    )
-    return connection

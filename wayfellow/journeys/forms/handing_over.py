@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.queries.referring import colleagues_of, may_have_referred, who_refer
+from wayfellow.journeys.models import Journey
+from wayfellow.journeys.queries.referring import colleagues_of, may_have_referred, nobody_follows, who_refer
 from wayfellow.people.models import Membership
 from wayfellow.ui.pages import Form
 
@@ -32,6 +33,26 @@ class EndMembershipForm(Form):
             self.fields["to"].queryset = colleagues_of(self.record)
         else:
             del self.fields["to"]
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """People, each with whoever referred them."""
+
+    def label_from_instance(self, obj):
+        return _("%(person)s, referred by %(name)s") % {"person": obj.person.name, "name": obj.referrer.name}
+
+
+class HandOverSeveralForm(Form):
+    """Nobody is ticked beforehand: whom somebody takes over is decided person by person."""
+
+    journeys = Several(
+        label=_("Who is handed over?"), queryset=Journey.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    to = Colleague(label=_("Who takes over?"), empty_label=None)
+
+    def prepare(self):
+        self.fields["journeys"].queryset = nobody_follows(self.reader, self.record)
+        self.fields["to"].queryset = who_refer(self.record)
 
 
 class ChangeReferrerForm(Form):

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models import Closer, Closing
+from wayfellow.journeys.queries.connecting import places_to_go_on_to
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded, sheet_of
-from wayfellow.ui.pages import Form, Rewriting, day, one_of, words
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
 
 class NotesSearch(forms.Form):
@@ -94,7 +95,26 @@ class AgreeWordsForm(Rewriting):
         return as_worded(sheet_of(self.record))
 
     def snapshot_as_read(self):
-        return [(_("The words as saved now"), sheet_of(self.record).words_for_referrer)]
+        sheet = sheet_of(self.record)
+        return [
+            (_("The words as saved now"), sheet.words_for_referrer),
+            (_("What comes next"), "\n".join(sheet.comes_next or [])),
+        ]
+
+
+class AgreeForm(AgreeWordsForm):
+    """Without an account both tick that they agree, here or having signed it on paper."""
+
+    def prepare(self):
+        if self.record.person.user_id is None:
+            self.fields["how"] = one_of(_("How do you both agree?"), Closing.How)
+            self.fields["person_agrees"] = tick(
+                _("The person: I have read these words, or heard them read aloud, and I agree"), required=True
+            )
+            self.fields["peer_agrees"] = tick(_("The peer supporter: these are the words we agreed on"), required=True)
+
+    def answers(self):
+        return {name: value for name, value in super().answers().items() if name in {"edit_token", "how"}}
 
 
 class WordsForm(AgreeWordsForm):
@@ -105,10 +125,30 @@ class WordsForm(AgreeWordsForm):
         rows=6,
         help_text=_("They are sent only if the person agrees to them. Nothing else of what you two wrote is sent."),
     )
+    comes_next = some_of(
+        _("What comes next"),
+        [],
+        help_text=_("An association or a group that goes on. It is sent with the words, and only with the same yes."),
+    )
 
     def prepare(self):
+        if self.record.person.user_id == self.reader.pk:
+            self.fields["words"].help_text = _(
+                "They are sent only if you agree to them. Nothing else of what you two wrote is sent."
+            )
+        sheet = sheet_of(self.record)
+        self._offer(sheet.comes_next or [])
         if not self.is_bound:
-            self.initial["words"] = sheet_of(self.record).words_for_referrer
+            self.initial |= {"words": sheet.words_for_referrer, "comes_next": sheet.comes_next}
+
+    def _offer(self, chosen):
+        """Offer what the directory knows, and keep what was chosen in another language or is there no more."""
+        known = places_to_go_on_to(self.record, timezone.localdate())
+        names = [*known, *(name for name in chosen if name not in known)]
+        if names:
+            self.fields["comes_next"].choices = [(name, name) for name in names]
+        else:
+            del self.fields["comes_next"]
 
 
 class CloseForm(Rewriting):

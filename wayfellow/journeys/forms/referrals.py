@@ -1,21 +1,25 @@
 """The referral sheet, and the questions of the choice."""
 
 from django import forms
-from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import LONGEST_NAME, ReferralSource, Site
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.models import Chime
-from wayfellow.journeys.queries.referrals import people_referred_by
+from wayfellow.journeys.queries.referrals import chosen_among, likely_spoken, people_named, people_referred_by
+from wayfellow.journeys.queries.twins import Said, likely_the_same
 from wayfellow.people.models import Person, Reach
-from wayfellow.ui.pages import Form, day, line, one_of, tick, words
+from wayfellow.people.phones import as_dialled
+from wayfellow.ui.pages import Form, day, line, one_of, tick, words, yes_or_no
+from wayfellow.ui.spoken import to_choose_from
 
 OLDEST = 120
+MUCH_ALIKE = _("Somebody much like this is here already. Please say whether it is the same person.")
 EXPLAINED = {
     Chime.CONNECTEDNESS: _("People to be with, and places to belong."),
     Chime.HOPE: _("Believing that something good can come, and having someone who believes it too."),
@@ -40,29 +44,66 @@ class ReachForm(Form):
 
     phone = line(_("Phone"), longest=40, type="tel")
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    may_text = tick(_("A text message is fine"))
-    may_leave_message = tick(_("A message on the answering machine is fine"))
+    may_text = yes_or_no(_("Is a text message fine?"))
+    may_leave_message = yes_or_no(_("Is a message on the answering machine fine?"))
     who_may_answer = line(_("Who else may pick up, and what may be said to them"))
     good_times = line(_("Good times to call"))
 
+    def clean_phone(self):
+        return as_dialled(self.cleaned_data["phone"], self.programme())
 
-class ReferralForm(ReachForm):
+    def programme(self):
+        """Return the programme in whose country they are called, where the form is one’s."""
+
+
+class MayBeHere(Form):
+    """Asks whether it is somebody who is here already, where the reader knows of one who is much alike."""
+
+    SOMEBODY_ELSE = "new"
+
+    def find_in(self, said):
+        """Return who it is of those who are here, or None where it is somebody else or still to be said."""
+        twins = {str(twin.person.pk): twin for twin in likely_the_same(self.reader, said)}
+        if not twins:
+            return None
+        labels = [(pk, twin.label) for pk, twin in twins.items()]
+        self.fields["same"] = one_of(
+            _("Is it one of these people?"), [*labels, (self.SOMEBODY_ELSE, _("No, this is somebody else"))]
+        )
+        answer = self.data.get("same")
+        if answer not in {*twins, self.SOMEBODY_ELSE}:
+            self.add_error("same", MUCH_ALIKE)
+        return twins[answer].person if answer in twins else None
+
+
+class ReferralForm(MayBeHere, ReachForm):
     """The sheet that proposes peer support. No field asks what is wrong (I2)."""
 
     about_a_person = True
     use_required_attribute = False
-    field_order = ["idempotency_key", "person", "name", "language", "gender", "age"]
+    asks_which = found_nobody = False
+    field_order = ["idempotency_key", "before", "person", "name", "also_called", "language", "gender", "age"]
 
+    before = line(
+        _("Someone you referred before"),
+        longest=LONGEST_NAME,
+        help_text=_("Type a part of their name, and press “Find”. Leave it empty for someone new."),
+        type="search",
+    )
     person = SomeoneReferredBefore(
-        label=_("Someone you referred before"),
+        label=_("Is it one of them?"),
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("No, someone new"),
+        widget=forms.RadioSelect,
     )
     name = line(_("The name they like to be called"), longest=LONGEST_NAME)
-    language = forms.ChoiceField(
-        label=_("The language they prefer to speak"), choices=settings.LANGUAGES, initial=get_language
+    also_called = line(
+        _("Surname or nickname"),
+        longest=LONGEST_NAME,
+        help_text=_("To tell two people of one name apart. Only those around the person read it."),
     )
+    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_from)
     gender = forms.ChoiceField(label=_("Gender"), choices=[("", _("Not said")), *Person.Gender.choices], required=False)
     age = forms.IntegerField(label=_("Age"), required=False, min_value=1, max_value=OLDEST)
 
@@ -86,10 +127,18 @@ class ReferralForm(ReachForm):
 
     def prepare(self):
         """Offer the programme's own places and sources, the reader's own people, and the five dimensions."""
-        self.fields["source"].queryset = self.record.sources.order_by("position")
-        self._offer("site", self.record.sites.filter(going_on(timezone.localdate())).order_by("name"))
-        self._offer("person", people_referred_by(self.reader))
+        self._ask_where()
+        self.initial.setdefault("language", likely_spoken(self.programme()))
+        self._offer_those_referred_before(people_referred_by(self.reader))
         self.fields["name"].required = not self.data.get("person")
+        self._ask_what_they_hope_for()
+
+    def _ask_where(self, before=None):
+        programme = self.programme()
+        self.fields["source"].queryset = programme.sources.order_by("position")
+        self._offer("site", programme.sites.filter(going_on(timezone.localdate()) | Q(pk=before)).order_by("name"))
+
+    def _ask_what_they_hope_for(self):
         for dimension in Chime:
             self.fields[f"{dimension}_words"] = words(
                 _("%(dimension)s, in the person’s own words") % {"dimension": dimension.label}, rows=2
@@ -104,6 +153,36 @@ class ReferralForm(ReachForm):
             self.fields[name].queryset = records
         else:
             del self.fields[name]
+
+    def _offer_those_referred_before(self, people):
+        """Let the reader look for somebody by name; shown is who was found, and who is chosen already."""
+        self._offer("person", people)
+        if "person" not in self.fields:
+            del self.fields["before"]
+            return
+        sought, chosen = (self._typed(name).strip() for name in ["before", "person"])
+        found = list(people_named(people, sought) if sought else chosen_among(people, chosen))
+        self.asks_which, self.found_nobody = bool(found), bool(sought and not found)
+        field = self.fields["person"]
+        known = [(each.pk, field.label_from_instance(each)) for each in found]
+        field.widget.choices = [("", field.empty_label), *known]
+
+    def _typed(self, name):
+        said = self.data if self.is_bound else MultiValueDict(self.begun.fields if self.begun else {})
+        return said.get(name) or ""
+
+    @property
+    def is_looking(self):
+        """Whether it was sent only to find somebody: nothing else is asked yet, and nothing is done."""
+        return "find" in self.data
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_looking:
+            self._errors.clear()
+
+    def is_valid(self):
+        return super().is_valid() and not self.is_looking
 
     def dimensions(self):
         """Return of each dimension: itself, what it means, its two fields, and whether they hold anything."""
@@ -120,6 +199,12 @@ class ReferralForm(ReachForm):
         )
 
     def clean(self):
+        self.known = self.cleaned_data.get("person") or self._who_is_here()
+        if "phone" in self.fields and not self._can_be_reached():
+            self.add_error(
+                "phone",
+                _("How can they be reached? A phone, an e-mail address, or who may answer for them: one is enough."),
+            )
         of_objectives = {field for dimension in Chime for field in (f"{dimension}_words", f"{dimension}_view")}
         if not self._objectives() and not of_objectives & self.errors.keys():
             self.add_error(
@@ -128,23 +213,30 @@ class ReferralForm(ReachForm):
             )
         return self.cleaned_data
 
+    def _can_be_reached(self):
+        """Of someone known already that is kept; a phone or an address typed wrong is said where it stands."""
+        ways = ["phone", "email", "who_may_answer"]
+        said = self.cleaned_data
+        return bool(self.known or self.errors.keys() & {*ways} or any(said.get(way) for way in ways))
+
     def answers(self):
-        known = self.cleaned_data.get("person")
         return {
-            "person": known or self._of("name", "language", "gender"),
-            "reach": self._reach(known),
+            "person": self.known or self._of("name", "also_called", "language", "gender"),
+            "reach": self._of(*Reach.TOLD),
             "journey": self._of("site", "age", "practical_needs", "will_introduce"),
             "objectives": self._objectives(),
             **self._of("source", "on"),
         }
 
+    def programme(self):
+        return self.record
+
+    def _who_is_here(self):
+        said = {name: self.cleaned_data.get(name) for name in ["name", "age", "phone", "email", "on"]}
+        return self.find_in(Said(**said)) if said["name"] and said["on"] else None
+
     def _of(self, *names):
         return {name: self.cleaned_data[name] for name in names if name in self.fields}
-
-    def _reach(self, known):
-        """Of someone known already, what was written here: of a message, only with a number or a yes."""
-        reach = self._of(*Reach.TOLD)
-        return {name: value for name, value in reach.items() if not known or value or value is False and reach["phone"]}
 
     def _objectives(self):
         said = self.cleaned_data

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models import LONGEST_MEETING, Accompaniment, Chime, Companion, Connection, Rhythm, Setting
+from wayfellow.journeys.models import LONGEST_MEETING, Chime, Companion, Rhythm, Setting
 from wayfellow.journeys.queries.road import as_agreed
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
@@ -26,18 +26,22 @@ ABOUT_THE_REFERRER = _(
 )
 
 
-def hour(label):
-    picker = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(label=label, required=False, widget=picker)
+def as_asked(meeting):
+    """Return how long a meeting is and who joins it, as the form asks for them."""
+    joined = [*meeting.joined_by, *([REFERRER] if meeting.with_referrer else [])]
+    return {"joined_by": joined, **_length_of(meeting.minutes)}
 
 
-class Log(Form):
-    """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
+def _length_of(minutes):
+    if not minutes:
+        return {}
+    usual = dict(LENGTHS)
+    return {"length": str(minutes)} if str(minutes) in usual else {"length": OTHER, "minutes": minutes}
 
-    about_a_person = True
-    ESSENTIAL = ("on", "length", "minutes", "setting", "another")  # the rest is folded away
 
-    on = day(_("When did you meet?"), initial=timezone.localdate)
+class WithLength(Form):
+    """Asks how long: one of the usual lengths, or so many minutes."""
+
     length = one_of(_("How long?"), LENGTHS)
     minutes = forms.IntegerField(
         label=_("How many minutes?"),
@@ -45,28 +49,6 @@ class Log(Form):
         max_value=LONGEST_MEETING,
         error_messages=OUT_OF_REACH,
     )
-    setting = one_of(_("Where?"), Setting)
-    another = tick(_("This was another meeting on that day"))
-    joined_by = some_of(
-        _("Who else joined you?"),
-        [*Companion.choices, (REFERRER, _("The professional who made the referral"))],
-        help_text=ABOUT_THE_REFERRER,
-    )
-    touched = some_of(_("What did it touch on?"), Chime)
-    what_we_did = words(_("What we did"), help_text=_("You can write this together."))
-    person_says = words(_("What the person says about it"), help_text=_("In their own words."))
-    peer_takes = words(_("What I take from it, as a peer supporter"))
-    person_step = words(_("A step the person will take"), rows=2)
-    peer_step = words(_("A step the peer supporter will take"), rows=2)
-
-    @property
-    def more(self):
-        return [field for field in self.visible_fields() if field.name not in self.ESSENTIAL]
-
-    @property
-    def says_more(self):
-        """Whether there is something in the rest, so that it is not folded away."""
-        return bool(self.is_bound or self.begun) and any(field.value() or field.errors for field in self.more)
 
     def prepare(self):
         self.fields["minutes"].required = not self.is_bound or self.data.get("length") == OTHER
@@ -86,21 +68,39 @@ class Log(Form):
         }
 
 
-class Plan(Form):
-    on = day(_("Which day?"))
-    at = hour(_("At what time?"))
+def who_else(label):
+    return some_of(
+        label,
+        [*Companion.choices, (REFERRER, _("The professional who made the referral"))],
+        help_text=ABOUT_THE_REFERRER,
+    )
+
+
+class Log(WithLength):
+    """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
+
+    about_a_person = True
+    ESSENTIAL = ("on", "length", "minutes", "setting", "another")  # the rest is folded away
+
+    on = day(_("When did you meet?"), initial=timezone.localdate)
     setting = one_of(_("Where?"), Setting)
+    another = tick(_("This was another meeting on that day"))
+    joined_by = who_else(_("Who else joined you?"))
+    touched = some_of(_("What did it touch on?"), Chime)
+    what_we_did = words(_("What we did"), help_text=_("You can write this together."))
+    person_says = words(_("What the person says about it"), help_text=_("In their own words."))
+    peer_takes = words(_("What I take from it, as a peer supporter"))
+    person_step = words(_("A step the person will take"), rows=2)
+    peer_step = words(_("A step the peer supporter will take"), rows=2)
 
+    @property
+    def more(self):
+        return [field for field in self.visible_fields() if field.name not in self.ESSENTIAL]
 
-class Settle(Form):
-    WAYS = [
-        (Accompaniment.State.MOVED, _("We meet on another day")),
-        (Accompaniment.State.LET_GO, _("We are not meeting this time")),
-    ]
-
-    state = one_of(_("What happens to this meeting?"), WAYS)
-    on = day(_("The new day"), required=False, help_text=_("Only if you meet on another day."))
-    at = hour(_("The new time"))
+    @property
+    def says_more(self):
+        """Whether there is something in the rest, so that it is not folded away."""
+        return bool(self.is_bound or self.begun) and any(field.value() or field.errors for field in self.more)
 
 
 class WriteAgreement(Rewriting):
@@ -118,6 +118,12 @@ class WriteAgreement(Rewriting):
         required=True,
         help_text=_("Who is told first, and in which order. The person decides as much of it as possible."),
     )
+
+    def prepare(self):
+        if self.record.person.user_id == self.reader.pk:
+            self.fields["if_worried"].help_text = _(
+                "Who is told first, and in which order. You decide as much of it as possible."
+            )
 
     def clean(self):
         if self.cleaned_data.get("rhythm") == Rhythm.OWN and not self.cleaned_data.get("own_rhythm"):
@@ -161,18 +167,11 @@ class GoOn(Form):
         help_text=_("A number to look at again, not a limit."),
     )
 
+    def prepare(self):
+        if self.record.person.user_id == self.reader.pk:
+            self.fields["person_reason"].label = _("Why going on helps: in your own words")
+
 
 class Words(Form):
     about_a_person = True
     words = words(_("Your words"), required=True, rows=5)
-
-
-class Connect(Form):
-    association: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
-    )
-    state = one_of(_("What stage is it at?"), Connection.State)
-    on = day(_("Since when?"), initial=timezone.localdate)
-
-    def prepare(self):
-        self.fields["association"].queryset = self.record.programme.associations.order_by("name")

@@ -1,7 +1,6 @@
 """What is asked when the person asks for one-to-one support themself."""
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.choices.models import Choice
 from wayfellow.choices.queries import programmes_to_ask
 from wayfellow.directory.models import Programme, Site
+from wayfellow.journeys.forms.referrals import MayBeHere
 from wayfellow.journeys.models import Chime
+from wayfellow.journeys.queries.twins import Said
 from wayfellow.ui.pages import Form, day, line, one_of, words
+from wayfellow.ui.spoken import to_choose_from
 
 CLOSEST = [
     (Chime.CONNECTEDNESS.value, _("People to be with, and places to belong")),
@@ -63,11 +65,11 @@ class AskForSupportForm(SheetForm):
         return {"proposed_accompaniments": "–".join(map(str, dict.fromkeys([*numbers[:1], *numbers[-1:]])))}
 
 
-class BeginJourneyForm(SheetForm):
+class BeginJourneyForm(MayBeHere, SheetForm):
     """The same, asked by a coordinator on the phone or face to face, who writes down what the person says."""
 
     about_a_person = True
-    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_from)
     site = forms.ModelChoiceField(
         label=_("Where they would like to meet first"),
         queryset=Site.objects.none(),
@@ -85,5 +87,15 @@ class BeginJourneyForm(SheetForm):
 
     def prepare(self):
         self.fields["site"].queryset = self.record.programme.sites.order_by("name")
+        self.known = None
         if not self.is_bound:
             self.initial |= {"hopes": self.record.hopes, "language": self.record.language or get_language()}
+
+    def clean(self):
+        step, on = self.record, self.cleaned_data.get("on")
+        if not step.person and not step.is_erased and on:
+            self.known = self.find_in(Said(step.name, on, phone=step.phone, email=step.email))
+        return super().clean()
+
+    def answers(self):
+        return super().answers() | {"known": self.known}

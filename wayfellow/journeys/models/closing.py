@@ -1,11 +1,13 @@
 """The ending of a journey."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models.journey import Journey, new_id
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
 
 
 class Closing(models.Model):
@@ -19,6 +21,12 @@ class Closing(models.Model):
         MOVED = "moved", _("The person moved away")
         UNREACHED = "unreached", _("We lost touch")
 
+    class How(models.TextChoices):
+        """How someone without an account agreed to the words."""
+
+        DEVICE = "device", _("Here, on this device")
+        PAPER = "paper", _("On paper, signed by both")
+
     always_with = ("journey__person__key",)
 
     id = new_id()
@@ -30,7 +38,9 @@ class Closing(models.Model):
     how_to_come_back = SealedText()
     set_aside = SealedText()
     words_for_referrer = SealedText()
+    comes_next: Any = SealedJSON()  # what places to go on to are called: a part of these words
     words_version = models.PositiveSmallIntegerField(default=0)
+    agreed_how = SealedCode(null=True, choices=How)
     agreed_version = models.PositiveSmallIntegerField(null=True)
     person_agreed_on = models.DateField(null=True)
     peer_agreed_on = models.DateField(null=True)
@@ -51,6 +61,11 @@ class Closing(models.Model):
 
     def about_person(self):
         return self.journey.person_id
+
+    @property
+    def words_wait(self):
+        """Whether words were proposed that the person has not agreed to."""
+        return bool(self.words_for_referrer) and not self.words_are_agreed
 
     @property
     def words_are_agreed(self):

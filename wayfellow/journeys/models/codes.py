@@ -10,6 +10,20 @@ class Rhythm(models.TextChoices):
     OWN = "own", _("Our own rhythm")
 
 
+class Repeats(models.TextChoices):
+    """How often a planned meeting comes again."""
+
+    WEEKLY = "weekly", _("Every week")
+    FORTNIGHTLY = "fortnightly", _("Every two weeks")
+
+
+class UpTo(models.TextChoices):
+    """Until when: the talk about how to go on, or as many meetings as were proposed."""
+
+    TALK = "talk", _("Until the talk about how to go on")
+    PROPOSED = "proposed", _("Until all the meetings proposed at the start")
+
+
 class Setting(models.TextChoices):
     CENTRE = "centre", _("At the centre")
     COMMUNITY = "community", _("Out and about")

@@ -1,13 +1,17 @@
-"""A referral and what is hoped for, and who was asked to walk along."""
+"""A referral and what is hoped for, what it said before it was corrected, and who was asked to walk along."""
 
 import uuid
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme, ReferralSource, Site
+from wayfellow.journeys.access.road import DAYS_AFTER_CLOSING
 from wayfellow.journeys.lifecycle import JOURNEY, STANDS, STANDS_FOR_THE_ADDRESS, Transition
 from wayfellow.journeys.models.codes import Closer
 from wayfellow.journeys.stages import (
@@ -26,6 +30,9 @@ from wayfellow.journeys.stages import (
 from wayfellow.people.models import Chime, Person, User
 from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
 from wayfellow.workforce.models import Peer
+
+WORDS_STAY_OPEN = timedelta(days=DAYS_AFTER_CLOSING)
+TO_TAKE_BACK = timedelta(days=7)
 
 
 def new_id():
@@ -50,6 +57,8 @@ class Journey(models.Model):
 
     objects = Journeys.as_manager()
     always_with = ("person__key", "programme", "peer__user")
+    away_from = away_until = None  # in which time the peer supporter is away, where a query brought it along
+    break_now = None  # the break that goes on or is to come, where a query brought it along
 
     id = new_id()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="journeys")
@@ -59,6 +68,8 @@ class Journey(models.Model):
     referrer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="referrals")
     first_referrer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # once handed over
     referred_on = models.DateField()
+    written_at = models.DateTimeField(null=True)
+    corrected_on = models.DateField(null=True)
     age = models.PositiveSmallIntegerField(null=True)
     will_introduce = models.BooleanField(default=False)
     practical_needs = SealedText()
@@ -74,16 +85,19 @@ class Journey(models.Model):
     stage_since = models.DateField()
     ended_on = models.DateField(null=True)
     talked_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)  # when its peer supporter was, the last time
     survey = models.UUIDField(null=True)
     accompaniments_count = models.PositiveIntegerField(default=0)
     first_met_on = models.DateField(null=True)
     last_met_on = models.DateField(null=True)
+    beside_another = models.BooleanField(null=True)  # open beside one that is, since two records became one
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="journey_stage_is_known"),
             models.CheckConstraint(
-                condition=~Q(stage__in=sorted(FINDING | TOGETHER | ENDINGS)) | Q(choice__isnull=False),
+                condition=~Q(stage__in=sorted((FINDING | TOGETHER | ENDINGS) - {Stage.WITHDRAWN}))
+                | Q(choice__isnull=False),
                 name="nothing_starts_without_a_choice",
             ),
             models.CheckConstraint(
@@ -97,7 +111,7 @@ class Journey(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "programme"],
-                condition=~Q(stage__in=sorted(ENDINGS)),
+                condition=~Q(stage__in=sorted(ENDINGS)) & Q(beside_another=None),
                 name="one_open_journey_per_person_and_programme",
             ),
             models.CheckConstraint(
@@ -124,6 +138,18 @@ class Journey(models.Model):
         """Whether whoever wrote the referral wants to introduce the two, and still can."""
         return self.will_introduce and not self.first_referrer_id
 
+    @property
+    def can_be_introduced(self):
+        """Whether whoever referred wants to be there when the two meet first, and that is still to come."""
+        is_to_come = self.is_meeting or self.is_walking and self.introduction_now and self.introduction_now.is_set
+        return bool(self.is_introduced and self.is_walked_now and is_to_come)
+
+    @property
+    def introduction_now(self):
+        """What was offered for the introduction of these two, where that was loaded with it."""
+        offered = getattr(self, "introduction", None)
+        return offered if offered and offered.peer_id == self.peer_id else None
+
     def about_person(self):
         return self.person_id
 
@@ -145,14 +171,59 @@ class Journey(models.Model):
     is_together = JOURNEY.stands_in(TOGETHER)
     is_closed = JOURNEY.stands_in({Stage.CLOSED})
     is_ended_sooner = JOURNEY.stands_in({Stage.ENDED})
+    is_withdrawn = JOURNEY.stands_in({Stage.WITHDRAWN})
     is_over = JOURNEY.stands_in(ENDINGS)
     can_agree = JOURNEY.stands_in(TO_AGREE)
     can_look_again = JOURNEY.stands_in(JOURNEY.rules[Transition.LOOK_AGAIN].before)
 
     @property
+    def can_be_corrected(self):
+        """Whether whoever wrote the referral may change it: until they can read of a yes, whatever was said (I1)."""
+        return self.is_not_chosen and not self.yes_told_on
+
+    @property
+    def words_until(self):
+        """The last day on which words for whoever referred can be agreed to; None: as long as the goodbye goes on."""
+        return self.ended_on and self.ended_on + WORDS_STAY_OPEN
+
+    @property
+    def words_are_open(self):
+        return self.is_closing or self.is_over and timezone.localdate() <= self.words_until
+
+    @property
     def is_walked_now(self):
         """Whether two walk together now, as `walked_now` asks the database."""
         return self.offer_accepted and not self.ended_on
+
+    @property
+    def way_on(self):
+        """How its person goes on once the peer supporter leaves, where `ways` were loaded; None: not said yet."""
+        return next(iter(vars(self).get("ways", [])), None)
+
+    @property
+    def has_way_on(self):
+        """Whether nobody is left alone when the peer supporter leaves, where `ways` were loaded with it."""
+        return bool(self.way_on) or self.is_closing or self.is_offered
+
+    @property
+    def next_meeting(self):
+        """The next one that is planned and not past, where `planned` was loaded with it."""
+        return next((each for each in self.planned if not each.is_past), None)
+
+    @property
+    def is_on_break(self):
+        """Whether the two rest now, where `break_now` was loaded with it."""
+        return bool(self.break_now) and self.break_now.begins_on <= timezone.localdate()
+
+    @property
+    def peer_is_away(self):
+        """Whether the peer supporter is away now, where that was loaded with it."""
+        return bool(self.away_from) and self.away_from <= timezone.localdate() and not self.ended_on
+
+    @property
+    def stop_can_be_taken_back(self):
+        """Whether its person stopped it, less than a week ago."""
+        return self.stage == Stage.LEFT and timezone.localdate() - self.ended_on < TO_TAKE_BACK
 
     @property
     def stands(self):
@@ -183,14 +254,80 @@ class Journey(models.Model):
         return self.talked_on is None and self.accompaniments_count >= self.programme.proposed_accompaniments
 
 
-class Objective(models.Model):
-    """What the person hopes for, in their words; the professional's view beside it; and, at the end, two answers."""
+class EarlierReferral(models.Model):
+    """What a referral said before its writer corrected it. It stays readable for both."""
 
+    always_with = ("journey__person__key", "journey__programme")
+    FACTS = ("age", "site_id", "source_id", "will_introduce")
+    CALLED = ("name", "language", "gender")
+
+    id = new_id()
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="earlier")
+    version = models.PositiveSmallIntegerField()
+    replaced_on = models.DateField()
+    facts: Any = SealedJSON()
+    practical_needs = SealedText()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "version"], name="versions_of_a_referral_stand_in_order")
+        ]
+
+    def __str__(self):
+        return f"version {self.version} of {self.journey_id}"
+
+    def sealing_key(self):
+        return self.journey.person.key
+
+    def about_person(self):
+        return self.journey.person_id
+
+    @classmethod
+    def of(cls, journey, *, on):
+        """Return what a referral says now, to be kept when it is corrected."""
+        facts = {name: getattr(journey, name) for name in cls.FACTS}
+        facts |= {name: getattr(journey.person, name) for name in cls.CALLED}
+        facts["referred_on"] = journey.referred_on.isoformat()
+        version = {"version": journey.earlier.count() + 1, "replaced_on": on}
+        return cls(journey=journey, facts=facts, practical_needs=journey.practical_needs, **version)
+
+    def as_referral(self):
+        """Return it as the referral that it was, to be read."""
+        facts = self.facts or {}
+        person = Person(**{name: facts.get(name, "") for name in self.CALLED})
+        said = {name: facts[name] for name in self.FACTS if name in facts}
+        day = {"referred_on": date.fromisoformat(facts["referred_on"])} if facts else {}
+        return Journey(person=person, practical_needs=self.practical_needs, **said, **day)
+
+
+class Objectives(models.QuerySet):
+    """What is hoped for, in its order. What is said otherwise since stands in nobody's way."""
+
+    def now(self):
+        """Keep what is hoped for now."""
+        return self.filter(replaced_in=None, let_go_on=None).order_by("position")
+
+    def as_referred(self):
+        """Keep what the referral says, whatever the two say since."""
+        return self.filter(replaced_in=None, added_on=None).order_by("position")
+
+
+class Objective(models.Model):
+    """What the person hopes for, in their words; the professional's view beside it; and, at the end, two answers.
+
+    The two who walk together add to what the referral says (`added_on`), and let go of it or put it in other words
+    (`let_go_on`). What whoever referred corrected is kept with that version (`replaced_in`).
+    """
+
+    objects = Objectives.as_manager()
     always_with = ("journey__person__key",)
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="objectives")
     position = models.PositiveSmallIntegerField()
+    added_on = models.DateField(null=True)
+    let_go_on = models.DateField(null=True)
+    replaced_in = models.ForeignKey(EarlierReferral, null=True, on_delete=models.CASCADE, related_name="objectives")
     dimension = SealedCode(choices=Chime)
     words = SealedText()
     professional_view = SealedText()
@@ -218,6 +355,7 @@ class Offer(models.Model):
         PEER_DECLINED = "peer_declined", _("The peer supporter could not")
         PERSON_PREFERS = "person_prefers", _("The person prefers someone else")
         PROGRAMME = "programme", _("The programme looks for someone else")
+        NO_ANSWER = "no_answer", _("No answer came")
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="offers")

@@ -15,6 +15,8 @@ from wayfellow.people.models import Person, User
 from wayfellow.plans.models import Support
 from wayfellow.plans.queries import open_links, supports
 
+NO_LONGER = {Connection.State.NOT_FOR_ME, Connection.State.ENDED}
+
 
 @dataclass(frozen=True)
 class Around:
@@ -31,7 +33,9 @@ def around(user: User, person: Person) -> list[Around]:
     """Return everyone around the reader, each once."""
     known = Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk"))
     mine = allowed(
-        user, Can.TELL_TEAM, Journey.objects.select_related("peer__user", "referrer").prefetch_related(known)
+        user,
+        Can.TELL_TEAM,
+        Journey.objects.select_related("person__key", "peer__user", "referrer").prefetch_related(known),
     )
     found = [one for journey in mine.order_by("referred_on", "pk") for one in _of_the_journey(journey)]
     found += [Around(f"guest-{each.pk}", each.name, _("Reads a part of my plan")) for each in open_links(person)]
@@ -48,8 +52,8 @@ def _of_the_journey(journey: Journey) -> Iterator[Around]:
         if proposer := journey.proposed_by:
             yield Around(f"account-{proposer.pk}", proposer.name, _("Told me about peer support"))
     for each in journey.connections.all():
-        if each.state != Connection.State.NOT_FOR_ME:
-            yield Around(f"place-{each.association_id}", each.association.name, each.get_state_display())
+        if each.state not in NO_LONGER:
+            yield Around(f"place-{each.association_id}", each.association.name, each.get_state_display(), each.contact)
 
 
 def _by_name(user: User) -> list[Support]:

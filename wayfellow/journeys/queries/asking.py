@@ -1,58 +1,97 @@
 """Who may be asked to walk along, and what each peer supporter carries."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models import Accompaniment, Offer
 from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
-from wayfellow.workforce.queries import peers_of, who_know, who_work_with
+from wayfellow.workforce.models import Peer
+from wayfellow.workforce.queries import peers_of, who_know, who_stay, who_work_with
 
 LATELY = timedelta(days=30)
+DECLINED = Q(answer__in=[Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME])
 
 
 def who_can_be_asked(journey):
-    """Return who may be asked: nobody twice, not whoever referred, and nobody who knows the person elsewhere (I5).
+    """Return who may be asked to walk this journey.
 
-    None of this is told: whoever cannot be asked is not on the list, and that is all.
+    Why somebody may not is never told: whoever cannot be asked is not on the list, and that is all.
     """
-    return (
-        peers_of(journey.programme)
-        .filter(user__is_active=True)
-        .exclude(pk__in=_declined(journey))
-        .exclude(user=journey.referrer_id)
-        .exclude(known_by=journey.person_id)
-        .exclude(pk__in=who_know(journey.person, journey.programme))
-        .exclude(pk__in=who_work_with(journey.person))
-    )
+    excluded = who_may_not_be_asked(journey.programme, [journey])[journey.pk]
+    return active_peers(journey.programme).exclude(pk__in=excluded)
+
+
+def active_peers(programme):
+    return who_stay(peers_of(programme), programme).filter(user__is_active=True).select_related("week")
+
+
+def who_may_not_be_asked(programme, journeys):
+    """Return for each journey here whom nobody asks: nobody twice, not whoever referred, and nobody they know (I5)."""
+    declined = Offer.objects.filter(DECLINED, journey__in=journeys).values_list("journey", "peer")
+    referred = Peer.objects.filter(user__in={journey.referrer_id for journey in journeys}).values_list("user", "pk")
+    people = [journey.person for journey in journeys]
+    known = _by_first([*who_work_with(people), *who_know(people, programme)])
+    declined, referred = _by_first(declined), _by_first(referred)
+    return {
+        journey.pk: declined[journey.pk] | referred[journey.referrer_id] | known[journey.person_id]
+        for journey in journeys
+    }
+
+
+def _by_first(pairs):
+    found = defaultdict(set)
+    for first, second in pairs:
+        found[first].add(second)
+    return found
 
 
 def not_available(journey):
     """Return those who were asked before. Whether they or the person declined is not said."""
-    return peers_of(journey.programme).filter(pk__in=_declined(journey)).order_by("user__name", "pk")
+    asked = journey.offers.filter(DECLINED).values("peer")
+    return peers_of(journey.programme).filter(pk__in=asked).order_by("user__name", "pk")
 
 
-def _declined(journey):
-    declined = [Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME]
-    return journey.offers.filter(answer__in=declined).values("peer")
+@dataclass(frozen=True)
+class Fit:
+    """What speaks for a peer supporter, what must be so and is not, and what another brings that would be missing.
+
+    All of it in the words that the person used, or that they agreed to. Nobody is ranked by it.
+    """
+
+    reasons: list[str]
+    misses: list[str]
+    missing: list[str]
 
 
-def reasons(peer, journey):
-    """Say in words what speaks for this peer supporter. Nobody is ranked by them."""
+def fits(journey, peers):
+    """Say of each of those who can be asked how they fit."""
+    reasons = {peer.pk: _reasons(peer, journey) for peer in peers}
+    brought = list(dict.fromkeys(chain.from_iterable(reasons.values())))
+    preference = preference_of(journey.person)
+    return {
+        peer.pk: Fit(
+            reasons[peer.pk],
+            [str(miss) for miss in what_does_not_fit(preference, peer)],
+            [reason for reason in brought if reason not in reasons[peer.pk]],
+        )
+        for peer in peers
+    }
+
+
+def _reasons(peer, journey):
     preference = preference_of(journey.person)
     found = list(what_fits(preference, peer))
     if journey.person.language in peer.languages and journey.person.language != preference.wished("language"):
         found.append(_("Speaks %(language)s") % {"language": journey.person.get_language_display()})
     if journey.site in peer.sites.all():
         found.append(_("Works at %(site)s") % {"site": journey.site})
-    return found
-
-
-def misses(peer, journey):
-    """Say what must be so for the person and is not, with this peer supporter."""
-    return list(what_does_not_fit(preference_of(journey.person), peer))
+    return [str(reason) for reason in found]
 
 
 def must_be_asked(journey):

@@ -1,7 +1,7 @@
 """What the coordinator’s desk shows: what waits, since when, and what is next."""
 
-import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import (
     BooleanField,
@@ -11,25 +11,37 @@ from django.db.models import (
     Max,
     OuterRef,
     Prefetch,
-    Q,
     Subquery,
     TextChoices,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
-from wayfellow.journeys.lifecycle import IS_AT_REST, IS_OVER, IS_TOGETHER, JOURNEY, WAITS_FOR_A_PEER
-from wayfellow.journeys.models import GoingOn, Journey, Objective
+from wayfellow.journeys.lifecycle import IS_AT_REST, IS_OVER, JOURNEY, WAITS_FOR_A_PEER
+from wayfellow.journeys.models import Accompaniment, GoingOn, Journey, Objective
+from wayfellow.journeys.queries.away import with_absence
+from wayfellow.journeys.queries.every import Every
+from wayfellow.journeys.queries.narrowing import SORTS, WAITS_SINCE, is_named, names_of, narrowed
+from wayfellow.journeys.queries.noting_work import noted_on, working_notes
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
+from wayfellow.journeys.queries.reminding import (
+    AGREED_UP_TO,
+    CAN_BE_REMINDED,
+    LONG_APART,
+    NOT_NOTED,
+    RESTING,
+    WAITS_FOR_NOD,
+)
 from wayfellow.journeys.stages import CHOOSING, ENDINGS, Stage
 
-LONG_APART = 30  # days
-MOST_FOUND = 50
+DAYS_OF_A_WEEK = 7
 
 
 class Group(TextChoices):
@@ -54,8 +66,6 @@ THE_ROAD = {
     Group.CLOSING: {Stage.CLOSING},
     Group.ENDED: ENDINGS,
 }
-ASKED_TO_GO_ON = GoingOn.objects.filter(journey=OuterRef("pk"))
-WAITS_FOR_NOD = Q(Exists(ASKED_TO_GO_ON.filter(nodded_on=None))) & IS_TOGETHER
 IN_GROUP = {
     Group.GOING_ON: ~(IS_OVER | IS_AT_REST),
     **{group: JOURNEY.where(stages) for group, stages in THE_ROAD.items()},
@@ -72,8 +82,8 @@ def on_desk(user, programme):
     """Return the programme’s journeys with what a line of the desk says, the longest waiting first."""
     return (
         _with_what_is_next(_journeys(user, programme))
-        .annotate(space_is_new=space_is_new())
-        .select_related("person", "source", "peer__user")
+        .annotate(space_is_new=space_is_new(), noted_on=noted_on())
+        .select_related("person", "source", "site", "peer__user")
         .order_by("waits_since", "pk")
     )
 
@@ -89,22 +99,37 @@ def _in_group(group):
     return IN_GROUP[group]
 
 
-def in_group(journeys, group):
-    """Keep of a desk’s lines one group; what has ended stands with the latest first."""
-    kept = journeys.filter(_in_group(group))
+def shown(journeys, group, asked, today):
+    """Keep of a desk’s lines what is asked for; those of one name stand in whichever group they are."""
+    kept = journeys.filter(_is_shown(group, asked, today))
+    if asked.sort != "waiting":
+        return kept.order_by(*SORTS[asked.sort])
     return kept.order_by("-ended_on", "pk") if group == Group.ENDED else kept
 
 
-def sizes(user, programme):
-    """Count the journeys of each group."""
-    counts = {group.name: Count("pk", filter=_in_group(group)) for group in Group}
-    found = _journeys(user, programme).aggregate(**counts)
-    return {group: found[group.name] for group in Group}
+def _is_shown(group, asked, today):
+    return is_named(asked.name) if asked.by_name else _in_group(group) & narrowed(asked, today)
 
 
-def named(journeys, name):
-    """Find by a part of the name, however its accents and capitals were typed."""
-    return journeys.filter(person__name__iregex=_as_heard(name))[:MOST_FOUND]
+@dataclass(frozen=True)
+class Sizes:
+    """How many journeys stand in each group and are found by name, and what the desk is narrowed to is called."""
+
+    groups: dict[Group, int]
+    found: int
+    names: dict[str, str]
+
+
+def sizes(user, programme, asked, today):
+    """Count the journeys of each group and of what is looked for, and say in words what the desk is narrowed to."""
+    groups = {group.name: Count("pk", filter=_in_group(group) & narrowed(asked, today)) for group in Group}
+    names = {f"name_of_{part}": Max(name) for part, name in names_of(programme, asked).items()}
+    found = _journeys(user, programme).aggregate(**groups, found=Count("pk", filter=is_named(asked.name)), **names)
+    return Sizes(
+        groups={group: found[group.name] for group in Group},
+        found=found["found"],
+        names={name.removeprefix("name_of_"): found[name] for name in names},
+    )
 
 
 def _journeys(user, programme):
@@ -112,21 +137,24 @@ def _journeys(user, programme):
 
 
 def _with_what_is_next(journeys):
-    agreed = ASKED_TO_GO_ON.exclude(nodded_on=None).order_by().values("journey").annotate(most=Max("up_to"))
-    return journeys.annotate(
-        waits_since=Greatest("stage_since", Coalesce("last_met_on", "stage_since")),
+    planned = Accompaniment.objects.filter(
+        journey=OuterRef("pk"), state=Accompaniment.State.PLANNED, on__gte=timezone.localdate()
+    )
+    return with_absence(journeys).annotate(
+        waits_since=WAITS_SINCE,
+        is_resting=Exists(RESTING),
+        rests_until=Subquery(RESTING.values("until")[:1]),
+        days_planned=Every(planned.order_by("on", "pk").values(item=JSONObject(on="on"))),
         waits_for_nod=ExpressionWrapper(WAITS_FOR_NOD, BooleanField()),
         nobody_refers=ExpressionWrapper(_nobody_refers(), BooleanField()),
-        agreed_up_to=Subquery(agreed.values("most")),
+        agreed_up_to=AGREED_UP_TO,
     )
 
 
-SOUND_ALIKE = ["aàáâäã", "cç", "eèéêë", "iìíîï", "nñ", "oòóôöõ", "uùúûü"]
-ANY_OF = {letter: f"[{family}{family.upper()}]" for family in SOUND_ALIKE for letter in family}
-
-
-def _as_heard(name):
-    return "".join(ANY_OF.get(letter, re.escape(letter)) for letter in name.lower())
+def to_remind(user, programme):
+    """Return the journeys whose peer supporter can be reminded, and was not yet today, the longest waiting first."""
+    waiting = on_desk(user, programme).filter(CAN_BE_REMINDED).exclude(reminded_on=timezone.localdate())
+    return allowed(user, Can.REMIND, waiting.annotate(is_not_noted=Exists(NOT_NOTED)))
 
 
 def place(model):
@@ -134,10 +162,16 @@ def place(model):
     return (
         _with_what_is_next(model.objects.all())
         .select_related("person__key", "programme", "site", "source", "referrer", "peer__user", "greeter__user")
-        .annotate(recorded_on=recorded_on())
+        .select_related("introduction__meeting")
+        .annotate(
+            recorded_on=recorded_on(),
+            is_not_noted=Exists(NOT_NOTED),
+            can_be_reminded=ExpressionWrapper(CAN_BE_REMINDED, BooleanField()),
+        )
         .prefetch_related(
-            Prefetch("objectives", Objective.objects.order_by("position")),
+            Prefetch("objectives", Objective.objects.as_referred()),
             Prefetch("going_on", GoingOn.objects.order_by("asked_on", "pk")),
+            working_notes(),
         )
     )
 
@@ -171,6 +205,7 @@ NEXT = {
     Stage.CLOSED: _("Closed together"),
     Stage.ENDED: _("Ended sooner than planned"),
     Stage.LEFT: _("The person stopped"),
+    Stage.WITHDRAWN: _("The referral was withdrawn"),
 }
 
 
@@ -180,12 +215,16 @@ def what_is_next(journey, today):
         return _("A reason to go on is waiting for your approval")
     if journey.nobody_refers and not journey.waits_for_a_peer:
         return _("The professional who referred them no longer works there: choose who takes over")
+    if journey.is_resting:
+        return _resting(journey)
+    if journey.peer_is_away:
+        return _away(journey)
     days = _days(journey, today)
     match journey.stage:
         case Stage.PROPOSED:
             return _choice_is_open(days)
         case Stage.OFFERED:
-            return _answer_is_open(journey.peer, days)
+            return _answer_is_open(journey, days)
         case Stage.WALKING:
             return _on_the_road(journey, days)
     return NEXT[journey.stage]
@@ -205,24 +244,71 @@ def _choice_is_open(days):
     ) % {"days": days}
 
 
-def _answer_is_open(peer, days):
+def answer_is_late(journey, today):
+    """Whether whoever was asked has not answered for as long as the programme waits."""
+    return journey.is_offered and _is_late(journey, _days(journey, today))
+
+
+def _is_late(journey, days):
+    return days >= journey.programme.days_to_answer
+
+
+def _answer_is_open(journey, days):
+    peer = journey.peer
     if not days:
         return _("%(name)s was asked today") % {"name": peer}
+    if _is_late(journey, days):
+        return ngettext(
+            "%(name)s has not answered for %(days)s day: let go of the offer, and ask someone else?",
+            "%(name)s has not answered for %(days)s days: let go of the offer, and ask someone else?",
+            days,
+        ) % {"name": peer, "days": days}
     return ngettext(
         "%(name)s has not answered for %(days)s day", "%(name)s has not answered for %(days)s days", days
     ) % {"name": peer, "days": days}
 
 
+def what_waits_for_the_peer(journey, today):
+    """Say what somebody who can be reminded has before them: the line of the desk, or a meeting to note."""
+    if journey.is_offered or not journey.is_not_noted:
+        return what_is_next(journey, today)
+    return _("A planned meeting is not noted yet")
+
+
+def days_planned(journey):
+    """Return the days on which the two will meet. When and where on that day is theirs."""
+    return [date.fromisoformat(each["on"]) for each in journey.days_planned]
+
+
+def _resting(journey):
+    if journey.rests_until:
+        return _("They are taking a break, until %(day)s") % {"day": date_format(journey.rests_until)}
+    return _("They are taking a break")
+
+
+def _away(journey):
+    if journey.away_until:
+        said = {"name": journey.peer, "day": date_format(journey.away_until)}
+        return _("%(name)s is away, until %(day)s") % said
+    return _("%(name)s is away") % {"name": journey.peer}
+
+
 def _on_the_road(journey, days):
     agreed = max(journey.agreed_up_to or 0, journey.programme.proposed_accompaniments)
     if days >= LONG_APART:
-        return ngettext("Not met for %(days)s day", "Not met for %(days)s days", days) % {"days": days}
+        weeks = days // DAYS_OF_A_WEEK
+        return ngettext("No meeting noted for %(weeks)s week", "No meeting noted for %(weeks)s weeks", weeks) % {
+            "weeks": weeks
+        }
     if journey.accompaniments_count > agreed:
         return _("More accompaniments than agreed: the two write why going on helps")
     return _the_talk(journey)
 
 
 def _the_talk(journey):
+    """Once a coordinator agreed that the two go on, the talk has led to it."""
+    if journey.agreed_up_to:
+        return _("The journey is under way")
     if journey.talk_is_due:
         return _("The talk about how to go on is due")
     if journey.talk_is_offered:
@@ -243,10 +329,18 @@ class Line:
     next: str
     days: int
     is_yours: bool
+    planned: date | None
 
 
 def lines(journeys, today):
     """Put journeys into the desk’s words."""
     return [
-        Line(journey, what_is_next(journey, today), _days(journey, today), is_yours(journey)) for journey in journeys
+        Line(
+            journey,
+            next=what_is_next(journey, today),
+            days=_days(journey, today),
+            is_yours=is_yours(journey),
+            planned=next(iter(days_planned(journey)), None),
+        )
+        for journey in journeys
     ]

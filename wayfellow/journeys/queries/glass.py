@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -14,8 +15,9 @@ from wayfellow.journal.models import Entry
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import GLASS_STAYS_OPEN, who_broke_its_glass, who_broke_the_glass, who_could_review
 from wayfellow.journeys.models import Accompaniment, Agreement, BrokenGlass, Journey, Objective
-from wayfellow.people.models import Membership, User
+from wayfellow.people.models import Membership, User, whose_lines
 
+UNSEEN = BrokenGlass.objects.filter(journey__person__erased_on=None, reviewed_on=None)
 THROUGH_THE_GLASS = [who_broke_the_glass.__name__, who_broke_its_glass.__name__]
 
 
@@ -35,7 +37,7 @@ def has_second_person(journey: Journey, user: User, *, on: date) -> bool:
 def behind_glass(model: type[Journey]) -> QuerySet[Journey]:
     """Load a journey with what a broken glass opens at once: what the two settled, and how it ended."""
     return model.objects.select_related("person__key", "programme", "peer__user", "closing").prefetch_related(
-        Prefetch("objectives", Objective.objects.order_by("position")),
+        Prefetch("objectives", Objective.objects.now()),
         Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("-version")),
     )
 
@@ -74,8 +76,8 @@ def to_tell(user: User, journey: Journey) -> QuerySet[BrokenGlass]:
 
 def what_was_opened(glass: BrokenGlass) -> QuerySet[Entry]:
     """Return the journal's lines of what was read through this glass."""
-    lines = Entry.objects.filter(person=glass.journey.person_id, actor=glass.by_id, standing__in=THROUGH_THE_GLASS)
-    return lines.filter(at__gte=glass.at, at__lte=glass.closes_at).order_by("at", "pk")
+    lines = Entry.objects.filter(person__in=whose_lines(glass.journey.person_id), actor=glass.by_id)
+    return lines.filter(standing__in=THROUGH_THE_GLASS, at__gte=glass.at, at__lte=glass.closes_at).order_by("at", "pk")
 
 
 def reasons(user: User, lines: list[Entry]) -> dict[str, str]:
@@ -101,13 +103,17 @@ class Waiting:
     is_overdue: bool
 
 
-def waiting(user: User, programmes: Iterable[Programme], today: date) -> Waiting | None:
+def with_opened(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have a programme say whether a journey was opened there that nobody has looked at a second time."""
+    return programmes.annotate(has_opened=Exists(UNSEEN.filter(journey__programme=OuterRef("pk"))))
+
+
+def waiting(user: User, programmes: Iterable[Any], today: date) -> Waiting | None:
     """Return what waits for this reader's second look, if anything does."""
-    unseen = BrokenGlass.objects.filter(
-        journey__programme__in=programmes, journey__person__erased_on=None, reviewed_on=None
-    )
-    if not unseen.exists():  # nearly always: whose they are to look at takes longer to ask
+    opened = [programme for programme in programmes if programme.has_opened]
+    if not opened:  # nearly always: whose they are to look at takes longer to ask
         return None
+    unseen = UNSEEN.filter(journey__programme__in=opened)
     found = allowed(user, Can.REVIEW_GLASS, unseen).aggregate(count=Count("pk"), oldest=Min("at"))
     if not found["count"]:
         return None

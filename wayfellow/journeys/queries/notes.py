@@ -12,14 +12,14 @@ from wayfellow.journeys.models import Accompaniment, Addition
 from wayfellow.people.models import User
 
 MOST_FOUND = 50
-WORDS = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
+IN_NOTES = [Accompaniment.State.HELD, Accompaniment.State.STRUCK]
 
 
 def my_notes(user: User) -> QuerySet[Accompaniment]:
     """Return every note about this reader with what was added to it, the newest first."""
-    held = Accompaniment.objects.filter(state=Accompaniment.State.HELD)
+    noted = Accompaniment.objects.filter(state__in=IN_NOTES)
     related = ("journey__person__key", "journey__programme", "peer__user")
-    mine: QuerySet[Accompaniment] = allowed(user, Can.DISPUTE_NOTE, held.select_related(*related))
+    mine: QuerySet[Accompaniment] = allowed(user, Can.DISPUTE_NOTE, noted.select_related(*related))
     added = Addition.objects.select_related("author").order_by("on", "pk")
     return mine.prefetch_related(Prefetch("additions", added)).order_by("-on", "-at", "pk")
 
@@ -42,4 +42,4 @@ def _that_say(notes: QuerySet[Accompaniment], looked_for: tuple[str, ...]) -> It
 
 def _everything_in(note: Accompaniment) -> list[str]:
     added = [words for addition in note.additions.all() for words in (addition.author.name, str(addition.words))]
-    return [note.peer_name, *(getattr(note, column) for column in WORDS), *added]
+    return [note.peer_name, *(getattr(note, column) for column in Accompaniment.WORDS), *added]

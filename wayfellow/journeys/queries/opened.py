@@ -12,7 +12,7 @@ from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Journey
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
-from wayfellow.people.models import OpenedSpace, Person, User
+from wayfellow.people.models import OpenedSpace, Person, User, whose_lines
 
 NEW_FOR = timedelta(days=14)
 MOST_LINES = 200
@@ -29,6 +29,11 @@ def has_space() -> Q:
     """Return the condition that a person has a space of their own, whether it is confirmed or not."""
     opened = Exists(OpenedSpace.objects.filter(person=OuterRef("person"), closed_at=None))
     return Q(opened) | Q(person__user__isnull=False)
+
+
+def has_account(person: Person) -> bool:
+    """Say the same of one person."""
+    return bool(person.user_id) or person.openings.filter(closed_at=None).exists()
 
 
 def with_openings(model: type[Person]) -> QuerySet[Person]:
@@ -51,7 +56,9 @@ def may_confirm(user: User, person: Person) -> OpenedSpace | None:
 def done_with_it(opened: OpenedSpace) -> QuerySet[Entry]:
     """Return what whoever had a space that was closed did and read in it, as far as the journal has it."""
     since = Q(at__gte=opened.opened_at) if opened.opened_at else Q()
-    lines = Entry.objects.filter(since, person=opened.person_id, actor=opened.user_id, at__lte=opened.closed_at)
+    lines = Entry.objects.filter(
+        since, person__in=whose_lines(opened.person_id), actor=opened.user_id, at__lte=opened.closed_at
+    )
     told: QuerySet[Entry] = with_key(lines).order_by("at", "pk")[:MOST_LINES]
     return told
 

@@ -16,16 +16,19 @@ from django.utils import timezone
 
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.access.road import whose_referrer_has_gone
+from wayfellow.journeys.access.road import teams_that_share, whose_referrer_has_gone
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
+from wayfellow.journeys.queries.agenda import planned_ones, with_break
+from wayfellow.journeys.queries.away import with_absence
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.reaching import reach_waits
 from wayfellow.journeys.queries.recorded import recorded_waits
 from wayfellow.people import access as people
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.queries import open_invitations
+from wayfellow.surveys.shape import Content
 
-IN_ORDER = Prefetch("objectives", Objective.objects.order_by("position"))
+IN_ORDER = Prefetch("objectives", Objective.objects.now())
 
 
 def whose_space(user: User) -> Person | None:
@@ -41,14 +44,12 @@ def with_road(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def my_journeys(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys with all that their space shows, those going on first."""
-    related = ("person__key", "programme", "peer__user", "closing", "referrer")
-    mine: QuerySet[Journey] = allowed(user, Can.TELL_TEAM, Journey.objects.select_related(*related))
+    related = ("person__key", "programme", "peer__user", "peer__key", "closing", "referrer")
+    journeys = with_absence(with_break(Journey.objects.select_related(*related))).prefetch_related(planned_ones())
+    mine: QuerySet[Journey] = allowed(user, Can.TELL_TEAM, journeys)
     return mine.annotate(
-        next_on=_next("on"),
-        next_at=_next("at"),
-        next_setting=_next("setting"),
         agreement_waits=_agreement_waits(),
-        answers_wait=Exists(Objective.objects.filter(journey=OuterRef("pk"), person_closer=None)),
+        answers_wait=Exists(Objective.objects.now().filter(journey=OuterRef("pk"), person_closer=None)),
         survey_waits=_survey_waits(),
         others_wrote=_others_wrote(),
         was_opened=was_opened(),
@@ -63,6 +64,7 @@ def where_i_stand(user: User) -> QuerySet[Journey]:
     return my_journeys(user).annotate(
         joined=Count("accompaniments", filter=joined),
         referrer_has_gone=ExpressionWrapper(whose_referrer_has_gone(), BooleanField()),
+        team_reads=Exists(teams_that_share()),
     )
 
 
@@ -74,6 +76,8 @@ def what_waits(journey):
         yield "agreement"
     if journey.is_closing:
         yield from _what_waits_at_the_end(journey)
+    if journey.words_are_open and hasattr(journey, "closing") and journey.closing.words_wait:
+        yield "words"
     if journey.survey_waits:
         yield "survey"
 
@@ -83,20 +87,26 @@ def _what_waits_at_the_end(journey):
         yield "answers"
     elif not journey.closing.person_agreed_on:
         yield "close"
-    if journey.closing.words_version and not journey.closing.words_are_agreed:
-        yield "words"
 
 
 def referral(model: type[Journey]) -> QuerySet[Journey]:
     """Load a journey with everything its referral says."""
     related = ("person__key", "person__reach", "programme", "peer__user", "referrer", "source", "site")
-    return model.objects.select_related(*related).prefetch_related(IN_ORDER)
+    written = Prefetch("objectives", Objective.objects.as_referred())
+    return model.objects.select_related(*related).prefetch_related(written)
 
 
 def closing_sheet(model: type[Journey]) -> QuerySet[Journey]:
     """Load a journey with both voices of its ending."""
     sheet = model.objects.select_related("person__key", "programme", "peer__user", "referrer", "closing")
     return sheet.annotate(survey_waits=_survey_waits()).prefetch_related(IN_ORDER)
+
+
+def asked_on_paper(journey: Journey) -> Content | None:
+    """Return what is asked at the end, until it was answered or the time for it is over."""
+    waiting = open_invitations(timezone.localdate()).select_related("questionnaire")
+    held = waiting.filter(pk=journey.survey).first() if journey.survey else None
+    return held.questionnaire.content if held else None
 
 
 def as_the_person_wrote(closing: Closing, objectives: list[Objective]) -> list:
@@ -134,12 +144,6 @@ def is_written(journey: Journey) -> bool:
 def is_answered(journey: Journey) -> bool:
     """Say whether both have answered every objective."""
     return all(None not in {each.person_closer, each.peer_closer} for each in journey.objectives.all())
-
-
-def _next(column):
-    """The next meeting that is planned: its day, its hour or where it is."""
-    planned = Accompaniment.objects.filter(journey=OuterRef("pk"), state=Accompaniment.State.PLANNED)
-    return Subquery(planned.filter(on__gte=timezone.localdate()).order_by("on", "at", "pk").values(column)[:1])
 
 
 def _agreement_waits():

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.people.models import Person, ProposedReach, User
+from wayfellow.people.queries import IN_WORDS
 from wayfellow.people.what_happened import KINDS
-
-TICKED = {True: _("Yes"), False: _("No")}
 
 
 @dataclass(frozen=True)
@@ -48,4 +46,4 @@ def with_reach(model: type[ProposedReach]) -> QuerySet[ProposedReach]:
 
 
 def _shown(value: Any) -> Any:
-    return TICKED[value] if isinstance(value, bool) else value or "–"
+    return IN_WORDS[value] if isinstance(value, bool) else value or "–"

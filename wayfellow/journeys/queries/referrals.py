@@ -1,22 +1,27 @@
 """What the people around a referral read: who was referred, where it stands, what the person answered."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.choices.models import Choice
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import Listing, Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
+from wayfellow.journeys.queries.narrowing import is_named, narrowed
 from wayfellow.journeys.queries.opened import has_space, space_is_new
 from wayfellow.journeys.queries.recorded import recorded_on
 from wayfellow.journeys.stages import NOT_CHOSEN, Stage
+from wayfellow.people.lists import Asked
 from wayfellow.people.models import Person, User
 
+MOST_NAMED = 20
 A_MONTH = timedelta(days=30)
 BEFORE_THE_FIRST_MEETING = NOT_CHOSEN | {Stage.CHOSEN, Stage.OFFERED}
 
@@ -34,6 +39,7 @@ class ReferralStatus(TextChoices):
     GOING_ON = "going_on", _("It is going on.")
     ENDING = "ending", _("It is coming to its end.")
     ENDED = "ended", _("It has ended.")
+    WITHDRAWN = "withdrawn", _("The referral was withdrawn.")
     STOPPED = "stopped", _("The person stopped it, and wants you to know.")
 
 
@@ -51,6 +57,7 @@ STATUSES = {
     Stage.CLOSED: ReferralStatus.ENDED,
     Stage.ENDED: ReferralStatus.ENDED,
     Stage.LEFT: ReferralStatus.ENDED,
+    Stage.WITHDRAWN: ReferralStatus.WITHDRAWN,
 }
 IF_THE_PERSON_WANTS_IT_TOLD = {
     Stage.NOT_NOW: ReferralStatus.SAID_NOT_NOW,
@@ -77,20 +84,33 @@ def where_it_stands(journey: Journey, today: date) -> ReferralStatus:
         return ReferralStatus.PAUSED
     if journey.yes_told_on and stage in BEFORE_THE_FIRST_MEETING:
         return ReferralStatus.LOOKING if today - journey.yes_told_on < A_MONTH else ReferralStatus.NOT_YET
-    if STATUSES[stage] is ReferralStatus.CONSIDERING and today - journey.referred_on >= A_MONTH:
+    if STATUSES[stage] is ReferralStatus.CONSIDERING and today - _proposed_last(journey) >= A_MONTH:
         return ReferralStatus.NOT_AT_THE_MOMENT
     return STATUSES[stage]
 
 
-def own_referrals(user: User, show: str = "all") -> QuerySet[Journey]:
-    """Return what this reader referred, newest first. The order tells nothing of what was answered (I1)."""
-    every = Journey.objects.select_related("person", "programme")
-    own: QuerySet[Journey] = allowed(user, Can.SEE_OWN_REFERRAL, every)
-    return (
-        own.annotate(space_is_new=space_is_new())
-        .filter(FILTERS.get(show, Q()))
-        .order_by("-referred_on", "person__name", "pk")
-    )
+def referrals_of(user: User) -> QuerySet[Journey]:
+    """Return what this reader referred or took over, and what their team shares with them."""
+    own: QuerySet[Journey] = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.all())
+    return own
+
+
+def _proposed_last(journey: Journey) -> date:
+    """Return the day from which the month is counted: what was corrected is considered anew, whatever day it says."""
+    return max(journey.referred_on, journey.corrected_on or journey.referred_on)
+
+
+def shown(user: User, asked: Asked, show: str, today: date) -> QuerySet[Journey]:
+    """Return of these what is asked for. No order tells anything of what was answered (I1)."""
+    found = referrals_of(user).select_related("person", "programme", "referrer").annotate(space_is_new=space_is_new())
+    kept = is_named(asked.name) if asked.by_name else FILTERS.get(show, Q()) & narrowed(asked, today, user)
+    by_name = ["person__name", "-referred_on", "pk"]
+    return found.filter(kept).order_by(*(by_name if asked.sort == "name" else ["-referred_on", "person__name", "pk"]))
+
+
+def reads_a_team(user: User) -> bool:
+    """Say whether this reader sees referrals of colleagues."""
+    return referrals_of(user).exclude(referrer=user).exists()
 
 
 def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
@@ -99,19 +119,40 @@ def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
     return mine.order_by("name")
 
 
+def likely_spoken(programme: Programme) -> str:
+    """Return the language that is chosen beforehand: the reader's, unless the programme says that it speaks others."""
+    mine = get_language()
+    there: list[str] = Listing.objects.filter(programme=programme).values_list("languages", flat=True).first() or [mine]
+    return mine if mine in there else there[0]
+
+
 def people_referred_by(user: User) -> QuerySet[Person]:
-    """Return the people this reader has referred before, and when last; nobody else's."""
-    own = allowed(user, Can.SEE_OWN_REFERRAL, Journey.objects.all())
-    latest = Max("journeys__referred_on", filter=Q(journeys__referrer=user))
+    """Return the people this reader, or a colleague whose referrals they share, referred before, and when last."""
+    own = referrals_of(user)
+    latest = Max("journeys__referred_on", filter=Q(journeys__in=own))
     people = Person.objects.filter(pk__in=own.values("person"), erased_on=None)
     return people.annotate(referred_on=latest).order_by("name", "pk")
 
 
+def people_named(people: QuerySet[Person], name: str) -> QuerySet[Person]:
+    """Keep those in whose name this stands, as many as can be looked through."""
+    return people.filter(is_named(name, of=""))[:MOST_NAMED]
+
+
+def chosen_among(people: QuerySet[Person], number: str) -> QuerySet[Person]:
+    """Return the one whose number this is, if it is one of them."""
+    try:
+        return people.filter(pk=UUID(number))
+    except ValueError:
+        return people.none()
+
+
 def as_written(journeys: type[Journey]) -> QuerySet[Journey]:
     """A referral with all that its referrer wrote, and the words the person agreed to send back."""
-    related = ("person__key", "person__reach", "programme", "site", "source", "closing")
+    around = ("person__key", "person__reach", "programme", "site", "source", "closing", "referrer", "first_referrer")
+    related = (*around, "peer__user", "introduction__meeting")
     written = journeys.objects.select_related(*related).annotate(recorded_on=recorded_on())
-    return written.prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+    return written.prefetch_related(Prefetch("objectives", Objective.objects.as_referred()))
 
 
 def to_record(journeys: type[Journey]) -> QuerySet[Journey]:

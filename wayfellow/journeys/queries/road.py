@@ -1,5 +1,9 @@
 """What is read on the road: a peer supporter's day, the page of the two, their notes."""
 
+from datetime import date
+from operator import itemgetter
+from uuid import UUID
+
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
@@ -7,7 +11,6 @@ from wayfellow.access.guard import allowed
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import the_greeter
 from wayfellow.journeys.models import (
-    Accompaniment,
     Addition,
     Agreement,
     Connection,
@@ -15,6 +18,9 @@ from wayfellow.journeys.models import (
     Journey,
     Objective,
 )
+from wayfellow.journeys.queries.agenda import with_arrangement, with_break
+from wayfellow.journeys.queries.away import with_absence
+from wayfellow.journeys.queries.every import Every
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.opened import space_is_new
 from wayfellow.plans.queries import is_shared
@@ -23,20 +29,14 @@ from wayfellow.ui.paging import ROWS
 WITH_THIS_PEER = Q(peer=F("journey__peer"))  # what was settled with an earlier one is not the next one's to read (I4)
 
 
-class Every(Subquery):
-    """The rows of a subquery as one list, where a handful of rows needs no statement of its own."""
-
-    template = "(SELECT json_group_array(json(item)) FROM (%(subquery)s))"
-
-    def as_postgresql(self, compiler, connection):
-        listed = "(SELECT coalesce(jsonb_agg(item), '[]') FROM (%(subquery)s) AS listed)"
-        return self.as_sql(compiler, connection, template=listed)
+OF_A_NOTE = ("peer__user", "arrangement__changed_by")
 
 
 def roads(reader):
     """Return whom a peer supporter walks with, and after them those they parted from in the last 30 days."""
     around = Journey.objects.select_related("person", "programme", "site").annotate(space_is_new=space_is_new())
-    journeys = _with_agreement(around)
+    around = around.select_related("introduction__meeting", "referrer")
+    journeys = with_break(_with_agreement(around))
     return allowed(reader, Can.LOG, journeys).order_by(F("ended_on").desc(nulls_first=True), "person__name")
 
 
@@ -52,25 +52,19 @@ def to_greet(reader):
     return allowed(reader, Can.RECORD_CHOICE, asked).order_by("referred_on", "person__name")
 
 
-def coming(reader):
-    """Return the planned accompaniments of a peer supporter, those that wait to be noted first."""
-    planned = Accompaniment.objects.filter(state=Accompaniment.State.PLANNED)
-    return allowed(reader, Can.HOLD, planned).select_related("journey__person").order_by("on", "at", "pk")
-
-
 def with_sheet(journeys):
     """Bring along the referral sheet: the person, the practical needs, the objectives."""
     around = journeys.objects.select_related("person__key", "programme", "site", "peer__user", "referrer")
-    return around.prefetch_related(Prefetch("objectives", Objective.objects.order_by("position")))
+    return around.prefetch_related(Prefetch("objectives", Objective.objects.now()))
 
 
 def with_everything(journeys):
     """Bring along all that stands around the notes on the page of the two, in two statements."""
     asked = JSONObject(up_to="up_to", nodded_on="nodded_on")
-    known = JSONObject(association="association__name", state="state")
+    known = JSONObject(pk="pk", association="association__name", state="state", next_on="next_on")
     return (
-        _with_agreement(with_sheet(journeys))
-        .select_related("person__reach", "closing")
+        with_absence(with_break(_with_agreement(with_sheet(journeys))))
+        .select_related("person__reach", "closing", "introduction__meeting")
         .annotate(
             asked_to_go_on=Subquery(_of_the_journey(GoingOn, asked).order_by("-asked_on")[:1]),
             connected=Every(_of_the_journey(Connection, known)),
@@ -80,18 +74,23 @@ def with_everything(journeys):
     )
 
 
+def connected(journey):
+    """Return what `with_everything` brought of the associations, by name, and the day of the next step as a day."""
+    found = [known | {"pk": UUID(known["pk"]), "next_on": _day(known["next_on"])} for known in journey.connected]
+    return sorted(found, key=itemgetter("association"))
+
+
 def notes(journey, reader, page=1):
     """Return what this reader may read of the road, newest first, and whether there is more before it."""
     start = (page - 1) * ROWS
-    readable = _with_additions(allowed(reader, Can.READ_NOTE, journey.accompaniments.select_related("peer__user")))
+    readable = _with_additions(allowed(reader, Can.READ_NOTE, journey.accompaniments.select_related(*OF_A_NOTE)))
     found = list(readable.order_by("-on", "-at", "pk")[start : start + ROWS + 1])
     return found[:ROWS], len(found) > ROWS
 
 
 def with_additions(accompaniments):
     """Bring along what was added to a note, and whose key opens it."""
-    around = accompaniments.objects.select_related("journey__person__key", "journey__programme", "peer__user")
-    return _with_additions(around)
+    return _with_additions(with_arrangement(accompaniments))
 
 
 def with_agreements(journeys):
@@ -119,17 +118,14 @@ def with_reasons(journeys):
     )
 
 
-def with_connections(journeys):
-    """Bring along the associations of the programme, and how it stands with each."""
-    known = Connection.objects.select_related("association").order_by("-on")
-    around = journeys.objects.select_related("person", "programme", "peer__user")
-    return around.prefetch_related("programme__associations", Prefetch("connections", known))
-
-
 def _with_agreement(journeys):
     newest = JSONObject(version="version", person_accepted_on="person_accepted_on", peer_accepted_on="peer_accepted_on")
     own = _of_the_journey(Agreement, newest).filter(WITH_THIS_PEER)
     return journeys.annotate(agreement=Subquery(own.order_by("-version")[:1]))
+
+
+def _day(written):
+    return date.fromisoformat(written) if written else None
 
 
 def _with_additions(accompaniments):

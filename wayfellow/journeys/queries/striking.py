@@ -8,12 +8,12 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from wayfellow.access.guard import allowed, may
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.models import Addition, Closing, Journey, Strike
+from wayfellow.journeys.models import Accompaniment, Addition, Closing, EarlierNote, Introduction, Journey, Strike
 from wayfellow.people.models import User
 from wayfellow.workforce.models import Peer
 
 BY_THE_REFERRER = ["practical_needs"]
-OF_A_NOTE = ["what_we_did", "person_says", "peer_takes", "person_step", "peer_step"]
+OF_A_NOTE = [*Accompaniment.WORDS]
 OF_AN_AGREEMENT = ["own_rhythm", "places", "contact", "if_worried"]
 OF_A_CLOSING = ["peer_takes", "how_to_come_back", "words_for_referrer", "set_aside"]
 OF_A_CHOICE = ["words", "who_was_there"]
@@ -25,18 +25,32 @@ def written(journey: Journey) -> Iterator[Written]:
     """Yield everything that was written on a journey: the record, its column, and whose words they are."""
     referrer = journey.first_referrer_id or journey.referrer_id
     yield from _of(journey, BY_THE_REFERRER, referrer)
-    for objective in journey.objectives.all():
-        yield from _of(objective, ["words", "professional_view"], referrer)
+    for version in journey.earlier.all():
+        yield from _of(version, BY_THE_REFERRER, referrer)
+    for introduction in Introduction.objects.filter(journey=journey):
+        introduction.journey = journey
+        yield from _of(introduction, ["would_suit"], journey.referrer_id)
+    peer = _account(journey.peer)
+    for objective in journey.objectives.order_by("position"):
+        yield from _of(objective, ["words", "professional_view"], peer if objective.added_on else referrer)
     yield from _by_the_peers(journey)
+    for earlier in EarlierNote.objects.filter(accompaniment__journey=journey).select_related(*EarlierNote.always_with):
+        yield from _of(earlier, OF_A_NOTE, _account(earlier.accompaniment.peer))
     for addition in Addition.objects.filter(accompaniment__journey=journey).select_related(*Addition.always_with):
         yield from _of(addition, ["words"], addition.author_id)
-    for glass in journey.glasses.all():
-        yield from _of(glass, ["reason"], glass.by_id)
-        yield from _of(glass, ["what_follows"], glass.reviewed_by_id)
+    yield from _by_the_coordinators(journey)
     for recorded in journey.recorded.all():
         yield from _of(recorded, OF_A_CHOICE, recorded.by_id)
     for choice in journey.person.choices.filter(programme=journey.programme_id):
         yield from _of(choice, OF_A_CHOICE, choice.recorded_by_id)
+
+
+def _by_the_coordinators(journey: Journey) -> Iterator[Written]:
+    for noted in journey.working_notes.all():
+        yield from _of(noted, ["words"], noted.author_id)
+    for glass in journey.glasses.all():
+        yield from _of(glass, ["reason"], glass.by_id)
+        yield from _of(glass, ["what_follows"], glass.reviewed_by_id)
 
 
 def _by_the_peers(journey: Journey) -> Iterator[Written]:
@@ -47,10 +61,14 @@ def _by_the_peers(journey: Journey) -> Iterator[Written]:
     ]
     for records, columns in several:
         for record in records.select_related("peer"):
-            yield from _of(record, columns, record.peer.user_id if record.peer else None)
+            yield from _of(record, columns, _account(record.peer))
     for closing in Closing.objects.filter(journey=journey):
         closing.journey = journey
-        yield from _of(closing, OF_A_CLOSING, journey.peer.user_id if journey.peer else None)
+        yield from _of(closing, OF_A_CLOSING, _account(journey.peer))
+
+
+def _account(peer: Peer | None) -> int | None:
+    return peer.user_id if peer else None
 
 
 def _of(record: Any, columns: list[str], author: int | None) -> Iterator[Written]:

@@ -12,6 +12,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.desk import (
     ExplainForm,
+    KeepReachForm,
     OfferForm,
     ProposedReachForm,
     ProposeReachForm,
@@ -34,7 +35,9 @@ def desk_journey(request, journey):
             "record": journey,
             "steps": JOURNEY.open_steps(journey),
             "road": queries.road(journey),
+            "planned": queries.days_planned(journey),
             "next": queries.what_is_next(journey, timezone.localdate()),
+            "answer_is_late": queries.answer_is_late(journey, timezone.localdate()),
             "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.is_choosing,
         },
     )
@@ -51,6 +54,12 @@ def reach(request, person):
 @form_page(Can.PROPOSE_REACH, ProposeReachForm, "journeys/propose_reach.html", load=queries.reach)
 def propose_reach(person, *, by, idempotency_key, answers):
     actions.propose_reach(person, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return reverse("journeys:reach", args=[person.pk])
+
+
+@form_page(Can.KEEP_REACH, KeepReachForm, "journeys/keep_reach.html", load=queries.reach)
+def keep_reach(person, *, by, idempotency_key, answers):
+    actions.keep_reach(person, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:reach", args=[person.pk])
 
 
@@ -77,6 +86,12 @@ def ask_to_explain(journey, *, by, idempotency_key, answers):
 @form_page(Can.NOD, Form, "journeys/nod.html", load=queries.place)
 def nod(journey, *, by, idempotency_key, answers):
     actions.nod(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return _desk_of(journey)
+
+
+@form_page(Can.LET_GO_OF_OFFER, Form, "journeys/let_go_of_offer.html")
+def let_go_of_offer(journey, *, by, idempotency_key, answers):
+    actions.let_go_of_offer(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _desk_of(journey)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import may, needs, signed_in
@@ -13,7 +13,7 @@ from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.own import (
-    AgreeWordsForm,
+    AgreeForm,
     CloseForm,
     EndUnplannedForm,
     NotesSearch,
@@ -27,6 +27,8 @@ from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.referrals import where_it_stands
+from wayfellow.journeys.queries.referring import earlier_referrals
+from wayfellow.surveys.queries import options
 from wayfellow.ui.pages import Form, form_page
 from wayfellow.ui.paging import TEXTS, page_of
 
@@ -76,7 +78,7 @@ def find_in_notes(request):
 @require_safe
 @needs(Can.SEE_REFERRAL, load=queries.referral)
 def my_referral(request, journey):
-    return render(request, "journeys/my_referral.html", {"record": journey})
+    return render(request, "journeys/my_referral.html", {"record": journey, "earlier": earlier_referrals(journey)})
 
 
 @form_page(Can.PASS_ON_NOTES, PassOnNotesForm, "journeys/pass_on_notes.html")
@@ -122,7 +124,7 @@ def propose_words(journey, *, by, idempotency_key, answers):
     return _closing_of(journey)
 
 
-@form_page(Can.AGREE_WORDS, AgreeWordsForm, "journeys/agree_words.html", load=queries.closing_sheet)
+@form_page(Can.AGREE_WORDS, AgreeForm, "journeys/agree_words.html", load=queries.closing_sheet)
 def agree_words(journey, *, by, idempotency_key, answers):
     actions.agree_words(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey)
@@ -144,3 +146,13 @@ def end_unplanned(journey, *, by, idempotency_key, answers):
 
 def _closing_of(journey):
     return reverse("journeys:closing", args=[journey.pk])
+
+
+@require_safe
+@needs(Can.GET_SURVEY, load=queries.closing_sheet)
+def survey_on_paper(request, journey):
+    """The questions at the end, to answer by hand, in the person's language. The link to them is theirs alone."""
+    content = queries.asked_on_paper(journey)
+    with override(journey.person.reads_in if content else get_language()):
+        shown = {"journey": journey, "content": content, "options": options}
+        return render(request, "journeys/survey_on_paper.html", shown)

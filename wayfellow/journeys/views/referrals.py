@@ -1,17 +1,25 @@
 """Pages on which a referral is written and read, and the person's choice is made."""
 
+import uuid
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import deeds_of, needs, signed_in
 from wayfellow.choices.models import Choice
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
+from wayfellow.journeys.forms.lists import searched
 from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, ReferralForm
 from wayfellow.journeys.queries import referrals as queries
+from wayfellow.journeys.queries.introducing import meetings_to_come
+from wayfellow.journeys.queries.narrowing import in_words, names_in_referrals, the_referrals
+from wayfellow.journeys.queries.referring import earlier_referrals
 from wayfellow.journeys.queries.striking import to_strike
+from wayfellow.people import lists
 from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 
@@ -21,7 +29,8 @@ from wayfellow.ui.paging import page_of
 def referrals(request):
     """What I referred, and where it stands."""
     today, show = timezone.localdate(), request.GET.get("show", "all")
-    page = page_of(request, queries.own_referrals(request.user, show))
+    asked = lists.asked(request, the_referrals())
+    page = page_of(request, queries.shown(request.user, asked, show, today), asked.size)
     return render(
         request,
         "journeys/referrals.html",
@@ -31,6 +40,9 @@ def referrals(request):
             "to_strike": to_strike(request.user),
             "programmes": queries.programmes_to_refer_to(request.user),
             "show": show if show in queries.FILTERS else "all",
+            "asked": asked,
+            "narrowed": list(in_words(asked, names_in_referrals(queries.referrals_of(request.user), asked))),
+            "search": searched(request, asked),
         },
     )
 
@@ -51,7 +63,10 @@ def referral(request, journey):
         {
             "record": journey,
             "status": queries.where_it_stands(journey, timezone.localdate()),
+            "earlier": earlier_referrals(journey),
             "joint_meetings": queries.joint_meetings(request.user, journey),
+            "meetings_to_come": meetings_to_come(request.user, journey, timezone.localdate()),
+            "idempotency_key": uuid.uuid4(),
         },
     )
 
@@ -67,7 +82,19 @@ def _pauses(answers):
     return answer.answer == Choice.Answer.YES and not answer.is_free
 
 
-@form_page(Can.RECORD_CHOICE, RecordChoiceForm, "journeys/record_choice.html", load=queries.to_record)
+def _in_the_persons_language(request, journey):
+    """It is read with someone without an account beside the reader, who can have it in their own language, too."""
+    is_mine = journey.person.user_id or "mine" in request.GET
+    return get_language() if is_mine else journey.person.reads_in
+
+
+@form_page(
+    Can.RECORD_CHOICE,
+    RecordChoiceForm,
+    "journeys/record_choice.html",
+    load=queries.to_record,
+    language=_in_the_persons_language,
+)
 def record_choice(journey, *, by, idempotency_key, answers):
     actions.record_choice(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _back_from(journey, by)

@@ -13,7 +13,11 @@ from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
+from wayfellow.journeys.queries.correcting import earlier_notes
+from wayfellow.journeys.queries.places import looked_at
+from wayfellow.people.what_happened import by_day, what, who
 from wayfellow.ui.pages import Form, form_page
+from wayfellow.ui.paging import page_of
 
 
 @require_safe
@@ -48,6 +52,7 @@ def journey(request, journey):
         "page": page,
         "has_earlier": has_earlier,
         "to_tell": glass.to_tell(request.user, journey) if journey.was_opened and not journey.person.user_id else [],
+        "connected": queries.connected(journey),
         "connection_states": dict(Connection.State.choices),
     }
     return render(request, "journeys/journey.html", road)
@@ -111,12 +116,6 @@ def accept_together(record, *, by, idempotency_key, answers):
     return reverse("journeys:agreement", args=[record.pk])
 
 
-@form_page(Can.PLAN, forms.Plan, "journeys/plan.html")
-def plan(record, *, by, idempotency_key, answers):
-    actions.plan(record, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
-    return reverse("journeys:journey", args=[record.pk])
-
-
 @form_page(Can.LOG, forms.Log, "journeys/log.html")
 def log(record, *, by, idempotency_key, answers):
     actions.log(record, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
@@ -126,23 +125,17 @@ def log(record, *, by, idempotency_key, answers):
 @require_safe
 @needs(Can.READ_NOTE, load=queries.with_additions)
 def accompaniment(request, note):
-    """One note as it was written, with all that was added to it."""
-    return render(request, "journeys/accompaniment.html", {"note": note})
+    """One note as it was written, with all that was added to it, and what it said before it was corrected."""
+    return render(request, "journeys/accompaniment.html", {"note": note, "earlier": earlier_notes(note)})
 
 
 def _as_planned(accompaniment):
-    return {"on": accompaniment.on, "setting": accompaniment.setting}
+    return {"on": accompaniment.on, "setting": accompaniment.setting, **forms.as_asked(accompaniment)}
 
 
 @form_page(Can.HOLD, forms.Log, "journeys/log.html", initial=_as_planned)
 def hold(record, *, by, idempotency_key, answers):
     actions.hold(record, by=by, idempotency_key=idempotency_key, **answers)
-    return reverse("journeys:accompaniment", args=[record.pk])
-
-
-@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html")
-def settle(record, *, by, idempotency_key, answers):
-    actions.settle(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
 
 
@@ -170,10 +163,13 @@ def go_on(record, *, by, idempotency_key, answers):
     return reverse("journeys:journey", args=[record.pk])
 
 
-@form_page(Can.CONNECT, forms.Connect, "journeys/connections.html", load=queries.with_connections)
-def connections(record, *, by, idempotency_key, answers):
-    actions.connect(record, by=by, idempotency_key=idempotency_key, **answers)
-    return reverse("journeys:connections", args=[record.pk])
+@require_safe
+@needs(Can.SEE_WHO_LOOKED, load=queries.with_sheet)
+def who_looked(request, journey):
+    """For someone without an account, on paper: who opened what is written on this journey, and in which role."""
+    page = page_of(request, looked_at(journey))
+    told = {"journey": journey, "page": page, "days": by_day(page), "who": who, "what": what}
+    return render(request, "journeys/who_looked.html", told)
 
 
 def _page(request):

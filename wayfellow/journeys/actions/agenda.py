@@ -1,0 +1,114 @@
+"""What two plan: days, rows of days, what is moved or cancelled, and the breaks they take."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.edit_tokens import unless_changed
+from wayfellow.access.guard import Refused, act
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.actions.within import arrangement_of, ask_about, let_go, not_over, rest, set_days, still_planned
+from wayfellow.journeys.models import Accompaniment, Repeats, UpTo
+from wayfellow.journeys.queries.agenda import as_planned
+
+MOST_IN_A_ROW = 30
+CHANGED_MEANWHILE = _("This plan was changed in the meantime. Please look at what is planned now.")
+State = Accompaniment.State
+
+
+@act(Can.PLAN)
+def plan(
+    journey, *, by, id, on, at, setting, minutes=None, place="", repeats="", up_to=UpTo.TALK, anyway=False, **who_joins
+):
+    """Set a day for the next accompaniment, or a row of days. What looks like a slip is asked about, not refused."""
+    _can_plan(journey)
+    if on < timezone.localdate():
+        raise Refused(_("This day has passed. To note a meeting that took place, use “Note a meeting”."), field="on")
+    days = _days(journey, on, repeats=repeats, up_to=up_to)
+    if not anyway:
+        for day in days:
+            ask_about(journey, by=by, on=day, at=at, minutes=minutes, setting=setting)
+    return set_days(journey, id=id, days=days, at=at, minutes=minutes, setting=setting, place=place, **who_joins)
+
+
+@act(Can.SETTLE)
+def settle(accompaniment, *, by, state, on=None, at=None, place=None, rest_of_row=False, anyway=False, edit_token=None):
+    """Move a planned accompaniment, or cancel it, with those later in its row if so wished. Nobody is blamed."""
+    still_planned(accompaniment)
+    arrangement = arrangement_of(accompaniment)
+    unless_changed(as_planned(accompaniment), edit_token=edit_token, because=CHANGED_MEANWHILE)
+    meetings = [accompaniment, *(_later(accompaniment, arrangement) if rest_of_row else [])]
+    accompaniment.facts = {"before": accompaniment.on.isoformat()}
+    if state == State.LET_GO:
+        let_go(meetings, by=by)
+        return
+    at, place = at or accompaniment.at, arrangement.place if place is None else place
+    moved = _moved(accompaniment, arrangement, on=on, at=at, place=place)
+    if not anyway:
+        said = {"minutes": accompaniment.minutes, "setting": accompaniment.setting}
+        ask_about(accompaniment.journey, by=by, on=on, at=at, but=meetings, **said)
+    for each in meetings:
+        _move(each, by=by, days=moved, at=at, place=place)
+    if not moved:
+        accompaniment.facts = {}
+
+
+@act(Can.TAKE_BREAK)
+def take_break(journey, *, by, begins_on, until=None, words=""):
+    """Rest until a day, or until one of the two ends it. What was planned in that time is cancelled; nothing ends."""
+    rest(journey, by=by, begins_on=begins_on, until=until, words=words)
+
+
+@act(Can.END_BREAK)
+def end_break(journey, *, by, on):
+    """Go on. A break that was still to come is not taken."""
+    if not journey.breaks.not_over().update(ended_on=on):
+        raise Refused(_("There is no break now. Nothing was changed."))
+
+
+def _can_plan(journey):
+    not_over(journey)
+    if not journey.is_walked_now:
+        raise Refused(_("A day can be set once a peer supporter has agreed to meet."))
+
+
+def _days(journey, first, *, repeats, up_to):
+    if not repeats:
+        return [first]
+    wanted = journey.programme.talk_at if up_to == UpTo.TALK else journey.programme.proposed_accompaniments
+    planned = journey.accompaniments.filter(state=State.PLANNED).count()
+    missing = wanted - journey.accompaniments_count - planned
+    if missing < 1:
+        raise Refused(
+            _("You have met or planned as often as that already. Please choose a single day."), field="repeats"
+        )
+    weeks = 1 if repeats == Repeats.WEEKLY else 2
+    return [first + timedelta(weeks=weeks * number) for number in range(min(missing, MOST_IN_A_ROW))]
+
+
+def _later(accompaniment, arrangement):
+    """Return what is planned after it in the same row."""
+    row = Accompaniment.objects.filter(state=State.PLANNED, arrangement__series=arrangement.series)
+    later = row.filter(journey=accompaniment.journey_id, on__gt=accompaniment.on) if arrangement.series else []
+    for each in later:
+        each.journey = accompaniment.journey
+    return later
+
+
+def _moved(accompaniment, arrangement, *, on, at, place):
+    """Return by how much it is moved, if anything changes by it."""
+    if on is None or on < timezone.localdate():
+        raise Refused(_("Please choose a new day, today or later."), field="on")
+    if (on, at, place) == (accompaniment.on, accompaniment.at, arrangement.place):
+        raise Refused(_("This is what is planned already. Please change the day, the time or the place."), field="on")
+    return on - accompaniment.on
+
+
+def _move(meeting, *, by, days, at, place):
+    arrangement = arrangement_of(meeting)
+    arrangement.before_on, arrangement.before_at = meeting.on, meeting.at
+    arrangement.place, arrangement.changed_by, arrangement.changes = place, by, arrangement.changes + 1
+    meeting.on, meeting.at = meeting.on + days, at
+    meeting.save(update_fields=["on", "at"])
+    arrangement.save()

@@ -1,0 +1,176 @@
+"""What acts ask before they do anything, and what several of them do: each within an act that opened the door."""
+
+import uuid
+from operator import attrgetter
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.guard import Refused
+from wayfellow.journeys.lifecycle import JOURNEY
+from wayfellow.journeys.models import Accompaniment, Arrangement, Break
+from wayfellow.journeys.stages import ENDINGS, TOGETHER
+from wayfellow.workforce.queries import minutes_between
+
+NOTHING_NEW = _("This is already saved. Nothing was changed.")
+TOO_CLOSE = _(
+    "Only %(minutes)s min between the end of the meeting at %(first)s and the one at %(second)s, on %(day)s. "
+    "You usually need %(needed)s min. To plan it all the same, tick here."
+)
+State = Accompaniment.State
+
+
+def not_in_the_future(on):
+    if on > timezone.localdate():
+        raise Refused(_("This day is still to come. Please check the date."), field="on")
+
+
+def on_or_after(on, earliest):
+    if on < earliest:
+        raise Refused(
+            _("This day is before %(day)s, when it began. Please check the date.") % {"day": date_format(earliest)},
+            field="on",
+        )
+
+
+def it_can_have_happened(journey, on):
+    """Ask whether two who walk, or walked then, can have met on this day."""
+    not_in_the_future(on)
+    on_or_after(on, journey.referred_on)
+    if journey.is_over and on <= journey.ended_on:
+        return
+    not_over(journey)
+    if not (journey.is_meeting or journey.is_together):
+        raise Refused(_("A meeting can be noted once a peer supporter has agreed to the journey."))
+
+
+def not_noted_yet(journey, but=None, **meeting):
+    """Ask whether this is another meeting, or the same one sent again (I7). `but`: not counting this one."""
+    if journey.last_met_on is None or meeting["on"] > journey.last_met_on:
+        return
+    if journey.accompaniments.filter(state=Accompaniment.State.HELD, **meeting).exclude(pk=but).exists():
+        raise Refused(
+            _("You noted a meeting like this on this day already. If this was another one, tick here."), field="another"
+        )
+
+
+def not_over(journey):
+    if journey.is_over:
+        raise Refused(
+            _("This journey ended on %(day)s. What took place until then can still be noted.")
+            % {"day": date_format(journey.ended_on)}
+        )
+
+
+def still_planned(accompaniment):
+    if accompaniment.state == State.LET_GO:
+        raise Refused(_("This meeting was cancelled in the meantime. Nothing was changed."))
+    if accompaniment.state != State.PLANNED:
+        raise Refused(_("This accompaniment was noted already. Your words are still here."))
+
+
+def unless_chosen(journey):
+    """Until whoever referred can read of a yes, whatever was answered: what they may do tells of no answer (I1)."""
+    if not journey.can_be_corrected:
+        raise Refused(_("The person has said yes, so the referral stays as it is. Nothing was changed."))
+
+
+def take(transition, journey, *, on, **changes):
+    """Move a journey along. What was planned, and a break, end where the two no longer walk; an ending has its day."""
+    after = JOURNEY.rules[transition].after
+    JOURNEY.take(transition, journey, on=on, ended_on=on if after in ENDINGS else None, **changes)
+    if after not in TOGETHER:
+        let_go(journey.accompaniments.filter(state=State.PLANNED), by=None)
+        journey.breaks.not_over().update(ended_on=on)
+
+
+def rest(journey, *, by, begins_on, until=None, words=""):
+    """Have a journey rest, within whichever act."""
+    not_over(journey)
+    if not journey.is_walked_now:
+        raise Refused(_("A break is for two who have begun to meet."))
+    if begins_on < timezone.localdate():
+        raise Refused(_("Please choose today, or a day to come."), field="begins_on")
+    if until and until < begins_on:
+        raise Refused(_("The last day of the break is before its first. Please check the days."), field="until")
+    if journey.breaks.not_over().exists():
+        raise Refused(_("There is a break already. You can end it, and take another one."))
+    journey.breaks.filter(ended_on=None).update(ended_on=F("until"))
+    planned = journey.accompaniments.filter(state=State.PLANNED, on__gte=begins_on)
+    let_go(planned.filter(on__lte=until) if until else planned, by=by)
+    Break.objects.create(journey=journey, by=by, begins_on=begins_on, until=until, words=words)
+
+
+def ask_about(journey, *, by, on, at, minutes, setting, but=()):
+    """Ask about the same plan twice, a day in a break or away, and, of a peer supporter only, too little time for two.
+
+    A person learns nothing of when others are met.
+    """
+    others = [each.pk for each in but]
+    planned = Accompaniment.objects.filter(state=State.PLANNED, on=on).exclude(pk__in=others)
+    if planned.filter(journey=journey, at=at).exists():
+        raise Refused(_("This is planned already. If it is another meeting, tick here."), field="anyway")
+    if journey.breaks.on(on).exists():
+        raise Refused(_("That day is in your break. To plan it all the same, tick here."), field="anyway")
+    if journey.peer.absences.on(on).exists():
+        raise Refused(
+            _("%(name)s is away that day. To plan it all the same, tick here.") % {"name": journey.peer}, field="anyway"
+        )
+    if journey.peer.user_id == by.pk:
+        meeting = Accompaniment(on=on, at=at, minutes=minutes, setting=setting)
+        _ask_about_time(meeting, planned.filter(peer__user=by).order_by("at"), by=by)
+
+
+def _ask_about_time(meeting, others, *, by):
+    """Ask about two meetings at one time, and about two between which somebody has less time than they need."""
+    others = list(others)
+    if any(map(meeting.overlaps, others)):
+        raise Refused(
+            _("On %(day)s you meet someone else at that time. To plan it all the same, tick here.")
+            % {"day": date_format(meeting.on)},
+            field="anyway",
+        )
+    needed = minutes_between(by) if others else None
+    for other in others:
+        if meeting.is_closer_than(needed, other):
+            first, second = sorted([meeting, other], key=attrgetter("begins"))
+            hours = {"first": f"{first.at:%H:%M}", "second": f"{second.at:%H:%M}", "day": date_format(meeting.on)}
+            said = hours | {"minutes": second.minutes_after(first), "needed": needed}
+            raise Refused(TOO_CLOSE % said, field="anyway")
+
+
+def set_days(journey, *, id, days, place, **said):
+    """Plan a meeting of the two on each of these days, in a row if there are several. Return the first."""
+    planned = [
+        Accompaniment(
+            id=uuid.uuid5(id, str(number)) if number else id,
+            journey=journey,
+            peer=journey.peer,
+            state=State.PLANNED,
+            on=day,
+            **said,
+        )
+        for number, day in enumerate(days)
+    ]
+    series = id if len(days) > 1 else None
+    Accompaniment.objects.bulk_create(planned)
+    Arrangement.objects.bulk_create(Arrangement(accompaniment=each, place=place, series=series) for each in planned)
+    return planned[0]
+
+
+def arrangement_of(accompaniment):
+    arrangement, _new = Arrangement.objects.get_or_create(accompaniment=accompaniment)
+    arrangement.accompaniment = accompaniment
+    return arrangement
+
+
+def let_go(meetings, *, by):
+    """Cancel what was planned, and keep by whom: by nobody, where it goes because the two no longer walk."""
+    for each in meetings:
+        arrangement = arrangement_of(each)
+        arrangement.changed_by, arrangement.changes = by, arrangement.changes + 1
+        each.state = State.LET_GO
+        each.save(update_fields=["state"])
+        arrangement.save(update_fields=["changed_by", "changes"])

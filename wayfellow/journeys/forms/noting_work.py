@@ -1,0 +1,28 @@
+"""What coordinators note among themselves, and what the person says to it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.ui.pages import Form, Rewriting, words
+
+
+class NoteWorkForm(Form):
+    about_a_person = True
+    words = words(
+        _("Your note"), help_text=_("For example: rang twice, no answer. The person may read it, too."), required=True
+    )
+
+
+class AnswerWorkingNoteForm(Rewriting):
+    """Left empty, what was said before is taken back."""
+
+    words = words(_("How I see it"))
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["words"] = self.record.person_says
+
+    def snapshot(self):
+        return [self.record.person_says]
+
+    def snapshot_as_read(self):
+        return [(_("How I see it"), self.record.person_says)]

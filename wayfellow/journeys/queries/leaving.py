@@ -1,0 +1,103 @@
+"""Who leaves, how the people they walk with go on, and who walks with nobody since."""
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from wayfellow.access.guard import allowed
+from wayfellow.directory.models import Programme
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.lifecycle import WAITS_FOR_A_PEER
+from wayfellow.journeys.models import Journey, WayOn
+from wayfellow.people.models import Person, User
+from wayfellow.workforce import access as workforce
+from wayfellow.workforce.models import Leaving, Peer
+
+
+def of_whoever_leaves(leaving: Leaving) -> QuerySet[Journey]:
+    """Return the journeys that somebody leaves behind, each with how it goes on, by the name of its person."""
+    theirs = Journey.objects.filter(peer=leaving.peer_id, programme=leaving.programme_id, ended_on=None)
+    return _with_way_on(theirs, Q(leaving=leaving))
+
+
+def _with_way_on(journeys: QuerySet[Journey], which: Q) -> QuerySet[Journey]:
+    ways = WayOn.objects.filter(which).select_related("kept_by")
+    related = journeys.select_related("person__key", "person__user", "programme", "peer__user")
+    return related.prefetch_related(Prefetch("ways_on", ways, to_attr="ways")).order_by("person__name", "pk")
+
+
+def whom_they_walk_with(leaving: Leaving, reader: User) -> list[Journey]:
+    """Return those of them whose names this reader may read."""
+    return list(allowed(reader, Can.SEE_REFERRAL, of_whoever_leaves(leaving)))
+
+
+def who_have_no_way_on(journeys: list[Journey]) -> list[Journey]:
+    return [journey for journey in journeys if not journey.has_way_on]
+
+
+# On the first pages
+def with_leaving(peers: QuerySet[Peer]) -> QuerySet[Peer]:
+    """Have a peer supporter say whether they leave somewhere, or have left and may read words of thanks."""
+    return peers.annotate(leaves=Exists(Leaving.objects.going_on().filter(peer__user=OuterRef("user"))))
+
+
+def own_leavings(user: User) -> QuerySet[Leaving]:
+    """Return what a peer supporter is about to leave, the next first."""
+    mine: QuerySet[Leaving] = allowed(user, workforce.Can.READ_THANKS, Leaving.objects.going_on())
+    return mine.select_related("programme", "peer__user").order_by("last_day", "pk")
+
+
+def with_peer_who_leaves(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Have a person say whether somebody they walk with leaves."""
+    walks = {"peer__journeys__person": OuterRef("pk"), "peer__journeys__programme": F("programme")}
+    now = {"peer__journeys__offer_accepted": True, "peer__journeys__ended_on": None}
+    return people.annotate(peer_leaves=Exists(Leaving.objects.going_on().filter(**walks, **now)))
+
+
+def own_ways_on(user: User) -> list[tuple[Journey, Leaving]]:
+    """Return the reader's own journeys whose peer supporter leaves, each with when, and with how it goes on."""
+    walked = Journey.objects.filter(person__user=user).walked_now()
+    leavings = Leaving.objects.going_on().select_related("peer__user", "programme")
+    theirs = {(each.peer_id, each.programme_id): each for each in leavings.filter(peer__journeys__in=walked)}
+    mine = allowed(user, Can.CHOOSE_WAY_ON, _with_way_on(walked, Q(leaving__in=theirs.values())))
+    found = [(journey, theirs.get((journey.peer_id, journey.programme_id))) for journey in mine]
+    return [(journey, leaving) for journey, leaving in found if leaving]
+
+
+def leaving_of(journey: Journey) -> Leaving | None:
+    """Return that the peer supporter of this journey leaves its programme, if they do."""
+    if not journey.is_walked_now:
+        return None
+    leavings = Leaving.objects.going_on().select_related("peer__user", "programme")
+    found: Leaving | None = leavings.filter(peer=journey.peer_id, programme=journey.programme_id).first()
+    return found
+
+
+def with_way_on(model: type[Journey]) -> QuerySet[Journey]:
+    """Bring along who walks it, and what was chosen for when they leave."""
+    return _with_way_on(model.objects.all(), Q(leaving__in=Leaving.objects.going_on()))
+
+
+# On the desk
+WALKS_WITH_NOBODY = WAITS_FOR_A_PEER & Q(ways_on__leaving__ended_on__isnull=False)
+
+
+def with_who_leaves(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have a programme say whether somebody leaves it, and whether somebody walks with nobody since."""
+    left = Journey.objects.filter(WALKS_WITH_NOBODY, programme=OuterRef("pk"))
+    leaving = Leaving.objects.going_on().filter(programme=OuterRef("pk"))
+    return programmes.annotate(has_leavers=Exists(leaving), has_left=Exists(left))
+
+
+def who_leaves(reader: User, programme: Programme) -> list[tuple[Leaving, list[Journey]]]:
+    """Return who leaves a programme, each with those who have no way on yet."""
+    leavings = allowed(reader, workforce.Can.SEE_LEAVING, Leaving.objects.going_on().filter(programme=programme))
+    several = list(leavings.select_related("peer__user").order_by("last_day", "pk"))
+    theirs = programme.journeys.filter(peer__in=[each.peer_id for each in several], ended_on=None)
+    seen = list(allowed(reader, Can.SEE_REFERRAL, _with_way_on(theirs, Q(leaving__in=several))))
+    missing = {each.pk: [road for road in seen if road.peer_id == each.peer_id] for each in several}
+    return [(each, who_have_no_way_on(missing[each.pk])) for each in several]
+
+
+def who_walks_with_nobody(reader: User, programme: Programme) -> list[Journey]:
+    """Return those whose peer supporter has left and who wait for another one, each with who stays in touch."""
+    theirs = programme.journeys.filter(WALKS_WITH_NOBODY).distinct()
+    return list(allowed(reader, Can.SEE_REFERRAL, _with_way_on(theirs, Q(leaving__ended_on__isnull=False))))
