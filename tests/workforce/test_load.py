@@ -38,7 +38,8 @@ def load_of(cast):
 def lines(client, cast):
     client.force_login(cast.silvia)
     page = BeautifulSoup(client.get(load_of(cast)).content, "html.parser")
-    return [[part.text.strip() for part in row.select(".row-title, dd, .chip")] for row in page.select(".row")]
+    load = page.find("h2", string="Load of each peer supporter").find_next("ul")
+    return [[part.text.strip() for part in row.select(".row-title, dd, .chip")] for row in load.select(".row")]
 
 
 def test_each_peer_supporter_stands_by_name_with_what_they_carry(walking, client):
@@ -74,7 +75,7 @@ def test_no_person_is_named(walking, client):
 def test_the_page_asks_the_database_the_same_few_questions(walking, client, django_assert_num_queries):
     client.force_login(walking.silvia)
     client.get(load_of(walking))
-    with django_assert_num_queries(5):  # the session, the door, the peer supporters, what was opened, how much is new
+    with django_assert_num_queries(6):  # session, door, whose turn, what to sign, load, how much is new
         client.get(load_of(walking))
 
 

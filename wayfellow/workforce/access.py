@@ -20,10 +20,26 @@ class Can(Deed):
     # a peer supporter
     KEEP_PEER = deed("peer.keep", _("set who employs them, where they meet people, and until when"))
     SEE_OWN_DAY = deed("peer.see_own_day", _("open the peer supporter’s own day"))
+    WRITE_OWN_PAGE = deed(
+        "peer.write_own_page",
+        _("write about themself what the people they may support and the coordinators read"),
+    )
+    KEEP_WEEK = deed(
+        "peer.keep_week", _("say when they have time and where they would rather not go, for the coordinators")
+    )
     REFLECT = deed("peer.reflect", _("write something for themself"))
     SAY_WHOM_THEY_KNOW = deed(
         "peer.say_whom_they_know", _("say whom they know from elsewhere, so that nobody asks them")
     )
+    GO_AWAY = deed("peer.go_away", _("say from when until when they are away, without a reason"))
+    LEAVE = deed("peer.leave", _("say that they leave a programme, and on which day"))
+    # a time in which a peer supporter is away
+    COME_BACK = deed("absence.come_back", _("say that they are back, or that they stay here after all"))
+    # that a peer supporter leaves a programme
+    SEE_LEAVING = deed("leaving.see", _("see who still has to choose how to go on"))
+    STAY = deed("leaving.stay", _("say that they stay after all"))
+    THANK = deed("leaving.thank", _("write a few words to whoever leaves"))
+    READ_THANKS = deed("leaving.read_thanks", _("read these words"))
     # a peer supporter's reflection
     CHANGE_REFLECTION = deed("reflection.change", _("read it, change it and delete it"))
 
@@ -38,6 +54,38 @@ def any_operator_who_keeps_accounts(user):
 def themself_supporting(user):
     """A peer supporter, as long as they are one."""
     return Q(pk__in=supporters_now().filter(user=user).values("pk"))
+
+
+def who_coordinates_them(user):
+    """The coordinators of a programme in which somebody is a peer supporter now."""
+    parts = parts_of_supporters_now().filter(programme__in=programmes(user, Role.COORDINATOR))
+    return Q(pk__in=parts.values("peer"))
+
+
+def who_is_away(user):
+    return Q(peer__in=supporters_now().filter(user=user))
+
+
+def who_coordinates_whoever_is_away(user):
+    return Q(peer__in=records_of("workforce.Peer").filter(who_coordinates_them(user)))
+
+
+def who_leaves(user):
+    return Q(peer__user=user)
+
+
+def who_leaves_and_is_there_yet(user):
+    return Q(peer__in=supporters_now().filter(user=user))
+
+
+def who_coordinates_the_programme(user):
+    return Q(programme__in=programmes(user, Role.COORDINATOR))
+
+
+def who_works_beside_them(user):
+    """Whoever works in the programme that somebody leaves."""
+    works_there = Q(programme__in=programmes(user, Role.COORDINATOR, Role.SUPERVISOR))
+    return (works_there | Q(programme__in=supports_in(user))) & ~Q(peer__user=user)
 
 
 def who_wrote_it(user):
@@ -101,6 +149,13 @@ RELATIONS = {
         _("the administrator, if the account is of someone who works or worked here")
     ),
     themself_supporting: Relation(_("themself, as long as they are one"), is_own=True),
+    who_coordinates_them: Relation(_("the coordinators of a programme they support people in")),
+    who_is_away: Relation(_("the peer supporter who is away"), is_own=True),
+    who_coordinates_whoever_is_away: Relation(_("the coordinators of a programme they support people in")),
+    who_leaves: Relation(_("the peer supporter who leaves, or has left"), is_own=True),
+    who_leaves_and_is_there_yet: Relation(_("the peer supporter who leaves, until they have left"), is_own=True),
+    who_coordinates_the_programme: Relation(_("the coordinators of the programme")),
+    who_works_beside_them: Relation(_("those who coordinate, supervise or support people there")),
     who_wrote_it: Relation(_("whoever wrote it"), is_own=True),
     the_coordinators: Relation(_("the coordinators of their programme"), told=_("Coordinator of the programme")),
 }
@@ -108,6 +163,8 @@ RELATIONS = {
 
 RECORDS = {
     "workforce.Peer": _("A peer supporter"),
+    "workforce.Absence": _("A time in which a peer supporter is away"),
+    "workforce.Leaving": _("That a peer supporter leaves a programme"),
     "workforce.Reflection": _("What a peer supporter writes for themself"),
 }
 
@@ -122,9 +179,22 @@ GRANTS = {
     },
     "workforce.Peer": {
         Can.SEE_OWN_DAY:        [themself_supporting],
+        Can.WRITE_OWN_PAGE:     [themself_supporting],
+        Can.KEEP_WEEK:          [themself_supporting],
         Can.REFLECT:            [themself_supporting],
         Can.SAY_WHOM_THEY_KNOW: [themself_supporting],
         Can.KEEP_PEER:          [any_operator],
+        Can.GO_AWAY:            [themself_supporting, who_coordinates_them],
+        Can.LEAVE:              [themself_supporting, who_coordinates_them],
+    },
+    "workforce.Absence": {
+        Can.COME_BACK: [who_is_away, who_coordinates_whoever_is_away],
+    },
+    "workforce.Leaving": {
+        Can.SEE_LEAVING: [who_leaves, who_coordinates_the_programme],
+        Can.STAY:        [who_leaves_and_is_there_yet, who_coordinates_the_programme],
+        Can.THANK:       [who_works_beside_them],
+        Can.READ_THANKS: [who_leaves],
     },
     "workforce.Reflection": {
         Can.CHANGE_REFLECTION: [who_wrote_it],

@@ -1,23 +1,39 @@
 """What a peer supporter keeps for themself, who does not wish to meet whom, and what an operator settles."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.vault.models import Key
 from wayfellow.workforce.access import Can
-from wayfellow.workforce.models import Peer, Reflection
-from wayfellow.workforce.queries import as_employed, belongings, snapshot_of, walks_with_somebody
+from wayfellow.workforce.models import Absence, Leaving, Peer, Reflection, Thanks, Week
+from wayfellow.workforce.queries import (
+    as_employed,
+    as_kept,
+    belongings,
+    own_page_of,
+    programmes_to_leave,
+    snapshot_of,
+    walks_with_somebody,
+    week_of,
+)
 
 WALKS_WITH_SOMEBODY = _(
     "They have journeys with people now. These must end first, or continue with someone else: see the desk."
+)
+YOU_ARE_AWAY_ALREADY = _(
+    "On some of these days you are away already. Please look at what is kept, and change that first."
+)
+THEY_ARE_AWAY_ALREADY = _(
+    "On some of these days they are away already. Please look at what is kept, and change that first."
 )
 
 
 @act(Can.REFLECT)
 def reflect(peer, *, by, id, on, words):
     """Write something for oneself, sealed with one's own key."""
-    _give_key(peer)
+    give_key(peer)
     return Reflection.objects.create(id=id, peer=peer, on=on, words=words)
 
 
@@ -40,15 +56,82 @@ def let_reflection_go(reflection, *, by, edit_token):
 def say_whom_they_know(peer, *, by, edit_token, names):
     """Keep the names of people a peer supporter knows from elsewhere. They are not proposed to each other (I5)."""
     unless_changed([peer.knows], edit_token=edit_token)
-    _give_key(peer)
+    give_key(peer)
     peer.knows = names
     peer.save(update_fields=["knows"])
+
+
+@act(Can.WRITE_OWN_PAGE)
+def write_own_page(peer, *, by, edit_token, page):
+    """Keep what a peer supporter says of themself to those they may support. What is left empty, nobody asks."""
+    unless_changed(own_page_of(peer), edit_token=edit_token)
+    give_key(peer)
+    for name, said in page.items():
+        setattr(peer, name, said)
+    peer.save(update_fields=list(page))
+
+
+@act(Can.KEEP_WEEK)
+def keep_week(peer, *, by, edit_token, week):
+    """Keep when a peer supporter mostly has time, what is otherwise for now, and where they would rather not go."""
+    unless_changed(as_kept(week_of(peer)), edit_token=edit_token)
+    give_key(peer)
+    Week.objects.update_or_create(peer=peer, defaults=week)
 
 
 @act(Can.SAY_WHOM_I_KNOW)
 def say_whom_i_know(person, *, by, peers):
     """Keep which peer supporters a person knows from elsewhere. They are not proposed to each other (I5)."""
     person.knows.set(peers)
+
+
+@act(Can.GO_AWAY)
+def go_away(peer, *, by, id, begins_on, until=None):
+    """Say from when until when a peer supporter is away, or until they are back. Why is not asked."""
+    if begins_on < timezone.localdate():
+        raise Refused(_("Please choose today, or a day to come."), field="begins_on")
+    if until and until < begins_on:
+        raise Refused(_("The last day is before the first. Please check the days."), field="until")
+    if peer.absences.within(begins_on, until).exists():
+        raise Refused(YOU_ARE_AWAY_ALREADY if peer.user_id == by.pk else THEY_ARE_AWAY_ALREADY)
+    return Absence.objects.create(id=id, peer=peer, by=by, begins_on=begins_on, until=until)
+
+
+@act(Can.COME_BACK)
+def come_back(absence, *, by, on):
+    """Say that they are back; or, before it began, that they stay after all."""
+    if absence.ended_on:
+        raise Refused(_("This is over already. Nothing was changed."))
+    absence.ended_on = on
+    absence.save(update_fields=["ended_on"])
+
+
+@act(Can.LEAVE)
+def leave(peer, *, by, id, on, programme, last_day):
+    """Say that a peer supporter leaves a programme. Nobody new is proposed to them; all else goes on until then."""
+    if last_day < on:
+        raise Refused(_("Please choose today, or a day to come."), field="last_day")
+    if not programmes_to_leave(peer, by).filter(pk=programme.pk).exists():
+        raise Refused(_("This is said already, or they do not support people there now."), field="programme")
+    return Leaving.objects.create(id=id, peer=peer, programme=programme, by=by, said_on=on, last_day=last_day)
+
+
+@act(Can.STAY)
+def stay(leaving, *, by, on):
+    """They stay after all. What people chose meanwhile is carried out by nobody."""
+    if not leaving.is_going_on:
+        raise Refused(_("This is over already. Nothing was changed."))
+    leaving.taken_back_on = on
+    leaving.save(update_fields=["taken_back_on"])
+
+
+@act(Can.THANK)
+def thank(leaving, *, by, id, on, words, signed):
+    """Write a few words to whoever leaves. Only they read them."""
+    if leaving.taken_back_on:
+        raise Refused(_("They stay after all. Your words are still here, to tell them yourself."), field="words")
+    give_key(leaving.peer)
+    return Thanks.objects.create(id=id, leaving=leaving, on=on, words=words, signed=signed)
 
 
 @act(Can.KEEP_PEER)
@@ -78,8 +161,9 @@ def _end_there(peer, belonging, ends_on):
     belonging.save(update_fields=["ends_on"])
 
 
-def _give_key(peer):
+@anonymous
+def give_key(peer):
+    """Have a key for what is written by a peer supporter, or about them: made when it is first needed."""
     if peer.key is None:
-        peer.key = Key.new()
-        peer.key.save()
-        peer.save(update_fields=["key"])
+        peer.key = Key.kept()
+        Peer.objects.filter(pk=peer.pk).update(key=peer.key)

@@ -1,20 +1,30 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Organisation, Site
-from wayfellow.ui.pages import Form, Rewriting, day, some_of, tick, words
+from wayfellow.people.models import Person
+from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
+from wayfellow.ui.spoken import code_of, own_name, own_names
+from wayfellow.workforce.models import Week
 from wayfellow.workforce.queries import (
     as_employed,
+    as_kept,
     belongings,
     employers,
+    own_page_of,
     snapshot_of,
+    week_of,
     where_they_could_meet,
     whom_i_could_know,
 )
 
 MOST_PLACES = 100
+MOST_BETWEEN = 240  # minutes
 
 
 class ReflectionForm(Form):
@@ -54,6 +64,113 @@ class AcquaintancesForm(Rewriting):
 
     def snapshot_as_read(self):
         return [(_("Names"), self.record.knows)]
+
+
+class OwnPageForm(Rewriting):
+    """What a peer supporter says of themself. Nothing has to be said, and who reads it stands on the page."""
+
+    all_optional = True
+    about = words(
+        _("A few words to introduce yourself"), rows=4, help_text=_("As you would say them at a first meeting.")
+    )
+    languages = some_of(_("Which languages do you speak?"), settings.LANGUAGES)
+    more_languages = words(
+        _("Which other languages?"),
+        rows=2,
+        help_text=_("One on each line, sign languages too. In the language itself, or in English, Spanish or Catalan."),
+    )
+    gender = one_of(_("Gender"), [*Person.Gender.choices, ("", _("I would rather not say"))], required=False)
+    cultures = words(
+        _("Where you come from, what you believe, how you live"),
+        rows=2,
+        help_text=_("Some people look for someone who knows their world. Write only what you like to share."),
+    )
+    interests = words(_("What you like to do"), rows=2, help_text=_("Walking, football, cooking, music: anything."))
+    experience = words(
+        _("What of your own experience you choose to share"),
+        rows=3,
+        help_text=_("Only what you would tell someone you have just met. You can take it back at any time."),
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            names = ["about", "gender", "languages", *self.record.SHARED]
+            self.initial |= {name: getattr(self.record, name) for name in names}
+            self.initial["more_languages"] = "\n".join(map(own_name, self.record.other_languages()))
+
+    def clean_more_languages(self):
+        written = [name for name in re.split(r"[\n,;]", self.cleaned_data["more_languages"]) if name.strip()]
+        unknown = [name.strip() for name in written if code_of(name) is None]
+        if unknown:
+            raise forms.ValidationError(
+                _("We do not know this language: %(names)s. Please try another of its names.")
+                % {"names": ", ".join(unknown)}
+            )
+        return [code_of(name) for name in written]
+
+    def snapshot(self):
+        return own_page_of(self.record)
+
+    def snapshot_as_read(self):
+        names = ["about", *self.record.SHARED]
+        said = [(self.fields[name].label, getattr(self.record, name)) for name in names]
+        return [
+            *said,
+            (_("Languages"), own_names(self.record.languages)),
+            (_("Gender"), self.record.get_gender_display()),
+        ]
+
+    def answers(self):
+        given = super().answers()
+        edit_token, more = given.pop("edit_token"), given.pop("more_languages")
+        given["languages"] = list(dict.fromkeys([*given["languages"], *more]))
+        return {"edit_token": edit_token, "page": given}
+
+
+class WeekForm(Rewriting):
+    """The parts of each day, then what does not fit into a week."""
+
+    all_optional = True
+    SAID = ("between", "otherwise", "not_there")
+
+    between = forms.IntegerField(
+        label=_("How many minutes do you usually need between two meetings?"),
+        min_value=1,
+        max_value=MOST_BETWEEN,
+        required=False,
+        help_text=_("If you plan two that are closer, you are asked once. Not by phone or video, nor at the centre."),
+    )
+    otherwise = words(
+        _("What is otherwise for now"),
+        rows=3,
+        help_text=_("One thing on each line, with its day: “24 December not”, “in May only mornings”."),
+    )
+    not_there = words(
+        _("Where you would rather not go"),
+        rows=3,
+        help_text=_("A street, a centre, somebody’s home, a hospital. No reason is needed."),
+    )
+
+    def prepare(self):
+        self.week = week_of(self.record)
+        for weekday, name in WEEKDAYS.items():
+            self.fields[f"day_{weekday}"] = some_of(name.capitalize(), Week.Part)
+            self.initial[f"day_{weekday}"] = self.week.parts_of(weekday)
+        self.order_fields([f"day_{weekday}" for weekday in WEEKDAYS])
+        if not self.is_bound:
+            self.initial |= {name: getattr(self.week, name) for name in self.SAID}
+
+    def snapshot(self):
+        return as_kept(self.week)
+
+    def snapshot_as_read(self):
+        return self.week.as_read()
+
+    def answers(self):
+        said = self.cleaned_data
+        parts = [f"{weekday}-{part}" for weekday in WEEKDAYS for part in said[f"day_{weekday}"]]
+        week = {"parts": parts} | {name: said[name] for name in self.SAID}
+        return {"edit_token": said["edit_token"], "week": week}
 
 
 class KnownPeersForm(Form):
@@ -112,11 +229,10 @@ class KeepPeerForm(Rewriting):
         return as_employed(self.record)
 
     def snapshot_as_read(self):
-        languages = ", ".join(str(name) for code, name in settings.LANGUAGES if code in self.record.languages)
         read = {
             "employer": self.record.employer,
             "is_paid": _("Yes") if self.record.is_paid else _("No"),
-            "languages": languages,
+            "languages": own_names(self.record.languages),
             "sites": ", ".join(map(str, self.record.sites.order_by("name"))),
             "places": self.record.places,
             "ends_on": self.record.ends_on,
@@ -125,7 +241,6 @@ class KeepPeerForm(Rewriting):
         return [(self.fields[name].label, value) for name, value in read.items()]
 
     def answers(self):
-        others = [code for code in self.record.languages if code not in dict(settings.LANGUAGES)]
         given = super().answers()
         ends = {each.programme_id: given.pop(f"ends_{each.programme_id}", each.ends_on) for each in self.belongings}
-        return given | {"languages": given["languages"] + others, "ends": ends}
+        return given | {"languages": given["languages"] + self.record.other_languages(), "ends": ends}

@@ -1,6 +1,6 @@
 """The pages that are a peer supporter's own, one of the person's about whom they know, and the operator's."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,9 @@ from wayfellow.workforce.forms import (
     ExistingReflectionForm,
     KeepPeerForm,
     KnownPeersForm,
+    OwnPageForm,
     ReflectionForm,
+    WeekForm,
 )
 
 
@@ -25,7 +27,8 @@ from wayfellow.workforce.forms import (
 @signed_in
 def reflections(request):
     page = page_of(request, queries.reflections(request.user), TEXTS)
-    return render(request, "workforce/reflections.html", {"page": page, "as_peers": queries.as_peers(request.user)})
+    as_peers = queries.as_peers(request.user, Can.REFLECT)
+    return render(request, "workforce/reflections.html", {"page": page, "as_peers": as_peers})
 
 
 @form_page(Can.REFLECT, ReflectionForm, "workforce/reflection.html")
@@ -44,6 +47,38 @@ def change_reflection(reflection, *, by, idempotency_key, answers):
 def let_reflection_go(reflection, *, by, idempotency_key, answers):
     actions.let_reflection_go(reflection, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("workforce:reflections")
+
+
+@require_safe
+@signed_in
+def own_pages(request):
+    """What is read about a peer supporter: once for each employer, and mostly there is one."""
+    as_peers = queries.as_peers(request.user, Can.WRITE_OWN_PAGE)
+    if len(as_peers) == 1:
+        return redirect("workforce:own_page", as_peers[0].pk)
+    return render(request, "workforce/own_pages.html", {"as_peers": as_peers})
+
+
+@form_page(Can.WRITE_OWN_PAGE, OwnPageForm, "workforce/own_page.html")
+def own_page(peer, *, by, idempotency_key, answers):
+    actions.write_own_page(peer, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("home:today")
+
+
+@require_safe
+@signed_in
+def weeks(request):
+    """When a peer supporter has time: once for each employer, and mostly there is one."""
+    as_peers = queries.as_peers(request.user, Can.KEEP_WEEK)
+    if len(as_peers) == 1:
+        return redirect("workforce:week", as_peers[0].pk)
+    return render(request, "workforce/weeks.html", {"as_peers": as_peers})
+
+
+@form_page(Can.KEEP_WEEK, WeekForm, "workforce/week.html")
+def week(peer, *, by, idempotency_key, answers):
+    actions.keep_week(peer, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("home:today")
 
 
 @form_page(Can.SAY_WHOM_THEY_KNOW, AcquaintancesForm, "workforce/acquaintances.html")
