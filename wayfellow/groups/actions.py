@@ -1,0 +1,308 @@
+"""A group is run here, and who came is counted. The days are passed in."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from wayfellow.access.edit_tokens import unless_changed
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.choices.links import digest_of
+from wayfellow.directory.occurrences import of_time
+from wayfellow.directory.terms import Door
+from wayfellow.groups import letters
+from wayfellow.groups.access import Can
+from wayfellow.groups.models import Attendance, Group, Member, Note, Register, Session, Visitor, Wish
+from wayfellow.groups.queries import (
+    PROMISES_NO_NAMES,
+    as_counted,
+    as_kept,
+    as_led,
+    as_noted,
+    as_ticked,
+    as_written_down,
+    have_a_place,
+    is_by_name,
+    listing_of_line,
+    named_in,
+    note_of,
+    places_free,
+    same_wishes,
+    to_tell,
+    who_belongs,
+    who_wished,
+)
+from wayfellow.notices.actions import forget, post
+from wayfellow.notices.letters import can_be_sent
+from wayfellow.notices.queries import waiting
+from wayfellow.vault import register as erased
+from wayfellow.vault.models import Key
+
+KEEPS_NUMBERS = _("The group decided to keep numbers only. You can count who came.")
+SAYS_NO_NAMES = _(
+    "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
+    "nobody is surprised."
+)
+
+
+@act(Can.RUN_GROUP)
+def run_group(listing, *, by, id, on, facilitators, is_led_by_members):
+    """What the directory lists is run here from now on: by these, or by its members themselves."""
+    if Group.objects.filter(listing=listing).exists():
+        raise Refused(_("It is already run here. Nothing was changed."))
+    group = Group(id=id, listing=listing, programme=listing.kept_by, begun_on=on, is_led_by_members=is_led_by_members)
+    group.save(force_insert=True)
+    group.facilitators.set(facilitators)
+    return group
+
+
+@act(Can.KEEP_GROUP)
+def keep_group(group, *, by, edit_token, facilitators, is_led_by_members):
+    """Say anew who leads it."""
+    unless_changed(as_led(group), edit_token=edit_token)
+    group.is_led_by_members = is_led_by_members
+    group.save(update_fields=["is_led_by_members"])
+    group.facilitators.set(facilitators)
+
+
+@act(Can.COUNT)
+def count(group, *, by, id, time, on, today, came, new):
+    """The group met, and so many came, so many of them for the first time. Nothing is kept of who."""
+    met = _met(group, time, on, today)
+    return Session.objects.create(id=id, group=group, on=met.day, starts_at=met.starts_at, came=came, new=new)
+
+
+def _met(group, time, on, today):
+    """Return when it met, where nobody has said yet who came."""
+    met = next((each for each in of_time(time, on, on) if each.on == on and not each.is_cancelled), None)
+    if met is None or met.day > today or time.listing_id != group.listing_id:
+        raise Refused(_("The group did not meet on that day. Please check the day."), field="met")
+    if group.sessions.filter(on=met.day, starts_at=met.starts_at).exists():
+        raise Refused(_("This session is already counted. You can correct it on the page of the group."), field="met")
+    return met
+
+
+@act(Can.TICK_WHO_CAME)
+def note_who_came(group, *, by, id, time, on, today, members, visitors, others, new):
+    """The group met, and these came: of the group, visitors by a first name, and so many more. The numbers follow."""
+    met = _met(group, time, on, today)
+    session = Session(id=id, group=group, on=met.day, starts_at=met.starts_at)
+    _write_down(session, members=members, visitors=visitors, others=others, new=new, today=today)
+    session.save(force_insert=True)
+    return session
+
+
+@act(Can.CORRECT_WHO_CAME)
+def correct_who_came(session, *, by, edit_token, today, members, visitors, others, new):
+    """Correct who came, and with it how many."""
+    unless_changed(as_written_down(session), edit_token=edit_token)
+    _write_down(session, members=members, visitors=visitors, others=others, new=new, today=today)
+    session.save(update_fields=["came", "new"])
+
+
+def _write_down(session, *, members, visitors, others, new, today):
+    register, there = session.group.register, {"on": session.on, "starts_at": session.starts_at}
+    if register is None:
+        raise Refused(KEEPS_NUMBERS)
+    came = list(have_a_place(register).filter(pk__in=members))
+    Attendance.objects.filter(member__register=register, **there).delete()
+    Attendance.objects.bulk_create(Attendance(member=member, **there) for member in came)
+    for visitor in register.visitors.filter(**there).select_related("key"):
+        _forget(visitor, on=today)
+    for name in visitors:
+        Visitor.objects.create(key=Key.kept(), register=register, name=name, **there)
+    session.came = len(came) + len(visitors) + others
+    if new is None:
+        before = Attendance.objects.filter(member__in=came, on__lt=session.on).values("member")
+        new = len(visitors) + len(came) - before.distinct().count()
+    if new > session.came:
+        raise Refused(_("These are more than came."), field="new")
+    session.new = new
+
+
+@act(Can.NOTE_WHAT_HAPPENED)
+def note_what_happened(session, *, by, edit_token, theme, materials, next_time, follow_ups, told):
+    """Write what the group did. Nobody of the group is named in it."""
+    register = session.group.register
+    if register is None:
+        raise Refused(KEEPS_NUMBERS)
+    unless_changed(as_noted(session), edit_token=edit_token)
+    for field, words in [("theme", theme), ("materials", materials), ("next_time", next_time)]:
+        if name := named_in(register, words):
+            raise Refused(
+                _("“%(name)s” is somebody of the group. Please write it without names.") % {"name": name}, field=field
+            )
+    note = note_of(session) or Note(key=Key.kept(), register=register, on=session.on, starts_at=session.starts_at)
+    note.theme, note.materials, note.next_time = theme, materials, next_time
+    note.follow_ups, note.told = follow_ups, told
+    note.save()
+
+
+@act(Can.CORRECT_COUNT)
+def correct_count(session, *, by, edit_token, came, new):
+    """Correct how many came."""
+    if is_by_name(session):
+        raise Refused(
+            _("Who came is written down by name. Those who lead the group correct it, and the numbers follow.")
+        )
+    unless_changed(as_counted(session), edit_token=edit_token)
+    session.came, session.new = came, new
+    session.save(update_fields=["came", "new"])
+
+
+@act(Can.KEEP_REGISTER)
+def keep_register(group, *, by, on, edit_token, keeps, places):
+    """The group decided whether it keeps who belongs to it, and for how many there is room.
+
+    Where it no longer does, whoever was in it is forgotten, and nothing is left in which a name could stand.
+    """
+    unless_changed(as_kept(group), edit_token=edit_token)
+    if keeps and group.listing.writing in PROMISES_NO_NAMES:
+        raise Refused(SAYS_NO_NAMES, field="keeps")
+    if keeps:
+        group.register, _is_new = Register.objects.update_or_create(pk=group.register_id, defaults={"places": places})
+        group.save(update_fields=["register"])
+    elif group.register:
+        _let_register_go(group, on=on)
+
+
+def _let_register_go(group, *, on):
+    for member in group.register.members.select_related("key", "letter").order_by("pk"):
+        _forget(member, on=on)
+    for kept in [group.register.visitors, group.register.notes]:
+        for each in kept.select_related("key").order_by("pk"):
+            _forget(each, on=on)
+    register, group.register = group.register, None
+    group.save(update_fields=["register"])
+    Register.objects.filter(pk=register.pk).delete()
+
+
+@anonymous
+def ask_for_a_place(register, *, token, on, name, reach, listens_first, language=""):
+    """Someone asks for a place, without an account. Where the door is open and a place is free, they have it at once.
+
+    Of two who ask for the last one together, one has it: the register is held while a place is given.
+    """
+    held = _held(register)
+    has_it = held.group.listing.door == Door.OPEN and places_free(held) != 0
+    told = {"name": name, "reach": reach, "listens_first": listens_first, "language": language}
+    asked = {"key": Key.kept, "register": held, "asked_on": on, "joined_on": on if has_it else None}
+    member, _is_new = Member.objects.get_or_create(address=digest_of(token), defaults=asked | told)
+    return member
+
+
+@act(Can.WELCOME)
+def welcome(member, *, by, on):
+    """Those who lead the group give somebody a place."""
+    if member.joined_on:
+        raise Refused(_("They have a place already. Nothing was changed."))
+    if places_free(_held(member.register)) == 0:
+        raise Refused(_("All places are taken. When one is free, you can give it to them."))
+    member.joined_on = on
+    member.save(update_fields=["joined_on"])
+
+
+@act(Can.LET_MEMBER_GO)
+def let_member_go(member, *, by, on):
+    """Somebody is no longer in the group, or will not be. Nothing of them stays."""
+    _forget(member, on=on)
+
+
+@anonymous
+def leave(member, *, on):
+    """Whoever holds the private address leaves the group. Nothing of them stays."""
+    _forget(member, on=on)
+
+
+def _held(register):
+    held = Register.objects.select_related("group__listing").select_for_update(of=("self",), no_key=True)
+    return held.get(pk=register.pk)
+
+
+def _forget(asked, *, on):
+    """Nothing stays of a member, a visitor or a wish, nor of a letter to them that was not sent yet."""
+    key, letter = asked.key, getattr(asked, "letter", None)
+    type(asked).objects.filter(pk=asked.pk).delete()
+    if letter:
+        forget(letter)
+    erased.destroy(key, on=on)
+
+
+# Being told that a day is otherwise
+@anonymous
+def tell_who_asked(line):
+    """A day is cancelled, moved or as usual after all: within the same act, whoever asked for it is written to.
+
+    Those of the group whom no letter reaches stand on a list for those who lead it.
+    """
+    listing, today = listing_of_line(line), timezone.localdate(line.at)
+    for wish in who_wished(listing):
+        _write_of_a_change(wish)
+    for member in who_belongs(listing):
+        if member.letters_stopped_on:
+            continue
+        if can_be_sent() and letters.address_to_write_to(member):
+            _write_of_a_change(member)
+        elif member.reach:
+            member.to_tell_since, member.told_on = today, None
+            member.save(update_fields=["to_tell_since", "told_on"])
+
+
+def _write_of_a_change(asked):
+    """Write to somebody, unless a letter that says the same still waits to be sent."""
+    if waiting(asked.letter_id):
+        return
+    with override(asked.language or None):
+        asked.letter = post(**letters.of_a_change(asked), language=asked.language)
+    asked.save(update_fields=["letter"])
+
+
+@act(Can.TELL_MEMBERS)
+def tell_members(group, *, by, on, edit_token, told):
+    """Tick who was told that a day is otherwise, and untick who was not after all."""
+    members = to_tell(by, group)
+    unless_changed(as_ticked(members), edit_token=edit_token)
+    for member in members:
+        member.told_on = (member.told_on or on) if str(member.pk) in told else None
+    Member.objects.bulk_update(members, ["told_on"])
+
+
+@anonymous
+def wish_to_be_told(listing, *, id, on, email, language):
+    """Somebody would like to be told. It counts once whoever reads that mail has said yes."""
+    asked = {"key": Key.kept, "listing": listing, "asked_on": on, "email": email, "language": language}
+    wish, is_new = Wish.objects.get_or_create(id=id, defaults=asked)
+    if is_new:
+        wish.letter = post(**letters.to_confirm(wish), language=language)
+        wish.save(update_fields=["letter"])
+
+
+@anonymous
+def confirm(wish, *, on):
+    """Whoever reads that mail would like to be told. They are told once of each change, however often they asked."""
+    for other in same_wishes(wish):
+        _forget(other, on=on)
+    wish.confirmed_on = on
+    wish.save(update_fields=["confirmed_on"])
+
+
+@anonymous
+def stop_telling(asked, *, on):
+    """No more letters: a wish is forgotten, and somebody of the group keeps their place."""
+    if isinstance(asked, Wish):
+        _forget(asked, on=on)
+        return
+    asked.letters_stopped_on = on
+    asked.save(update_fields=["letters_stopped_on"])
+
+
+@anonymous
+def tell_again(member):
+    """Somebody of the group would like the letters after all."""
+    member.letters_stopped_on = None
+    member.save(update_fields=["letters_stopped_on"])
+
+
+@anonymous
+def let_go(asked, *, on):
+    """The time of a wish, of a visitor's name or of a request that nobody answered has come."""
+    _forget(asked, on=on)

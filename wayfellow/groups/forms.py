@@ -1,0 +1,339 @@
+"""What is asked about a group: who leads it, and how many came."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import LONGEST_NAME, Listing
+from wayfellow.directory.occurrences import coming
+from wayfellow.directory.terms import Listening
+from wayfellow.groups.models import Told
+from wayfellow.groups.queries import (
+    WRITTEN,
+    as_counted,
+    as_kept,
+    as_led,
+    as_noted,
+    as_ticked,
+    as_written_down,
+    have_a_place,
+    listing_of,
+    may_lead,
+    not_counted,
+    to_tell,
+)
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, line, one_of, some_of, tick, words
+
+MOST = 500
+MOST_FACILITATORS = 2
+
+
+def _number(label, *, least=0, help_text="", required=False):
+    """A whole number, for a thumb."""
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        min_value=least,
+        max_value=MOST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class LedForm(Form):
+    facilitators: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Who leads it?"),
+        help_text=_("One or two peer supporters, paid or volunteers. They see when it meets and count who came."),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_led_by_members = tick(_("Its members lead it themselves"))
+
+    def prepare(self):
+        if isinstance(self.record, Listing):
+            self.fields["facilitators"].queryset = may_lead(self.record.kept_by_id)
+        else:
+            self.fields["facilitators"].queryset = may_lead(self.record.programme_id, self.record.facilitators.all())
+
+    def clean(self):
+        given = super().clean()
+        chosen = given.get("facilitators") or []
+        if len(chosen) > MOST_FACILITATORS:
+            self.add_error("facilitators", _("Please choose one or two."))
+        if not chosen and not given.get("is_led_by_members"):
+            self.add_error("facilitators", _("Please say who leads it, or that its members do."))
+        return given
+
+
+class ChangeLedForm(LedForm, Rewriting):
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            self.initial |= {
+                "facilitators": self.record.facilitators.all(),
+                "is_led_by_members": self.record.is_led_by_members,
+            }
+
+    def snapshot(self):
+        return as_led(self.record)
+
+    def snapshot_as_read(self):
+        names = ", ".join(str(peer) for peer in self.record.facilitators.select_related("user"))
+        by_members = _("Yes") if self.record.is_led_by_members else _("No")
+        return [(_("Who leads it?"), names), (_("Its members lead it themselves"), by_members)]
+
+
+class HeadsForm(Form):
+    """How many came: two numbers."""
+
+    came = _number(_("How many came?"), required=True)
+    new = _number(
+        _("How many of them for the first time?"),
+        help_text=_("Leave it empty if it was nobody, or if you do not know."),
+    )
+
+    def clean_new(self):
+        return self.cleaned_data["new"] or 0
+
+    def clean(self):
+        given = super().clean()
+        if given.get("new", 0) > given.get("came", MOST):
+            self.add_error("new", _("These are more than came."))
+        return given
+
+
+class OfASessionForm(Form):
+    """Which session, the latest first, and what is said of it. The record is the group."""
+
+    field_order = ["met"]
+
+    def prepare(self):
+        listing, now = listing_of(self.record), timezone.localtime()
+        self.waiting = {
+            f"{each.on.isoformat()} {each.time.pk}": each for each in not_counted(self.record, listing, now)
+        }
+        self.fields["met"] = forms.ChoiceField(
+            label=_("Which session?"),
+            choices=[(name, _in_words(each)) for name, each in self.waiting.items()],
+            error_messages={"required": _("The group did not meet lately, or everything is counted.")},
+        )
+        self.order_fields(self.field_order)
+
+    def answers(self):
+        given = super().answers()
+        met = self.waiting[given.pop("met")]
+        return given | {"time": met.time, "on": met.on}
+
+
+class CountForm(OfASessionForm, HeadsForm):
+    """How many came to a session."""
+
+
+class WhoCameForm(Form):
+    """Ticks for those of the group, first names of visitors, and how many more there were."""
+
+    members = some_of(_("Who of the group came?"), [])
+    visitors = words(
+        _("Visitors, by a first name"),
+        help_text=_(
+            "Each on a line of their own, and only those who said yes to it: the others you count below. Their names "
+            "are erased after eight weeks."
+        ),
+        rows=2,
+    )
+    others = _number(_("How many more came, without a name?"))
+    new = _number(
+        _("How many of all these for the first time?"),
+        help_text=_("If you leave it empty, it is who of the group comes for the first time, and the visitors."),
+    )
+
+    def offer(self, register):
+        named = sorted((each.name.casefold(), str(each.pk), each.name) for each in have_a_place(register))
+        self.fields["members"].choices = [(pk, name) for _folded, pk, name in named]
+
+    def clean_visitors(self):
+        names = [" ".join(name.split()) for name in self.cleaned_data["visitors"].splitlines() if name.strip()]
+        if len(names) > MOST or any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(_("Please write one short name on each line."))
+        return names
+
+    def clean_others(self):
+        return self.cleaned_data["others"] or 0
+
+
+class NoteWhoCameForm(OfASessionForm, WhoCameForm):
+    def prepare(self):
+        super().prepare()
+        if self.record.register:
+            self.offer(self.record.register)
+
+
+class CorrectWhoCameForm(WhoCameForm, Rewriting):
+    """The record is the session."""
+
+    def prepare(self):
+        if self.record.group.register:
+            self.offer(self.record.group.register)
+        if not self.is_bound:
+            came, new, members, visitors = as_written_down(self.record)
+            others = came - len(members) - len(visitors)
+            self.initial |= {"members": members, "visitors": "\n".join(visitors), "others": others, "new": new}
+
+    def snapshot(self):
+        return as_written_down(self.record)
+
+    def snapshot_as_read(self):
+        came, new, members, visitors = as_written_down(self.record)
+        named = dict(self.fields["members"].choices)
+        return [
+            (self.fields["members"].label, ", ".join(named[pk] for pk in members if pk in named)),
+            (self.fields["visitors"].label, ", ".join(visitors)),
+            (_("How many came?"), came),
+            (self.fields["new"].label, new),
+        ]
+
+
+class NoteForm(Rewriting):
+    """What the group did. The record is the session."""
+
+    theme = words(_("What was it about?"), help_text=_("Nobody of the group by name."), rows=2)
+    materials = words(_("What did you use?"), help_text=_("For example a text, paints, a game."), rows=2)
+    next_time = words(
+        _("What to bring next time"), help_text=_("Those who belong to the group read this at their address."), rows=2
+    )
+    follow_ups = _number(_("How many would like a talk, or help with something?"))
+    told = one_of(
+        _("Did something serious happen? Whom did you tell?"),
+        [*Told.choices, ("", _("Nothing serious happened"))],
+        required=False,
+        help_text=_("Only whom you told, not about whom."),
+    )
+
+    def prepare(self):
+        if not self.is_bound and (noted := as_noted(self.record)):
+            self.initial |= dict(zip(WRITTEN, noted, strict=True))
+
+    def snapshot(self):
+        return as_noted(self.record)
+
+    def snapshot_as_read(self):
+        read = dict(zip(WRITTEN, as_noted(self.record), strict=False))
+        told = read.get("told")
+        return [
+            (self.fields[name].label, Told(told).label if name == "told" and told else read.get(name))
+            for name in WRITTEN
+        ]
+
+
+class CorrectForm(HeadsForm, Rewriting):
+    def prepare(self):
+        if not self.is_bound:
+            self.initial |= {"came": self.record.came, "new": self.record.new}
+
+    def snapshot(self):
+        return as_counted(self.record)
+
+    def snapshot_as_read(self):
+        return [(_("How many came?"), self.record.came), (_("How many of them for the first time?"), self.record.new)]
+
+
+class RegisterForm(Rewriting):
+    keeps = one_of(
+        _("What did the group decide?"),
+        [
+            ("numbers", _("Only how many came. Nothing else can be kept.")),
+            ("names", _("Who belongs to it, by a name that each one chooses.")),
+        ],
+        help_text=_(
+            "Whoever asks for a place does so without an account. With “only how many”, whoever is in it now is "
+            "forgotten."
+        ),
+    )
+    places = _number(
+        _("For how many is there room?"), least=1, help_text=_("Leave it empty if there is room for anyone.")
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            register = self.record.register
+            self.initial |= {"keeps": "names" if register else "numbers", "places": register and register.places}
+
+    def snapshot(self):
+        return as_kept(self.record)
+
+    def snapshot_as_read(self):
+        keeps, places = as_kept(self.record)
+        choices = dict(self.fields["keeps"].choices)
+        return [
+            (self.fields["keeps"].label, choices["names" if keeps else "numbers"]),
+            (self.fields["places"].label, places),
+        ]
+
+    def answers(self):
+        given = super().answers()
+        return given | {"keeps": given["keeps"] == "names"}
+
+
+class LetGoForm(TakingAway):
+    def where(self):
+        return self.record.register.group.pk
+
+
+class ToldForm(Rewriting):
+    """Who was told that a day is otherwise. The record is the group."""
+
+    told = some_of(_("Who was told?"), [])
+
+    def prepare(self):
+        members, self.coming = to_tell(self.reader, self.record), coming(listing_of(self.record))
+        self.fields["told"].choices = [(str(member.pk), f"{member.name} · {member.reach}") for member in members]
+        if not self.is_bound:
+            self.initial["told"] = [str(member.pk) for member in members if member.told_on]
+
+    def snapshot(self):
+        return as_ticked(to_tell(self.reader, self.record))
+
+    def snapshot_as_read(self):
+        told = [member.name for member in to_tell(self.reader, self.record) if member.told_on]
+        return [(_("Who was told?"), ", ".join(told))]
+
+
+class TellMeForm(Form):
+    """A visitor would like to be told by e-mail. The record is the group."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_(
+            "We write only when a day is cancelled or moved. The e-mail does not say what it is about, and one tap "
+            "stops them. Your address is erased when you stop them, or when the group ends."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PlaceForm(Form):
+    """A place in a group, for somebody without an account. The record is the group."""
+
+    name = line(_("What should we call you?"), help_text=_("Any name you like."), required=True, longest=LONGEST_NAME)
+    reach = line(
+        _("How can we tell you if something changes?"),
+        help_text=_(
+            "A phone or an e-mail address. Only those who lead the group read it. At an e-mail address we write to you "
+            "when a day is cancelled or moved; the e-mail does not say what it is about. You may leave it empty."
+        ),
+    )
+    listens_first = tick(_("I would like to come and listen first"))
+
+    def prepare(self):
+        if self.record.listing.listening not in {Listening.YES, Listening.ASK}:
+            del self.fields["listens_first"]
+
+    def answers(self):
+        return {"listens_first": False} | super().answers()
+
+
+def _in_words(occurrence):
+    weekday, day = date_format(occurrence.day, "l").capitalize(), date_format(occurrence.day, "DATE_FORMAT")
+    return f"{weekday}, {day}, {occurrence.starts_at:%H:%M}"

@@ -1,0 +1,64 @@
+"""Groups on the home pages of those who lead them, and on the page of a listing."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.calendars import events_of
+from wayfellow.directory.models import said
+from wayfellow.groups import queries
+from wayfellow.groups.queries import led_by, my_groups, who_lead, with_register, with_who_leads
+from wayfellow.ui.calendars import in_calendar, meeting
+from wayfellow.ui.home_pages import link, panel
+
+link(
+    "today.more",
+    order=7,
+    label=_("My groups"),
+    to="groups:groups",
+    about=_("When they meet, and how many came."),
+)
+link("desk.more", order=40, label=_("Groups"), to="groups:groups")
+link("desk.around", order=47, label=_("How the groups are doing"), to="groups:programme", of_record=True)
+
+
+@panel("load", order=22, template="groups/panels/load.html", statements=1, load=with_who_leads)
+def load(request, programme):
+    """What leading groups adds to what peer supporters carry. Nobody who comes is named."""
+    return (list(who_lead(programme, timezone.localdate())) or None) if programme.has_facilitators else None
+
+
+@in_calendar("today")
+def groups_that_one_leads(calendar, today):
+    """When the groups that a peer supporter leads meet."""
+    for listing in led_by(calendar.user):
+        for each in events_of(listing, today):
+            if not calendar.says_places:
+                each.pop("location", None)
+            yield meeting(each, said(listing.names) if calendar.says_names else "")
+
+
+@panel("listing", order=5, template="groups/panels/its_page.html", statements=1, load=with_register)
+def its_page(request, listing):
+    """The way to the page of the group, for those who lead or coordinate it: they may come from there."""
+    if not listing.is_run_here or not request.user.is_authenticated:
+        return None
+    return my_groups(request.user).filter(listing=listing).first()
+
+
+@panel("away", order=20, template="groups/panels/while_away.html", statements=7)
+def while_away(request, absence):
+    """When the groups meet that somebody leads who is away then."""
+    return queries.while_away(request.user, absence, timezone.localdate()) or None
+
+
+@panel("listing", order=10, template="groups/panels/join.html", statements=0, load=with_register)
+def join(request, listing):
+    """The way to ask for a place, where the group keeps who belongs to it."""
+    return listing.slug if listing.can_be_joined else None
+
+
+@panel("listing", order=20, template="groups/panels/tell_me.html", statements=0, load=with_register)
+def tell_me(request, listing):
+    """The way to be told by e-mail when a day is otherwise."""
+    return listing.slug if listing.writes_letters and settings.DEFAULT_FROM_EMAIL else None
