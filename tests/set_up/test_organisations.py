@@ -47,9 +47,10 @@ def test_from_nothing_to_a_programme(nil, cast):
 
 def test_what_is_settled_can_be_settled_anew_and_the_short_name_stays(nil, cast):
     place = f"/set-up/programmes/{cast.programme.pk}/change/"
-    answer = filled(nil, place, name="Nou Barris", talk_at="6", slug="another")
+    answer = filled(nil, place, name="Nou Barris", talk_at="6", slug="another", writes_as=" Camins\nde Nou Barris")
     assert answer.status_code == 302
     cast.programme.refresh_from_db()
+    assert cast.programme.writes_as == "Camins de Nou Barris"
     assert (cast.programme.name, cast.programme.talk_at, cast.programme.slug) == ("Nou Barris", 6, "nou-barris")
     assert cast.programme.sites.count() == 2 and cast.programme.associations.count() == 2
     late = filled(nil, place, talk_at="12")

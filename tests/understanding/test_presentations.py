@@ -38,7 +38,8 @@ def test_asked_planned_held_and_counted(cast, client, asked):
     assert "1 took place, and 9 people came." in text_of(client.get(LIST))
     asked.refresh_from_db()
     assert (asked.stage, asked.planned_on, asked.came) == ("held", TODAY, 9)
-    assert not page_of(client.get(place_of("presentation", asked))).main.select(".actions a")
+    left = page_of(client.get(place_of("presentation", asked))).main.select(".actions a")
+    assert [link["href"] for link in left] == [place_of("note_what_followed", asked)]
 
 
 def test_a_double_tap_asks_once(cast, client):

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.models import LONGEST_NAME, Organisation
+from wayfellow.directory.models import LONGEST_NAME, LONGEST_SENDER, Organisation
 from wayfellow.set_up import queries
-from wayfellow.ui.pages import OF_THE_PAGE, Form, Rewriting, day, one_of, words
+from wayfellow.ui.pages import OF_THE_PAGE, Form, Rewriting, day, line, one_of, tick, words
 
 NOT_OFFERED = _("Nothing is deleted, because journeys may refer to it. From this day on it is no longer offered.")
 MOST = 100
@@ -132,11 +132,31 @@ class ProgrammeSettled(Form):
         help_text=_("A flexible limit: the two can go on."),
     )
     talk_at = _number(_("Around which accompaniment do they talk about the journey?"), least=1, initial=8)
+    days_to_answer = _number(
+        _("After how many days without an answer does the desk suggest asking someone else?"), least=1, initial=7
+    )
     smallest_cell = _number(
         _("The smallest count shown in figures"),
         least=SMALLEST_CELL,
         initial=SMALLEST_CELL,
         help_text=_("Smaller counts are never shown outside the server, so that nobody can be identified."),
+    )
+
+    teams_share_referrals = tick(
+        _("Colleagues of a care team share their referrals"),
+        help_text=_(
+            "Whoever refers reads the referrals of colleagues in the same team, and can take them over. "
+            "The person reads of it."
+        ),
+    )
+
+    writes_as = line(
+        _("What is the sender of its e-mails called?"),
+        help_text=_(
+            "A name that those who get one know, and that tells nothing to anybody who looks at their screen. Left "
+            "empty, it is the sender of the installation."
+        ),
+        longest=LONGEST_SENDER,
     )
 
     def prepare(self):
@@ -146,6 +166,9 @@ class ProgrammeSettled(Form):
         self.fields["partner"].queryset = queries.others(organisation, today, kept=kept)
         self.fields["associations"].queryset = queries.associations(today, kept=kept)
         self.fields["sites"].queryset = queries.sites_for(organisation, partner, on=today, kept=kept)
+
+    def clean_writes_as(self):
+        return " ".join(self.cleaned_data["writes_as"].split())
 
     def parties(self):
         """Return the programme there is already, whose it is, and with whom."""

@@ -14,7 +14,17 @@ KEPT: dict[type[Model], list[str]] = {
     Organisation: ["name", "kind", "ended_on"],
     Site: ["name", "ended_on"],
     Team: ["name", "site_id", "ended_on"],
-    Programme: ["name", "partner_id", "proposed_accompaniments", "talk_at", "smallest_cell", "ended_on"],
+    Programme: [
+        "name",
+        "partner_id",
+        "proposed_accompaniments",
+        "talk_at",
+        "days_to_answer",
+        "smallest_cell",
+        "teams_share_referrals",
+        "writes_as",
+        "ended_on",
+    ],
     ReferralSource: ["names"],
 }
 KEPT_BESIDE: dict[type[Model], list[str]] = {Programme: ["sites", "associations"]}

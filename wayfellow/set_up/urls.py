@@ -5,6 +5,7 @@ from wayfellow.set_up import views
 app_name = "set_up"
 urlpatterns = [
     path("set-up/", views.set_up, name="set_up"),
+    path("set-up/letters/", views.letters, name="letters"),
     path("set-up/organisations/", views.organisations, name="organisations"),
     path("set-up/organisations/add/", views.add_organisation, name="add_organisation"),
     path("set-up/organisations/<int:pk>/", views.organisation, name="organisation"),

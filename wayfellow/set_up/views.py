@@ -2,12 +2,17 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory import access as directory
 from wayfellow.directory.queries.programmes import keeps_the_installation, programmes
 from wayfellow.directory.tabs import tabs_of
+from wayfellow.notices import access as notices
+from wayfellow.notices import texts
+from wayfellow.notices.letters import can_be_sent
+from wayfellow.notices.queries import how_many
 from wayfellow.set_up import actions, queries
 from wayfellow.set_up.access import Can
 from wayfellow.set_up.forms import (
@@ -32,6 +37,16 @@ def set_up(request):
     return render(
         request, "set_up/programmes.html", listed | {"keeps_the_installation": keeps_the_installation(request.user)}
     )
+
+
+@installation_page
+@require_safe
+@needs(notices.Can.SEE_LETTERS)
+def letters(request, installation):
+    """How many e-mails and texts went out and what holds others up: no address, no number, no reader, no words."""
+    shown = how_many(request.user, timezone.localdate())
+    can = {"can_be_sent": can_be_sent(), "texts_can_be_sent": texts.can_be_sent()}
+    return render(request, "set_up/letters.html", shown | can)
 
 
 @require_safe

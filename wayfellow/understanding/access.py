@@ -38,6 +38,7 @@ class Can(Deed):
     SEE_PRESENTATION = deed("presentation.see", _("see what was asked, and what became of it"))
     PLAN_PRESENTATION = deed("presentation.plan", _("set the day"))
     HOLD_PRESENTATION = deed("presentation.hold", _("note that it took place, and how many came"))
+    NOTE_WHAT_FOLLOWED = deed("presentation.note_what_followed", _("note what followed from it"))
     LET_PRESENTATION_GO = deed("presentation.let_go", _("cancel it"))
     # what readers say of a page, and numbers to call
     SEE_FEEDBACK = deed("feedback.see", _("read what was said, without names and once there are five answers"))
@@ -97,6 +98,7 @@ GRANTS = {
         Can.SEE_PRESENTATION:    [who_asked_for_it, who_coordinates_it],
         Can.PLAN_PRESENTATION:   [who_coordinates_it],
         Can.HOLD_PRESENTATION:   [who_coordinates_it],
+        Can.NOTE_WHAT_FOLLOWED:  [who_coordinates_it],
         Can.LET_PRESENTATION_GO: [who_asked_for_it, who_coordinates_it],
     },
     "understanding.Feedback": {

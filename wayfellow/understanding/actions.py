@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import CHANGED_MEANWHILE, unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.understanding.access import Can
-from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Transition, Turn
+from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Talk, Transition, Turn
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.understanding.queries import NUMBER_TO_CALL, as_told, snapshot_of
 from wayfellow.vault.models import Key
-from wayfellow.workforce.models import Peer
+from wayfellow.workforce.actions import give_key
 
 
 @anonymous
@@ -29,10 +29,7 @@ def tell_story(person, *, by, id, story):
 @act(Can.TELL_STORY_AS_PEER)
 def tell_story_as_peer(peer, *, by, id, story):
     """A peer supporter begins a story, sealed with their own key."""
-    if peer.key is None:
-        peer.key = Key.new()
-        peer.key.save()
-        Peer.objects.filter(pk=peer.pk).update(key=peer.key)
+    give_key(peer)
     return Story.objects.create(id=id, peer=peer, **story)
 
 
@@ -110,6 +107,16 @@ def hold_presentation(presentation, *, by, on, came):
     if presentation.planned_on > on:
         raise Refused(_("The day has not come yet. If it took place sooner, set another day first."))
     PRESENTATION.take(Turn.HOLD, presentation, came=came)
+
+
+@act(Can.NOTE_WHAT_FOLLOWED)
+def note_what_followed(presentation, *, by, edit_token, followed):
+    """Note what came of it, once it took place."""
+    unless_changed([presentation.followed], edit_token=edit_token)
+    if presentation.stage != Talk.HELD:
+        raise Refused(_("It has not taken place yet."))
+    presentation.followed = followed
+    presentation.save(update_fields=["followed"])
 
 
 @act(Can.LET_PRESENTATION_GO)

@@ -7,11 +7,11 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.models import LONGEST_NAME
+from wayfellow.directory.models import LONGEST_NAME, Organisation
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 from wayfellow.understanding.contents import PAGES
 from wayfellow.understanding.models import LONGEST_LINE, LONGEST_NUMBER, Story
-from wayfellow.understanding.queries import as_told, snapshot_of
+from wayfellow.understanding.queries import as_told, snapshot_of, who_could_invite
 
 A_PLACE = RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", _("Please write it like ES or ES-CT."))
 A_NUMBER = RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Please write only digits, spaces, and a + at the beginning."))
@@ -128,6 +128,12 @@ class ReadFirstForm(OfAVersion):
 
 class InviteToPresentForm(Form):
     team = forms.CharField(label=_("Which team, and where?"), max_length=LONGEST_NAME)
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Of which organisation?"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("Another, or none"),
+    )
     when_about = forms.CharField(
         label=_("About when?"), help_text=_("A week, or days and hours that suit you."), max_length=LONGEST_NAME
     )
@@ -137,6 +143,9 @@ class InviteToPresentForm(Form):
         help_text=_("Please write nothing about the people you support."),
     )
 
+    def prepare(self):
+        self.fields["organisation"].queryset = who_could_invite(timezone.localdate())
+
 
 class PlanForm(Form):
     on = day(_("On which day?"))
@@ -144,6 +153,24 @@ class PlanForm(Form):
 
 class HoldForm(Form):
     came = forms.IntegerField(label=_("How many people came?"), min_value=0, max_value=MOST_PEOPLE)
+
+
+class FollowedForm(Rewriting):
+    all_optional = True
+    followed = words(
+        _("What followed from it?"),
+        help_text=_("Who got in touch, what was agreed, what to do next. Please name nobody who receives support."),
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["followed"] = self.record.followed
+
+    def snapshot(self):
+        return [self.record.followed]
+
+    def snapshot_as_read(self):
+        return [(self.fields["followed"].label, self.record.followed)]
 
 
 class HelpLineForm(Form):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.models import LONGEST_NAME, Programme
+from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
 from wayfellow.people.models import Person, User
 from wayfellow.understanding.lifecycle import PRESENTATION, STORY, Talk
 from wayfellow.understanding.stages import OUT, Stage
@@ -101,6 +101,7 @@ class Presentation(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="presentations")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     team = models.CharField(max_length=LONGEST_NAME)
     when_about = models.CharField(max_length=LONGEST_NAME)
     how_many = models.PositiveSmallIntegerField()
@@ -108,6 +109,7 @@ class Presentation(models.Model):
     stage = models.CharField(max_length=10, choices=Talk, default=Talk.ASKED)
     planned_on = models.DateField(null=True)
     came = models.PositiveSmallIntegerField(null=True)
+    followed = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -1,9 +1,9 @@
-"""What stories and presentations bring to the home pages."""
+"""What stories, presentations and numbers to call bring to the pages of other rooms."""
 
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.ui.home_pages import link, panel
-from wayfellow.understanding.queries import with_new_presentations
+from wayfellow.understanding.queries import places, with_new_presentations
 
 
 @panel(
@@ -16,6 +16,11 @@ from wayfellow.understanding.queries import with_new_presentations
 @panel("desk.line", order=20, template="understanding/panels/asked_on_line.html", statements=0)
 def new_presentations(request, programme):
     return programme.new_presentations or None
+
+
+@panel("find", order=10, template="understanding/panels/call_now.html", statements=1)
+def call_now(request, query):
+    return next(iter(places()), None) or ()
 
 
 link("my.everything", order=70, label=_("My stories"), to="understanding:my_stories")

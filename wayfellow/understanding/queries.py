@@ -9,15 +9,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wayfellow.access.guard import allowed
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import Organisation, Programme
+from wayfellow.directory.queries.programmes import going_on
 from wayfellow.people.models import Person, User
+from wayfellow.ui.home_pages import number_of
 from wayfellow.understanding.access import Can
 from wayfellow.understanding.contents import BY_SLUG, Page
-from wayfellow.understanding.lifecycle import IS_ASKED_FOR, IS_SHOWN, TOOK_PLACE
+from wayfellow.understanding.lifecycle import IS_ASKED_FOR, IS_SHOWN, PRESENTATION, TOOK_PLACE, Talk
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
 from wayfellow.workforce.models import Peer
 
@@ -136,7 +137,7 @@ def presentations(user: User) -> QuerySet[Presentation]:
 
 
 def with_who_asked(model: type[Presentation]) -> QuerySet[Presentation]:
-    return model.objects.select_related("programme", "asked_by")
+    return model.objects.select_related("programme", "organisation", "asked_by")
 
 
 def held(user: User) -> dict[str, int]:
@@ -145,11 +146,25 @@ def held(user: User) -> dict[str, int]:
     return dict(took_place.aggregate(times=Count("pk"), came=Sum("came", default=0)))
 
 
+def presentations_in_numbers(programme: Programme) -> dict[str, int]:
+    """Count the presentations of a programme by where they stand, and who came to them in all."""
+    stages = {stage.value: Count("pk", filter=PRESENTATION.where({stage})) for stage in Talk}
+    return dict(programme.presentations.aggregate(**stages, people=Sum("came", default=0)))
+
+
+def presentations_at(programme: Programme, organisation: Organisation) -> QuerySet[Presentation]:
+    """Return the presentations of a programme at an organisation, the newest first."""
+    return programme.presentations.filter(organisation=organisation).order_by("-asked_on", "pk")
+
+
+def who_could_invite(today: date) -> QuerySet[Organisation]:
+    """Return the organisations of which a team could invite a programme, by name."""
+    return Organisation.objects.filter(going_on(today)).order_by("name", "pk")
+
+
 def with_new_presentations(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Have each programme say how many presentations were asked of it and wait for a day."""
-    new = Presentation.objects.filter(IS_ASKED_FOR, programme=OuterRef("pk")).order_by()
-    counted = new.values("programme").annotate(number=Count("pk")).values("number")
-    return programmes.annotate(new_presentations=Coalesce(Subquery(counted), 0))
+    return programmes.annotate(new_presentations=number_of(Presentation.objects.filter(IS_ASKED_FOR)))
 
 
 def programmes_to_invite(user: User) -> QuerySet[Programme]:

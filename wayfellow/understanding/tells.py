@@ -26,7 +26,7 @@ TELLS = {
         desk(who_coordinates_it, NOT_NOW, where=IS_LET_GO, **THE_PRESENTATION),
         referrals(who_asked_for_it, NOT_NOW, where=IS_LET_GO, **THE_PRESENTATION),
     ],
-    **nobody("whoever came was there", Can.HOLD_PRESENTATION),
+    **nobody("whoever came was there", Can.HOLD_PRESENTATION, Can.NOTE_WHAT_FOLLOWED),
     **nobody("a story is its teller's own until they want it shown", Can.TELL_STORY, Can.TELL_STORY_AS_PEER,
              Can.CHANGE_STORY, Can.WITHDRAW_STORY),
     **nobody("it stands on the page for help as soon as it is kept", Can.ADD_HELP_LINE, Can.CHANGE_HELP_LINE),

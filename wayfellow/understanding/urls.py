@@ -32,6 +32,7 @@ urlpatterns = [
     path("presentations/<uuid:pk>/", presentations.presentation, name="presentation"),
     path("presentations/<uuid:pk>/plan/", presentations.plan_presentation, name="plan_presentation"),
     path("presentations/<uuid:pk>/held/", presentations.hold_presentation, name="hold_presentation"),
+    path("presentations/<uuid:pk>/followed/", presentations.note_what_followed, name="note_what_followed"),
     path("presentations/<uuid:pk>/let-go/", presentations.let_presentation_go, name="let_presentation_go"),
     path("set-up/help-now/", calling.help_lines, name="help_lines"),
     path("set-up/programmes/<int:pk>/help-now/add/", calling.add_help_line, name="add_help_line"),

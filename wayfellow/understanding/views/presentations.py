@@ -10,7 +10,7 @@ from wayfellow.ui.pages import Form, form_page
 from wayfellow.ui.paging import page_of
 from wayfellow.understanding import actions, queries
 from wayfellow.understanding.access import Can
-from wayfellow.understanding.forms import HoldForm, InviteToPresentForm, PlanForm
+from wayfellow.understanding.forms import FollowedForm, HoldForm, InviteToPresentForm, PlanForm
 from wayfellow.understanding.lifecycle import PRESENTATION
 
 
@@ -52,6 +52,12 @@ def plan_presentation(presentation, *, by, idempotency_key, answers):
 def hold_presentation(presentation, *, by, idempotency_key, answers):
     actions.hold_presentation(presentation, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("understanding:presentations")
+
+
+@form_page(Can.NOTE_WHAT_FOLLOWED, FollowedForm, "understanding/what_followed.html")
+def note_what_followed(presentation, *, by, idempotency_key, answers):
+    actions.note_what_followed(presentation, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("understanding:presentation", args=[presentation.pk])
 
 
 @form_page(Can.LET_PRESENTATION_GO, Form, "understanding/settle_presentation.html")

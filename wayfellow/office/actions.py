@@ -1,0 +1,386 @@
+"""Needs are noted, steps settled, done and undone; a document is written and put in force. The days are passed in."""
+
+from django.db.models import Case, When
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.edit_tokens import unless_changed
+from wayfellow.access.guard import Refused, act
+from wayfellow.office.access import Can
+from wayfellow.office.models import (
+    Confirmation,
+    Contact,
+    Document,
+    DocumentVersion,
+    Invited,
+    Liaison,
+    Meeting,
+    Need,
+    Point,
+    Step,
+    Upload,
+)
+from wayfellow.office.phases import PATH
+from wayfellow.office.queries import (
+    IS_OPEN,
+    as_called,
+    as_headed,
+    as_held,
+    as_known,
+    as_needed,
+    as_said,
+    as_told,
+    as_written,
+    contribution_of,
+    could_do,
+    next_version,
+)
+from wayfellow.ui.days import months_later
+
+NOT_OPEN = _("It is done already, or let go. Nothing was changed.")
+OPEN_ALREADY = _("It is open already. Nothing was changed.")
+NOT_HERE = _("They do not work here any more. Please choose somebody else.")
+BEGUN = _("There are steps already. Nothing was changed.")
+SETTLED = _("What it is about is met already, or let go. Open that again first.")
+STEPS_ARE_OPEN = _("Something about it is still to be done. Say that it is done, or let it go, first.")
+STILL_NEEDED = _("It is needed still. Nothing was changed.")
+NOTHING_WRITTEN = _("There is no next version to put in force. Write it first.")
+NOT_TO_COME = _("It took place already, or was cancelled. Nothing was changed.")
+KNOWN_ALREADY = _("This organisation is on the page already.")
+NOT_ASKED = _("Nobody is asked to confirm this document. Nothing was changed.")
+ANOTHER_IN_FORCE = _("Another version is in force by now. Please read it first.")
+DONE_SINCE = _("The next time of it is done already. Say first that this one is open after all.")
+
+
+@act(Can.BEGIN_PHASES)
+def begin_phases(programme, *, by, joins_on):
+    """Begin with the path: its days are counted from the one on which the peer supporter joins."""
+    if programme.steps.filter(need=None).exists():
+        raise Refused(BEGUN)
+    for code, each in PATH.items():
+        due_on = None if each.months is None else months_later(joins_on, each.months)
+        programme.steps.create(code=code, phase=each.phase, due_on=due_on, every_months=each.every_months)
+
+
+@act(Can.ADD_STEP)
+def add_step(programme, *, by, id, phase, step):
+    """Add a step of one's own to a phase."""
+    _unless_gone(programme, step["owner"])
+    return Step.objects.create(id=id, programme=programme, phase=phase, **_as_kept(step, code=""))
+
+
+@act(Can.CHANGE_STEP)
+def change_step(step, *, by, edit_token, phase, said):
+    """Say anew what is to be done, by whom and by when."""
+    unless_changed(as_said(step), edit_token=edit_token)
+    if said["owner"] != step.owner:
+        _unless_gone(step.programme, said["owner"])
+    changed = {"phase": phase} | _as_kept(said, code=step.code)
+    for name, value in changed.items():
+        setattr(step, name, value)
+    step.save(update_fields=[*changed])
+
+
+@act(Can.TELL_OF_STEP)
+def tell_of_step(step, *, by, edit_token, evidence, note):
+    """Say how it goes, and what shows that it is done."""
+    unless_changed(as_told(step), edit_token=edit_token)
+    step.evidence, step.note = evidence, note
+    step.save(update_fields=["evidence", "note"])
+
+
+@act(Can.DO_STEP)
+def do_step(step, *, by, on):
+    """It is done. What is done again and again stands there for the next time."""
+    _unless_open(step)
+    step.done_on = on
+    step.save(update_fields=["done_on"])
+    if step.every_months:
+        Step.objects.create(
+            programme=step.programme,
+            phase=step.phase,
+            need=step.need,
+            code=step.code,
+            own_words=step.own_words,
+            owner=step.owner,
+            owner_in_words=step.owner_in_words,
+            due_on=months_later(step.due_on or on, step.every_months),
+            every_months=step.every_months,
+            follows=step,
+        )
+
+
+@act(Can.REOPEN_STEP)
+def reopen_step(step, *, by):
+    """It is open after all."""
+    if step.is_open:
+        raise Refused(OPEN_ALREADY)
+    if step.need and not step.need.is_open:
+        raise Refused(SETTLED)
+    following = Step.objects.filter(follows=step).first()
+    if following and not following.is_open:
+        raise Refused(DONE_SINCE)
+    if following:
+        following.delete()
+    step.done_on, step.let_go_on, step.let_go_because = None, None, ""
+    step.save(update_fields=["done_on", "let_go_on", "let_go_because"])
+
+
+@act(Can.LET_STEP_GO)
+def let_step_go(step, *, by, on, because):
+    """It is not done, and why."""
+    _unless_open(step)
+    step.let_go_on, step.let_go_because = on, because
+    step.save(update_fields=["let_go_on", "let_go_because"])
+
+
+@act(Can.NOTE_NEED)
+def note_need(programme, *, by, id, on, need):
+    """Note what is needed, and where that was noticed."""
+    return Need.objects.create(id=id, programme=programme, noted_on=on, **need)
+
+
+@act(Can.CHANGE_NEED)
+def change_need(need, *, by, edit_token, said):
+    """Say anew what is needed."""
+    unless_changed(as_needed(need), edit_token=edit_token)
+    for name, value in said.items():
+        setattr(need, name, value)
+    need.save(update_fields=[*said])
+
+
+@act(Can.PLAN_FOR_NEED)
+def plan_for_need(need, *, by, id, step):
+    """Settle who does what about it by when."""
+    _unless_needed(need)
+    _unless_gone(need.programme, step["owner"])
+    return Step.objects.create(id=id, programme=need.programme, need=need, **_as_kept(step, code=""))
+
+
+@act(Can.MEET_NEED)
+def meet_need(need, *, by, on):
+    """What was needed is there."""
+    _unless_needed(need)
+    if need.steps.filter(IS_OPEN).exists():
+        raise Refused(STEPS_ARE_OPEN)
+    need.met_on = on
+    need.save(update_fields=["met_on"])
+
+
+@act(Can.LET_NEED_GO)
+def let_need_go(need, *, by, on, because):
+    """Nothing more is done about it, and why."""
+    _unless_needed(need)
+    need.steps.filter(IS_OPEN).update(let_go_on=on, let_go_because=because)
+    need.let_go_on, need.let_go_because = on, because
+    need.save(update_fields=["let_go_on", "let_go_because"])
+
+
+@act(Can.REOPEN_NEED)
+def reopen_need(need, *, by):
+    """It is needed still."""
+    if need.is_open:
+        raise Refused(STILL_NEEDED)
+    need.met_on, need.let_go_on, need.let_go_because = None, None, ""
+    need.save(update_fields=["met_on", "let_go_on", "let_go_because"])
+
+
+@act(Can.PLAN_MEETING)
+def plan_meeting(programme, *, by, id, meeting, invited):
+    """Call a meeting: when, where, what about, and who is asked to come."""
+    planned = Meeting.objects.create(id=id, programme=programme, **meeting)
+    _ask_to_come(planned, invited)
+    return planned
+
+
+@act(Can.CHANGE_MEETING)
+def change_meeting(meeting, *, by, edit_token, said, invited):
+    """Change when and where it is, and who is asked to come. On another day everyone says anew whether they come."""
+    unless_changed(as_called(meeting), edit_token=edit_token)
+    _unless_it_is_to_come(meeting)
+    if said["on"] != meeting.on:
+        meeting.invited.update(comes=None)
+    for name, value in said.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=[*said])
+    _ask_to_come(meeting, invited)
+
+
+def _ask_to_come(meeting, users):
+    meeting.invited.exclude(user__in=users).delete()
+    there = set(meeting.invited.values_list("user", flat=True))
+    new = [user for user in users if user.pk not in there]
+    for user in new:
+        _unless_gone(meeting.programme, user, field="invited")
+    Invited.objects.bulk_create(Invited(meeting=meeting, user=user) for user in new)
+
+
+@act(Can.ANSWER_MEETING)
+def answer_meeting(meeting, *, by, comes):
+    """Say whether one comes. It can be said anew until the meeting is over."""
+    _unless_it_is_to_come(meeting)
+    meeting.invited.filter(user=by).update(comes=comes)
+
+
+@act(Can.ADD_POINT)
+def add_point(meeting, *, by, id, words):
+    """Add something to talk about."""
+    _unless_it_is_to_come(meeting)
+    return Point.objects.create(id=id, meeting=meeting, by=by, words=words)
+
+
+@act(Can.TAKE_BACK_POINT)
+def take_back_point(point, *, by):
+    """It need not be talked about after all. What was talked about stays."""
+    _unless_it_is_to_come(point.meeting)
+    Point.objects.filter(pk=point.pk).delete()
+
+
+@act(Can.HOLD_MEETING)
+def hold_meeting(meeting, *, by, edit_token, today, came, agreed):
+    """It took place: who came, and what was agreed. It can be corrected."""
+    unless_changed(as_held(meeting), edit_token=edit_token)
+    if meeting.let_go_on:
+        raise Refused(NOT_TO_COME)
+    if meeting.on > today:
+        raise Refused(_("Its day has not come yet. If it took place sooner, change its day first."))
+    meeting.held_on, meeting.agreed = meeting.on, agreed
+    meeting.save(update_fields=["held_on", "agreed"])
+    meeting.invited.update(came=Case(When(user__in=came, then=True), default=False))
+
+
+@act(Can.SAY_CONTRIBUTION)
+def say_contribution(meeting, *, by, edit_token, contributed):
+    """Somebody notes themself what they brought to a meeting."""
+    unless_changed([contribution_of(by, meeting)], edit_token=edit_token)
+    if meeting.held_on is None:
+        raise Refused(_("It has not taken place yet."))
+    meeting.invited.filter(user=by).update(contributed=contributed)
+
+
+@act(Can.FOLLOW_UP_MEETING)
+def follow_up_meeting(meeting, *, by, id, phase, step):
+    """Settle who does what by when: a step of the office, which says from which meeting it is."""
+    if meeting.let_go_on:
+        raise Refused(NOT_TO_COME)
+    _unless_gone(meeting.programme, step["owner"])
+    kept = _as_kept(step, code="")
+    return Step.objects.create(id=id, programme=meeting.programme, meeting=meeting, phase=phase, **kept)
+
+
+@act(Can.LET_MEETING_GO)
+def let_meeting_go(meeting, *, by, on):
+    """It does not take place."""
+    _unless_it_is_to_come(meeting)
+    meeting.let_go_on = on
+    meeting.save(update_fields=["let_go_on"])
+
+
+def _unless_it_is_to_come(meeting):
+    if not meeting.is_open:
+        raise Refused(NOT_TO_COME)
+
+
+@act(Can.ADD_LIAISON)
+def add_liaison(programme, *, by, id, organisation, known, turn_to):
+    """Begin to keep what is known of an organisation around."""
+    if programme.liaisons.filter(organisation=organisation).exists():
+        raise Refused(KNOWN_ALREADY, field="organisation")
+    return Liaison.objects.create(id=id, programme=programme, organisation=organisation, known=known, turn_to=turn_to)
+
+
+@act(Can.CHANGE_LIAISON)
+def change_liaison(liaison, *, by, edit_token, known, turn_to):
+    """Change what is known of it, and whom to turn to there."""
+    unless_changed(as_known(liaison), edit_token=edit_token)
+    liaison.known, liaison.turn_to = known, turn_to
+    liaison.save(update_fields=["known", "turn_to"])
+
+
+@act(Can.NOTE_CONTACT)
+def note_contact(liaison, *, by, id, on, today, kind, words):
+    """Note that they met or spoke."""
+    if on > today:
+        raise Refused(_("This day has not come yet."), field="on")
+    return Contact.objects.create(id=id, liaison=liaison, on=on, kind=kind, words=words)
+
+
+@act(Can.TAKE_BACK_CONTACT)
+def take_back_contact(contact, *, by):
+    """It was noted by mistake."""
+    Contact.objects.filter(pk=contact.pk).delete()
+
+
+@act(Can.ADD_DOCUMENT)
+def add_document(programme, *, by, id, head):
+    """Add a document to the handbook, with its head. Its words come next."""
+    return Document.objects.create(id=id, programme=programme, **head)
+
+
+@act(Can.CHANGE_DOCUMENT)
+def change_document(document, *, by, edit_token, head):
+    """Change a document's head, and whether readers are asked to confirm it."""
+    unless_changed(as_headed(document), edit_token=edit_token)
+    for name, value in head.items():
+        setattr(document, name, value)
+    document.save(update_fields=[*head])
+
+
+@act(Can.WRITE_DOCUMENT)
+def write_document(document, *, by, edit_token, words, what_changed, file=None, without_file=False):
+    """Write the next version, or hand it in as a PDF. What is in force stays so until this one is put in force."""
+    unless_changed(as_written(document), edit_token=edit_token)
+    number = document.in_force.number + 1 if document.in_force else 1
+    version, _is_new = DocumentVersion.objects.update_or_create(
+        document=document,
+        number=number,
+        defaults={"words": words, "what_changed": what_changed, "written_by": by},
+    )
+    if file or without_file:
+        Upload.objects.filter(version=version).delete()
+    if file:
+        Upload.objects.create(version=version, file=file)
+
+
+@act(Can.PUT_IN_FORCE)
+def put_in_force(document, *, by, edit_token, on):
+    """From now on this version is the one that holds, and everyone who works here reads it."""
+    unless_changed(as_written(document), edit_token=edit_token)
+    version = next_version(document)
+    if version is None:
+        raise Refused(NOTHING_WRITTEN)
+    version.in_force_on = on
+    version.save(update_fields=["in_force_on"])
+    document.in_force = version
+    document.save(update_fields=["in_force"])
+
+
+@act(Can.CONFIRM_DOCUMENT)
+def confirm_document(document, *, by, on, edit_token):
+    """Somebody who works here has read the very version that was shown."""
+    if not document.asks_to_confirm:
+        raise Refused(NOT_ASKED)
+    unless_changed([document.in_force.number], edit_token=edit_token, because=ANOTHER_IN_FORCE)
+    Confirmation.objects.get_or_create(version=document.in_force, reader=by, defaults={"on": on})
+
+
+def _unless_needed(need):
+    if not need.is_open:
+        raise Refused(SETTLED)
+
+
+def _as_kept(said, *, code):
+    """Keep own words only where they are not those of the path, so that these go on being read in every language."""
+    words = said["words"]
+    is_the_paths = code and words == str(PATH[code].words)
+    kept = {name: said[name] for name in ["owner", "owner_in_words", "due_on", "every_months"]}
+    return kept | {"own_words": "" if is_the_paths else words}
+
+
+def _unless_open(step):
+    if not step.is_open:
+        raise Refused(NOT_OPEN)
+
+
+def _unless_gone(programme, user, *, field="owner"):
+    if user and not could_do(programme).filter(pk=user.pk).exists():
+        raise Refused(NOT_HERE, field=field)
