@@ -12,6 +12,7 @@ from icalendar import Calendar
 from tests.directory.listings import publish, weekly
 from wayfellow.directory import actions
 from wayfellow.directory.calendars import calendar_of
+from wayfellow.directory.models import WeeklyTime
 from wayfellow.directory.queries import finding
 
 ADDRESS = "https://wayfellow.example/find/example-painting/"
@@ -41,6 +42,13 @@ def test_six_in_the_evening_stays_six_in_winter_and_in_summer(cast):
     assert summer.month == 6 and summer.hour == 16
 
 
+def test_the_rules_of_the_clock_begin_before_what_takes_place(cast):
+    calendar = Calendar.from_ical(written(cast, date(2027, 1, 12)))
+    first = calendar.walk("VEVENT")[0].decoded("dtstart").replace(tzinfo=None)
+    for change in [*calendar.walk("STANDARD"), *calendar.walk("DAYLIGHT")]:
+        assert change.decoded("dtstart") < first
+
+
 @pytest.mark.parametrize(
     ("when", "first_two"),
     [
@@ -66,6 +74,27 @@ def test_a_night_ends_on_the_next_day(cast):
 def test_a_time_that_is_over_is_left_out(cast):
     content = written(cast, date(2026, 11, 22), ends_on=date(2026, 11, 1))
     assert not Calendar.from_ical(content).walk("VEVENT")
+
+
+def test_a_time_that_takes_place_no_more_before_it_ends_is_left_out(cast):
+    content = written(cast, date(2026, 11, 25), ends_on=date(2026, 11, 30))  # the last Tuesday was the day before
+    assert not Calendar.from_ical(content).walk("VEVENT")
+
+
+def test_a_day_that_was_moved_from_yesterday_to_tomorrow_is_in_it(cast):
+    listing = publish(cast, at={}, times=[(1, "18:00", "20:00")])
+    moved = {
+        "moved_to": date(2026, 11, 26),
+        "starts_at": time(17),
+        "ends_at": time(19),
+        "venue": None,
+        "why": "holiday",
+    }
+    actions.except_time(WeeklyTime.objects.get(), by=cast.carme, on=date(2026, 11, 24), change=moved)
+    _round, instead = Calendar.from_ical(calendar_of(finding.listing(listing.slug), ADDRESS, date(2026, 11, 25))).walk(
+        "VEVENT"
+    )
+    assert instead.decoded("dtstart").date() == date(2026, 11, 26)
 
 
 def test_the_page_gives_the_file(cast, client):

@@ -12,7 +12,7 @@ from tests.directory.listings import VERDUM, complete, draft, one_of_each, publi
 from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import Refused
 from wayfellow.directory import actions
-from wayfellow.directory.models import Findable, Listing, Mistake, Prepared, Venue, WeeklyTime
+from wayfellow.directory.models import Findable, Listing, Mistake, Organisation, Prepared, Venue, WeeklyTime
 from wayfellow.directory.queries import keeping
 
 TODAY = timezone.localdate()
@@ -240,3 +240,44 @@ def test_a_double_tap_adds_one_time(cast):
             time=weekly(1, "18:00", "20:00"),
         )
     assert WeeklyTime.objects.count() == 1
+
+
+def test_a_coordinator_adds_an_association_that_people_can_go_to(cast, carme):
+    sent = send(carme, "associations", cast.programme, name="Example: The allotment", about_en="Beds and beans")
+    assert sent.status_code == 302
+    added = cast.programme.associations.get(name="Example: The allotment")
+    assert added.kind == "association"
+    page = read(carme, "associations", cast.programme)
+    assert "Beds and beans" in page.text and page.find("a", string="Example: The allotment")
+    assert "/associations/" in str(read(carme, "listings"))
+
+
+def test_one_that_the_directory_has_is_that_one_however_it_was_typed(cast, carme):
+    there = Organisation.objects.create(name="Associació Exemple", kind="association", about={"en": "Walks"})
+    offered = {option["value"] for option in read(carme, "associations", cast.programme).select("datalist option")}
+    assert there.name in offered and cast.associations[0].name not in offered
+    send(carme, "associations", cast.programme, name="  associacio exemple ", about_en="Something else")
+    assert there in cast.programme.associations.all()
+    there.refresh_from_db()
+    assert there.about == {"en": "Walks"}
+
+
+def test_one_is_taken_off_the_list_and_stays_in_the_directory(cast, carme):
+    send(carme, "leave_association", cast.programme, association=cast.associations[0].pk)
+    assert list(cast.programme.associations.all()) == cast.associations[1:]
+    assert Organisation.objects.filter(pk=cast.associations[0].pk).exists()
+
+
+def test_one_is_corrected_as_long_as_no_other_programme_knows_it(cast, carme):
+    matissos, emilia = cast.associations
+    assert send(carme, "correct_association", matissos, name=emilia.name.upper()).status_code == 422
+    assert send(carme, "correct_association", matissos, name="Example: Matissos", about_es="Lugar").status_code == 302
+    matissos.refresh_from_db()
+    assert (matissos.name, matissos.about) == ("Example: Matissos", {"es": "Lugar"})
+    cast.elsewhere.associations.add(matissos)
+    assert carme.get(reverse("directory:correct_association", args=[matissos.pk])).status_code == 404
+    assert not read(carme, "associations", cast.programme).find("a", string="Example: Matissos")
+    listing = draft(cast, organisation=emilia.name)
+    assert carme.get(reverse("directory:correct_association", args=[emilia.pk])).status_code == 200
+    Listing.objects.filter(pk=listing.pk).update(kept_by=cast.elsewhere)
+    assert carme.get(reverse("directory:correct_association", args=[emilia.pk])).status_code == 404

@@ -72,6 +72,15 @@ def test_a_list_is_paged_and_holds_what_is_published_and_nothing_else(client, pu
     assert "organization" in first["contents"][0] and "phones" not in first["contents"][0]
 
 
+@pytest.mark.parametrize("question", ["page=0", "organization_id=", "taxonomy_term_id=", "modified_after="])
+def test_a_page_that_cannot_be_and_a_filter_left_empty_are_mistakes_and_documented(client, published, question):
+    name = question.partition("=")[0]
+    answer = client.get(f"/hsds/services?{question}")
+    assert answer.status_code == 400 and answer.json()["problem"].startswith(f"{name}: ")
+    paths = client.get("/hsds/openapi.json").json()["paths"]
+    assert all("400" in paths[f"/hsds/{one}"]["get"]["responses"] for one in ["services", "organizations"])
+
+
 def test_one_service_is_told_with_everything_below_it(client, published):
     service = told(client, f"services/{named('service')}")
     service["attributes"] = [one for one in service["attributes"] if one["id"] == named("attribute")]  # not our own two

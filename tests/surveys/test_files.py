@@ -15,7 +15,8 @@ from tests.surveys.asking import TODAY, answers_of, asking, ready
 from tests.surveys.shapes import choice, group, plain, questionnaire, scale, text, when
 from tests.tabs import Tab, text_of
 from wayfellow.demo import story
-from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir, to_response
+from wayfellow.surveys.elsewhere import CannotRead
+from wayfellow.surveys.fhir import from_fhir, to_fhir, to_response
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries.making import ready_made
 from wayfellow.surveys.shape import faults
@@ -66,15 +67,14 @@ def test_ones_own_answers_are_a_good_fhir_response():
 @pytest.mark.parametrize("item, words", [
     ({"linkId": "a", "type": "attachment", "text": "A"}, "“a”: type attachment"),
     ({"linkId": "a", "type": "open-choice", "text": "A"}, "“a”: type open-choice"),
-    ({"linkId": "a", "type": "choice", "text": "A", "answerValueSet": "urn:x"}, "“a”: answerValueSet"),
+    ({"linkId": "a", "type": "choice", "text": "A", "answerValueSet": "urn:x"}, "“a”: answerValueSet urn:x"),
     ({"linkId": "a", "type": "string", "text": "A", "enableWhen": [
         {"question": "b", "operator": "=", "answerQuantity": {"value": 1}}]}, "“a”: enableWhen"),
-    ({"linkId": "a", "type": "string", "text": "A", "initial": [{"valueString": "x"}]}, "“a”: initial"),
-    ({"linkId": "a", "type": "string", "text": "A", "maxLength": 3}, "“a”: maxLength"),
+    ({"linkId": "a", "type": "string", "text": "A", "readOnly": True}, "“a”: readOnly"),
     ({"linkId": "a", "type": "string", "text": "A", "repeats": True}, "“a”: repeats"),
     ({"linkId": "a", "type": "integer", "text": "A", "extension": [{"url": "urn:sum", "valueString": "x"}]}, "urn:sum"),
     ({"linkId": "a", "type": "choice", "text": "A", "answerOption": [
-        {"valueString": "x", "initialSelected": True}]}, "“a”: answerOption.initialSelected"),
+        {"valueReference": {"reference": "x"}}]}, "“a”: answerOption.valueReference"),
     ({"linkId": "a", "type": "string", "text": "A", "_text": {"extension": [
         {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
             {"url": "lang", "valueCode": "fr"}, {"url": "content", "valueString": "A"}]}]}}, "language fr"),
@@ -86,17 +86,17 @@ def test_what_fhir_has_and_this_has_not_is_refused_by_name(item, words):
 
 
 def as_in_a_table(content):
-    """What XLSForm can carry: no descriptions, weights, scores, limits, or words of one line."""
+    """What XLSForm can carry: no descriptions, weights, scores, or words of one line."""
 
     def plainly(item):
         kept = {
             name: item[name]
-            for name in ["linkId", "type", "text", "required", "repeats", "enableWhen", "enableBehavior"]
+            for name in ["linkId", "type", "text", "required", "repeats", "enableWhen", "enableBehavior", "min", "max"]
             if name in item
         }
         kept["type"] = "text" if item["type"] == "string" else item["type"]
         if item["type"] == "scale":
-            kept |= {name: item[name] for name in ["min", "max", "low", "high"] if name in item}
+            kept |= {name: item[name] for name in ["low", "high"] if name in item}
         if "answerOption" in item:
             kept["answerOption"] = [{"code": each["code"], "display": each["display"]} for each in item["answerOption"]]
         return kept | ({"item": [plainly(each) for each in item["item"]]} if "item" in item else {})  # fmt: skip
@@ -131,18 +131,22 @@ def table(*rows, columns=("type", "name", "label::English (en)", "relevant", "pa
 
 
 @pytest.mark.parametrize("content, words", [
-    (table(("text", "a", "A"), ("geopoint", "b", "B")), "Row 3: geopoint"),
-    (table(("calculate", "a", "A")), "Row 2: calculate"),
-    (table(("begin_repeat", "a", "A")), "Row 2: begin_repeat"),
-    (table(("begin_group", "g", "G"), ("begin_group", "h", "H")), "Row 3: begin_group"),
-    (table(("text", "a", "A"), ("text", "b", "B", "regex(${a}, 'x')")), r"Row 3: regex\(\$\{a\}, 'x'\)"),
-    (table(("text", "a", "A"), ("text", "b", "B", "${a} = 'x' and ${a} = 'y' or ${a} = 'z'")), "Row 3"),
-    (table(("range", "a", "A", None, "start=0 end=1 step=0.1")), "Row 2: start=0 end=1 step=0.1"),
-    (table(("select_one nowhere", "a", "A")), "Row 2: select_one nowhere"),
-    (table(("text", "a", "A"), columns=("type", "name", "constraint")), "Row 2: constraint"),
-    (table(("text", "a", "A"), ("end_group",)), "Row 3: end_group"),
-    (table(("text", "a", "A", "${b} = 1"), columns=("type", "name", "label", "required")), "Row 2: "),
-    (table(("text", "a", "A"), columns=("type", "name", "label::Deutsch (de)")), "Row 1: label::Deutsch"),
+    (table(("text", "a", "A"), ("geopoint", "b", "B")), "“survey”, row 3, column “type”: geopoint"),
+    (table(("calculate", "a", "A")), "row 2, column “type”: calculate is not supported here. Take it out: nothing is"),
+    (table(("begin_repeat", "a", "A")), "row 2, column “type”: begin_repeat"),
+    (table(("text", "a", "A"), ("text", "b", "B", "regex(${a}, 'x')")), r"row 3, column “relevant”: regex\(\$\{a\}"),
+    (table(("text", "a", "A"), ("text", "b", "B", "${a} = 'x' and (${a} = 'y' or ${a} = 'z')")), "row 3.* Join"),
+    (table(("range", "a", "A", None, "start=0 end=1 step=0.1")), "row 2, column “parameters”: start=0 end=1 step=0.1"),
+    (table(("select_one nowhere", "a", "A")), "row 2, column “type”: select_one nowhere.* Add the list “nowhere”"),
+    (table(("select_one_from_file towns.csv", "a", "A")), "column “type”: select_one_from_file towns.csv"),
+    (table(("select_one a or_other", "a", "A")), "column “type”: select_one a or_other"),
+    (table(("text", "a", "A", "regex(., 'x')"), columns=("type", "name", "label", "constraint")), "constraint”: regex"),
+    (table(("text", "a", "A", "today()"), columns=("type", "name", "label", "default")), r"“default”: today\(\)"),
+    (table(("text", "a", "A", "1+1"), columns=("type", "name", "label", "calculation")), "“calculation”: calculation"),
+    (table(("text", "a", "A", "a.jpg"), columns=("type", "name", "label", "media::image")), "media::image"),
+    (table(("text", "a", "A"), ("end_group",)), "row 3, column “type”: end_group"),
+    (table(("text", "a", "A", "${b} = 1"), columns=("type", "name", "label", "required")), "column “required”"),
+    (table(("text", "a", "A"), columns=("type", "name", "label::Deutsch (de)")), "row 1, column “label::Deutsch"),
     (b"not a table", "cannot be opened"),
 ])  # fmt: skip
 def test_what_xlsform_has_and_this_has_not_is_refused_by_its_row(content, words):

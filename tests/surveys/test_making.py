@@ -66,6 +66,20 @@ def test_a_survey_is_written_from_nothing_looked_at_and_published(cast, carme):
     assert not Question.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "kind", ["choice", "several", "scale", "text", "string", "date", "integer", "decimal", "group"]
+)
+def test_a_question_that_was_added_and_not_written_yet_stands_on_the_draft(cast, carme, kind):
+    """And so with whatever follows it, and with a score that would count it."""
+    Tab(carme, at("make", cast.programme)).send(start="blank", kept="anonymous", **titled())
+    survey = Survey.objects.latest("pk")
+    for each in [kind, "text"]:
+        Tab(carme, at("add_question", survey)).send(kind=each)
+    for page in ["draft", "preview", "add_score"]:
+        assert carme.get(at(page, survey)).status_code == 200
+    assert carme.get(reverse("surveys:change_question", args=[survey.being_written.last().pk])).status_code == 200
+
+
 def test_a_second_version_leaves_the_first_and_its_answers_as_they_were(cast, carme):
     survey = asking(cast, questionnaire(choice("walked"), plain("why")))
     first = survey.versions.get()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from tests.surveys.asking import asking, ready
 from tests.tabs import Tab, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
+from wayfellow.directory.models import Programme
 from wayfellow.keeping.actions import erase
 from wayfellow.people.models import Reach
 from wayfellow.surveys import actions
@@ -63,6 +65,21 @@ def test_a_note_tells_nothing_and_stops_by_its_link_without_signing_in(road, wan
     for _time in range(2):
         assert "You will get no more notes" in text_of(client.post(stop))
     assert not Mail.objects.exists() and remind(road, 14) == []
+
+
+def test_a_note_comes_under_the_name_of_the_one_programme_that_somebody_belongs_to(road, wanted, settings):
+    settings.DEFAULT_FROM_EMAIL = "House <house@example.org>"
+    Programme.objects.update(writes_as="Camins")
+    (note,) = remind(road)
+    assert note.from_email == "Camins <house@example.org>"
+
+
+def test_a_mail_program_stops_them_with_one_tap(road, wanted):
+    """It knows no page of ours, and no token of one (RFC 8058)."""
+    (note,) = remind(road)
+    stop = note.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+    assert Client(enforce_csrf_checks=True).post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Mail.objects.exists()
 
 
 def test_three_notes_two_weeks_apart_and_none_twice_and_none_after(road, wanted):

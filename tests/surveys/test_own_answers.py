@@ -69,7 +69,7 @@ def test_it_waits_half_answered_and_goes_on_later_and_is_sealed(road, montse):
 def test_sent_it_is_read_with_what_came_out_of_it_and_on_how_many_answers_that_stands(road, montse):
     answers = answers_of(road, asking(road, ready("chime"), kept="confidential"), CHIME)
     read = text_of(montse.get(reverse("surveys:read", args=[answers.pk])))
-    assert "3.0 on a scale from 0 to 4, from 4 of 5 answers" in read
+    assert "3.0, where 0 is “" in read and ", from 4 of 5 answers" in read
     assert "Not answered" in read
 
 

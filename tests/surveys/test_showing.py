@@ -79,7 +79,6 @@ BAD = {
     "a scale upside down": (questionnaire(scale("a", 4, 0)), "a", "lower to a higher"),
     "an endless scale": (questionnaire(scale("a", 0, 99)), "a", "lower to a higher"),
     "an unknown kind": (questionnaire(plain("a", "attachment")), "a", "Unknown type of question:"),
-    "sections in sections": (questionnaire(group("g", group("h", plain("a")))), "g", "cannot contain another section."),
     "a score of words": (
         questionnaire(plain("a"), scoring=[{"name": "s", "title": {}, "rule": "sum", "items": ["a"]}]), "s", "no number"
     ),

@@ -16,16 +16,18 @@ from wayfellow.directory.models import (
     Mistake,
     Organisation,
     Prepared,
+    TimeException,
     Venue,
     WeeklyTime,
     said,
 )
+from wayfellow.directory.occurrences import days_of, takes_place
 from wayfellow.directory.queries import keeping
 from wayfellow.directory.queries.finding import with_places
 
 AT_ONCE = 500
 LONGEST_SLUG = 70
-ADDRESSES_OF_THEIR_OWN = {"compare", "interests"}
+ADDRESSES_OF_THEIR_OWN = {"compare", "interests", "today"}
 
 
 @act(Can.ADD_LISTING)
@@ -35,6 +37,33 @@ def add_listing(programme, *, by, id, names, organisation):
     return Listing.objects.create(
         id=id, slug=_free_address(said(names)), organisation=runs_it, kept_by=programme, names=names
     )
+
+
+@act(Can.KEEP_ASSOCIATIONS)
+def add_association(programme, *, by, name, about, website):
+    """Have people go there next. One that the directory has already stays as it says, however its name was typed."""
+    found = keeping.organisation_called(name)
+    kind = Organisation.Kind.ASSOCIATION
+    programme.associations.add(found or Organisation.objects.create(name=name, kind=kind, about=about, website=website))
+
+
+@act(Can.KEEP_ASSOCIATIONS)
+def leave_association(programme, *, by, association):
+    """People are no longer told of it here. What was noted with those who went there stays."""
+    programme.associations.remove(association)
+
+
+@act(Can.CORRECT_ASSOCIATION)
+def correct_association(association, *, by, edit_token, details):
+    """Correct its name, its address or what is said about it."""
+    unless_changed(keeping.snapshot_of(association, details), edit_token=edit_token)
+    found = keeping.organisation_called(details["name"])
+    if found and found != association:
+        raise Refused(_("There is one with this name already. Please choose another name."), field="name")
+    for name, value in details.items():
+        setattr(association, name, value)
+    association.save(update_fields=list(details))
+    make_findable(*association.listings.all())
 
 
 @act(Can.CHANGE_LISTING)
@@ -139,6 +168,34 @@ def take_time_away(time, *, by):
     """It no longer meets then."""
     listing = time.listing
     WeeklyTime.objects.filter(pk=time.pk).delete()
+    _keep(listing)
+
+
+@act(Can.EXCEPT_TIME)
+def except_time(time, *, by, on, change):
+    """On one day it does not take place, or at another time: whoever opens its page or its calendar sees it at once."""
+    if not takes_place(time, on):
+        raise Refused(_("It does not take place on that day."), field="on")
+    TimeException.objects.update_or_create(time=time, on=on, defaults=change)
+    _keep(time.listing)
+
+
+@act(Can.EXCEPT_TIME)
+def hold_as_usual(time, *, by, on):
+    """On that day it takes place as on any other, after all."""
+    time.exceptions.filter(on=on).delete()
+    _keep(time.listing)
+
+
+@act(Can.EXCEPT_DAYS)
+def except_days(listing, *, by, first, last, change):
+    """On none of its days from then to then it takes place; or, with no `change`, on all of them as usual after all."""
+    days = [(one, on) for one in listing.times.order_by("pk") for on in days_of(one, first, last)]
+    if not days:
+        raise Refused(_("It takes place on none of these days anyway."), field="last")
+    TimeException.objects.filter(time__listing=listing, on__range=(first, last)).delete()
+    if change is not None:
+        TimeException.objects.bulk_create(TimeException(time=one, on=on, **change) for one, on in days)
     _keep(listing)
 
 

@@ -1,60 +1,69 @@
 """The times of a programme as a calendar file, right in summer and in winter."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Event
 
-from wayfellow.directory.models import Listing, WeeklyTime, said
+from wayfellow.directory.models import Listing, said
+from wayfellow.directory.occurrences import NTH, Occurrence, of_time
 from wayfellow.directory.terms import Rhythm
+from wayfellow.ui.calendars import DAYS, event, file_of
 
-DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-NTH = {Rhythm.FIRST: 1, Rhythm.SECOND: 2, Rhythm.THIRD: 3, Rhythm.FOURTH: 4, Rhythm.LAST: -1}
-LAST_WEEK_BEGINS = 24
-AN_HOUR = timedelta(hours=1)
+A_YEAR = timedelta(days=366)
 
 
 def calendar_of(listing: Listing, address: str, today: date) -> bytes:
     """Return the coming times of a programme, each as one event that comes round."""
-    zone = timezone.get_default_timezone()
-    venues = {at.venue_id: at.venue for at in listing.at_venues.all()}
-    calendar = Calendar()
-    calendar.add("prodid", "-//Wayfellow//directory//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(_zone(zone, today.year))
+    return file_of(_for_anyone(listing, address, today), today, made_by="-//Wayfellow//directory//EN")
+
+
+def events_of(listing: Listing, today: date) -> Iterator[Event]:
+    """Yield the same events, without a word of what they are."""
     for one in listing.times.all():
-        if one.ends_on is None or one.ends_on >= today:
-            venue = venues.get(one.venue_id) if one.venue_id else None
-            calendar.add_component(_event(listing, one, venue, address, _first(one, today), zone))
-    return calendar.to_ical()
+        yield from _events(listing, one, today)
 
 
-def _event(listing, one, venue, address, first, zone):
-    starts = datetime.combine(first, one.starts_at, zone)
-    event = Event()
-    event.add("uid", f"{one.pk}@wayfellow")
-    event.add("dtstamp", listing.changed_at)
-    event.add("dtstart", starts)
-    event.add("dtend", _ends(first, one, zone))
-    event.add("rrule", _rule(one))
-    event.add("summary", said(listing.names))
-    event.add("url", address)
-    event.add("class", "PRIVATE")
-    if venue:
-        event.add(
-            "location", ", ".join(part for part in [venue.name, venue.street, venue.postcode, venue.town] if part)
-        )
-    return event
+def _for_anyone(listing, address, today):
+    for each in events_of(listing, today):
+        each["uid"] = f"{each['uid']}@wayfellow"
+        each.add("summary", said(listing.names))
+        each.add("url", address)
+        each.add("class", "PRIVATE")
+        yield each
 
 
-def _ends(first, one, zone):
-    """Without an end it is taken for an hour; an end before the start is one of the next day."""
-    starts = datetime.combine(first, one.starts_at, zone)
-    if one.ends_at is None:
-        return starts + AN_HOUR
-    return datetime.combine(first + timedelta(days=one.ends_at <= one.starts_at), one.ends_at, zone)
+def _events(listing, one, today):
+    """Yield the event that comes round, without the days it is cancelled on, and one for each day it is moved."""
+    begins = max(today, one.starts_on or today)
+    ahead = of_time(one, begins, begins + A_YEAR)
+    if not ahead:
+        return
+    comes_round = _event(listing, Occurrence(one, ahead[0].on))
+    comes_round.add("rrule", _rule(one))
+    otherwise = [each for each in ahead if each.exception]
+    for cancelled in otherwise:
+        if cancelled.is_cancelled:
+            comes_round.add("exdate", _usually(cancelled))
+    yield comes_round
+    for moved in otherwise:
+        if moved.is_moved:
+            instead = _event(listing, moved)
+            instead.add("recurrence-id", _usually(moved))
+            yield instead
+
+
+def _usually(occurrence):
+    return Occurrence(occurrence.time, occurrence.on).starts
+
+
+def _event(listing, occurrence):
+    venue = occurrence.venue
+    where = [venue.name, venue.street, venue.postcode, venue.town] if venue else []
+    place = ", ".join(part for part in where if part)
+    return event(occurrence.time.pk, occurrence.starts, occurrence.ends, at=listing.changed_at, place=place)
 
 
 def _rule(one):
@@ -69,56 +78,3 @@ def _rule(one):
             ZoneInfo("UTC")
         )
     return rule
-
-
-def _first(one: WeeklyTime, today: date) -> date:
-    """Return the first day it takes place, from today on or from the day it begins."""
-    begins = one.starts_on or today
-    day = max(today, begins)
-    while not (day.weekday() == one.weekday and _takes_place(one, day)):
-        day += timedelta(days=1)
-    return day
-
-
-def _takes_place(one, day):
-    if one.rhythm == Rhythm.FORTNIGHTLY:
-        counted_from = one.starts_on + timedelta(days=(one.weekday - one.starts_on.weekday()) % 7)
-        return (day - counted_from).days % 14 == 0
-    if one.rhythm == Rhythm.LAST:
-        return (day + timedelta(days=7)).month != day.month
-    return one.rhythm not in NTH or (day.day - 1) // 7 + 1 == NTH[one.rhythm]
-
-
-def _zone(zone, year):
-    """Write the rules of our time zone by hand: those that are written for us are an hour wrong in summer.
-
-    Each change of the clock becomes a yearly rule: the last Sunday of March, the first of November.
-    """
-    written = Timezone()
-    written.add("tzid", settings.TIME_ZONE)
-    changes = list(_changes(zone, year)) or [(datetime(year, 1, 1), *[_offset(zone, year)] * 2, False)]  # noqa: DTZ001
-    for at, before, after, is_summer in changes:
-        part = TimezoneDaylight() if is_summer else TimezoneStandard()
-        part.add("dtstart", at)
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        if before != after:
-            nth = -1 if at.day > LAST_WEEK_BEGINS else (at.day - 1) // 7 + 1
-            part.add("rrule", {"freq": "yearly", "bymonth": at.month, "byday": f"{nth}{DAYS[at.weekday()]}"})
-        written.add_component(part)
-    return written
-
-
-def _offset(zone, year):
-    return datetime(year, 1, 1, tzinfo=zone).utcoffset()
-
-
-def _changes(zone, year):
-    """Yield each change of the clock of a year: when by the clock before it, the offsets, and whether summer begins."""
-    hour = datetime(year, 1, 1, tzinfo=ZoneInfo("UTC"))
-    while hour.year == year:
-        before, after = hour.astimezone(zone), (hour + AN_HOUR).astimezone(zone)
-        if before.utcoffset() != after.utcoffset():
-            at = (hour + AN_HOUR + before.utcoffset()).replace(tzinfo=None)
-            yield at, before.utcoffset(), after.utcoffset(), bool(after.dst())
-        hour += AN_HOUR

@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import override
 
+from wayfellow.directory import full_text, plain_words
 from wayfellow.directory.folding import fold
 from wayfellow.directory.gazetteer import Point
 from wayfellow.directory.kinds import KINDS, slots_of
@@ -29,7 +30,7 @@ def read(listing: Listing) -> dict[str, str]:
     return {
         "slug": listing.slug,
         "title": _folded(title),
-        "words": _folded([*title, *said, *places, *labels]),
+        "words": " ".join([_folded([*title, *said, *places, *labels]), *_signs(marks)]),
         "marks": " ".join(sorted(marks)),
         "points": ";".join(f"{latitude},{longitude}" for latitude, longitude in points),
     }
@@ -65,6 +66,10 @@ def _labels(mark: str) -> tuple[str, ...]:
         with override(language):
             names.append(str(KINDS[kind].names.get(code, "")))
     return tuple(names)
+
+
+def _signs(marks):
+    return sorted(full_text.sign_of(mark) for mark in marks & plain_words.marks())
 
 
 def _folded(texts):

@@ -9,10 +9,19 @@ SHORTEST_PLURAL = 5
 WORD = re.compile(r"[^\W_]+")
 UNTOUCHED_BY_UNICODE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 SAY_NOTHING = {
-    "en": {"a", "an", "and", "at", "for", "from", "i", "in", "my", "near", "of", "on", "or", "s", "the", "to", "with"},
-    "es": {"al", "con", "de", "del", "el", "en", "la", "las", "los", "mi", "o", "para", "por", "sin", "un", "una", "y"},
-    "ca": {"als", "amb", "d", "dels", "els", "i", "l", "les", "m", "n", "per", "pel", "pels", "que", "sense", "unes"},
-}
+    "en": {
+        "a", "am", "an", "and", "at", "feel", "for", "from", "have", "i", "in", "is", "looking", "me", "my", "near",
+        "need", "of", "on", "or", "s", "so", "someone", "the", "to", "want", "with",
+    },
+    "es": {
+        "al", "algo", "alguien", "busco", "con", "de", "del", "el", "en", "estoy", "hay", "la", "las", "los", "me",
+        "mi", "muy", "necesito", "o", "para", "por", "quiero", "siento", "sin", "tengo", "un", "una", "y",
+    },
+    "ca": {
+        "als", "amb", "busco", "d", "dels", "els", "em", "estic", "hi", "i", "l", "les", "m", "molt", "n", "necessito",
+        "pel", "pels", "per", "que", "sense", "sento", "tinc", "unes", "vull",
+    },
+}  # fmt: skip
 SMALL_WORDS = frozenset().union(*SAY_NOTHING.values())
 
 
@@ -28,8 +37,9 @@ def terms(text: str) -> tuple[str, ...]:
     """Return the beginnings of words that a search looks for: no small words, and no plural where one is seen."""
     words = dict.fromkeys(fold(text))
     telling = [word for word in words if word not in SMALL_WORDS] or list(words)
-    return tuple(dict.fromkeys(_singular(word) for word in telling))[:MOST_TERMS]
+    return tuple(dict.fromkeys(without_plural(word) for word in telling))[:MOST_TERMS]
 
 
-def _singular(word: str) -> str:
+def without_plural(word: str) -> str:
+    """Return the word that a search looks for instead of this one."""
     return word[:-1] if len(word) >= SHORTEST_PLURAL and word.endswith("s") else word

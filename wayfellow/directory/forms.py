@@ -1,15 +1,20 @@
 """What is asked about listings: of those who keep them, and of a visitor who saw a mistake."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory import terms
 from wayfellow.directory.models import LONGEST_NAME, Listing, said
 from wayfellow.directory.queries import keeping
-from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, one_of, some_of, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one_of, some_of, words
 
 LONGEST_REPORT = 1000
+MOST_DAYS = timedelta(days=183)
 NOT_SAID = ("", _("Not said"))
 WORDS = {
     "names": (_("Name"), 1),
@@ -30,6 +35,7 @@ DESCRIBED = [
     "website",
 ]  # fmt: skip
 VENUE = ["kind", "name", "street", "postcode", "town", "region", "country", "latitude", "longitude", "access"]
+ONE_DAY = ["moved_to", "starts_at", "ends_at", "venue"]
 TIME = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on", "venue"]
 
 
@@ -101,6 +107,53 @@ class ExistingForm(Rewriting):
         given = {column: self.cleaned_data[column] for column in self.columns}
         in_words = {column: _by_language(self, column) for column in self.spoken}
         return {"edit_token": self.cleaned_data["edit_token"], "details": given | in_words}
+
+
+class AssociationForm(Form):
+    """An association that the directory may have already: then it is that one."""
+
+    name = line(
+        _("What is it called?"),
+        required=True,
+        longest=LONGEST_NAME,
+        help_text=_("If the directory has it already, it is added as it stands there."),
+        list="associations",
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    def prepare(self):
+        _ask_in_every_language(self, "about", _("What it is"), 2)
+        super().prepare()
+
+    def may_correct(self):
+        return keeping.may_correct(self.reader)
+
+    def to_add(self):
+        return keeping.associations_to_add(self.record, timezone.localdate())
+
+    def answers(self):
+        given = {column: self.cleaned_data[column] for column in ("name", "website")}
+        return given | {"about": _by_language(self, "about")}
+
+
+class CorrectAssociationForm(AssociationForm, ExistingForm):
+    columns = ["name", "website"]
+    spoken = ["about"]
+
+    def prepare(self):
+        super().prepare()
+        self.fields["name"].help_text = ""
+        del self.fields["name"].widget.attrs["list"]
+
+    def answers(self):
+        return ExistingForm.answers(self)
+
+
+class LeaveAssociationForm(Form):
+    def prepare(self):
+        self.fields["association"] = forms.ModelChoiceField(
+            self.record.associations.order_by("name"), label=_("Which one do you want to remove?"), empty_label=None
+        )
 
 
 class ListingForm(ExistingForm):
@@ -255,10 +308,8 @@ class LeaveVenueForm(Form):
 
 class TimeForm(Form):
     weekday = one_of(_("On which day of the week?"), [(str(value), label) for value, label in terms.Weekday.choices])
-    starts_at = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    ends_at = forms.TimeField(
-        label=_("To"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
+    starts_at = hour(_("From"), required=True)
+    ends_at = hour(_("To"))
     rhythm = one_of(_("How often?"), terms.Rhythm, initial=terms.Rhythm.WEEKLY)
     starts_on = day(_("From which day?"), required=False, help_text=_("“Every two weeks” is counted from this day."))
     ends_on = day(_("Until which day?"), required=False)
@@ -296,6 +347,115 @@ class ChangeTimeForm(TimeForm, ExistingForm):
 
     def answers(self):
         return ExistingForm.answers(self)
+
+
+def why_not():
+    return one_of(
+        _("Why?"), [*terms.WhyNot.choices, NOT_SAID], required=False, help_text=_("Everyone sees this on its page.")
+    )
+
+
+def a_sentence():
+    return line(
+        _("A sentence about it"),
+        help_text=_("Everyone sees it on its page. For example: we meet again after the holidays, on 9 January."),
+    )
+
+
+def said_why(given):
+    """Return why it is otherwise, with a sentence in the language it was written in."""
+    return {"why": given["why"], "in_words": {get_language(): given["in_words"]} if given["in_words"] else {}}
+
+
+class OneDayForm(Form):
+    """A time of the week that is otherwise on one day."""
+
+    what = one_of(_("What is different?"), [("cancelled", _("It does not take place")), ("moved", _("It is moved"))])
+    why = why_not()
+    in_words = a_sentence()
+    moved_to = day(_("To which day?"), required=False, help_text=_("Only if it is moved."))
+    starts_at = hour(_("From"))
+    ends_at = hour(_("To"))
+    field_order = ["on"]
+
+    def prepare(self):
+        self.fields["on"] = one_of_the_days(_("On which day?"), keeping.next_days(self.record, timezone.localdate()))
+        self.fields["venue"] = forms.ModelChoiceField(
+            keeping.venues_of(self.record.listing),
+            label=_("Where?"),
+            required=False,
+            empty_label=_("Where it always is"),
+        )
+        self.order_fields(self.field_order)
+        if not self.is_bound:
+            self.initial |= {"starts_at": self.record.starts_at, "ends_at": self.record.ends_at}
+
+    def clean(self):
+        given = super().clean()
+        if given.get("what") == "moved":
+            if not given.get("moved_to"):
+                self.add_error("moved_to", _("Please say to which day."))
+            elif given["moved_to"] < timezone.localdate():
+                self.add_error("moved_to", _("This day is over."))
+            if not given.get("starts_at"):
+                self.add_error("starts_at", _("Please say at what time."))
+        return given
+
+    def answers(self):
+        given = self.cleaned_data
+        is_moved = given["what"] == "moved"
+        change = {column: given[column] if is_moved else None for column in ONE_DAY}
+        return {"on": given["on"], "change": change | said_why(given)}
+
+
+class SomeDaysForm(Form):
+    """A listing that is closed for some days: a holiday, a month of summer."""
+
+    what = one_of(
+        _("What is different?"),
+        [("cancelled", _("It does not take place")), ("usual", _("It takes place as usual after all"))],
+        initial="cancelled",
+    )
+    first = day(_("From which day?"))
+    last = day(_("Until which day, that one included?"))
+    why = why_not()
+    in_words = a_sentence()
+
+    def clean(self):
+        given = super().clean()
+        first, last = given.get("first"), given.get("last")
+        if first and first < timezone.localdate():
+            self.add_error("first", _("This day is over."))
+        if first and last and last < first:
+            self.add_error("last", _("This is before the first day."))
+        if first and last and last - first > MOST_DAYS:
+            self.add_error(
+                "last", _("That is more than half a year. Better to take it out of the directory for so long.")
+            )
+        return given
+
+    def answers(self):
+        given = self.cleaned_data
+        change = said_why(given) if given["what"] == "cancelled" else None
+        return {"first": given["first"], "last": given["last"], "change": change}
+
+
+class AsUsualForm(Form):
+    """A day on which it was to be otherwise."""
+
+    def prepare(self):
+        self.fields["on"] = one_of_the_days(
+            _("Which day is as usual after all?"), keeping.days_otherwise(self.record, timezone.localdate())
+        )
+
+
+def one_of_the_days(label, days):
+    """Ask for one of a few days, under the names people give them."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[(each.isoformat(), formats.date_format(each, "DATE_FORMAT")) for each in days],
+        coerce=date.fromisoformat,
+    )
 
 
 def _ask_in_every_language(form, column, label, rows):

@@ -4,6 +4,9 @@ SQLite keeps an FTS5 table in step by triggers, PostgreSQL a column that it make
 words that are folded already and neither folds, stems or ranks, so that both find the same.
 """
 
+import re
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
@@ -28,6 +31,8 @@ POSTGRESQL = [
         GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED""",
     "CREATE INDEX directory_words ON directory_findable USING gin (vector)",
 ]
+SIGN = "§"
+BETWEEN = re.compile(r"[\W_]")
 REMOVE = {
     "sqlite": [
         "DROP TRIGGER directory_words_added",
@@ -53,14 +58,28 @@ def rebuild(connection):
         _run(connection, ["INSERT INTO directory_words (directory_words) VALUES ('rebuild')"])
 
 
-def have(terms: tuple[str, ...], *, any_of: bool = False) -> RawSQL:
-    """Return the condition that each of the terms, or any of them, begins a word. Terms are folded: no sign is left."""
+def have(asked: Iterable[Iterable[str]]) -> RawSQL:
+    """Return the condition that of each of these something is there: a beginning of a word, or a whole sign.
+
+    Beginnings are folded: no sign is left in them.
+    """
     if connection.vendor == "postgresql":
-        asked = (" | " if any_of else " & ").join(f"'{term}':*" for term in terms)
-        return RawSQL("directory_findable.vector @@ %s::tsquery", [asked], BooleanField())  # noqa: S611  # our own text
-    asked = (" OR " if any_of else " AND ").join(f'"{term}"*' for term in terms)
+        groups = [" | ".join(f"'{one}'" if _is_sign(one) else f"'{one}':*" for one in some) for some in asked]
+        query = " & ".join(f"({group})" for group in groups)
+        return RawSQL("directory_findable.vector @@ %s::tsquery", [query], BooleanField())  # noqa: S611  # our own text
+    groups = [" OR ".join(f'"{one}"' if _is_sign(one) else f'"{one}"*' for one in some) for some in asked]
+    query = " AND ".join(f"({group})" for group in groups)
     found = "SELECT rowid FROM directory_words WHERE directory_words MATCH %s"
-    return RawSQL(f"directory_findable.id IN ({found})", [asked], BooleanField())  # noqa: S611
+    return RawSQL(f"directory_findable.id IN ({found})", [query], BooleanField())  # noqa: S611
+
+
+def sign_of(mark: str) -> str:
+    """Return the word by which the index knows a mark: one that nobody can type, for folding leaves no sign in any."""
+    return SIGN + BETWEEN.sub(SIGN, mark)
+
+
+def _is_sign(word):
+    return word.startswith(SIGN)
 
 
 def _run(connection, statements):

@@ -60,14 +60,19 @@ def slots(days: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
 
 
 def slots_of(time: WeeklyTime) -> frozenset[str]:
-    """Return every part of the day that a time touches, as marks: four to seven is afternoon and evening."""
+    """Return every part of the day that a time touches, as marks."""
+    touched = parts_of(time)
+    return slots([str(time.weekday)], touched) | {f"day:{time.weekday}", *(f"part:{part}" for part in touched)}
+
+
+def parts_of(time: Any) -> list[str]:
+    """Return every part of the day that a time touches: four to seven is afternoon and evening."""
     starts, ends = time.starts_at.hour, _last_hour(time)
-    touched = [
+    return [
         part
         for part, begins, is_over in [("m", 0, NOON), ("a", NOON, EVENING), ("e", EVENING, 24)]
         if starts < is_over and ends >= begins
     ]
-    return slots([str(time.weekday)], touched) | {f"day:{time.weekday}", *(f"part:{part}" for part in touched)}
 
 
 def _last_hour(time):

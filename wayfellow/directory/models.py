@@ -8,9 +8,21 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.terms import Belief, Cost, Door, Listening, Rhythm, RunBy, VenueKind, Weekday, Writing
+from wayfellow.directory.terms import (
+    Belief,
+    Cost,
+    Door,
+    Listening,
+    Rhythm,
+    RunBy,
+    VenueKind,
+    Weekday,
+    WhyNot,
+    Writing,
+)
 
 LONGEST_NAME = 120
+LONGEST_SENDER = 60
 NOWHERE_YET = models.Q(latitude=None, longitude=None)
 ON_THE_GLOBE = models.Q(
     latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)
@@ -105,8 +117,11 @@ class Programme(models.Model):
     associations = models.ManyToManyField(Organisation, related_name="known_to")
     proposed_accompaniments = models.PositiveSmallIntegerField(default=12)
     talk_at = models.PositiveSmallIntegerField(default=8)
+    days_to_answer = models.PositiveSmallIntegerField(default=7)  # to an offer, until the desk proposes to let go of it
     jurisdiction = models.CharField(max_length=10, blank=True)
     smallest_cell = models.PositiveSmallIntegerField(default=5)
+    teams_share_referrals = models.BooleanField(default=False)
+    writes_as = models.CharField(max_length=LONGEST_SENDER, blank=True)  # what the sender of its letters is called
     ended_on = models.DateField(null=True)
 
     class Meta:
@@ -290,6 +305,42 @@ class WeeklyTime(models.Model):
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.starts_at:%H:%M}"
+
+    @property
+    def is_once(self):
+        """Say whether it is on one day only: an open day, an outing."""
+        return self.starts_on is not None and self.starts_on == self.ends_on
+
+    @property
+    def begins_later(self):
+        return self.starts_on is not None and self.starts_on > timezone.localdate()
+
+
+class TimeException(models.Model):
+    """One day on which a time of the week is otherwise: it does not take place, or at another time or place."""
+
+    time = models.ForeignKey(WeeklyTime, on_delete=models.CASCADE, related_name="exceptions")
+    on = models.DateField()
+    why = models.CharField(max_length=20, choices=WhyNot, blank=True)
+    in_words = in_languages()
+    moved_to = models.DateField(null=True, blank=True)
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["time", "on"], name="a_day_has_one_exception"),
+            models.CheckConstraint(
+                condition=models.Q(moved_to=None, starts_at=None, ends_at=None, venue=None)
+                | models.Q(moved_to__isnull=False, starts_at__isnull=False),
+                name="what_is_moved_has_a_new_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["moved_to"], name="what_is_moved_to_a_day")]
+
+    def __str__(self):
+        return f"{self.time_id} on {self.on}"
 
 
 class Findable(models.Model):

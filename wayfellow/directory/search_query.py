@@ -7,7 +7,9 @@ from django.http import QueryDict
 
 from wayfellow.directory import gazetteer
 from wayfellow.directory.folding import terms
+from wayfellow.directory.full_text import sign_of
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
+from wayfellow.directory.plain_words import meaning
 
 MOST_CHARACTERS = 200
 DISTANCES = [1, 2, 5, 10, 25, 50]
@@ -31,6 +33,29 @@ class SearchQuery:
     def is_lost(self) -> bool:
         """Whether a place was typed that nobody here knows."""
         return bool(self.near_words and not self.near)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether these are words of somebody who may be in danger."""
+        return any(meaning(term).is_urgent for term in self.terms)
+
+    @property
+    def alternatives(self) -> list[list[str]]:
+        """Return what a listing must have one of, for each word: its beginning, or the sign of something it means."""
+        meant = ((term, meaning(term)) for term in self.terms)
+        return [
+            [term] * of_it.is_a_word_too + [sign_of(mark) for mark in of_it.marks]
+            for term, of_it in meant
+            if not of_it.is_urgent
+        ]
+
+    @property
+    def taken_for(self) -> list[str]:
+        """Return the words by which was looked, for the reader; none where they are those that were typed."""
+        labels = [label for term in self.terms for label in meaning(term).labels]
+        said = {word for label in labels for word in terms(label)}
+        looked_for = [term for term in self.terms if meaning(term).is_a_word_too and term not in said]
+        return [*looked_for, *dict.fromkeys(labels)] if labels or self.terms != terms(self.words) else []
 
     @property
     def is_anything(self) -> bool:

@@ -173,6 +173,15 @@ class Rhythm(TextChoices):
     LAST = "last", _("The last of each month")
 
 
+class WhyNot(TextChoices):
+    """Why a time of the week is otherwise on one day: as much as anyone may know."""
+
+    HOLIDAY = "holiday", _("It is a holiday")
+    PLACE = "place", _("The place is closed")
+    NOBODY = "nobody", _("Nobody can lead it that day")
+    OUTING = "outing", _("We are going somewhere together")
+
+
 # The languages people meet in: each under the name its speakers give it.
 LANGUAGES = {
     "en": "English", "es": "Español", "ca": "Català", "gl": "Galego", "eu": "Euskara", "fr": "Français",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,16 +14,18 @@ from django.utils.translation import gettext as _
 from wayfellow.access.guard import anonymous
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import AtVenue, Listing, Organisation, Programme, Venue, WeeklyTime
-from wayfellow.hsds.bundles import Bundle, Tie, brought, child
-from wayfellow.hsds.mapping import LOCATION, ORGANISATION, SERVICE, times_of
+from wayfellow.hsds.bundles import Bundle, Tie, brought, child, say_the_same
+from wayfellow.hsds.mapping import LOCATION, ORGANISATION, PLACE_TO_WALK, SERVICE, times_of
 from wayfellow.hsds.models import LooseRow
 from wayfellow.hsds.package import Package
 from wayfellow.hsds.queries import listings_here
-from wayfellow.hsds.sorting import sorted_out
+from wayfellow.hsds.sorting import packed, sorted_out
+from wayfellow.hsds.vocabulary import ENTITY, OURS, TERMS, WORDS
 from wayfellow.sheets.reading import BadRows
 
 AT_ONCE = 500
 START_OF_ADDRESS = 60
+OUR_OWN = {str(OURS), str(WORDS), str(PLACE_TO_WALK), *TERMS}
 
 
 @dataclass
@@ -37,55 +40,102 @@ class Difference:
 
 @dataclass
 class Coming:
-    """One record an import brings: new or here before, and what it brings of it."""
+    """One record an import brings: new or here before, as it would go out now (`here`), and what is new of it."""
 
     record: Any
     bundle: Bundle
-    is_new: bool
-    columns: list[str]
+    here: Bundle | None
+    columns: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.here is None
+
+    @property
+    def is_as_before(self) -> bool:
+        return self.here is not None and say_the_same(self.bundle, self.here)
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.columns) and not self.is_new and not self.is_as_before
+
+    def is_told_by(self, source: str) -> bool:
+        return bool(self.record.extra["hsds"].get("source") == source) if "hsds" in self.record.extra else False
 
 
 @anonymous
 def import_directory(package: Package, *, source: str, kept_by: Programme | None, on: date) -> Difference:
     """Bring in every programme of a package. What was changed here stays, unless the source changed it too.
 
+    What is ours or another source's, and comes back from an export, is compared with how it stands here now.
     Programmes that came from this source before and are not in it any more are withdrawn. Raises `BadRows`.
     """
+    if package.bad:
+        package.leave_faulty_out()
     bundles, loose = sorted_out(package)
+    before = listings_here([UUID(id) for id in bundles["service"]])
     organisations = _coming(bundles["organization"], source, Organisation, ORGANISATION, key="uid")
     venues = _coming(bundles["location"], source, Venue, LOCATION)
-    services = _coming(bundles["service"], source, Listing, SERVICE)
+    services = _coming(bundles["service"], source, Listing, SERVICE, before)
     for service in services.values():
         _stand(service, organisations, kept_by=kept_by, on=on)
     _check_names(package, organisations)
+    _check_places(package, bundles["service_at_location"])
     for table, coming in [("organization", organisations), ("location", venues), ("service", services)]:
         _check(package, table, coming)
     if package.bad:
         raise BadRows(package.bad)
-    before = listings_here([UUID(id) for id in services])
     for coming in [organisations, venues, services]:
         _keep(coming)
     _keep_loose(loose)
-    moved = _meet(services, venues, bundles["service_at_location"], before)
+    moved = _meet(services, venues, bundles["service_at_location"], before, source)
     return _difference(services, moved, source)
 
 
 def _coming(
-    bundles: dict[str, Bundle], source: str, model: Any, ties: tuple[Tie, ...], key: str = "id"
+    bundles: dict[str, Bundle], source: str, model: Any, ties: tuple[Tie, ...], before: Any = (), key: str = "id"
 ) -> dict[str, Coming]:
     """Return what becomes of each bundle: a new record, or the one that is here with what is new about it."""
-    here = model.objects.in_bulk([UUID(id) for id in bundles], field_name=key)
-    return {id: _one(id, bundle, source, here.get(UUID(id)), model, ties, key) for id, bundle in bundles.items()}
+    there = model.objects.in_bulk([UUID(id) for id in bundles], field_name=key)
+    as_it_goes_out = _as_it_goes_out(model, before or there)
+    found = {}
+    for id, bundle in bundles.items():
+        record = there.get(UUID(id)) or model(**{key: UUID(id)})
+        found[id] = coming = Coming(record, bundle, as_it_goes_out.get(id))
+        _compare(coming, source, ties)
+    return found
 
 
-def _one(id, bundle, source, record, model, ties, key):
-    columns = brought(ties, bundle, record and Bundle.read_from(record.extra))
-    coming = Coming(record or model(**{key: UUID(id)}), bundle, record is None, [])
-    for name, value in columns.items():
-        before = getattr(coming.record, name)
-        _set(coming, name, before | value if isinstance(value, dict) else value)
-    _set(coming, "extra", coming.record.extra | {"hsds": {"source": source, **bundle.as_json()}})
-    return coming
+def _as_it_goes_out(model, there):
+    """Return the bundles as which these records would go out now."""
+    listings, venues, organisations = (there.values() if model is one else () for one in (Listing, Venue, Organisation))
+    bundles, _loose = sorted_out(packed(listings, (), organisations, venues))
+    return bundles[ENTITY[model]]
+
+
+def _compare(coming, source, ties):
+    """Note which columns it changes: of what the source told before, those of which it says something else now."""
+    record, bundle = coming.record, coming.bundle
+    is_theirs = coming.is_new or coming.is_told_by(source)
+    if coming.is_as_before and not is_theirs:
+        return
+    base = Bundle.read_from(record.extra) if is_theirs else coming.here
+    for name, value in brought(ties, bundle, base).items():
+        here = getattr(record, name)
+        _set(coming, name, here | value if isinstance(value, dict) else value)
+    if is_theirs:
+        _set(coming, "extra", record.extra | {"hsds": {"source": source, **bundle.as_json()}})
+    elif not say_the_same(_told_as(record, ties, bundle), _told_as(record, ties, coming.here)):
+        kept = record.extra.get("hsds", {})
+        _set(coming, "extra", record.extra | {"hsds": {**kept, **bundle.as_json()}})
+
+
+def _told_as(record, ties, bundle):
+    """Return a bundle in which all that our columns hold reads as they stand: what differs then is held by none."""
+    written = Bundle(dict(bundle.own), {table: list(rows) for table, rows in bundle.rows.items()})
+    for tie in ties:
+        tie.write(record, written)
+    return written
 
 
 def _set(coming, name, value):
@@ -117,6 +167,17 @@ def _check_names(package, organisations):
             package.complain("organization", coming.bundle.own, "name", reason)
 
 
+def _check_places(package, at_locations):
+    """A programme is at a place once."""
+    seen = set()
+    for bundle in at_locations.values():
+        there = bundle.own["service_id"], bundle.own["location_id"]
+        if there in seen:
+            reason = _("Another row has this service at this place already.")
+            package.complain("service_at_location", bundle.own, "location_id", reason)
+        seen.add(there)
+
+
 def _check(package, table, comings):
     """Say of each column that its table could not hold it, where it was read."""
     for coming in comings.values():
@@ -139,41 +200,77 @@ def _keep(comings):
 
 
 def _keep_loose(loose):
-    for start in range(0, len(loose), AT_ONCE):
+    """Keep what belongs to nothing here. Our own terms come back with every export of ours."""
+    rows = [LooseRow(table=table, uid=row["id"], row=row) for table, row in loose if row["id"] not in OUR_OWN]
+    for start in range(0, len(rows), AT_ONCE):
         LooseRow.objects.bulk_create(
-            [LooseRow(table=table, uid=row["id"], row=row) for table, row in loose[start : start + AT_ONCE]],
+            rows[start : start + AT_ONCE],
             update_conflicts=True,
             unique_fields=["table", "uid"],
             update_fields=["row"],
         )
 
 
-def _meet(services, venues, at_locations, here):
+def _meet(services, venues, at_locations, here, source):
     """Say where and when each of them meets, where the source says otherwise than before. Returns which those are."""
     at: dict[str, dict] = {id: {} for id in services}
     for bundle in at_locations.values():
         venue = venues[bundle.own["location_id"]].record
         at[bundle.own["service_id"]][UUID(bundle.own["id"])] = (venue, bundle)
-    return {id for id, service in services.items() if _meets_otherwise(service, at[id], here.get(service.record.pk))}
+    return {
+        id
+        for id, service in services.items()
+        if _meets_otherwise(service, at[id], here.get(service.record.pk), is_theirs=service.is_told_by(source))
+    }
 
 
-def _meets_otherwise(service, places, before):
-    """Compare with what the source said before: what was changed here meanwhile is no reason to change it back."""
+def _meets_otherwise(service, places, before, *, is_theirs):
+    """Compare with what the source said before: what was changed here meanwhile is no reason to change it back.
+
+    What is ours, or another source's, is compared with how it goes out now.
+    """
     kept = before.at_venues.all() if before else []
-    old_places = {one.pk: (one.venue, bundle) for one in kept if (bundle := Bundle.read_from(one.extra))}
-    old_service = (before and Bundle.read_from(before.extra)) or Bundle({})
+    if is_theirs:
+        old_places = {one.pk: (one.venue, bundle) for one in kept if (bundle := Bundle.read_from(one.extra))}
+        old_service = (before and Bundle.read_from(before.extra)) or Bundle({})
+    else:
+        old_places, old_service = _as_they_go_out(before), service.here or Bundle({})
     weekly, weekly_before = _weekly(service.bundle, places), _weekly(old_service, old_places)
-    moves, at_other_times = places != old_places, weekly != weekly_before
+    moves, at_other_times = not _are_the_same(places, old_places), weekly != weekly_before
     if moves:
-        service.record.at_venues.filter(pk__in=old_places).delete()
-        AtVenue.objects.bulk_create(
-            AtVenue(pk=pk, listing=service.record, venue=venue, extra={"hsds": bundle.as_json()})
-            for pk, (venue, bundle) in places.items()
-        )
+        _move(service.record, places, old_places, is_theirs=is_theirs)
     if at_other_times:
         service.record.times.all().delete()
         WeeklyTime.objects.bulk_create(_time(service.record, venue, time) for venue, time in weekly)
     return moves or at_other_times
+
+
+def _as_they_go_out(listing):
+    """Return each place of a listing with the bundle as which it would go out now."""
+    if listing is None:
+        return {}
+    bundles, _loose = sorted_out(packed([listing], ()))
+    return {one.pk: (one.venue, bundles["service_at_location"][str(one.pk)]) for one in listing.at_venues.all()}
+
+
+def _are_the_same(places, others):
+    return places.keys() == others.keys() and all(
+        venue == others[pk][0] and say_the_same(bundle, others[pk][1]) for pk, (venue, bundle) in places.items()
+    )
+
+
+def _move(listing, places, old_places, *, is_theirs):
+    """Have a listing be at these places. One at which it was here already is the same place, whoever says so.
+
+    What another source told of a place stays with it, so that its next word is compared with its last.
+    """
+    kept = {} if is_theirs else {one.pk: one.extra for one in listing.at_venues.all() if one.extra}
+    venues = [venue.pk for venue, _bundle in places.values()]
+    listing.at_venues.filter(Q(pk__in=old_places) | Q(venue__in=venues)).delete()
+    AtVenue.objects.bulk_create(
+        AtVenue(pk=pk, listing=listing, venue=venue, extra=kept.get(pk) or {"hsds": bundle.as_json()})
+        for pk, (venue, bundle) in places.items()
+    )
 
 
 def _weekly(service, places):
@@ -198,7 +295,7 @@ def _difference(services: dict[str, Coming], moved: set[str], source: str) -> Di
     for id, service in services.items():
         if service.is_new:
             difference.added.append(str(service.record))
-        elif service.columns or id in moved:
+        elif service.is_changed or id in moved:
             difference.changed.append(str(service.record))
         else:
             difference.unchanged += 1

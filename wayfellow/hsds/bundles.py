@@ -5,12 +5,13 @@ A `Bundle` is a row of the standard with the rows that hang off it. What an impo
 goes out as it came in; one that was changed here is written anew.
 """
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from wayfellow.hsds.package import Row
+from wayfellow.hsds.package import Row, cell
 
 
 @dataclass
@@ -30,6 +31,24 @@ class Bundle:
     def read_from(cls, extra: dict[str, Any]) -> "Bundle | None":
         kept = extra.get("hsds")
         return cls(dict(kept["own"]), {table: list(rows) for table, rows in kept["rows"].items()}) if kept else None
+
+
+def say_the_same(one: Bundle, other: Bundle) -> bool:
+    """Say whether two bundles hold the same rows, as a table would write them, in whatever order."""
+    return _as_written(one) == _as_written(other)
+
+
+def _as_written(bundle):
+    rows = [("", bundle.own), *((table, row) for table, several in bundle.rows.items() for row in several)]
+    return sorted(
+        (table, sorted((name, said) for name, value in row.items() if (said := _cell(value)))) for table, row in rows
+    )
+
+
+def _cell(value):
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return unicodedata.normalize("NFC", str(cell(value))).strip() if value is not None else ""
 
 
 @dataclass(frozen=True)

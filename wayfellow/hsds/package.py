@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wayfellow.hsds.standard import (
+    ALSO_BELOW,
     BY_FILE,
     CARRIED,
     COLUMN_OF,
@@ -25,11 +26,12 @@ from wayfellow.hsds.standard import (
     TABLES,
     VERSION,
 )
-from wayfellow.sheets.reading import BadRow, BadRows, Unreadable, rows_of_cells
+from wayfellow.sheets.reading import BadRow, Unreadable, rows_of_cells
 
 Row = dict[str, Any]
 LARGEST_ZIP = 500 * 1024 * 1024
 WHOLE_TOO = {"location", "organization"}
+OF_A_SERVICE = {"status", "organization", "organization_id", "service_at_locations"}
 
 
 @dataclass
@@ -39,10 +41,25 @@ class Package:
     rows: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in TABLES})
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     bad: list[BadRow] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    faulty: set[tuple[str, str]] = field(default_factory=set)
 
     def complain(self, table: str, row: Row, column: str, reason: str) -> None:
         file, line = self.places.get((table, str(row.get("id"))), (table, 0))
         self.bad.append(BadRow(file, line, column, reason))
+        self.faulty.add((table, str(row.get("id"))))
+
+    def leave_faulty_out(self) -> None:
+        """Go on with the rows that are sound and hang off none that is not, so that all their faults are named too."""
+        gone = True
+        while gone:
+            gone = False
+            for name, table in TABLES.items():
+                for id, row in list(self.rows[name].items()):
+                    up = [(there, str(row[column])) for column, there in table.points_to.items() if column in row]
+                    if (name, id) in self.faulty or any(id not in self.rows[there] for there, id in up):
+                        del self.rows[name][id]
+                        gone = True
 
     def add(self, table: str, row: Row, file: str, line: int) -> None:
         """Take a row. In JSON the same one may be told many times; told otherwise it is a mistake."""
@@ -60,7 +77,7 @@ class Package:
 
 
 def read(path: Path | str) -> Package:
-    """Read a folder of CSV files, a zip of one, or a JSON file. Raises `BadRows` that names every row to put right."""
+    """Read a folder of CSV files, a zip of one, or a JSON file, with all that has to be put right in it."""
     path = Path(path)
     package = Package()
     try:
@@ -73,8 +90,6 @@ def read(path: Path | str) -> Package:
     except Unreadable as problem:
         package.bad.append(BadRow(path.name, *problem.args))
     _check(package)
-    if package.bad:
-        raise BadRows(package.bad)
     return package
 
 
@@ -99,6 +114,7 @@ def _read_folder(package, folder):
         try:
             _read_table(package, BY_FILE[file.name], file)
         except Unreadable as problem:
+            package.unread.add(BY_FILE[file.name])
             package.bad.append(BadRow(file.name, *problem.args))
 
 
@@ -107,6 +123,7 @@ def _read_table(package, table, file):
     if missing := [column for column in TABLES[table].needed if column not in header]:
         for column in missing:
             package.bad.append(BadRow(file.name, 1, column, _("This column is missing.")))
+        package.unread.add(table)
         return
     for line, cells in lines:
         if len(cells) != len(header):
@@ -132,13 +149,15 @@ def _read_json(package, path):
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise Unreadable(0, "", _("A list of services or organisations is needed here."))
     for number, one in enumerate(told, start=1):
-        _unfold(package, "service" if "status" in one else "organization", one, path.name, number)
+        _unfold(package, "organization" if OF_A_SERVICE.isdisjoint(one) else "service", one, path.name, number)
+    if not package.rows["service"] and not package.bad:
+        raise Unreadable(0, "", _("There is no service in this file."))
 
 
 def _unfold(package, table, told, file, number, **hangs_off):
     """Take a row of JSON apart: it, and everything that hangs below it. The line is the number of the entry."""
     row, below = dict(hangs_off), []
-    several = SEVERAL.get(table, {}) | CARRIED
+    several = SEVERAL.get(table, {}) | ALSO_BELOW.get(table, {}) | CARRIED
     for name, value in told.items():
         if value is None or value == []:
             continue
@@ -185,8 +204,9 @@ def _wrong(package, table, column, value):
     if value not in (codes := table.codes.get(column, [value])):
         told = {"text": str(value)[:60], "codes": ", ".join(codes)}
         return _("“%(text)s” is not one of these: %(codes)s.") % told
-    if column in table.points_to and str(value) not in package.rows[table.points_to[column]]:
-        return _("There is no row with this id in the table “%(table)s”.") % {"table": table.points_to[column]}
+    there = table.points_to.get(column)
+    if there and there not in package.unread and str(value) not in package.rows[there]:
+        return _("There is no row with this id in the table “%(table)s”.") % {"table": there}
     return None
 
 
@@ -290,11 +310,12 @@ def _csv(columns, rows):
     table = csv.writer(text, lineterminator="\n")
     table.writerow(columns)
     for row in sorted(rows, key=lambda row: row["id"]):
-        table.writerow(_cell(row.get(column, "")) for column in columns)
+        table.writerow(cell(row.get(column, "")) for column in columns)
     return text.getvalue()
 
 
-def _cell(value):
+def cell(value: Any) -> Any:
+    """Return a value as a cell of a table holds it."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from wayfellow.directory.models import Listing, Organisation
+from wayfellow.directory.models import Listing, Organisation, Venue
 from wayfellow.hsds.bundles import Bundle, told
 from wayfellow.hsds.mapping import (
     LOCATION,
@@ -64,11 +64,14 @@ def _up(table, row):
 
 
 def packed(
-    listings: Iterable[Listing], loose: Iterable[tuple[str, Row]], organisations: Iterable[Organisation] = ()
+    listings: Iterable[Listing],
+    loose: Iterable[tuple[str, Row]],
+    organisations: Iterable[Organisation] = (),
+    alone: Iterable[Venue] = (),
 ) -> Package:
     """Return these listings, with their organisations, places and times, as the standard tells them."""
     package = Package()
-    venues: dict = {}
+    venues: dict = {venue.pk: venue for venue in alone}
     by_id = {organisation.pk: organisation for organisation in organisations}
     for listing in listings:
         by_id.setdefault(listing.organisation_id, listing.organisation)

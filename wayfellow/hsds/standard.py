@@ -11,6 +11,9 @@ STATUSES = ("active", "inactive", "defunct", "temporarily closed")
 PLACES = ("physical", "postal", "virtual")
 
 
+NO_POINTERS = {"link_id", "resource_id", "parent_id", "parent_organization_id", "tax_id"}
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: its file in a data package, its columns, those that must be filled, and the codes of some.
@@ -32,9 +35,7 @@ class Table:
 def _table(file, columns, needed="", **more):
     names = tuple(columns.split())
     points_to = {
-        column: column.removesuffix("_id")
-        for column in names
-        if column.endswith("_id") and column not in {"link_id", "resource_id", "parent_id", "parent_organization_id"}
+        column: column.removesuffix("_id") for column in names if column.endswith("_id") and column not in NO_POINTERS
     }
     return Table(file, names, ("id", *needed.split()), points_to=points_to, **more)
 
@@ -143,8 +144,14 @@ TABLES = {
         " updated_by",
         days=("last_action_date",),
     ),
+    "meta_table_description": _table("meta_table_descriptions.csv", "id name language character_set"),
 }
-BY_FILE = {table.file: name for name, table in TABLES.items()} | {"service_at_locations.csv": "service_at_location"}
+BY_FILE = {
+    **{f"{name}.csv": name for name in TABLES},
+    **{table.file: name for name, table in TABLES.items()},
+    "service_at_locations.csv": "service_at_location",
+    "urls.csv": "url",
+}
 
 # In JSON, what a row has several of hangs below it under these names…
 SEVERAL = {
@@ -168,6 +175,8 @@ SEVERAL = {
     "contact": {"phones": "phone"},
     "phone": {"languages": "language"},
 }  # fmt: skip
+# Others tell an organisation with its services below it. We read that, and tell each service with its organisation.
+ALSO_BELOW = {"organization": {"services": "service"}}
 # …and what it has one of, under these, in the place of the column that points there.
 ONE = {
     "service": {"organization": "organization", "program": "program"},

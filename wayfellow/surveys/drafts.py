@@ -1,6 +1,9 @@
-"""Between a version and the questions it is written from: a section holds what follows it, until the next one."""
+"""Between a version and the questions it is written from: a section holds what follows it, until the next one.
 
-from collections.abc import Iterable
+A section inside another has a `level`, how many it lies in; the next of the same level or of an outer one ends it.
+"""
+
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -11,30 +14,33 @@ ENDS_SECTION = {"type": GROUP, "text": {}}
 
 def taken_apart(content: Content) -> list[Item]:
     """Return the items of a version one by one, as they are written."""
-    found: list[Item] = []
+    return list(_apart(content["item"], 0, "end"))
+
+
+def _apart(items: list[Item], level: int, name: str) -> Iterator[Item]:
     inside = False
-    for number, item in enumerate(content["item"]):
+    at = {"level": level} if level else {}
+    for number, item in enumerate(items):
         if inside and item["type"] != GROUP:
-            found.append(ENDS_SECTION | {"linkId": f"end-{number}"})
+            yield ENDS_SECTION | at | {"linkId": f"{name}-{number}"}
         inside = item["type"] == GROUP
-        found.append({name: value for name, value in item.items() if name != "item"})
-        found += item.get("item", [])
-    return found
+        yield {name: value for name, value in item.items() if name != "item"} | (at if inside else {})
+        yield from _apart(item.get("item", []), level + 1, f"{name}-{number}")
 
 
 def put_together(written: Iterable[Item]) -> list[Item]:
     """Return the items as a version holds them. A section without a title ends the one before it."""
-    found: list[Item] = []
-    into = found
+    open_sections: list[list[Item]] = [[]]
     for item in written:
         if item["type"] != GROUP:
-            into.append(item)
-        elif any(item["text"].values()):
-            found.append(item | {"item": []})
-            into = found[-1]["item"]
-        else:
-            into = found
-    return found
+            open_sections[-1].append(item)
+            continue
+        del open_sections[item.get("level", 0) + 1 :]
+        if any(item["text"].values()):
+            section = {name: value for name, value in item.items() if name != "level"} | {"item": []}
+            open_sections[-1].append(section)
+            open_sections.append(section["item"])
+    return open_sections[0]
 
 
 def hash_of_words(content: Content) -> str:

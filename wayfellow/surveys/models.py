@@ -31,6 +31,7 @@ class Survey(models.Model):
     """What a programme asks, again and again. Its versions are questionnaires; what is being written are questions.
 
     `stands_for`: the questionnaire of the installation in whose place the programme asks this one.
+    `came_with`: what a file from elsewhere says beside its questions, such as whose the wording is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +41,7 @@ class Survey(models.Model):
     title = models.JSONField(default=dict)
     description = models.JSONField(default=dict)
     scoring = models.JSONField(default=list)
+    came_with = models.JSONField(null=True)
     kept = models.CharField(max_length=20, choices=Privacy, default=Privacy.ANONYMOUS)
     read_by = models.CharField(max_length=20, choices=ReadBy, blank=True)
     opened_on = models.DateField(null=True)

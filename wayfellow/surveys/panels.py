@@ -3,8 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.roles import Role
 from wayfellow.surveys.queries import that_wait, with_any_mentioned
-from wayfellow.ui.home_pages import link, panel
+from wayfellow.ui.home_pages import link, panel, section
+
+section("surveys", order=80, label=_("Surveys"), to="surveys:surveys", roles=[Role.COORDINATOR])
 
 
 @panel("my.more", order=10, template="surveys/panels/that_wait.html", statements=1, load=with_any_mentioned)

@@ -20,6 +20,7 @@ class Score:
     lowest: float
     highest: float
     band: dict[str, str] | None = None
+    ends: tuple[dict[str, str], dict[str, str]] | None = None
 
 
 def scores(content: Content, given: dict[str, Any]) -> list[Score]:
@@ -42,6 +43,7 @@ def _score(rule: Item, asked: list[Item], given: dict[str, Any]) -> Score:
         lowest=lowest,
         highest=highest,
         band=_band(rule, value),
+        ends=_ends(rule, asked),
     )
 
 
@@ -80,6 +82,14 @@ def limits(rule: Item, asked: list[Item]) -> tuple[float, float]:
     lowest, highest = (_combine(rule, list(numbers), len(asked)) for numbers in ends)
     converted = rule.get("table", {}).values()
     return (min(converted), max(converted)) if converted else (lowest, highest)
+
+
+def _ends(rule: Item, asked: list[Item]) -> tuple[dict[str, str], dict[str, str]] | None:
+    """Return what the two ends of a mean are called, where all its questions call them the same."""
+    if rule["rule"] != MEAN or rule.get("table") or rule.get("times", 1) != 1 or rule.get("reversed"):
+        return None
+    ends = [(item.get("low", {}), item.get("high", {})) for item in asked]
+    return ends[0] if all(ends[0]) and all(each == ends[0] for each in ends) else None
 
 
 def _converted(rule: Item, value: float) -> float | None:

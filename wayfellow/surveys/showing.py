@@ -12,13 +12,15 @@ COMPARE = {"=": eq, ">": gt, "<": lt, ">=": ge, "<=": le}
 def shown(content: Content, given: Responses) -> list[Item]:
     """Return what is asked, in order. An answer to a question that is not asked opens no other."""
     asked: list[Item] = []
-    for item in content["item"]:
+    _add_shown(content["item"], asked, given)
+    return asked
+
+
+def _add_shown(items: list[Item], asked: list[Item], given: Responses) -> None:
+    for item in items:
         if _is_asked(item, asked, given):
             asked.append(item)
-            for inner in item.get("item", []):
-                if _is_asked(inner, asked, given):
-                    asked.append(inner)
-    return asked
+            _add_shown(item.get("item", []), asked, given)
 
 
 def only_asked(content: Content, given: Responses) -> Responses:

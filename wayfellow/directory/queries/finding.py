@@ -3,25 +3,36 @@
 So the order and the counts are the same on every database, to the last tie.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 
-from wayfellow.directory import findable, full_text, gazetteer
-from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
-from wayfellow.directory.models import AtVenue, Findable, Listing, WeeklyTime
+from wayfellow.directory import findable, full_text, gazetteer, plain_words
+from wayfellow.directory.kinds import DAYS, KINDS, PARTS, parts_of, slots
+from wayfellow.directory.models import AtVenue, Findable, Listing, TimeException, Venue, WeeklyTime
+from wayfellow.directory.occurrences import Occurrence, of_time
 from wayfellow.directory.search_query import SearchQuery
+from wayfellow.ui.home_pages import loaded_at
 from wayfellow.ui.paging import TEXTS, numbered
 
 A_FEW = 3
+URGENT = "find"  # where rooms above offer panels, on the page of a search by somebody who may be in danger
+PLACE = "listing"  # where rooms above offer panels, on the page of a listing
 FAR_AWAY = float("inf")
+ALIKE = 0.75  # of 1, as difflib measures it: “lonley” is 0.83 like “lonely”
 WHOLE_WORD, BEGINNING = 2, 1
 WITH_ORGANISATION = Listing.objects.filter(published_on__isnull=False).select_related("organisation")
+
+IN_A_WEEK = WeeklyTime.objects.order_by("weekday", "starts_at", "pk")
 
 
 class Row(NamedTuple):
@@ -51,8 +62,12 @@ class Card(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """What a search gives: a page of it, how many each further choice would give, and what is near by a miss."""
+    """What a search gives: a page of it, how many each further choice would give, and what is near by a miss.
 
+    `query` is what was looked for: where nobody says a word of it, the one that is spelled most alike.
+    """
+
+    query: SearchQuery
     page: Page
     cards: list[Card]
     counts: Counter[str]
@@ -64,11 +79,15 @@ class Found:
 def search(query: SearchQuery, page: str | None) -> Found:
     """Find published listings, each choice narrowing what the others leave."""
     fitting, missing = _sift(query)
+    if query.alternatives and not (fitting or missing):
+        query = _as_meant(query)
+        fitting, missing = _sift(query)
     hits = _hits(query, fitting)
     shown = numbered(hits, page, TEXTS)
     further, other_ways, closest = ([], [], []) if hits else _instead(query, missing)
     cards = _cards([*shown.object_list, *further, *other_ways, *closest])
     return Found(
+        query=query,
         page=shown,
         cards=_of(cards, shown.object_list),
         counts=_counts(query, fitting, missing),
@@ -91,7 +110,9 @@ def _instead(query, missing):
 
 def listing(slug: str) -> Listing | None:
     """Return a published listing with all that its page says."""
-    return with_places(WITH_ORGANISATION).select_related("organisation", "programme").filter(slug=slug).first()
+    found = loaded_at([PLACE], with_days(WITH_ORGANISATION))
+    listing: Listing | None = found.select_related("organisation", "programme").filter(slug=slug).first()
+    return listing
 
 
 def side_by_side(slugs: Iterable[str]) -> list[Listing]:
@@ -103,10 +124,84 @@ def side_by_side(slugs: Iterable[str]) -> list[Listing]:
 
 def with_places(listings: QuerySet[Listing]) -> QuerySet[Listing]:
     """Read the venues and the times along, in the order of a week."""
-    return listings.prefetch_related(
-        Prefetch("at_venues", AtVenue.objects.select_related("venue").order_by("venue__name", "pk")),
-        Prefetch("times", WeeklyTime.objects.order_by("weekday", "starts_at", "pk")),
-    )
+    return listings.prefetch_related(_at_venues(), Prefetch("times", IN_A_WEEK))
+
+
+def with_days(listings: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Read along, too, on which days it is otherwise."""
+    times = IN_A_WEEK.select_related("venue").prefetch_related(_exceptions())
+    return listings.prefetch_related(_at_venues(), Prefetch("times", times))
+
+
+def on_a_day(day: date, not_over: datetime) -> list[Occurrence]:
+    """Return everything in the directory that takes place on a day and is not over yet, or was to, by the clock."""
+    usually = Q(weekday=day.weekday()) & (Q(starts_on=None) | Q(starts_on__lte=day))
+    usually &= Q(ends_on=None) | Q(ends_on__gte=day)
+    moved_here = Q(pk__in=TimeException.objects.filter(moved_to=day).values("time"))
+    times = WeeklyTime.objects.filter(usually | moved_here, listing__published_on__isnull=False)
+    times = times.select_related("listing", "venue").prefetch_related(_exceptions())
+    there = [each for one in times for each in of_time(one, day, day) if each.day != day or each.ends > not_over]
+    return sorted(there, key=lambda each: (each.starts.time(), each.time.listing.slug, each.on))
+
+
+def venue(pk: UUID) -> Venue | None:
+    """Return a place at which something that anyone may find takes place."""
+    there = WeeklyTime.objects.filter(Q(venue=pk) | Q(exceptions__venue=pk), listing__published_on__isnull=False)
+    return Venue.objects.filter(pk=pk).filter(Exists(there)).first()
+
+
+def week_at(venue: Venue, first: date) -> list[tuple[date, list[Occurrence]]]:
+    """Return seven days, each with what takes place, or was to, at a place, by the clock."""
+    here = Q(venue=venue) | Q(pk__in=TimeException.objects.filter(venue=venue).values("time"))
+    times = WeeklyTime.objects.filter(here, listing__published_on__isnull=False).order_by("listing__slug", "pk")
+    times = times.select_related("listing", "venue").prefetch_related(_exceptions())
+    days = [first + timedelta(days=ahead) for ahead in range(7)]
+    found = [each for one in times for each in of_time(one, days[0], days[-1]) if venue in (each.venue, one.venue)]
+    return [(day, sorted((each for each in found if day in _days_of(each, venue)), key=_by_the_clock)) for day in days]
+
+
+def _days_of(occurrence, venue):
+    """Return on which days it stands on the sheet of a place: where it is, and where it was to be."""
+    is_here = {occurrence.day} if occurrence.venue == venue else set()
+    was_here = {occurrence.on} if occurrence.time.venue == venue else set()
+    return is_here | was_here
+
+
+def _by_the_clock(occurrence):
+    return occurrence.starts_at, occurrence.time.listing.slug
+
+
+def parts_of_day(there: list[Occurrence]) -> dict[str, Any]:
+    """Return the parts of the day in which there is something, by what they are called; of only one, none."""
+    touched = {part for each in there for part in parts_of(each)}
+    return {part: label for part, label in PARTS.items() if part in touched} if len(touched) > 1 else {}
+
+
+def _at_venues():
+    return Prefetch("at_venues", AtVenue.objects.select_related("venue").order_by("venue__name", "pk"))
+
+
+def _exceptions():
+    return Prefetch("exceptions", TimeException.objects.select_related("venue"))
+
+
+def _as_meant(query: SearchQuery) -> SearchQuery:
+    """Put for each word that begins none of any listing the one that is spelled most alike, if one is."""
+    known = sorted(_vocabulary())
+    return replace(query, terms=tuple(_most_alike(term, known) for term in query.terms))
+
+
+def _vocabulary():
+    written = Findable.objects.values_list("words", flat=True)
+    listed = {word for words in written for word in words.split() if word.isalpha()}
+    return listed | plain_words.words()
+
+
+def _most_alike(term, known):
+    at = bisect_left(known, term)
+    if known[at : at + 1] and known[at].startswith(term):
+        return term
+    return next(iter(get_close_matches(term, known, n=1, cutoff=ALIKE)), term)
 
 
 def _sift(query: SearchQuery) -> tuple[list[Row], dict[tuple[str, ...], list[Row]]]:
@@ -128,8 +223,8 @@ def _sift(query: SearchQuery) -> tuple[list[Row], dict[tuple[str, ...], list[Row
 
 def _rows(query):
     rows = Findable.objects.all()
-    if query.terms:
-        rows = rows.filter(full_text.have(query.terms))
+    if query.alternatives:
+        rows = rows.filter(full_text.have(query.alternatives))
     return map(Row._make, rows.values_list(*Row._fields))
 
 

@@ -57,7 +57,7 @@ def suggest(query: SearchQuery) -> list[Suggestion]:
 def _rows(query):
     rows = Findable.objects.all()
     if query.terms and not query.groups:
-        rows = rows.filter(full_text.have(query.terms, any_of=True))
+        rows = rows.filter(full_text.have([query.terms]))
     return rows.values_list("slug", "title", "marks", "words" if query.terms else Value(""))
 
 

@@ -5,13 +5,16 @@ from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.directory.access import Can
-from wayfellow.directory.models import Listing, Prepared, Programme, Venue
-from wayfellow.directory.queries.finding import with_places
+from wayfellow.directory.models import Listing, Organisation, Prepared, Programme, Venue, WeeklyTime
+from wayfellow.directory.occurrences import days_of
+from wayfellow.directory.queries.finding import with_days
+from wayfellow.directory.queries.programmes import going_on
+from wayfellow.ui.languages import as_heard
 
 STALE_AFTER = timedelta(days=183)
 NEEDED = {
@@ -49,10 +52,34 @@ def may_add_to(user: Any) -> list[Programme]:
     return list(programmes.order_by("name"))
 
 
+def with_associations(programmes: type[Programme]) -> QuerySet[Programme]:
+    """Bring along the associations that a programme knows."""
+    known = Prefetch("associations", Organisation.objects.order_by("name"))
+    return programmes.objects.select_related("organisation").prefetch_related(known)
+
+
+def may_correct(user: Any) -> set[int]:
+    """Return the associations that this reader may correct."""
+    mine: QuerySet[Organisation] = allowed(user, Can.CORRECT_ASSOCIATION, Organisation.objects.all())
+    return set(mine.values_list("pk", flat=True))
+
+
+def associations_to_add(programme: Programme, on: date) -> QuerySet[Organisation]:
+    """Return those that the directory has and that a programme does not know yet."""
+    there = Organisation.objects.filter(going_on(on), kind=Organisation.Kind.ASSOCIATION)
+    return there.exclude(known_to=programme).order_by("name")
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """Return the organisation of this name, however it was typed."""
+    called = as_heard(name)
+    return next((each for each in Organisation.objects.order_by("pk") if as_heard(each.name) == called), None)
+
+
 def whole(model: type[Listing]) -> QuerySet[Listing]:
     """Return listings with all that their keepers see of them."""
     listings = model.objects.select_related("organisation", "kept_by", "programme", "prepared")
-    return with_places(listings).prefetch_related("mistakes")
+    return with_days(listings).prefetch_related("mistakes")
 
 
 def as_prepared(listing: Listing) -> Listing:
@@ -94,3 +121,13 @@ def venues_of(listing: Listing) -> QuerySet[Venue]:
 def snapshot_of(record: Any, columns: Iterable[str]) -> list:
     """Return what changing these columns would replace."""
     return [getattr(record, column) for column in columns]
+
+
+def next_days(time: WeeklyTime, today: date) -> list[date]:
+    """Return the coming days on which its rhythm has it take place, for half a year."""
+    return [*days_of(time, today, today + STALE_AFTER)]
+
+
+def days_otherwise(time: WeeklyTime, today: date) -> list[date]:
+    """Return the coming days on which it was cancelled or moved."""
+    return [*time.exceptions.filter(on__gte=today).order_by("on").values_list("on", flat=True)]

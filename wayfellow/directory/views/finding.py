@@ -1,4 +1,6 @@
-"""The pages for anyone: searching, one programme, several side by side, and what somebody enjoys."""
+"""The pages for anyone: searching, what is on today, one programme, several side by side, what somebody enjoys."""
+
+from datetime import timedelta
 
 from allauth.core import ratelimit
 from django.core.validators import slug_re
@@ -15,9 +17,13 @@ from wayfellow.access.guard import public
 from wayfellow.directory import actions, gazetteer, search_query
 from wayfellow.directory.calendars import calendar_of
 from wayfellow.directory.forms import MistakeForm
-from wayfellow.directory.kinds import DAYS, KINDS, PARTS
+from wayfellow.directory.kinds import DAYS, KINDS, PARTS, parts_of
+from wayfellow.directory.occurrences import coming
 from wayfellow.directory.queries import finding, interests
 from wayfellow.directory.queries.keeping import waits_for_a_look
+from wayfellow.directory.reached import also_reached
+from wayfellow.ui.home_pages import shown_at
+from wayfellow.ui.paging import TEXTS, numbered
 
 MOST_SIDE_BY_SIDE = 3
 TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an hour, then send yours again.")
@@ -41,6 +47,7 @@ def find(request):
         {
             "query": asked,
             "found": found,
+            "panels": list(shown_at(finding.URGENT, request, asked)) if asked.is_urgent else [],
             "kinds": KINDS.values(),
             "days": DAYS,
             "parts_of_day": PARTS,
@@ -96,6 +103,36 @@ def mistake_reported(request, slug):
 @require_safe
 @gzip_page
 @public
+def today(request):
+    """What there is today and on each of the next days, by the clock: which day and part of it stand in the address."""
+    now = timezone.localtime()
+    days = [now.date() + timedelta(days=ahead) for ahead in range(7)]
+    day = next((each for each in days if each.isoformat() == request.GET.get("day")), days[0])
+    there = finding.on_a_day(day, now)
+    parts = finding.parts_of_day(there)
+    part = next((part for part in parts if part == request.GET.get("part")), "")
+    page = numbered([each for each in there if not part or part in parts_of(each)], request.GET.get("page"), TEXTS)
+    shown = {"days": days, "on": day, "parts_of_day": parts, "part": part, "page": page, "kinds": KINDS}
+    return render(request, "directory/today.html", shown)
+
+
+@require_safe
+@gzip_page
+@public
+def venue_week(request, pk):
+    """What is on at one place on seven days, for anyone, and for a sheet of paper on its door."""
+    venue = finding.venue(pk)
+    if venue is None:
+        raise Http404
+    is_next = request.GET.get("week") == "next"
+    first = timezone.localdate() + timedelta(days=7 * is_next)
+    week = finding.week_at(venue, first)
+    return render(request, "directory/venue_week.html", {"venue": venue, "week": week, "is_next": is_next})
+
+
+@require_safe
+@gzip_page
+@public
 def compare(request):
     """Up to three programmes side by side. Which ones stands in the address, and nowhere else."""
     named = list(dict.fromkeys(filter(slug_re.match, request.GET.getlist("with"))))
@@ -141,6 +178,9 @@ def _about(request, shown):
         "address": _address(request, shown),
         "is_stale": waits_for_a_look(shown, timezone.localdate()),
         "is_preview": False,
+        "coming": coming(shown),
+        "also_reached": also_reached(shown),
+        "panels": list(shown_at(finding.PLACE, request, shown)),
     }
 
 

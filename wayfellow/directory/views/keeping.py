@@ -11,18 +11,26 @@ from wayfellow.directory.access import Can
 from wayfellow.directory.forms import (
     AddListingForm,
     AddVenueForm,
+    AssociationForm,
+    AsUsualForm,
     ChangeTimeForm,
     ChangeVenueForm,
     ChooseVenueForm,
+    CorrectAssociationForm,
     DescribedForm,
+    LeaveAssociationForm,
     LeaveVenueForm,
+    OneDayForm,
     PreparedForm,
+    SomeDaysForm,
     TakeTimeAwayForm,
     TimeForm,
     WordsForm,
 )
 from wayfellow.directory.kinds import KINDS
+from wayfellow.directory.occurrences import coming
 from wayfellow.directory.queries import keeping
+from wayfellow.directory.reached import also_reached
 from wayfellow.ui.pages import Form, form_page
 from wayfellow.ui.paging import page_of
 
@@ -48,6 +56,7 @@ def kept(request, listing):
             "prepared": keeping.prepared_for(listing),
             "kinds": KINDS,
             "missing": keeping.missing(ready),
+            "coming": coming(listing),
             "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
         },
     )
@@ -67,6 +76,9 @@ def preview(request, listing):
             "address": request.build_absolute_uri(reverse("directory:listing", args=[listing.slug])),
             "is_stale": keeping.waits_for_a_look(listing, timezone.localdate()),
             "is_preview": True,
+            "panels": [],
+            "coming": coming(listing),
+            "also_reached": also_reached(listing),
         },
     )
 
@@ -75,6 +87,24 @@ def preview(request, listing):
 def add(programme, *, by, idempotency_key, answers):
     actions.add_listing(programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
     return _page_of(idempotency_key)
+
+
+@form_page(Can.KEEP_ASSOCIATIONS, AssociationForm, "directory/associations.html", load=keeping.with_associations)
+def associations(programme, *, by, idempotency_key, answers):
+    actions.add_association(programme, by=by, idempotency_key=idempotency_key, **answers)
+    return _associations_of(programme)
+
+
+@form_page(Can.KEEP_ASSOCIATIONS, LeaveAssociationForm, "directory/leave_association.html")
+def leave_association(programme, *, by, idempotency_key, answers):
+    actions.leave_association(programme, by=by, idempotency_key=idempotency_key, **answers)
+    return _associations_of(programme)
+
+
+@form_page(Can.CORRECT_ASSOCIATION, CorrectAssociationForm, "directory/correct_association.html")
+def correct_association(association, *, by, idempotency_key, answers):
+    actions.correct_association(association, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("directory:listings")
 
 
 @form_page(Can.CHANGE_LISTING, WordsForm, "directory/words.html", load=keeping.whole)
@@ -161,11 +191,42 @@ def take_time_away(time, *, by, idempotency_key, answers):
     return _page_of(answers["stood_in"] or time.listing_id)
 
 
+@form_page(Can.EXCEPT_TIME, OneDayForm, "directory/one_day.html")
+def except_time(time, *, by, idempotency_key, answers):
+    actions.except_time(time, by=by, idempotency_key=idempotency_key, **answers)
+    return _as_shown(time)
+
+
+@form_page(Can.EXCEPT_TIME, AsUsualForm, "directory/as_usual.html")
+def hold_as_usual(time, *, by, idempotency_key, answers):
+    actions.hold_as_usual(time, by=by, idempotency_key=idempotency_key, **answers)
+    return _as_shown(time)
+
+
+@form_page(Can.EXCEPT_DAYS, SomeDaysForm, "directory/some_days.html")
+def except_days(listing, *, by, idempotency_key, answers):
+    actions.except_days(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _as_shown_of(listing)
+
+
 @form_page(Can.SETTLE_MISTAKE, Form, "directory/settle.html")
 def settle_mistake(mistake, *, by, idempotency_key, answers):
     actions.settle_mistake(mistake, by=by, idempotency_key=idempotency_key)
     return reverse("directory:listings")
 
 
+def _associations_of(programme):
+    return reverse("directory:associations", args=[programme.pk])
+
+
 def _page_of(pk):
     return reverse("directory:kept", args=[pk])
+
+
+def _as_shown(time):
+    """Lead to what everyone sees now, or to the draft that nobody does."""
+    return _as_shown_of(time.listing)
+
+
+def _as_shown_of(listing):
+    return reverse("directory:listing", args=[listing.slug]) if listing.published_on else _page_of(listing.pk)

@@ -10,10 +10,15 @@ from wayfellow.surveys.drafts import hash_of_words, taken_apart
 from wayfellow.surveys.models import Licence, Question, Questionnaire, Survey
 from wayfellow.surveys.queries.answering import newest, versions
 from wayfellow.surveys.queries.making import content_of, snapshot_of, whole_draft, written
-from wayfellow.surveys.shape import ANONYMOUS, NAMED, SCALE, asks_what_has_no_name, faults
+from wayfellow.surveys.shape import ANONYMOUS, NAMED, SCALE, asks_what_has_no_name, can_begin_with, faults, items
 from wayfellow.ui.languages import in_my_language
 
 MOST_LETTERS = 30
+CAME_WITH = ("copyright", "fhir", "xlsform")
+WRITTEN_HERE = {
+    "text", "answerOption", "low", "high", "min", "max", "required", "repeats", "enableWhen", "enableBehavior",
+    "constraint_message",
+}  # fmt: skip  # the rest of a question stays as it came
 
 
 @act(Can.MAKE_SURVEY)
@@ -27,6 +32,7 @@ def make(programme, *, by, id, content, kept, read_by, licence=None):
         title=content["title"],
         description=content.get("description", {}),
         scoring=content.get("scoring", []),
+        came_with={name: content[name] for name in CAME_WITH if name in content} or None,
         kept=kept,
         read_by=read_by if kept == NAMED else "",
     )
@@ -98,7 +104,10 @@ def _to_begin_with(kind):
 def change_question(question, *, by, edit_token, content):
     """Write a question anew. What somebody else wrote meanwhile is not replaced unseen (I8)."""
     unless_changed([question.content], edit_token=edit_token)
-    question.content = {name: question.content[name] for name in ["linkId", "type"]} | content
+    kept = {name: value for name, value in question.content.items() if name not in WRITTEN_HERE}
+    question.content = kept | content
+    if "initial" in kept and not can_begin_with(question.content, kept["initial"]):
+        del question.content["initial"]
     _without_a_name({"title": {}, "item": [question.content]}, question.survey.kept)
     question.save(update_fields=["content"])
 
@@ -159,7 +168,7 @@ def publish(survey, *, by, edit_token, on):
 
 def _called(content, name):
     """Return what an item says, for whoever wrote it."""
-    inner = [each for item in content["item"] for each in [item, *item.get("item", [])] if each["linkId"] == name]
+    inner = [each for each in items(content) if each["linkId"] == name]
     return (in_my_language(inner[0]["text"]) if inner else "") or name
 
 

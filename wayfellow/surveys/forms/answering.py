@@ -18,6 +18,12 @@ LONGEST_WORD = 120
 NOTHING: tuple = (None, "", [])
 
 
+class BeginForm(Form):
+    """Begin to answer: the first question says that it has."""
+
+    done = ""
+
+
 class AnswersForm(Form):
     """All questions at once. The record is the invitation.
 
@@ -26,6 +32,7 @@ class AnswersForm(Form):
 
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
     asks_again = True
+    begins_with_what_stands_there = True
 
     def __init__(self, *args, content=None, **kwargs):
         self.content = content
@@ -36,7 +43,9 @@ class AnswersForm(Form):
         self.all_optional = not any(question.get("required") for question in questions(self.content))
         self.has_show_if = any("enableWhen" in item for item in items(self.content))
         for question in questions(self.content):
-            self.fields[question["linkId"]] = field_of(question)
+            self.fields[question["linkId"]] = field = field_of(question)
+            field.initial = _at_first(question) if self.begins_with_what_stands_there else None
+            field.is_needed = bool(question.get("required"))  # asked again here, for a question may not be shown at all
         self._say_what_is_asked()
 
     def _say_what_is_asked(self):
@@ -50,8 +59,11 @@ class AnswersForm(Form):
 
     def _readable_answers(self):
         """Return what was typed, as far as it can be read."""
+        if not self.is_bound:
+            there = {each["linkId"]: (each, self.fields[each["linkId"]].initial) for each in questions(self.content)}
+            return {name: _as_stored(each, first) for name, (each, first) in there.items() if first is not None}
         found = {}
-        for question in questions(self.content) if self.is_bound else []:
+        for question in questions(self.content):
             with contextlib.suppress(forms.ValidationError):
                 bound = self[question["linkId"]]
                 answer = bound.field.clean(bound.data)
@@ -63,7 +75,7 @@ class AnswersForm(Form):
         given = self.given()
         for question in self.shown if self.asks_again else []:
             if question.get("required") and question["linkId"] not in given:
-                self._ask_again(question["linkId"])
+                self._ask_again(question)
         if self.errors:
             return
         if not given:
@@ -73,21 +85,27 @@ class AnswersForm(Form):
                 _("One of your answers leads to another question. Please look at it, then send.")
             )
 
-    def _ask_again(self, name):
-        if name not in self.errors:
-            self.add_error(name, _("This question needs an answer."))
+    def _ask_again(self, question):
+        if question["linkId"] not in self.errors:
+            self.add_error(question["linkId"], _is_needed(question))
 
     def parts(self):
         """Yield what is asked now as (the title of a section or nothing, its texts and fields)."""
-        names = {item["linkId"] for item in self.shown}
-        for item in self.content["item"]:
-            if item["linkId"] in names:
-                title = in_my_language(item["text"]) if item["type"] == GROUP else ""
-                inner = [each for each in item.get("item", []) if each["linkId"] in names]
-                yield title, [self._part(each) for each in (inner if item["type"] == GROUP else [item])]
+        return self._parts(self.content["item"], {item["linkId"] for item in self.shown}, "")
 
-    def _part(self, item):
-        return in_my_language(item["text"]) if item["type"] == DISPLAY else self[item["linkId"]]
+    def _parts(self, items, names, title):
+        """What follows a section inside another stands under the outer title again."""
+        so_far, is_told = [], not title
+        for item in (each for each in items if each["linkId"] in names):
+            if item["type"] != GROUP:
+                so_far.append(words_of(item) if item["type"] == DISPLAY else self[item["linkId"]])
+                continue
+            if so_far or not is_told:
+                yield title, so_far
+            so_far, is_told = [], True
+            yield from self._parts(item["item"], names, words_of(item))
+        if so_far:
+            yield title, so_far
 
     def answers(self):
         return self.given()
@@ -106,6 +124,7 @@ class PaperForm(AnswersForm):
     """What somebody answered on paper, where nothing can be asked again. The record is the survey."""
 
     asks_again = False
+    begins_with_what_stands_there = False
     keeps_draft = False  # a draft knows its writer, and these answers are nobody’s
 
     def prepare(self):
@@ -132,13 +151,14 @@ class OneQuestionForm(Form):
     def prepare(self):
         self.fields["answer"] = field_of(self.question)
         kept = self.given.get(self.question["linkId"])
-        self.initial["answer"] = kept[0] if kept and _is_one_of(self.question) else kept
+        shown = kept[0] if kept and _is_one_of(self.question) else kept
+        self.initial["answer"] = _at_first(self.question) if shown is None else shown
 
     def clean_answer(self):
         answer = self.cleaned_data["answer"]
         if answer in NOTHING:
             if self.question.get("required"):
-                raise forms.ValidationError(_("This question needs an answer."))
+                raise forms.ValidationError(_is_needed(self.question))
             return None
         return _as_stored(self.question, answer)
 
@@ -173,7 +193,7 @@ class MailForm(Form):
 
 def field_of(question):
     """Return the field that asks this question."""
-    text, kind = in_my_language(question["text"]), question["type"]
+    text, kind = words_of(question), question["type"]
     if kind == CHOICE:
         return some_of(text, options(question)) if question.get("repeats") else _one_of(text, options(question), str)
     if kind == SCALE:
@@ -182,10 +202,36 @@ def field_of(question):
         return forms.DateField(label=text, required=False, widget=forms.DateInput(attrs={"type": "date"}))
     if kind in {"integer", "decimal"}:
         number = forms.IntegerField if kind == "integer" else forms.FloatField
-        return number(label=text, required=False, min_value=question.get("min"), max_value=question.get("max"))
+        said = in_my_language(question.get("constraint_message", {}))
+        messages = {"min_value": said, "max_value": said} if said else {}
+        ends = {"min_value": question.get("min"), "max_value": question.get("max")}
+        return number(label=text, required=False, error_messages=messages, **ends)
+    longest = question.get("maxLength")
     if kind == "string":
-        return forms.CharField(label=text, required=False, max_length=LONGEST_WORD)
-    return words(text)
+        return forms.CharField(label=text, required=False, max_length=longest or LONGEST_WORD)
+    return words(text, longest=longest) if longest else words(text)
+
+
+def words_of(item):
+    """Return what an item says, with its number where it came with one."""
+    return " ".join(filter(None, [item.get("prefix"), in_my_language(item["text"])]))
+
+
+def titles_of_sections(items, outer=""):
+    """Yield each question with the titles of the sections it stands in."""
+    for item in items:
+        yield item["linkId"], outer
+        yield from titles_of_sections(item.get("item", []), " · ".join(filter(None, [outer, words_of(item)])))
+
+
+def _at_first(question):
+    """Return what stands there before somebody answers, as its field shows it."""
+    first = question.get("initial")
+    return date.fromisoformat(first) if first and question["type"] == "date" else first
+
+
+def _is_needed(question):
+    return in_my_language(question.get("required_message", {})) or _("This question needs an answer.")
 
 
 def _one_of(text, choices, coerce):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.files.receiving import unless_refused
 from wayfellow.surveys.instruments import SCORES_ONLY, only_scores, totals, with_wording
 from wayfellow.surveys.models import Privacy, ReadBy
 from wayfellow.surveys.queries.making import (
@@ -178,6 +179,8 @@ class QuestionForm(ExistingQuestionForm):
             number = forms.FloatField if self.kind == "decimal" else forms.IntegerField
             self.fields["min"] = number(label=_("Lowest"), required=whole)
             self.fields["max"] = number(label=_("Highest"), required=whole)
+        if "constraint_message" in content:
+            self.fields |= in_each_language("constraint_message", _("What is said of an answer outside them"))
         if self.kind not in {GROUP, DISPLAY}:
             self.fields["required"] = tick(_("An answer is needed"))
         self._ask_when()
@@ -223,7 +226,7 @@ class QuestionForm(ExistingQuestionForm):
 
     def _as_shown(self, content):
         shown = spread("text", content["text"])
-        for end in ["low", "high"]:
+        for end in ["low", "high", "constraint_message"]:
             shown |= spread(end, content.get(end, {}))
         offered = content.get("answerOption", [])
         for code, _language in settings.LANGUAGES:
@@ -263,7 +266,7 @@ class QuestionForm(ExistingQuestionForm):
                 option if value is None else option | {"value": value}
                 for option, value in zip(offered, values, strict=True)
             ]
-        for end in ["low", "high"]:
+        for end in ["low", "high", "constraint_message"]:
             words = gathered(answers, end)
             found |= {end: words} if words else {}
         found |= {name: answers[name] for name in ["min", "max"] if answers.get(name) is not None}
@@ -279,8 +282,14 @@ class QuestionForm(ExistingQuestionForm):
             display = {code: texts[number].strip() for code, texts in lines.items() if number < len(texts)}
             display = {code: words for code, words in display.items() if words}
             if display:
-                offered.append({"code": self._code(display, number, taken), "display": display})
+                code = self._code(display, number, taken)
+                offered.append(self._came_with(code) | {"code": code, "display": display})
         return offered
+
+    def _came_with(self, code):
+        """Return what an answer came with from elsewhere beside its words."""
+        known = [each for each in self.record.content.get("answerOption", []) if each["code"] == code]
+        return {name: value for each in known for name, value in each.items() if name != "value"}
 
     def _code(self, display, number, taken):
         """An answer that says the same as before keeps its code, so that counts go on; a new one gets its own."""
@@ -375,7 +384,7 @@ class FileForm(Form):
     def clean_file(self):
         if self.cleaned_data["file"].size > LARGEST_FILE:
             raise forms.ValidationError(_("This file is larger than 1 MB."))
-        return self.cleaned_data["file"]
+        return unless_refused(self.cleaned_data["file"])
 
     def clean(self):
         ask_who_reads(self)

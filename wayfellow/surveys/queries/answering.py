@@ -100,6 +100,7 @@ def _count(question, given):
     return {
         "link_id": question["linkId"],
         "text": in_my_language(question["text"]),
+        "is_scale": question["type"] == shape.SCALE,
         "repeats": question.get("repeats", False),
         "n": len(answers),
         "missing": len(given) - len(answers),
@@ -110,7 +111,7 @@ def _count(question, given):
 def options(question: dict) -> list[tuple[Any, str]]:
     """Return what can be answered to a choice or on a scale, as (code, words)."""
     if question["type"] == shape.CHOICE:
-        return [(option["code"], in_my_language(option["display"])) for option in question["answerOption"]]
+        return [(option["code"], in_my_language(option["display"])) for option in question.get("answerOption", [])]
     ends = {question["max"]: question.get("high", {}), question["min"]: question.get("low", {})}
     return [(step, _step(step, ends.get(step, {}))) for step in range(question["min"], question["max"] + 1)]
 

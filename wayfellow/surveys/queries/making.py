@@ -57,6 +57,7 @@ def content_of(survey: Survey, questions: list[Question]) -> Content:
         "kept": survey.kept,
         "item": put_together(question.content for question in questions),
         "scoring": survey.scoring,
+        **(survey.came_with or {}),
     }
     if hasattr(survey, "licence"):
         skeleton = instrument(survey.licence.instrument)

@@ -1,6 +1,9 @@
 """Questionnaires from elsewhere and to elsewhere, in files."""
 
 import json
+import zlib
+from pathlib import Path
+from zipfile import BadZipFile
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -11,12 +14,15 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.surveys import actions
 from wayfellow.surveys.access import Can
-from wayfellow.surveys.fhir import CannotRead, from_fhir, to_fhir
+from wayfellow.surveys.elsewhere import CannotRead
+from wayfellow.surveys.fhir import from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
 from wayfellow.surveys.queries.making import first_faults, version
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
 from wayfellow.ui.pages import UNPROCESSABLE, posted, refusals_on
 
+NOT_SO = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BadZipFile, zlib.error, SyntaxError)
+BEGINS_A_TABLE = b"PK"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,7 +34,7 @@ def bring_in(request, programme):
         try:
             content = _read(form.cleaned_data["file"])
         except CannotRead as problem:
-            form.add_error("file", str(problem))
+            _say_all(form, problem.problems)
         else:
             idempotency_key, how = form.cleaned_data["idempotency_key"], form.answers()
             del how["file"]
@@ -46,18 +52,26 @@ def bring_in(request, programme):
     return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)
 
 
+def _say_all(form, problems):
+    """One problem is said at the field. Several are a list, said once."""
+    several = _("%(number)s things in it have no place here. They are listed above.") % {"number": len(problems)}
+    form.add_error("file", several if len(problems) > 1 else problems)
+    if len(problems) > 1:
+        form.add_error(None, problems)
+
+
 def _read(file):
-    """Return what a file holds, whatever else somebody may send."""
+    """Return what a file holds, whatever else somebody may send, and whatever they call it."""
     try:
-        is_table = file.name.lower().endswith(".xlsx")
-        content = from_xlsform(file.read()) if is_table else from_fhir(json.loads(file.read()))
+        said, name = file.read(), Path(file.name).stem
+        content = from_xlsform(said, name) if said.startswith(BEGINS_A_TABLE) else from_fhir(json.loads(said), name)
         problems = first_faults(content)
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:
         raise CannotRead(_("This is neither an XLSForm (.xlsx) nor a FHIR Questionnaire as JSON.")) from problem
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+    except NOT_SO as problem:
         raise CannotRead(_("This file cannot be read: it is not structured as a questionnaire.")) from problem
-    for fault in problems:
-        raise CannotRead(fault)
+    if problems:
+        raise CannotRead(*problems)
     return content
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.surveys import actions
 from wayfellow.surveys.access import Can
-from wayfellow.surveys.forms.answering import MailForm, ShowForm
+from wayfellow.surveys.forms.answering import BeginForm, MailForm, ShowForm
 from wayfellow.surveys.queries import answering as queries
 from wayfellow.surveys.queries import own
 from wayfellow.surveys.views.session import QuestionnaireSession, question_page
@@ -37,7 +38,7 @@ def my_surveys(request):
     return render(request, "surveys/mine.html", {"page": page, "answered": answered, **surveys})
 
 
-@form_page(Can.ANSWER_SURVEY, Form, "surveys/begin.html", load=own.to_answer)
+@form_page(Can.ANSWER_SURVEY, BeginForm, "surveys/begin.html", load=own.to_answer)
 def begin(survey, *, by, idempotency_key, answers):
     actions.begin(
         survey,
@@ -120,6 +121,7 @@ def by_mail(request, person):
     return render(request, "surveys/by_mail.html", page, status=UNPROCESSABLE if form.errors else None)
 
 
+@csrf_exempt  # a mail program brings no token of ours (RFC 8058); the address alone says whose notes stop
 @private
 @public
 @never_cache

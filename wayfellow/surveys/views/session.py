@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
-from wayfellow.surveys.forms.answering import OneQuestionForm
+from wayfellow.surveys.forms.answering import OneQuestionForm, titles_of_sections, words_of
 from wayfellow.surveys.shape import DISPLAY, GROUP
 from wayfellow.surveys.showing import shown
-from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.pages import UNPROCESSABLE, Form, posted, refusals_on
 
 
@@ -29,16 +28,13 @@ class QuestionnaireSession:
     @property
     def asked(self):
         """The questions, each with the section it stands in and the texts before it."""
-        found, section, texts = [], "", []
-        inside = {inner["linkId"] for item in self.content["item"] for inner in item.get("item", [])}
+        found, texts = [], []
+        sections = dict(titles_of_sections(self.content["item"]))
         for item in shown(self.content, self.given):
-            section = "" if item["linkId"] not in inside else section
-            if item["type"] == GROUP:
-                section = in_my_language(item["text"])
-            elif item["type"] == DISPLAY:
-                texts.append(in_my_language(item["text"]))
-            else:
-                found.append((item, section, texts))
+            if item["type"] == DISPLAY:
+                texts.append(words_of(item))
+            elif item["type"] != GROUP:
+                found.append((item, sections[item["linkId"]], texts))
                 texts = []
         return found
 
@@ -67,7 +63,7 @@ def question_page(request, session):
 
 def _at_the_end(request, session, asked):
     missing = [
-        (number, in_my_language(item["text"]))
+        (number, words_of(item))
         for number, (item, _section, _texts) in enumerate(asked)
         if item.get("required") and item["linkId"] not in session.given
     ]

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             ("added", difference.added), ("changed", difference.changed), ("withdrawn", difference.withdrawn),
         ]:  # fmt: skip
             self.stdout.write(f"{'Would be ' if dry_run else ''}{what}: {len(names)}".capitalize())
-            self.stdout.writelines(f"  {name}" for name in names[:LONGEST_LIST])
+            self.stdout.writelines(f"  {name}\n" for name in names[:LONGEST_LIST])
             if len(names) > LONGEST_LIST:
                 self.stdout.write(f"  … and {len(names) - LONGEST_LIST} more")
         self.stdout.write(f"As before: {difference.unchanged}")
