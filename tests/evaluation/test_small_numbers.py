@@ -8,6 +8,8 @@ from pytest import mark
 from wayfellow.evaluation.small_numbers import (
     HIDDEN,
     Hidden,
+    leaning,
+    most_given,
     protect,
     protect_curve,
     protect_mean,
@@ -63,6 +65,21 @@ def test_nobody_can_undo_a_list_even_knowing_these_rules(cells, most):
             hidden = [place for place, cell in enumerate(shown) if isinstance(cell, Hidden)]
             assert all(len({counts[place] for counts in lists}) > 1 for place in hidden), lists
             assert all(sum(counts[place] for place in hidden) >= 5 for counts in lists if hidden), lists
+
+
+@mark.parametrize(
+    "tell, answers, most",
+    [(most_given, 2, 20), *((tell, *size) for tell in (most_given, leaning) for size in [(3, 16), (4, 12), (5, 10)])],
+)
+def test_where_most_answers_lie_gives_none_away(tell, answers, most):
+    """Of a list that is hidden whole, all that are told alike differ in every answer that few gave."""
+    for total in range(5, most):
+        alike = defaultdict(list)
+        for counts in all_sharings(total, answers + 1):
+            if set(protect(dict(enumerate(counts))).values()) == {HIDDEN}:
+                alike[tell(dict(enumerate(counts[:-1])))].append(counts)
+        for lists in alike.values():
+            assert not any(0 < min(numbers) == max(numbers) < 5 for numbers in zip(*lists, strict=True)), lists
 
 
 @given(st.dictionaries(st.text(max_size=2), often_small, max_size=8), thresholds)

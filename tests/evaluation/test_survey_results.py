@@ -80,7 +80,7 @@ def test_a_score_is_told_only_if_nothing_of_its_questions_is_hidden(cast, survey
     give(cast, survey, 8, tired=0)
     give(cast, survey, 2, tired=1)
     (answered,) = told_of(survey)
-    assert HIDDEN in rows(answered, "tired").values()
+    assert rows(answered, "tired") == {"2": 0, "3": 0, "4": 9, "0+1": 10, "n": 19, "missing": 0}
     assert answered.facts[0].value == HIDDEN and answered.facts[0].interval is None
     assert set(rows(answered, "s").values()) == {HIDDEN}
 
@@ -98,7 +98,7 @@ def test_a_question_that_a_hidden_answer_opens_is_hidden_with_it(cast):
     give(cast, survey, 12, walked=["no"], again=["yes"])
     give(cast, survey, 3, walked=["partly"], again=["yes"])
     (answered,) = told_of(survey)
-    assert HIDDEN in rows(answered, "walked").values()
+    assert rows(answered, "walked") == {"no": 12, "yes+partly": 11, "n": 23, "missing": 0}
     assert set(rows(answered, "how").values()) == {HIDDEN}
     assert rows(answered, "again") == {"yes": 23, "no": 0, "n": 23, "missing": 0}
 
@@ -110,6 +110,32 @@ def test_of_a_few_nothing_is_told(cast, client, survey):
     client.force_login(cast.carme)
     read = text_of(client.get(reverse("evaluation:survey", args=[survey.pk])))
     assert "in which 5 people have answered" in read
+
+
+def directions(answered):
+    return {section.code: section.direction for section in answered.sections}
+
+
+def test_of_seven_the_direction_is_told_and_no_number(cast, client, survey):
+    give(cast, survey, 1, walked=["no"], with_whom=["alone"], tired=4)
+    give(cast, survey, 4, walked=["yes"], with_whom=["alone", "friend"], tired=3)
+    give(cast, survey, 2, walked=["no"], with_whom=["friend"], tired=2)
+    (answered,) = told_of(survey)
+    said = directions(answered)
+    assert said["walked"] == "No answer was given more often than “Yes”."
+    assert said["with_whom"] == "No answer was given more often than “Friend”."
+    assert said["tired"] == "The answers lie more towards “4 · Fully”."
+    client.force_login(cast.edu)
+    read = text_of(client.get(reverse("evaluation:survey", args=[survey.pk])))
+    assert all(words in read for words in said.values() if words)
+
+
+def test_a_direction_is_told_only_instead_of_numbers_and_of_enough(cast, survey):
+    give(cast, survey, 4, walked=["yes"], tired=2)
+    give(cast, survey, 12, tired=2)
+    (answered,) = told_of(survey)
+    assert not directions(answered)["tired"] and rows(answered, "tired")["2"] == 16
+    assert HIDDEN in rows(answered, "walked").values() and not directions(answered)["walked"]
 
 
 def test_versions_are_told_apart(cast, survey):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,16 +12,23 @@ from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # so much has happened there that every panel shows
 from tests.tabs import page_of
-from wayfellow.directory.models import Programme
-from wayfellow.home import composing, queries
+from wayfellow.access.guard import enter
+from wayfellow.directory import search_query
+from wayfellow.directory.models import Listing, Programme
+from wayfellow.directory.queries import finding
+from wayfellow.home import queries
 from wayfellow.home.composing import PLACES
-from wayfellow.home.navigation import SECTIONS
-from wayfellow.ui.home_pages import LINKS, PANELS, Link, Panel
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.queries.away import with_peer
+from wayfellow.ui import home_pages
+from wayfellow.ui.home_pages import LINKS, PANELS, SECTIONS, Link, Panel
+from wayfellow.workforce.models import Absence
 
 OFFERED = PANELS + LINKS
 READERS = {
     "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
-    "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
+    "listing": "carme", "find": "carme", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
+    "away": "pau",
 }  # fmt: skip
 
 
@@ -28,22 +36,26 @@ def page_at(place):
     return place.partition(".")[0]
 
 
-def record_of(page, reader):
-    match page:
-        case "my":
-            return queries.own_space(reader)
-        case "new_space":
-            return queries.new_space(reader)
-        case "today":
-            return queries.own_day(reader)
-        case "desk":
-            return queries.desk(Programme).get(pk=queries.desks(reader)[0].pk)
-        case "desks":
-            return queries.desks(reader)
-        case "load":
-            return queries.load(Programme).get(pk=queries.watched_over(reader)[0].pk)
-        case "supervision":
-            return queries.watched_over(reader)
+def away_now(_reader):
+    absence = with_peer(Absence).get()
+    absence.begins_on = timezone.localdate()
+    return absence
+
+
+RECORDS = {
+    "away": away_now,
+    "listing": lambda _reader: finding.listing(Listing.objects.get().slug),
+    "find": lambda _reader: search_query.read(QueryDict("q=lonely")),
+    "my": queries.own_space,
+    "new_space": queries.new_space,
+    "today": queries.own_day,
+    "desk": lambda reader: queries.desk(Programme).get(pk=queries.desks(reader)[0].pk),
+    "desks": queries.desks,
+    "load": lambda reader: enter(
+        reader, Can.SEE_LOAD, Programme, queries.watched_over(reader)[0].pk, load=queries.load
+    ),
+    "supervision": queries.watched_over,
+}
 
 
 @pytest.mark.parametrize("offered", OFFERED, ids=lambda offered: f"{offered.place} {offered.order}")
@@ -69,7 +81,7 @@ def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel): 
     request = rf.get("/")
     request.user = getattr(road, READERS[page], road.opened.user)
     request.session = {"sections": [timezone.localdate().isoformat(), [*SECTIONS]]}
-    record = record_of(page, request.user)
+    record = RECORDS[page](request.user)
     with CaptureQueriesContext(connection) as asked:
         shown = panel.show(request, record)
         if shown is not None:
@@ -80,11 +92,12 @@ def test_a_panel_asks_the_database_no_more_often_than_it_says(road, rf, panel): 
 @pytest.mark.parametrize("says", [3, None])
 def test_another_room_joins_a_page_and_no_page_of_the_installation_has_to_change(road, client, monkeypatch, says):  # noqa: F811
     mine = Panel("today", 45, "choices/panels/asked_on_line.html", 0, lambda request, peer: says, None)
-    monkeypatch.setattr(composing, "PANELS", [mine, *PANELS])
-    monkeypatch.setattr(composing, "LINKS", [Link("today.more", 15, "Groups near you", "directory:find"), *LINKS])
+    monkeypatch.setattr(home_pages, "PANELS", [mine, *PANELS])
+    monkeypatch.setattr(home_pages, "LINKS", [Link("today.more", 12, "Groups near you", "directory:find"), *LINKS])
     client.force_login(road.pau)
     page = page_of(client.get(reverse("home:today")))
     before_the_walked, _, _after = page.main.text.partition("People you meet")
     assert ("3 first steps to take up" in before_the_walked) is bool(says)
     titles = [row.text for row in page.main.select(".row-title")]
-    assert titles[-4:] == ["Answers shared with you", "Groups near you", "For myself", "My stories"]
+    at = titles.index("Groups near you")
+    assert titles[at - 1 : at + 2] == ["Answers shared with you", "Groups near you", "What people read about me"]

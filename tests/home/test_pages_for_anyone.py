@@ -1,5 +1,7 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import get_resolver
 from django.utils.translation import override
 
 from tests.deeds import Can
@@ -92,3 +94,24 @@ def test_each_is_led_to_their_own_first_page(cast, client, who, first):
 def test_private_pages_stay_out_of_caches(cast, client):
     client.force_login(cast.nil)
     assert client.get("/set-up/")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "language, said", [("en", "could not be read"), ("es", "No hemos podido leer"), ("ca", "No hem pogut llegir")]
+)
+def test_what_cannot_be_read_is_said_in_the_language_of_the_reader(db, settings, language, said):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = Client(raise_request_exception=False)
+    client.cookies["django_language"] = language
+    too_much = client.post("/find/", f"q={'x' * 200}", content_type="application/x-www-form-urlencoded")
+    for answer in [too_much, client.get("/", headers={"host": "elsewhere.example"})]:
+        assert answer.status_code == 400 and said in answer.content.decode()
+        assert "Bad Request" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("language, said", [("es", "No hemos encontrado"), ("ca", "No hem trobat")])
+def test_what_is_not_the_readers_to_do_any_more_looks_like_a_page_that_is_not_there(db, client, language, said):
+    request = client.get("/who-sees-what/").wsgi_request
+    with override(language):
+        answer = get_resolver().resolve_error_handler(403)(request, PermissionDenied())
+    assert answer.status_code == 403 and said in answer.content.decode()

@@ -29,7 +29,7 @@ def sheet(cast, browser_of_rosa):
     """A referral, written and not yet sent."""
     tab = Tab(browser_of_rosa, f"/referrals/new/{cast.programme.pk}/")
     tab.filled_in |= {
-        "name": "Example Person", "language": "ca", "hope_words": WORDS,
+        "name": "Example Person", "language": "ca", "hope_words": WORDS, "phone": "600 111 222",
         "source": cast.programme.sources.first().pk, "site": cast.sites[0].pk,
     }  # fmt: skip
     return tab
@@ -53,7 +53,7 @@ def test_on_a_full_disk_what_was_sent_comes_back_and_counts_once_when_there_is_r
     answer = sheet.send()
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
     assert "Nothing was lost" in text_of(answer)
-    assert page_of(answer).select_one("#sent").get_text(" ", strip=True) == f"Example Person {WORDS * 400}"
+    assert page_of(answer).select_one("#sent").get_text(" ", strip=True) == f"Example Person 600 111 222 {WORDS * 400}"
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == [
         "No answer from the database or the disk: database or disk is full"
     ]

@@ -36,7 +36,7 @@ def told(cast):
     story.close(cast, cast.journey, on=TODAY)
     person = Person.objects.get(pk=cast.person.pk)
     details = {"name": person.name, "language": person.language, "gender": "another"}
-    change_details(person, by=cast.montse, edit_token=None, details=details, reach={})
+    change_details(person, by=cast.montse, edit_token=None, details=details, reach={}, reads="ca")
     return cast
 
 

@@ -12,12 +12,14 @@ from tests.choices.conftest import asked
 from tests.surveys.asking import answers_of, asking, ready
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.journeys.models import EarlierNote, EarlierReferral, Introduction
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.preferences.actions import say_what_matters
 from wayfellow.surveys.models import OwnAnswers
 from wayfellow.understanding.actions import tell_story
 from wayfellow.vault.models import SealedJSON, SealedText
+from wayfellow.workforce.actions import leave, stay
 
 TODAY = timezone.localdate()
 
@@ -44,17 +46,30 @@ def walked(cast):
     story.walk(cast, cast.journey, days, with_referrer=True)
     note = cast.journey.accompaniments.latest("on")
     actions.dispute_note(note, by=cast.montse, on=TODAY, words="I see it differently")
+    EarlierNote.of(note, on=TODAY).save()
+    EarlierReferral.of(cast.journey, on=TODAY).save()
+    said = {"peer": cast.peer, "offered_by": cast.pau, "offered_on": TODAY, "would_suit": "Mornings"}
+    Introduction.objects.create(journey=cast.journey, **said)
+    a_plan = {"on": TODAY, "at": None, "setting": "community", "place": "The bench"}
+    actions.plan(cast.journey, by=cast.pau, id=uuid.uuid4(), **a_plan)
+    actions.take_break(cast.journey, by=cast.montse, begins_on=TODAY, words="Some quiet")
+    actions.end_break(cast.journey, by=cast.pau, on=TODAY)
     reasons = {"person_reason": "It helps", "peer_reason": "It does"}
     actions.ask_to_go_on(cast.journey, by=cast.pau, on=TODAY, up_to=16, **reasons)
     actions.nod(cast.journey, by=cast.carme, on=TODAY)
     association = cast.associations[0]
-    actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY)
+    actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY, contact="Anna")
     cast.step = asked(cast.programme, person=cast.person, on=TODAY - timedelta(days=220)).step
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
     support = {"name": "A dog", "what_for": "Long walks", "how_to_reach": "Whistle"}
     add_support(cast.person, by=cast.montse, id=uuid.uuid4(), support=support)
     wishes = {"culture": "The sea", "age": "About mine", "experience": "Painting", "age_weight": "nice"}
     say_what_matters(cast.person, by=cast.montse, edit_token=None, wishes=wishes)
+    noted = actions.note_work(cast.journey, by=cast.carme, on=TODAY, words="Rang twice")
+    actions.answer_working_note(noted, by=cast.montse, on=TODAY, words="I was away", edit_token=None)
+    leaving = leave(cast.peer, by=cast.pau, id=uuid.uuid4(), on=TODAY, programme=cast.programme, last_day=TODAY)
+    actions.choose_way_on(cast.journey, by=cast.montse, on=TODAY, way="somebody_else", wants_to_meet=True)
+    stay(leaving, by=cast.pau, on=TODAY)
     glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     review = {"outcome": "needed", "what_follows": "Pau was spoken with"}
     actions.review_glass(glass, by=cast.silvia, at=timezone.now(), **review)
@@ -89,7 +104,7 @@ def marked(walked):
         mark for model in sealed_models() for row in model.objects.order_by("pk") for mark in mark_row(row)
     ]
     walked.person.name, walked.person.code = "Mark-name", "MARK-CODE"
-    walked.person.save()
+    walked.person.save(update_fields=["name", "code"])
     walked.montse.name, walked.montse.email = "Mark-account", "mark@demo.example"
     walked.montse.save()
     walked.private = ["Mark-name", "MARK-CODE", "Mark-account", "mark@demo.example"]
@@ -107,7 +122,25 @@ def sealed_models():
 
     Nor what nobody has said yet: a draft is its writer's until it is sent, and a letter is gone once it is.
     """
-    of_others = ["workforce", "choices.wish", "understanding.feedback", "surveys.invitation", "drafts", "notices"]
+    of_others = [
+        "workforce",
+        "supervision",
+        "wellbeing",
+        "learning",
+        "expenses",
+        "arrivals",
+        "office",
+        "choices.wish",
+        "groups.member",
+        "groups.note",
+        "groups.visitor",
+        "groups.wish",
+        "joining",
+        "understanding.feedback",
+        "surveys.invitation",
+        "drafts",
+        "notices",
+    ]
     return [
         model
         for model in apps.get_models()
@@ -120,8 +153,9 @@ numbers = itertools.count()
 
 def mark_row(row):
     marks = {name: f"Mark-{row._meta.label}-{name}-{next(numbers)}-" for name in sealed_columns(type(row))}
+    marks = {name: mark for name, mark in marks.items() if getattr(row, name) is not None}
     for name, mark in marks.items():
-        was_answers = getattr(row, name).startswith("{")
+        was_answers = (getattr(row, name) or "").startswith("{")
         what = "goal" if isinstance(row, OwnAnswers) else "words"
         setattr(row, name, json.dumps({what: mark}) if was_answers or isinstance(row, OwnAnswers) else mark)
     row.save()

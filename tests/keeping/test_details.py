@@ -14,11 +14,11 @@ def test_the_person_corrects_their_details_and_whoever_may_reach_them_reads_it(c
     tab = Tab(montse, DETAILS)
     assert tab.filled_in["name"] == "Montse"
     assert tab.filled_in["phone"] == "600 000 000"
-    assert tab.send(name="Montserrat", language="es", gender="", phone="611 111 111").status_code == 302
+    assert tab.send(name="Montserrat", language="es", reads="es", gender="", phone="611 111 111").status_code == 302
     client.force_login(cast.carme)
     page = text_of(client.get(f"/desk/people/{cast.person.pk}/reach/"))
     assert "Montserrat" in page
-    assert "611 111 111" in page
+    assert "+34 611 11 11 11" in page
     cast.montse.refresh_from_db()
     assert (cast.montse.name, cast.montse.language) == ("Montserrat", "es")
     assert Person.objects.get(pk=cast.person.pk).gender == ""
@@ -37,10 +37,10 @@ def test_two_open_tabs_lose_nothing(cast, montse):
     first.send(name="Montse", phone="622 222 222", **choices)
     answer = second.send(name="Montse", phone="633 333 333", **choices)
     assert answer.status_code == 422
-    assert "622 222 222" in text_of(answer)
+    assert "+34 622 22 22 22" in text_of(answer)
     assert second.filled_in["phone"] == ""
     assert second.send_again(name="Montse", phone="633 333 333", **choices).status_code == 302
-    assert Reach.objects.get(person=cast.person).phone == "633 333 333"
+    assert Reach.objects.get(person=cast.person).phone == "+34 633 33 33 33"
 
 
 def test_an_account_that_is_nobody_has_no_such_page(cast, client):

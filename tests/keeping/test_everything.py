@@ -39,7 +39,7 @@ def test_the_files_say_who_looked_in_plain_words(walked, montse):
     _page, data = taken(montse.get(FILES).content)
     assert {"Rosa", "Pau", "Carme", "Montse"} <= {line["name"] for line in data["journal"]}
     assert {line["where"] for line in data["journal"] if line["name"] == "Rosa"} == {"Psiquiatria, CSMA Nord"}
-    assert data["journeys"][0]["accompaniments"][-1]["additions"][0]["words"] == "I see it differently"
+    assert data["journeys"][0]["accompaniments"][-2]["additions"][0]["words"] == "I see it differently"
 
 
 def test_nothing_of_anybody_else_is_in_it(marked, montse, client):

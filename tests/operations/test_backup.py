@@ -11,14 +11,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
-from django.db.utils import load_backend
+from django.db import connection
 from django.utils import timezone
 
 from tests.directory.listings import publish
+from tests.expenses.spending import spent
+from tests.tables import ask_the_server, instead_of_ours
 from wayfellow.demo import story
 from wayfellow.directory import full_text
 from wayfellow.directory.models import Findable
+from wayfellow.expenses.models import Receipt
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment, Journey, Objective
@@ -26,6 +28,7 @@ from wayfellow.keeping import anchor
 from wayfellow.operations.backups import look_into, rows_of
 from wayfellow.operations.sealed_file import KEY, Opening, Sealing, Secret
 from wayfellow.people.models import Person, Session, User
+from wayfellow.vault.files import File
 from wayfellow.vault.queries import get_ready
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -74,22 +77,6 @@ def backup(road, back_up, tmp_path):
     return tmp_path / "wayfellow.backup"
 
 
-@pytest.fixture(scope="module")
-def tables(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A database with every table and nobody in it, to be copied: to migrate each anew takes ten times as long."""
-    name = f"tables_{uuid.uuid4().hex}"
-    on_server = connection.vendor == "postgresql"
-    place = name if on_server else tmp_path_factory.mktemp("tables") / name
-    with django_db_blocker.unblock():
-        if on_server:
-            _ask_the_server(f"CREATE DATABASE {name}")
-        with _instead_of_ours(connection.vendor, place):
-            call_command("migrate", verbosity=0)
-        yield place
-        if on_server:
-            _ask_the_server(f"DROP DATABASE {name}")
-
-
 @pytest.fixture
 def somewhere_else(tmp_path):
     """Go on, for a while, with a new database of either kind: with the tables that are there, or without any."""
@@ -99,40 +86,16 @@ def somewhere_else(tmp_path):
     def go(kind=connection.vendor, tables=None):
         name = f"fresh_{uuid.uuid4().hex}"
         if kind == "postgresql":
-            _ask_the_server(f"CREATE DATABASE {name} TEMPLATE {tables or 'template1'}")
+            ask_the_server(f"CREATE DATABASE {name} TEMPLATE {tables or 'template1'}")
             made.append(name)
         elif tables:
             shutil.copy(tables, tmp_path / name)
-        with _instead_of_ours(kind, name if kind == "postgresql" else tmp_path / name):
+        with instead_of_ours(kind, name if kind == "postgresql" else tmp_path / name):
             yield
 
     yield go
     for name in made:
-        _ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def _instead_of_ours(kind, name):
-    before = connections["default"]
-    connections["default"] = _connection_to(kind, name)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = before
-
-
-def _connection_to(kind, name):
-    engine = f"django.db.backends.{kind}"
-    mine = connections.databases["default"]
-    options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA foreign_keys=ON"} if kind == "sqlite" else {}
-    settings = {**mine, "ENGINE": engine + ("3" if kind == "sqlite" else ""), "NAME": str(name), "OPTIONS": options}
-    return load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
-
-
-def _ask_the_server(statement):
-    with connection.creation._nodb_cursor() as cursor:
-        cursor.execute(statement)
+        ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def words_in(file):
@@ -191,6 +154,16 @@ def goes_on(road):
     assert Journey.objects.get().accompaniments_count == 3
     assert Entry.objects.latest("at").deed == "journey.log"
     assert Findable.objects.filter(full_text.have(("carpent",))).count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_come_along_here_and_across_and_open(road, back_up, restore, somewhere_else, tmp_path, kind):
+    kept = {spent(road, photo=photo).pk: photo for photo in [File("jpg", os.urandom(3000)) for _photo in range(5)]}
+    back_up(tmp_path / "b")
+    with somewhere_else(kind):
+        restore(tmp_path / "b")
+        found = Receipt.objects.select_related(*Receipt.always_with)
+        assert {receipt.expense_id: receipt.file for receipt in found} == kept
 
 
 def test_an_older_backup_comes_back_and_is_brought_up_to_date(back_up, restore, somewhere_else, tables, tmp_path):
@@ -253,6 +226,7 @@ def test_another_secret_restores_nothing(backup, restore, key_file, somewhere_el
         assert not connection.introspection.table_names()
 
 
+@pytest.mark.in_turn
 def test_another_installation_key_restores_nothing(backup, restore, somewhere_else, settings, tmp_path):
     settings.KEY_FILE = tmp_path / "another.key"
     settings.KEY_FILE.write_text("0" * 64)
@@ -338,6 +312,7 @@ def test_a_database_somebody_lives_in_is_replaced_only_on_purpose(backup, restor
         assert Accompaniment.objects.count() == 3
 
 
+@pytest.mark.in_turn
 def test_replacing_brings_back_the_day_of_the_backup(tables, backup, restore, somewhere_else, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda _question: "replace")
     with somewhere_else(tables=tables):
@@ -359,6 +334,7 @@ def test_an_installation_with_nobody_in_it_is_backed_up_only_on_purpose(back_up,
         assert "with 0 people" in back_up(tmp_path / "with an operator")
 
 
+@pytest.mark.in_turn
 def test_a_backup_with_nobody_in_it_is_restored_only_when_asked_for_by_name(
     back_up, restore, somewhere_else, tables, monkeypatch, tmp_path
 ):
@@ -373,6 +349,7 @@ def test_a_backup_with_nobody_in_it_is_restored_only_when_asked_for_by_name(
         assert not User.objects.exists()
 
 
+@pytest.mark.in_turn
 def test_what_was_erased_since_does_not_come_back(backup, restore, somewhere_else, road, settings, tmp_path):
     settings.ERASED_FILE = tmp_path / "wayfellow.erased"
     settings.ERASED_FILE.write_text(f"{road.person.key_id}\n")
@@ -383,6 +360,7 @@ def test_what_was_erased_since_does_not_come_back(backup, restore, somewhere_els
         assert not Person.objects.filter(name=road.person.name).exists()
 
 
+@pytest.mark.in_turn
 def test_the_installation_key_travels_only_when_asked_and_only_under_a_passphrase(
     road, back_up, somewhere_else, settings, monkeypatch, tmp_path
 ):

@@ -1,6 +1,7 @@
 """What must be so before anybody is answered."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -10,8 +11,9 @@ from tests.config.test_start import ROOT, start_in
 
 
 @pytest.mark.slow
-def test_of_three_that_start_at_once_one_brings_the_tables_up_to_date_and_the_others_wait(tmp_path):
-    start_in(tmp_path, "migrate", "--verbosity=0")
+def test_of_three_that_start_at_once_one_brings_the_tables_up_to_date_and_the_others_wait(tmp_path, tables_of):
+    (tmp_path / "var").mkdir(mode=0o700)
+    shutil.copy(tables_of("sqlite"), tmp_path / "var" / "wayfellow.sqlite3")
     start_in(tmp_path, "migrate", "jobs", "zero", "--verbosity=0")
     surroundings = {
         "PATH": os.environ["PATH"],

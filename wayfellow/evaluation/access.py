@@ -18,6 +18,10 @@ class Can(Deed):
     )
     # a survey
     SEE_SURVEY_RESULTS = deed("survey.see_results", _("see how many people gave each answer, small numbers hidden"))
+    READ_WORDS = deed(
+        "survey.read_words",
+        _("read answers in people’s own words where no name is kept, once enough have written, with nothing beside"),
+    )
 
 
 def who_evaluates_it(user):
@@ -36,5 +40,6 @@ GRANTS = {
     },
     "surveys.Survey": {
         Can.SEE_SURVEY_RESULTS: [surveys.who_asks_it, who_evaluates_it],
+        Can.READ_WORDS:         [surveys.who_asks_it, who_evaluates_it],
     },
 }  # fmt: skip

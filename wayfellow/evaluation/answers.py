@@ -1,23 +1,25 @@
-"""What may be told of the answers to a survey, question by question (I9). Own words are in no figure."""
+"""What may be told of the answers to a survey, question by question (I9)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from wayfellow.evaluation.editions import Question, Told, of_people, settle
 from wayfellow.evaluation.protection import KNOWN, NO, NOT_SAID, YES, known_or_not
-from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect
+from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, leaning, most_given, protect
 from wayfellow.evaluation.statistics import summarise
+from wayfellow.evaluation.words import tell_words
 from wayfellow.journeys.models import OneSide
-from wayfellow.surveys.models import Questionnaire
+from wayfellow.surveys.models import Privacy, Questionnaire
 from wayfellow.surveys.queries import all_scores, counts, questions
 from wayfellow.surveys.scoring import Score
-from wayfellow.surveys.shape import Content, Item
+from wayfellow.surveys.shape import OPEN, Content, Item
 
 PARTS = 4  # of the range of a score, for its distribution
 SCORE = "score "
+MOST, LEANING = "most", "leaning"
 PERSON, PEER = "person", "peer"
 Earlier = list[dict[str, Told]]
 
@@ -33,11 +35,13 @@ def tell_of_pairs(pairs: list[tuple[OneSide, OneSide]], earlier: Earlier, day: d
 def tell_of_version(
     version: Questionnaire, given: list[dict[str, Any]], earlier: Earlier, day: date, k: int
 ) -> Iterator[Told]:
-    """Tell how many answered what to one version, and its scores."""
+    """Tell how many answered what to one version, its scores, and what was written where no name is kept."""
     counted = {count["link_id"]: count for count in counts(version, given)}
     kept_back: set[str] = set()
     for item, conditions in with_conditions(version.content):
         name, opened_by = item["linkId"], {condition["question"] for condition in conditions}
+        if item["type"] in OPEN and version.kept == Privacy.ANONYMOUS:
+            yield from tell_words(item, given, earlier, day, k, keep_back=bool(opened_by & kept_back))
         if name in counted:
             told = _tell(counted[name], earlier, day, k, keep_back=bool(opened_by & kept_back))
             yield told
@@ -53,10 +57,14 @@ def tell_of_version(
 
 def with_conditions(content: Content) -> Iterator[tuple[Item, list[Item]]]:
     """Yield everything that is asked with the conditions on it, those on its section too."""
-    for item in content["item"]:
-        conditions = item.get("enableWhen", [])
+    yield from _with_conditions(content["item"], [])
+
+
+def _with_conditions(items: list[Item], outer: list[Item]) -> Iterator[tuple[Item, list[Item]]]:
+    for item in items:
+        conditions = outer + item.get("enableWhen", [])
         yield item, conditions
-        yield from ((inner, conditions + inner.get("enableWhen", [])) for inner in item.get("item", []))
+        yield from _with_conditions(item.get("item", []), conditions)
 
 
 def _beside(question: Question, earlier: Earlier, day: date, k: int, *, keep_back: bool = False) -> Told:
@@ -75,8 +83,19 @@ def _tell(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, keep_ba
     if count["repeats"]:
         return _of_several(count, earlier, day, k, keep_back=keep_back)
     cells = {**{str(each["code"]): each["count"] for each in count["counts"]}, NOT_SAID: count["missing"]}
-    question = Question(count["link_id"], cells, sum(cells.values()), protect(cells, k), of_people)
+    alone = protect(cells, k)
+    question = Question(count["link_id"], cells, sum(cells.values()), alone, of_people, _direction(count, alone, k))
     return _beside(question, earlier, day, k, keep_back=keep_back)
+
+
+def _direction(count: dict[str, Any], shown: Mapping[str, Shown], k: int) -> dict[str, Any]:
+    """Return where most answers lie, which many lists have in common, where no number of them may be told."""
+    if count["n"] < k or not all(isinstance(value, Hidden) for value in shown.values()):
+        return {}
+    given = {each["code"]: each["count"] for each in count["counts"]}
+    if count["is_scale"] and len(given) > len((YES, NO)):
+        return {LEANING: leaning(given, k)}
+    return {MOST: str(most_given(given, k))}
 
 
 def _of_several(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, keep_back: bool) -> Told:
@@ -88,11 +107,12 @@ def _of_several(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, k
     chosen = {str(each["code"]): each["count"] for each in count["counts"]}
     if answered is None or answered.hidden:
         hidden = dict.fromkeys([*chosen, NOT_SAID], HIDDEN)
-        return before[-1] if before else Told(name, day, hidden, n + missing)
+        more = {} if keep_back else _direction(count, hidden, k)
+        return before[-1] if before else Told(name, day, hidden, n + missing, more)
     shown = {code: _chosen(code, number, n, before, day, k) for code, number in chosen.items()}
     if before and all(isinstance(value, Hidden) for value in shown.values()):
         return before[-1]
-    return Told(name, day, shown | {NOT_SAID: missing}, n + missing)
+    return Told(name, day, shown | {NOT_SAID: missing}, n + missing, _direction(count, shown, k))
 
 
 def _answered(told: Told) -> Told:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.published import Published
 from wayfellow.evaluation.small_numbers import Hidden
+from wayfellow.sheets.writing import cell
 
 FIGURES = ["figure", "label", "value", "share", "low", "high", "n", "missing", "from", "to"]
 DICTIONARY = ["figure", "title", "unit", "definition"]
@@ -47,11 +48,7 @@ def _cell(value: object) -> object:
     """Return a value as it stands in the file: nothing for what is not known, and no formula for a spreadsheet."""
     if isinstance(value, Hidden):
         return "hidden"
-    if isinstance(value, float):
-        return round(value, 4)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
-        return f"'{value}"
-    return "" if value is None else value
+    return round(value, 4) if isinstance(value, float) else cell(value)
 
 
 def _figures(published: Published) -> Iterator[list[object]]:

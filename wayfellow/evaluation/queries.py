@@ -32,7 +32,7 @@ from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
 from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
 from wayfellow.journeys.lifecycle import IS_UNDER_WAY
-from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, Journey, Setting
+from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, ConnectionStep, Journey, Setting
 from wayfellow.journeys.stages import ENDINGS, NOT_CHOSEN
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.models import Survey
@@ -71,7 +71,7 @@ def editions_of(programme: Programme, subjects: Iterable[str]) -> dict[str, Edit
 def walked_between(programme: Programme, after: date, until: date) -> int:
     """Count the people with an accompaniment after one day, up to another."""
     held = _held(programme, after + timedelta(days=1), until)
-    return held.order_by().values("journey").distinct().count()
+    return held.order_by().values("journey__person").distinct().count()
 
 
 def years_before(programme: Programme, day: date) -> list[int]:
@@ -153,12 +153,25 @@ def _held(programme: Programme, start: date | None, end: date | None) -> QuerySe
 
 
 def _walked(programme: Programme, start: date | None, end: date | None) -> QuerySet[Journey, Any]:
-    """Return the journeys with an accompaniment in the period, and how many: the kept counter, or a count."""
+    """Return of everyone with an accompaniment in the period their newest such journey, and how many in all of theirs.
+
+    A person counts once, also where two journeys of theirs were walked. The kept counters say how many, or a count.
+    """
+    times: QuerySet[Any, Any]
     if not start and not end:
-        return programme.journeys.filter(accompaniments_count__gt=0).annotate(times=F("accompaniments_count"))
-    held = _held(programme, start, end).filter(journey=OuterRef("pk"))
-    times = held.order_by().values("journey").annotate(times=Count("pk")).values("times")
-    return programme.journeys.filter(Exists(held)).annotate(times=Subquery(times))
+        walked = programme.journeys.filter(accompaniments_count__gt=0)
+        counters = walked.filter(person=OuterRef("person")).order_by().values("person")
+        times = counters.annotate(times=Sum("accompaniments_count"))
+    else:
+        held = _held(programme, start, end)
+        walked = programme.journeys.filter(Exists(held.filter(journey=OuterRef("pk"))))
+        of_them = held.filter(journey__person=OuterRef("person")).order_by().values("journey__person")
+        times = of_them.annotate(times=Count("pk"))
+    is_newer = Q(referred_on__gt=OuterRef("referred_on")) | Q(
+        referred_on=OuterRef("referred_on"), pk__gt=OuterRef("pk")
+    )
+    newer = walked.filter(is_newer, person=OuterRef("person"))
+    return walked.filter(~Exists(newer)).annotate(times=Subquery(times.values("times")))
 
 
 def _spread(records: QuerySet, column: str) -> Counter[Any]:
@@ -185,11 +198,11 @@ WHAT_IS_TALLIED = {
 
 
 def _tallies(held: QuerySet[Accompaniment]) -> dict[str, Any]:
-    """Count what the accompaniments were like, journey by journey and then all together, in one statement."""
+    """Count what the accompaniments were like, person by person and then all together, in one statement."""
     names = {f"tally_{place}": (name, what) for place, (name, what) in enumerate(WHAT_IS_TALLIED.items())}
     journeys = (
         held.annotate(all_joined=Concat(Value(";"), "joined_by", Value(";"), output_field=CharField()))
-        .values("journey")
+        .values("journey__person")
         .annotate(
             times=Count("pk"),
             first_on=Min("on"),
@@ -200,8 +213,8 @@ def _tallies(held: QuerySet[Accompaniment]) -> dict[str, Any]:
     sums: dict[str, Any] = {"sum_times": Sum("times"), "first": Min("first_on"), "last": Max("last_on")}
     for key in names:
         sums[f"{key}_times"] = Sum(key)
-        sums[f"{key}_people"] = Count("journey", filter=Q(**{f"{key}__gt": 0}))
-        sums[f"{key}_without"] = Count("journey", filter=Q(**{f"{key}__lt": F("times")}))
+        sums[f"{key}_people"] = Count("journey__person", filter=Q(**{f"{key}__gt": 0}))
+        sums[f"{key}_without"] = Count("journey__person", filter=Q(**{f"{key}__lt": F("times")}))
     counted = journeys.aggregate(**sums)
     found = {"times": counted["sum_times"], "first_on": counted["first"], "last_on": counted["last"]}
     return found | {
@@ -221,8 +234,9 @@ def _these(tallies: dict[str, Any], kind: str, codes: list[str]) -> dict[str, Ta
 
 def _connections(programme: Programme, start: date | None, end: date | None) -> dict[str, Tally]:
     """Count the steps towards associations, by how far they have come."""
-    made = Connection.objects.filter(_between("on", start, end), journey__programme=programme)
-    states = made.values("state").annotate(times=Count("pk"), people=Count("journey", distinct=True)).order_by()
+    made = ConnectionStep.objects.filter(_between("on", start, end), connection__journey__programme=programme)
+    people = Count("connection__journey__person", distinct=True)
+    states = made.values("state").annotate(times=Count("pk"), people=people).order_by()
     found = {state["state"]: Tally(state["times"], state["people"]) for state in states}
     return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
 

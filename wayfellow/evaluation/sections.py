@@ -34,7 +34,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """One question, how it was answered, and a chart of the same, as it stood on a day."""
+    """One question, how it was answered, and a chart of the same, as it stood on a day.
+
+    `direction` says where most answers lie, where no number of them may be told.
+    """
 
     code: str
     title: str
@@ -45,6 +48,7 @@ class Section:
     missing: Shown
     chart: Markup
     as_of: date | None = None
+    direction: str = ""
 
 
 def sections(told: ByCode, sources: Labels) -> Iterator[Section]:
@@ -76,13 +80,33 @@ def _of_people(
     """A question that every person answers once, or leaves open."""
     if code not in told:
         return
-    names, cells = labels or {}, dict(told[code].cells)
-    missing = cells.pop(NOT_SAID, 0)
-    n = HIDDEN if isinstance(missing, Hidden) else told[code].total - missing
-    rows = [_row_of_people(each, names.get(each, each), value, n) for each, value in cells.items()]
-    yield _section(
-        code, title, rows, n, missing, unit=_("people"), draw=draw, definition=definition, as_of=told[code].as_of
-    )
+    one, missing = told[code], told[code].cells.get(NOT_SAID, 0)
+    n = HIDDEN if isinstance(missing, Hidden) else one.total - missing
+    rows = rows_of_people(one, labels or {}, n)
+    yield _section(code, title, rows, n, missing, unit=_("people"), draw=draw, definition=definition, as_of=one.as_of)
+
+
+def rows_of_people(told: Told, labels: Labels, n: Shown) -> list[Row]:
+    """Tell each answer that may be told, and together those that may not be told one by one (I9).
+
+    How many those are together is what is left of n, where that is told: so it tells nothing that the page did not.
+    """
+    hidden = [cell for cell in told.cells if cell in told.hidden]
+    is_joined = not isinstance(n, Hidden) and 1 < len(hidden) < len(told.cells)
+    rows = [
+        _row_of_people(cell, labels.get(cell, cell), value, n)
+        for cell, value in told.cells.items()
+        if cell != NOT_SAID and not (is_joined and cell in told.hidden)
+    ]
+    if is_joined:
+        rows.append(_row_of_people("+".join(hidden), _together(told, hidden, labels), told.number(told.hidden), n))
+    return rows
+
+
+def _together(told: Told, hidden: list[str], labels: Labels) -> str:
+    words = [str(labels.get(cell, cell)) for cell in hidden]
+    either = _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
+    return _("%(answers)s, together") % {"answers": either}
 
 
 def _row_of_people(code: str, label: object, value: Shown, n: Shown) -> Row:
@@ -192,7 +216,7 @@ def _standing(told: ByCode) -> Iterator[Section]:
     for code, title, definition in lists:
         if code in told:
             n, as_of = told[code].total, told[code].as_of
-            rows = [_row_of_people(each, names[each], value, n) for each, value in told[code].cells.items()]
+            rows = rows_of_people(told[code], names, n)
             yield _section(code, title, rows, n, unit=unit, definition=definition, as_of=as_of)
 
 

@@ -46,6 +46,23 @@ def protect(counts: Mapping[Label, int], k: int = SMALLEST) -> dict[Label, Shown
     return {label: word if 0 < count <= limit else count for label, count in counts.items()}
 
 
+def most_given(counts: Mapping[Label, int], k: int = SMALLEST) -> Label | None:
+    """Return an answer than which none was given more often, where at least k answered: it tells no number.
+
+    Of equal ones it is the first, so that it never tells that there are no others as frequent.
+    """
+    return max(counts, key=lambda answer: counts[answer]) if sum(counts.values()) >= k else None
+
+
+def leaning(steps: Mapping[int, int], k: int = SMALLEST) -> int | None:
+    """Return towards which end of a scale the answers lie, where at least k answered: -1, or 1, or 0 for neither."""
+    n, middle = sum(steps.values()), (min(steps) + max(steps)) / 2
+    if n < k:
+        return None
+    off = sum((step - middle) * count for step, count in steps.items()) / n
+    return 0 if abs(off) < (max(steps) - middle) / 3 else (-1 if off < 0 else 1)
+
+
 def protect_mean(mean: float | None, n: int, k: int = SMALLEST) -> float | Hidden | None:
     """Hide a mean over fewer than k people."""
     return HIDDEN if 0 < n < k else mean

@@ -1,6 +1,6 @@
 """What was published of a survey, version by version, in words. Own words are in no figure."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +9,13 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from wayfellow.evaluation import charts
-from wayfellow.evaluation.answers import PARTS, PEER, PERSON, SCORE
+from wayfellow.evaluation.answers import LEANING, MOST, PARTS, PEER, PERSON, SCORE
 from wayfellow.evaluation.editions import Told
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
 from wayfellow.evaluation.published import Fact, as_interval, told_by
 from wayfellow.evaluation.queries import editions_of
-from wayfellow.evaluation.sections import Row, Section
+from wayfellow.evaluation.sections import Row, Section, rows_of_people
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share
 from wayfellow.journeys.queries import two
 from wayfellow.surveys import shape
@@ -73,7 +73,9 @@ def _in_words(version: Questionnaire, edition: Edition | None) -> Answered:
 
 def _question(told: Told, question: dict[str, Any]) -> Section:
     labels = {str(code): words for code, words in options(question)}
-    return _section(told, question["linkId"], in_my_language(question["text"]), labels)
+    return _section(
+        told, question["linkId"], in_my_language(question["text"]), labels, one_each=not question.get("repeats")
+    )
 
 
 def _mean(told: Told, title: str, by: str) -> Fact:
@@ -92,7 +94,7 @@ def _n(told: Told) -> Shown:
 
 def _distribution(told: Told, name: str, title: str, low: float, high: float) -> Section:
     labels = {str(part): _between(low, high, part) for part in range(PARTS)}
-    return _section(told, name, title, labels)
+    return _section(told, name, title, labels, one_each=True)
 
 
 def _between(low: float, high: float, part: int) -> str:
@@ -103,14 +105,30 @@ def _between(low: float, high: float, part: int) -> str:
     return (_("%(low)s to %(high)s") if part == PARTS - 1 else _("%(low)s to below %(high)s")) % told
 
 
-def _section(told: Told, code: str, title: str, labels: dict[str, str]) -> Section:
+def _section(told: Told, code: str, title: str, labels: dict[str, str], *, one_each: bool) -> Section:
     n = _n(told)
-    rows = [Row(cell, labels[cell], value, protect_share(value, n)) for cell, value in _rows(told)]
+    rows = rows_of_people(told, labels, n) if one_each else _of_several(told, labels, n)
     bars = [(row.label, row.value) for row in rows if row.value is not None]
     words = _("%(title)s: how many people gave each answer.") % {"title": title}
     chart = charts.bars(title, words, bars)
-    return Section(code, title, "", _("answers"), rows, n, told.cells[NOT_SAID], chart, told.as_of)
+    missing, direction = told.cells[NOT_SAID], _direction(told, labels)
+    return Section(code, title, "", _("answers"), rows, n, missing, chart, told.as_of, direction)
 
 
-def _rows(told: Told) -> Iterator[tuple[str, Shown]]:
-    return ((cell, value) for cell, value in told.cells.items() if cell != NOT_SAID)
+def _direction(told: Told, labels: Mapping[str, str]) -> str:
+    """Say where most answers lie, where an edition tells that instead of numbers."""
+    if MOST in told.more:
+        return _("No answer was given more often than “%(answer)s”.") % {"answer": labels[told.more[MOST]]}
+    if LEANING not in told.more:
+        return ""
+    low, *_between, high = labels.values()
+    towards = {-1: low, 1: high}.get(told.more[LEANING])
+    if towards is None:
+        return _("The answers lie around the middle.")
+    return _("The answers lie more towards “%(answer)s”.") % {"answer": towards}
+
+
+def _of_several(told: Told, labels: dict[str, str], n: Shown) -> list[Row]:
+    """Each of several answers that one can give stands by itself: they add up to no total."""
+    shown = ((cell, value) for cell, value in told.cells.items() if cell != NOT_SAID)
+    return [Row(cell, labels[cell], value, protect_share(value, n)) for cell, value in shown]

@@ -18,7 +18,8 @@ from wayfellow.choices.models import Format, Unmet
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.editions import end_of_last_month
 from wayfellow.evaluation.small_numbers import SMALLEST, Hidden, Shown
-from wayfellow.ui.languages import without_accents
+from wayfellow.sheets import writing
+from wayfellow.ui.languages import as_heard
 
 ELSEWHERE = ""  # places where too few asked to be told of by name: what stands there may be anything
 
@@ -59,8 +60,8 @@ def unmet_need(today: date) -> UnmetNeed:
     for year, months in groupby(asked, lambda each: each[0].year):
         for _month, each in groupby(months, lambda each: each[0]):
             for _on, area, format, people in each:
-                spelled[_as_heard(area)][area] += people
-                waiting[_as_heard(area), format] += people
+                spelled[as_heard(area)][area] += people
+                waiting[as_heard(area), format] += people
             _tell(told, waiting, k)
         if year < this_month.year:
             _tell_elsewhere(told, waiting, k)
@@ -87,19 +88,9 @@ def as_csv(need: UnmetNeed) -> str:
     writer = csv.writer(content)
     writer.writerow(["area", "format", "people"])
     for place, name in need.names.items():
-        writer.writerows([_plain(name), format, _shown(need.cell(place, format))] for format in Format.values)
+        writer.writerows([writing.cell(name), format, _shown(need.cell(place, format))] for format in Format.values)
     return content.getvalue()
-
-
-def _as_heard(area: str) -> str:
-    """Two ways of writing one place are one place: capitals, accents and spaces do not matter."""
-    return without_accents(" ".join(area.split()))
 
 
 def _shown(count: int | Hidden) -> int | str:
     return "hidden" if isinstance(count, Hidden) else count
-
-
-def _plain(area: str) -> str:
-    """No formula for a spreadsheet."""
-    return f"'{area}" if area.startswith(("=", "+", "-", "@")) else area

@@ -10,4 +10,5 @@ urlpatterns = [
     path("evaluation/<int:pk>/unmet-need.csv", views.unmet_as_csv, name="unmet_need_csv"),
     path("evaluation/<int:pk>/surveys/", views.surveys, name="surveys"),
     path("evaluation/surveys/<uuid:pk>/", views.survey, name="survey"),
+    path("evaluation/surveys/<uuid:pk>/words/", views.words, name="words"),
 ]

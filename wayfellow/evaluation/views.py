@@ -1,5 +1,8 @@
 """The pages of the evaluation: what anyone reads here has its small numbers hidden (I9)."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +18,7 @@ from wayfellow.evaluation.models import PAIRS, WHOLE
 from wayfellow.evaluation.published import publish, publish_between, slice_of_year, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
+from wayfellow.evaluation.words import words_of
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
 from wayfellow.ui.paging import page_of
@@ -89,6 +93,18 @@ def survey(request: HttpRequest, survey: Survey) -> HttpResponse:
     """What was answered to a survey: counts, never whose."""
     page = {"survey": survey, "versions": published_of(survey), "next_on": next_edition(timezone.localdate())}
     return render(request, "evaluation/survey.html", page)
+
+
+@require_safe
+@needs(Can.READ_WORDS, load=with_programme)
+def words(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """What people answered in their own words: nobody can tell whose they are, or what else was answered with them."""
+    page = page_of(request, words_of(survey))
+    lists = [(where, [words for _where, words in each]) for where, each in groupby(page, itemgetter(0))]
+    next_on = next_edition(timezone.localdate())
+    return render(
+        request, "evaluation/words.html", {"survey": survey, "page": page, "lists": lists, "next_on": next_on}
+    )
 
 
 def _year(asked: QueryDict) -> int | None:

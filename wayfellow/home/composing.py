@@ -1,9 +1,6 @@
 """A home page is put together of the panels and links that rooms offer for its places."""
 
-from functools import reduce
-from operator import attrgetter
-
-from wayfellow.ui.home_pages import LINKS, PANELS
+from wayfellow.ui.home_pages import links_at, loaded_at, shown_at
 
 PLACES = {
     # page         its places
@@ -12,17 +9,18 @@ PLACES = {
     "kept":        ["kept"],
     "today":       ["today", "today.more"],
     "desks":       ["desks", "desk.more"],
-    "desk":        ["desk", "desk.head", "desk.asked", "desk.line", "desk.more"],
+    "desk":        ["desk", "desk.head", "desk.asked", "desk.line", "desk.around", "desk.more"],
     "supervision": ["supervision"],
     "load":        ["load"],
+    "away":        ["away"],  # put together in `journeys`, for whoever is away and who coordinates them
+    "listing":     ["listing"],  # put together in the directory, where anyone reads it
+    "find":        ["find"],  # there, too
 }  # fmt: skip
-by_order = attrgetter("order")
 
 
 def loaded(page, records):
     """Have the record of a page bring along what its panels want to know of it."""
-    loads = [panel.load for panel in PANELS if panel.load and panel.place in PLACES[page]]
-    return reduce(lambda found, load: load(found), loads, records)
+    return loaded_at(PLACES[page], records)
 
 
 def composed(page, request, record):
@@ -30,17 +28,5 @@ def composed(page, request, record):
     return {
         "record": record,
         "panels": {place: list(shown_at(place, request, record)) for place in PLACES[page]},
-        "links": {place: _at(place, LINKS) for place in PLACES[page]},
+        "links": {place: links_at(place) for place in PLACES[page]},
     }
-
-
-def shown_at(place, request, record):
-    """Yield each panel of a place that has something to show: its template, and what that shows."""
-    for panel in _at(place, PANELS):
-        shown = panel.show(request, record)
-        if shown is not None:
-            yield panel.template, shown
-
-
-def _at(place, offered):
-    return sorted((each for each in offered if each.place == place), key=by_order)

@@ -5,44 +5,34 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import allowed, is_private
-from wayfellow.access.roles import Role, memberships_now
+from wayfellow.access.guard import is_private
+from wayfellow.access.roles import memberships_now
 from wayfellow.notices.news import how_many, on_first_page
 from wayfellow.notices.tellings import SECTIONS as TOLD
 from wayfellow.people.second_step import due
+from wayfellow.ui.home_pages import SECTIONS, sections
 from wayfellow.understanding.queries import number_to_call
-from wayfellow.workforce import access as workforce
 
-SECTIONS = {
-    # section        its page                its name
-    "my":          ("home:my",              _("My space")),
-    "today":       ("home:today",           _("Today")),
-    "referrals":   ("journeys:referrals",   _("Referrals")),
-    "desk":        ("home:desks",           _("Desk")),
-    "listings":    ("directory:listings",   _("Directory")),
-    "supervision": ("home:supervision",     _("Supervision")),
-    "evaluation":  ("evaluation:evaluations", _("Evaluation")),
-    "surveys":     ("surveys:surveys",      _("Surveys")),
-    "set_up":      ("set_up:set_up",          _("Set-up")),
-}  # fmt: skip
-OPENED_BY = {
-    Role.REFERRER: ["referrals"],
-    Role.COORDINATOR: ["desk", "listings", "evaluation", "surveys"],
-    Role.SUPERVISOR: ["supervision", "evaluation"],
-    Role.EVALUATOR: ["evaluation"],
-    Role.OPERATOR: ["set_up"],
-}
 MOST_SAID = 9
-QUIET_EXIT_FROM = ("/ask/", "/my/", "/plan/", "/journeys/", "/accompaniments/", "/glass/", "/survey/", "/news/")
+QUIET_EXIT_FROM = (
+    "/ask/",
+    "/my/",
+    "/plan/",
+    "/journeys/",
+    "/accompaniments/",
+    "/glass/",
+    "/survey/",
+    "/news/",
+    "/my-account/calendars/",
+)
 
 
 def here(request):
     """Context of every page: the reader's own sections, and whether to offer a quick way out."""
     reader = request.user
     signed_in = reader.is_authenticated
-    sections = sections_of(request) if signed_in else []
+    own = sections_of(request) if signed_in else []
     return {
         "LANGUAGE_CODE": get_language(),
         "here": {
@@ -52,17 +42,22 @@ def here(request):
             "number_to_call": number_to_call,
             "demo": signed_in and reader.of_the_demo,
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
-            "quick_exit": not signed_in or is_private(request) or request.path.startswith(QUIET_EXIT_FROM),
-            "sections": [(section, *_section(request, section)) for section in sections],
+            "quick_exit": is_private(request) or not signed_in or _reads_of_themself(request, own),
+            "sections": [(section, *_section(request, section)) for section in own],
             "unread": partial(unread, request),
             "news_at": partial(news_at, request),
         },
     }
 
 
+def _reads_of_themself(request, own):
+    """Whether the page is one on which a person reads of themself. Who works here leaves a page as any other."""
+    return "my" in own and request.path.startswith(QUIET_EXIT_FROM)
+
+
 def _section(request, section):
-    page, name = SECTIONS[section]
-    return name, reverse(page), request.path.startswith(reverse(page))
+    address = SECTIONS[section].address
+    return SECTIONS[section].label, address, request.path.startswith(address)
 
 
 def unread(request):
@@ -93,21 +88,13 @@ def told_here(request):
 def sections_of(request):
     """Return the reader's sections, remembered for a day with their session; each page still asks the policy."""
     today = timezone.localdate().isoformat()
-    on, sections = request.session.get("sections", ("", []))
+    on, own = request.session.get("sections", ("", []))
     if on != today:
-        sections = _sections(request.user)
-        request.session["sections"] = [today, sections]
-    return sections
+        own = _sections(request.user)
+        request.session["sections"] = [today, own]
+    return own
 
 
 def _sections(user):
-    opened = {section for role in _roles(user) for section in OPENED_BY[role]}
-    if hasattr(user, "person") or user.openings.filter(closed_at=None).exists():
-        opened.add("my")
-    if allowed(user, workforce.Can.SEE_OWN_DAY, user.peers.all()).exists():
-        opened.add("today")
-    return [section for section in SECTIONS if section in opened]
-
-
-def _roles(user):
-    return set(memberships_now(user).values_list("role", flat=True))
+    roles = set(memberships_now(user).values_list("role", flat=True))
+    return [name for name in sections() if SECTIONS[name].is_for(user, roles)]

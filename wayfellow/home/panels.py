@@ -1,13 +1,20 @@
-"""What stands on the home pages for everybody, whichever rooms there are."""
+"""The first pages of each, and what stands on them for everybody, whichever rooms there are."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.roles import Role
 from wayfellow.home.navigation import news_at
-from wayfellow.ui.home_pages import link, panel
+from wayfellow.home.queries import has_own_day, has_own_space
+from wayfellow.ui.home_pages import link, panel, section
 
 NEWS: dict[str, Any] = {"order": 1, "template": "home/panels/news.html", "statements": 2}
+
+section("my", order=10, label=_("My space"), to="home:my", opens=has_own_space)
+section("today", order=20, label=_("Today"), to="home:today", opens=has_own_day)
+section("desk", order=40, label=_("Desk"), to="home:desks", roles=[Role.COORDINATOR])
+section("supervision", order=60, label=_("Supervision"), to="home:supervision", roles=[Role.SUPERVISOR])
 
 
 @panel("my", **NEWS)
@@ -33,14 +40,17 @@ def new_in_supervision(request, programme):
     return _news(request, "supervision")
 
 
-def _news(request, section):
+def _news(request, name):
     """Return what is new, at the top of a first page; not above what somebody looks for on it, or turns to."""
-    lines = [] if request.POST or request.GET else news_at(request, section)
-    return {"section": section, "lines": lines} if lines else None
+    lines = [] if request.POST or request.GET else news_at(request, name)
+    return {"section": name, "lines": lines} if lines else None
 
 
 for place in ["my.everything", "today.more", "desk.more"]:
     link(place, order=5, label=_("What was new lately"), to="home:news")
+link("my.everything", order=85, label=_("Meetings in my own calendar"), to="home:calendars")
+link("today.more", order=8, label=_("Meetings in my own calendar"), to="home:calendars")
+link("desk.around", order=40, label=_("Load of each peer supporter"), to="home:load", of_record=True)
 link("my.everything", order=80, label=_("What is kept about me"), to="home:what_is_kept")
 link("my.everything", order=90, label=_("On my phone’s home screen"), to="home:home_screen")
 link(

@@ -49,3 +49,18 @@ def watched_over(reader):
 
 def load(model):
     return loaded("load", model.objects.all())
+
+
+def has_own_space(reader):
+    """Say whether a reader is a person here, or has opened a space that nobody has confirmed yet."""
+    return hasattr(reader, "person") or reader.openings.filter(closed_at=None).exists()
+
+
+def has_meetings(reader, section):
+    """Say whether somebody is a person here now, or a peer supporter: their calendar can show what they plan as one."""
+    return hasattr(reader, "person") if section == "my" else has_own_day(reader)
+
+
+def has_own_day(reader):
+    """Say whether a reader is a peer supporter here now."""
+    return allowed(reader, workforce.Can.SEE_OWN_DAY, reader.peers.all()).exists()

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
-BROKEN, AWAY = 500, 503
+UNREAD, BROKEN, AWAY = 400, 500, 503
 IN_A_MOMENT = 5  # seconds
 READ_ONLY = "25006"  # PostgreSQL: this one stands by for another
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
@@ -45,6 +45,11 @@ def answer(request):
     return response
 
 
+def not_understood(request):
+    """Return the page for what cannot be read: too much of it, cut off, or sent to another name than ours."""
+    return HttpResponse(_page(request, UNREAD), status=UNREAD, headers={"Cache-Control": "no-store"})
+
+
 def passes_by_itself(problem):
     """Return whether the same may well succeed a moment later."""
     cause = getattr(problem, "__cause__", None)
@@ -65,11 +70,14 @@ def _page(request, status):
     shown = {
         "language": language,
         "is_away": status == AWAY,
+        "is_unread": status == UNREAD,
         "to": request.get_full_path(),
         "for_help": request.path == reverse("help_now"),
     }
     with override(language):
-        return render_to_string("home/trouble.html", shown | _sent(request))
+        return render_to_string(
+            "home/trouble.html", shown | ({"fields": {}, "again": {}} if status == UNREAD else _sent(request))
+        )
 
 
 def _sent(request):

@@ -5,33 +5,61 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import Q
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from wayfellow.access import words
-from wayfellow.access.guard import needs, public, sign_in_first, signed_in
+from wayfellow.access.guard import needs, private, public, sign_in_first, signed_in
+from wayfellow.choices.links import digest_of, token_of
 from wayfellow.directory import access as directory
 from wayfellow.home import home_screen as home_screens
 from wayfellow.home import queries, trouble
-from wayfellow.home.composing import composed, shown_at
-from wayfellow.home.forms import LookedForm
+from wayfellow.home.composing import composed
+from wayfellow.home.forms import (
+    MEETINGS_OF,
+    CalendarForm,
+    CloseCalendarForm,
+    LettersForm,
+    LookedForm,
+    OpenCalendarForm,
+)
 from wayfellow.home.home_screen import NAMES, PICTURES, HomeScreenForm
-from wayfellow.home.navigation import SECTIONS, news_of, sections_of, told_here
+from wayfellow.home.navigation import news_of, sections_of, told_here
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.queries.glass import reasons
+from wayfellow.journeys.queries.narrowing import the_desk
 from wayfellow.journeys.queries.places import my_places, where
 from wayfellow.keeping.plain import PLAIN
 from wayfellow.notices import news as whats_new
-from wayfellow.notices.actions import mark_read, mark_unread, take_back_last
-from wayfellow.people import sealed_drafts
+from wayfellow.notices.actions import choose_letters, mark_read, mark_unread, take_back_last
+from wayfellow.notices.letters import address_of, can_be_sent
+from wayfellow.notices.models import Kind, When
+from wayfellow.notices.queries import came_back_on
+from wayfellow.notices.telling_letters import read_token
+from wayfellow.notices.texts import asks_for_a_number
+from wayfellow.people import access as people
+from wayfellow.people import actions, limits, sealed_drafts
+from wayfellow.people.lists import look_for
+from wayfellow.people.queries import calendar_under, calendars_of
 from wayfellow.people.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
+from wayfellow.ui.calendars import KIND, offered_to, own_file
+from wayfellow.ui.home_pages import SECTIONS, shown_at
+from wayfellow.ui.pages import UNPROCESSABLE, form_page, of_the_reader, posted
 from wayfellow.ui.paging import TEXTS, page_of
+
+TOO_LARGE, TOO_MANY = 413, 429
 
 
 @require_safe
@@ -42,7 +70,7 @@ def home(request):
     if request.user.is_authenticated:
         sections = sections_of(request)
         if sections:
-            return redirect(reverse(SECTIONS[sections[0]][0]))
+            return redirect(SECTIONS[sections[0]].address)
         return render(request, "home/nothing_yet.html")
     return render(request, "home/home.html")
 
@@ -113,8 +141,9 @@ def desk(request, programme):
 @needs(directory.Can.SEE_DESK, load=queries.desk)
 def find_on_desk(request, programme):
     """Find by name. The name travels by POST, so that it stands in no address, no log and no history."""
-    if request.method != "POST":
-        return redirect("home:desk", programme.pk)
+    found, place = look_for(request, the_desk(programme)), reverse("home:desk", args=[programme.pk])
+    if found or request.method != "POST":
+        return redirect(place + (found or ""))
     return render(request, "home/desk.html", composed("desk", request, programme))
 
 
@@ -171,8 +200,94 @@ def mark_news(request):
     else:
         mark_unread([_told_to(request, line).pk], by=request.user)
     if back in SECTIONS:
-        return redirect(SECTIONS[back][0])
+        return redirect(SECTIONS[back].address)
     return redirect(reverse("home:news") + ("?show=all" if request.POST.get("show") == "all" else ""))
+
+
+@signed_in
+def letters(request):
+    """When the reader wants to be written to about what. What is proposed to everyone like them needs no row."""
+    form = LettersForm(posted(request), record=request.user, reader=request.user, sections=told_here(request))
+    if form.is_valid():
+        choose_letters(request.user.pk, chosen=form.chosen())
+        messages.success(request, _("Saved. From now on we write to you like this."))
+        return redirect("home:letters")
+    page = {"form": form, "can_be_sent": can_be_sent(), "asks_for_a_number": asks_for_a_number(request.user)}
+    page["came_back_on"] = came_back_on(request.user)
+    return render(request, "home/letters.html", page, status=UNPROCESSABLE if form.errors else None)
+
+
+@csrf_exempt
+@private
+@public
+@never_cache
+def stop_letters(request, token):
+    """Whoever has the link of a letter, or their mail program for them, says that no more like it are to come.
+
+    The link alone is enough, so that nobody has to sign in; the same page undoes it.
+    """
+    reader, wanted = read_token(token)
+    if reader is None:
+        return render(request, "home/stop_letters.html", {"state": "unknown"}, status=404)
+    state = "asked"
+    if request.method == "POST":
+        state = "again" if "again" in request.POST else "stopped"
+        choose_letters(reader, chosen=wanted if state == "again" else dict.fromkeys(wanted, When.NEVER))
+    return render(request, "home/stop_letters.html", {"state": state, "kinds": [Kind(kind).label for kind in wanted]})
+
+
+@require_safe
+@signed_in
+def calendars(request):
+    """Which of the reader's meetings a calendar of theirs shows, and when it looked last."""
+    kept = calendars_of(request.user)
+    shown = [(said, kept.get(each)) for each, said in MEETINGS_OF.items() if queries.has_meetings(request.user, each)]
+    return render(request, "home/calendars.html", {"shown": shown, "kept": kept})
+
+
+@of_the_reader
+@form_page(people.Can.OPEN_CALENDAR, OpenCalendarForm, "home/open_calendar.html")
+def open_calendar(user, *, by, idempotency_key, answers):
+    """Make a secret address. It is made of the form's own token, so that a second tap shows the same one."""
+    token, today = token_of(idempotency_key), timezone.localdate()
+    told = {"id": idempotency_key, "address": digest_of(token), "on": today} | answers
+    actions.open_calendar(user, by=by, idempotency_key=idempotency_key, **told)
+    return partial(_show_address, token=token)
+
+
+def _show_address(request, token):
+    """Show it in the answer itself, this once: so it stands in no history, and nowhere here."""
+    if calendar_under(digest_of(token)) is None:
+        return redirect("home:calendars")
+    address = address_of(reverse("home:read_calendar", args=[token]))
+    return render(request, "home/calendar_address.html", {"address": address})
+
+
+@form_page(people.Can.KEEP_CALENDAR, CalendarForm, "home/change_calendar.html")
+def change_calendar(calendar, *, by, idempotency_key, answers):
+    actions.change_calendar(calendar, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("home:calendars")
+
+
+@form_page(people.Can.KEEP_CALENDAR, CloseCalendarForm, "home/close_calendar.html")
+def close_calendar(calendar, *, by, idempotency_key, answers):
+    actions.close_calendar(calendar, by=by, idempotency_key=idempotency_key)
+    return reverse("home:calendars")
+
+
+@private
+@require_safe
+@public
+def read_calendar(request, token):
+    """What a calendar asks for by itself, again and again. Whatever is wrong, there is no such page."""
+    calendar, today = calendar_under(digest_of(token)), timezone.localdate()
+    if calendar is None or not queries.has_meetings(calendar.user, calendar.section):
+        raise Http404
+    if not limits.take(request, "read_calendar", calendar.pk):
+        return HttpResponse(status=TOO_MANY)
+    actions.note_reading(calendar, on=today)
+    with override(calendar.user.language):
+        return HttpResponse(own_file(offered_to(calendar, today), today), content_type=KIND)
 
 
 def _mark_read(request, lines):
@@ -224,6 +339,19 @@ def form_expired(request, reason=""):
 
 def not_found(request, exception=None):
     return render(request, "home/not_found.html", status=404)
+
+
+def not_open(request, exception=None):
+    """What was sent is not this reader's to do any more: as if there were no such page."""
+    return render(request, "home/not_found.html", status=403)
+
+
+def not_understood(request, exception=None):
+    """What was sent was not of this house, or larger than anything that is taken: then nothing of it was read."""
+    if isinstance(exception, RequestDataTooBig) and request.content_type == "multipart/form-data":
+        megabytes = settings.LARGEST_FILE // 1_000_000
+        return render(request, "home/too_large.html", {"megabytes": megabytes}, status=TOO_LARGE)
+    return trouble.not_understood(request)
 
 
 def broken(request):

@@ -3,6 +3,7 @@
 import json
 import uuid
 from base64 import b64decode, b64encode
+from contextvars import ContextVar
 from datetime import UTC
 from hashlib import sha256
 
@@ -21,6 +22,13 @@ EVEN = 128  # as many letters as what is said of a choice can have
 
 OF_A_KEY = ["id", "wrapped", "wrapped_by"]
 SEALED = {"under", "sealed"}
+
+
+def _now(facts):
+    return timezone.now()
+
+
+MOMENT_OF = ContextVar("at which moment an act is done; a demonstration is told of days that have passed", default=_now)
 
 
 class Link(models.Model):
@@ -107,10 +115,10 @@ def write(deed, *, by, relation, record, facts, id=None, key=None):
 
     What it says about a person is sealed with `key`, and without one it says no more than that it happened.
     """
-    id = id or uuid.uuid4()
+    id, at = id or uuid.uuid4(), MOMENT_OF.get()(facts)
     if facts and hasattr(record, "about_person"):
         facts = _sealed(facts, key, id) if key else {}
-    line = _line(id, timezone.now(), deed, by, relation, record, facts)
+    line = _line(id, at, deed, by, relation, record, facts)
     line.save(force_insert=True)
     return line
 
@@ -126,10 +134,19 @@ def _place(id):
 
 def write_reading(deed, *, by, relation, record, each_time=False):
     """Note that someone opened a person's record: one line per reader, relation, record and hour, or one each time."""
+    write_readings(deed, by=by, read=[(relation, record)], each_time=each_time)
+
+
+def write_readings(deed, *, by, read, each_time=False):
+    """Note the same of several records, each with the relation in which they were opened."""
     now = timezone.now()
+    lines = [_reading(deed, by, relation, record, now, each_time) for relation, record in read]
+    Entry.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+def _reading(deed, by, relation, record, now, each_time):
     told = ["reading", by.pk, relation, deed, record._meta.label, record.pk, f"{now:%Y-%m-%dT%H}"]
-    line = _line(uuid.uuid4() if each_time else tied_to(*told), now, deed, by, relation, record, {})
-    Entry.objects.bulk_create([line], ignore_conflicts=True)
+    return _line(uuid.uuid4() if each_time else tied_to(*told), now, deed, by, relation, record, {})
 
 
 def _line(id, at, deed, by, relation, record, facts):

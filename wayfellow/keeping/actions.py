@@ -6,6 +6,7 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,41 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
-from wayfellow.journeys.lifecycle import Transition, take
-from wayfellow.journeys.models import Addition, Journey, OneSide, RecordedChoice, Strike
+from wayfellow.journeys.actions.within import take, unless_chosen
+from wayfellow.journeys.lifecycle import Transition
+from wayfellow.journeys.models import (
+    Addition,
+    Arrangement,
+    Break,
+    EarlierNote,
+    EarlierReferral,
+    Introduction,
+    Journey,
+    OneSide,
+    RecordedChoice,
+    Strike,
+)
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure
-from wayfellow.keeping.queries import as_settled, half_erased, kinds_that_change, law_asks_until, snapshot_of
-from wayfellow.people.models import NewAddress, Person, ProposedReach, Reach, Session, User, new_code
+from wayfellow.keeping.queries import (
+    as_settled,
+    half_erased,
+    is_known_otherwise,
+    kinds_that_change,
+    law_asks_until,
+    snapshot_of,
+)
+from wayfellow.people.models import (
+    Merge,
+    NewAddress,
+    OwnCalendar,
+    Person,
+    ProposedReach,
+    Reach,
+    Session,
+    User,
+    new_code,
+)
 from wayfellow.people.queries import works_here
 from wayfellow.preferences.models import Preference
 from wayfellow.surveys.models import Answers, Mail
@@ -34,14 +64,17 @@ TELL_WHO_CAME_FIRST = [Answers, SurveyInvitation]
 
 
 @act(Can.CHANGE_DETAILS)
-def change_details(person, *, by, edit_token, details, reach):
-    """The person corrects their name, language and gender, and how to reach them (I8)."""
+def change_details(person, *, by, edit_token, details, reach, reads):
+    """The person corrects their name, languages and gender, and how to reach them (I8).
+
+    `reads`: the language of the pages and letters they read.
+    """
     unless_changed(snapshot_of(person), edit_token=edit_token)
     person.facts = kinds_that_change(person, details | reach)
     for name, value in details.items():
         setattr(person, name, value)
     person.save(update_fields=list(details))
-    by.name, by.language = person.name, person.language
+    by.name, by.language = person.name, reads
     by.save(update_fields=["name", "language"])
     gave = {"email_is_theirs": bool(reach["email"])} if person.facts.get("email") else {}
     Reach.objects.update_or_create(person=person, defaults=reach | gave)
@@ -94,6 +127,8 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     if person.erased_on:
         raise Refused(_("Everything about this person was already erased. Nothing was changed."))
     _unless_the_law_asks_to_keep_it(person, on)
+    for emptied in _what_became_one_with(person):
+        erase(emptied, by=COMMAND_LINE, on=on, cause=cause)
     for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
         _end(journey, on=on)
     _let_go_of_what_was_only_theirs(person)
@@ -107,12 +142,34 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
+@act(Can.TAKE_BACK_REFERRAL)
+def take_back_referral(journey, *, by, on):
+    """Nothing of a referral that was begun by mistake is kept. Who is known here only by it is erased.
+
+    Whoever has a space of their own keeps it, and reads there that something was proposed by mistake.
+    """
+    unless_chosen(journey)
+    person = journey.person
+    person.proposed_reach.filter(by=by, answered_on=None, on__gte=journey.referred_on).delete()
+    by.drafts.filter(place__contains=str(journey.pk)).delete()
+    journey.delete()
+    if not is_known_otherwise(person):
+        erase(person, by=COMMAND_LINE, on=on)
+    return person
+
+
 @anonymous
 def apply_register(path, *, on):
     """After an older backup was restored, erase again whoever had been erased: their words, and who they are."""
     register.apply(path)
-    for person in half_erased():
+    while person := half_erased().first():
         erase(person, by=COMMAND_LINE, on=on, cause=Erasure.Cause.RESTORED)
+
+
+def _what_became_one_with(person):
+    """The records that were emptied into this one: their keys open what the journal says, so they go with it (I11)."""
+    emptied = Merge.objects.filter(person=person, state=Merge.State.DONE).values("other")
+    return Person.objects.filter(pk__in=emptied, erased_on=None).order_by("pk")
 
 
 def _unless_the_law_asks_to_keep_it(person, on):
@@ -158,18 +215,26 @@ def _let_go_of_what_was_only_theirs(person):
     Strike.objects.filter(journey__person=person).delete()
     Mail.objects.filter(person=person).delete()
     person.knows.clear()
+    Merge.objects.filter(Q(person=person) | Q(other=person)).delete()
     Reach.objects.filter(person=person).delete()
     ProposedReach.objects.filter(person=person).delete()
     Addition.objects.filter(accompaniment__journey__person=person).delete()
+    EarlierReferral.objects.filter(journey__person=person).delete()
+    EarlierNote.objects.filter(accompaniment__journey__person=person).delete()
+    Arrangement.objects.filter(accompaniment__journey__person=person).delete()
+    Introduction.objects.filter(journey__person=person).delete()
+    Break.objects.filter(journey__person=person).delete()
 
 
 def _forget_who_they_are(person, *, on):
     opened = person.openings.filter(closed_at=None).select_related("user").first()
     account, person.user = person.user or opened and opened.user, None
     person.name, person.code, person.language = _nobody(), new_code(), settings.LANGUAGE_CODE
+    person.also_called = ""
     person.erased_on = on
-    person.save(update_fields=["user", "name", "code", "language", "erased_on"])
+    person.save(update_fields=["user", "name", "also_called", "code", "language", "erased_on"])
     person.openings.all().delete()
+    OwnCalendar.objects.filter(user=account, section="my").delete()
     # Somebody who also works here keeps the account for that (I5).
     if account and not works_here(account):
         _close(account)
@@ -185,6 +250,7 @@ def _close(account):
     account.drafts.all().delete()
     account.security_lines.all().delete()
     account.ways_back.all().delete()
+    account.calendars.all().delete()
     NewAddress.objects.filter(user=account).delete()
     account.name, account.email = _nobody(), f"{uuid.uuid4().hex}@erased.invalid"
     account.language, account.is_active, account.last_login = settings.LANGUAGE_CODE, False, None

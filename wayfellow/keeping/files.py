@@ -38,7 +38,7 @@ def everything_in_files(person: Person, reader: User | None = None) -> bytes:
     """
     own: dict[str, list[Any]] = {
         "plan": list(plans.whole_plan(person)) if reader else [],
-        "visits": list(plans.visits(reader)) if reader else [],
+        "visits": list(plans.visits(reader, person)) if reader else [],
         "stories": list(understanding.stories_of(person, reader)) if reader else [],
         "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
         "supports": list(plans.supports(reader)) if reader else [],
@@ -46,7 +46,7 @@ def everything_in_files(person: Person, reader: User | None = None) -> bytes:
         "answers": list(surveys.my_answers(reader)) if reader else [],
     }
     content = io.BytesIO()
-    with override(person.language), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
+    with override(person.reads_in), zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as files:
         files.writestr("everything.html", _as_page(person, own))
         files.writestr("everything.json", _as_json(person, own))
     return content.getvalue()
@@ -67,7 +67,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
         "journal": _lines(person),
         "on": timezone.localdate(),
         "stylesheet": Markup(stylesheet),  # noqa: S704
-        "LANGUAGE_CODE": person.language,
+        "LANGUAGE_CODE": person.reads_in,
     }
     return render_to_string("keeping/everything.html", context)
 
@@ -97,16 +97,28 @@ def _as_data(person: Person) -> dict[str, Any]:
 def _journey(journey: Journey) -> dict[str, Any]:
     return _told(journey) | {
         "objectives": [_told(objective) for objective in journey.objectives.all()],
+        "earlier": [_told(each) for each in journey.earlier.all()],
         "strikes": [_told(each) for each in journey.strikes.all()],
         "recorded": [_told(each) for each in journey.recorded.all()],
         "agreements": [_told(agreement) for agreement in journey.agreements.all()],
         "accompaniments": [
-            _told(each) | {"additions": [_told(addition) for addition in each.additions.all()]}
+            _told(each)
+            | {
+                "arrangement": _told(each.arrangement) if hasattr(each, "arrangement") else None,
+                "additions": [_told(addition) for addition in each.additions.all()],
+                "earlier": [_told(earlier) for earlier in each.earlier.all()],
+            }
             for each in journey.accompaniments.all()
         ],
+        "introduction": _told(journey.introduction) if hasattr(journey, "introduction") else None,
+        "breaks": [_told(each) for each in journey.breaks.all()],
         "going_on": [_told(each) for each in journey.going_on.all()],
+        "ways_on": [_told(each) for each in journey.ways_on.all()],
+        "working_notes": [_told(note) for note in journey.working_notes.all()],
         "glasses": [_told(glass) for glass in journey.glasses.all()],
-        "connections": [_told(connection) for connection in journey.connections.all()],
+        "connections": [
+            _told(each) | {"steps": [_told(step) for step in each.steps.all()]} for each in journey.connections.all()
+        ],
         "the_two_of_us": [_told(side) for side in what_the_person_may_see(journey)],
         "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
     }

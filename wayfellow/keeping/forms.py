@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME
-from wayfellow.keeping.queries import as_settled, law_asks_until, rules_about, snapshot_of
+from wayfellow.keeping.queries import WHO_THEY_ARE, as_settled, law_asks_until, rules_about, snapshot_of
 from wayfellow.people.models import Person, Reach
-from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
+from wayfellow.people.phones import as_dialled
+from wayfellow.people.queries import as_read
+from wayfellow.ui.pages import Form, Rewriting, line, one_of, tick, words, yes_or_no
+from wayfellow.ui.spoken import to_choose_from
 
 RATHER_NOT_SAY = ("", _("I would rather not say"))
 MOST_DAYS = 100 * 365
@@ -18,37 +21,48 @@ A_PLACE = RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", _("Please write it like
 
 class DetailsForm(Rewriting):
     name = forms.CharField(label=_("What should we call you?"), max_length=LONGEST_NAME)
-    language = one_of(_("In which language do you like to read?"), settings.LANGUAGES)
+    also_called = line(
+        _("Surname or nickname"),
+        longest=LONGEST_NAME,
+        help_text=_("If you like: it tells you apart from others of your name. Only those around you read it."),
+    )
+    language = forms.ChoiceField(label=_("The language you prefer to speak"), choices=to_choose_from)
+    reads = one_of(_("In which language do you like to read?"), settings.LANGUAGES)
     gender = one_of(_("Gender"), [*Person.Gender.choices, RATHER_NOT_SAY], required=False)
-    phone = words(_("Telephone"), rows=1)
+    phone = line(_("Telephone"), longest=40, type="tel")
     email = forms.EmailField(label=_("E-mail address"), required=False)
-    may_text = tick(_("You may send me a text message"))
-    may_leave_message = tick(_("You may leave me a message"))
+    may_text = yes_or_no(_("May we send you a text message?"))
+    may_leave_message = yes_or_no(_("May we leave you a message?"))
     who_may_answer = words(_("Who may answer"), rows=1)
     good_times = words(_("Good times"), rows=1)
+
+    def clean_phone(self):
+        return as_dialled(self.cleaned_data["phone"])
 
     def prepare(self):
         if not self.is_bound:
             reach = getattr(self.record, "reach", None)
-            self.initial |= {name: getattr(self.record, name) for name in ["name", "language", "gender"]}
+            self.initial |= {name: getattr(self.record, name) for name in WHO_THEY_ARE}
+            self.initial["reads"] = self.record.reads_in
             self.initial |= {name: getattr(reach, name) for name in Reach.TOLD if reach}
 
     def snapshot(self):
         return snapshot_of(self.record)
 
     def snapshot_as_read(self):
-        kept = dict(zip(["name", "language", "gender", *Reach.TOLD], self.snapshot(), strict=True))
-        kept |= {name: _("Yes") if kept[name] else _("No") for name in Reach.TICKS}
-        kept["language"] = dict(settings.LANGUAGES)[kept["language"]]
+        kept = dict(zip([*WHO_THEY_ARE, *Reach.TOLD], self.snapshot(), strict=True))
+        kept |= as_read(getattr(self.record, "reach", None))
+        kept["language"] = self.record.get_language_display()
         kept["gender"] = self.record.get_gender_display()
         return [(self.fields[name].label, value) for name, value in kept.items()]
 
     def answers(self):
         given = super().answers()
-        details = {name: given[name] for name in ["name", "language", "gender"]}
+        details = {name: given[name] for name in WHO_THEY_ARE}
         return {
             "edit_token": given["edit_token"],
             "details": details,
+            "reads": given["reads"],
             "reach": {name: given[name] for name in Reach.TOLD},
         }
 

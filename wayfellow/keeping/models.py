@@ -12,13 +12,14 @@ from wayfellow.vault.models import Key
 
 
 class Kind(models.TextChoices):
-    """What a person's journey left behind, by how far it came; and what was asked before there was one."""
+    """What a person's journey left behind, by how far it came; what was asked before there was one; what it cost."""
 
     UNDECIDED = "undecided", _("A referral that was never answered")
     DECLINED = "declined", _("A referral answered with “no” or “not now”")
     ENDED = "ended", _("A journey that has ended")
     FIRST_STEP = "first_step", _("A first step that led to no journey")
     WISH = "wish", _("A request to be told when there is something nearby")
+    EXPENSE = "expense", _("An approved expense, with its receipt")
 
 
 class Retention(models.Model):

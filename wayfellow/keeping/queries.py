@@ -15,9 +15,12 @@ from wayfellow.access.roles import Role
 from wayfellow.choices.models import FirstStep, Wish
 from wayfellow.choices.queries import past_their_time, wishes_past_their_time
 from wayfellow.directory.models import Programme
+from wayfellow.expenses.models import Expense
+from wayfellow.expenses.queries import approved_before
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.access.road import (
+    a_colleague_in_the_team,
     the_asked_peer,
     the_greeter,
     the_peer,
@@ -30,24 +33,39 @@ from wayfellow.journeys.models import (
     Accompaniment,
     Addition,
     Agreement,
+    Break,
     BrokenGlass,
     Connection,
+    ConnectionStep,
     GoingOn,
     Journey,
     Objective,
     RecordedChoice,
     Strike,
+    WayOn,
+    WorkingNote,
 )
 from wayfellow.journeys.queries.opened import openings
 from wayfellow.journeys.queries.own import my_journeys
+from wayfellow.journeys.queries.referring import in_the_team_of
 from wayfellow.journeys.stages import AT_REST, CHOOSING, ENDINGS
 from wayfellow.keeping.access import Can
 from wayfellow.keeping.models import Erasure, Kind, Retention
 from wayfellow.people import access as people
-from wayfellow.people.models import Membership, Person, ProposedReach, Reach, User
+from wayfellow.people.models import (
+    Membership,
+    Merge,
+    Person,
+    ProposedReach,
+    Reach,
+    User,
+    with_what_became_one,
+)
+from wayfellow.people.queries import as_kept
 from wayfellow.vault.models import ErasedKey, Key
 from wayfellow.workforce.access import the_coordinators
 
+WHO_THEY_ARE = ["name", "also_called", "language", "gender"]
 STAGES = {
     Kind.UNDECIDED: CHOOSING,
     Kind.DECLINED: AT_REST,
@@ -73,14 +91,14 @@ def with_details(model: type[Person]) -> QuerySet[Person]:
 def snapshot_of(person: Person) -> list:
     """Return all that correcting the details would replace."""
     reach = getattr(person, "reach", None)
-    return [person.name, person.language, person.gender, *(getattr(reach, name, "") or "" for name in Reach.TOLD)]
+    return [*(getattr(person, name) for name in WHO_THEY_ARE), *as_kept(reach)]
 
 
 # Everything about one person
 def kinds_that_change(person: Person, details: dict[str, Any]) -> dict[str, bool]:
     """Return what kind of thing correcting the details changes, for the journal; never what it was or is."""
-    kept = dict(zip(["name", "language", "gender", *Reach.TOLD], snapshot_of(person), strict=True))
-    return {name: True for name, value in details.items() if (value or "") != (kept[name] or "")}
+    kept = dict(zip([*WHO_THEY_ARE, *Reach.TOLD], snapshot_of(person), strict=True))
+    return {name: True for name, value in details.items() if value != kept[name]}
 
 
 def with_everything(model: type[Person]) -> QuerySet[Person]:
@@ -96,33 +114,52 @@ def with_everything(model: type[Person]) -> QuerySet[Person]:
 
 
 def _whole_journeys() -> QuerySet[Journey]:
-    notes = Accompaniment.objects.select_related("peer__user").order_by("on", "at", "pk")
+    notes = Accompaniment.objects.select_related("peer__user", "arrangement__changed_by").order_by("on", "at", "pk")
     added = Addition.objects.select_related("author").order_by("on", "pk")
+    connections, steps = (
+        Connection.objects.select_related("association"),
+        ConnectionStep.objects.order_by("on", "noted_at"),
+    )
     related = ("programme", "site", "source", "referrer", "greeter__user", "peer__user", "choice", "closing")
+    arranged = ("introduction__peer__user", "introduction__offered_by", "introduction__meeting")
     return (
-        Journey.objects.select_related(*related)
+        Journey.objects.select_related(*related, *arranged)
         .order_by("referred_on", "pk")
         .prefetch_related(
             Prefetch("objectives", Objective.objects.order_by("position")),
+            "earlier",
             Prefetch("strikes", Strike.objects.select_related("author").order_by("asked_on", "pk")),
             Prefetch("recorded", RecordedChoice.objects.select_related("by").order_by("on", "pk")),
             Prefetch("agreements", Agreement.objects.select_related("peer__user").order_by("version")),
-            Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added))),
+            Prefetch("accompaniments", notes.prefetch_related(Prefetch("additions", added), "earlier")),
+            Prefetch("breaks", Break.objects.select_related("by").order_by("begins_on", "pk")),
             Prefetch("going_on", GoingOn.objects.select_related("nodded_by").order_by("asked_on", "pk")),
+            Prefetch("ways_on", WayOn.objects.select_related("leaving__peer__user", "kept_by").order_by("on", "pk")),
+            Prefetch("working_notes", WorkingNote.objects.select_related("author").order_by("on", "pk")),
             Prefetch("glasses", BrokenGlass.objects.select_related("by", "reviewed_by").order_by("at", "pk")),
-            Prefetch("connections", Connection.objects.select_related("association").order_by("on", "pk")),
+            Prefetch("connections", connections.order_by("on", "pk").prefetch_related(Prefetch("steps", steps))),
         )
     )
 
 
+def is_known_otherwise(person: Person) -> bool:
+    """Say whether somebody has an account here, or came by another way than a referral that is gone."""
+    others = (person.openings, person.journeys, person.first_steps)
+    return bool(person.user_id) or any(each.exists() for each in others)
+
+
 def called(code: str) -> Person | None:
-    """Return the person of this code, unless they were erased."""
-    return with_everything(Person).filter(code=code, erased_on=None).first()
+    """Return the person of this code, unless they were erased; of a record that became one with another, that one."""
+    became = Merge.objects.filter(other__code=code, state=Merge.State.DONE).values("person")
+    emptied = Person.objects.filter(code=code, pk__in=Merge.objects.filter(state=Merge.State.DONE).values("other"))
+    found = with_everything(Person).filter(Q(code=code) | Q(pk__in=became), erased_on=None)
+    return found.exclude(pk__in=emptied.values("pk")).first()
 
 
 def lines_about(person: Person) -> QuerySet[Entry]:
     """Return every line of the journal about someone, the newest first."""
-    lines: QuerySet[Entry] = with_key(Entry.objects.filter(person=person.pk))
+    of_them = with_what_became_one(Person.objects.filter(pk=person.pk))
+    lines: QuerySet[Entry] = with_key(Entry.objects.filter(person__in=of_them))
     return lines.select_related("actor").order_by("-at", "pk")
 
 
@@ -177,6 +214,7 @@ def _around(journey: Journey) -> Iterator[tuple[User, Callable]]:
     asked = the_asked_peer if journey.is_offered else the_peer
     peers = [(journey.peer, asked), (journey.greeter, the_greeter)]
     users = [(peer.user, relation) for peer, relation in peers if peer] + [(journey.referrer, the_referrer)]
+    users += [(each.user, a_colleague_in_the_team) for each in in_the_team_of(journey)]
     oversee = OVERSEE if journey.glasses.all() else [Role.COORDINATOR]
     members = Membership.objects.filter(programme=journey.programme_id, role__in=oversee).select_related("user")
     for user, relation in users + [(each.user, OVERSEE[each.role]) for each in members.order_by("role", "user__name")]:
@@ -286,6 +324,17 @@ def wishes_due(today: date) -> list[Wish]:
     return [] if days is None else list(wishes_past_their_time(today - timedelta(days=days)))
 
 
+def expenses_due(today: date) -> list[Expense]:
+    """Return the approved expenses that have been kept as long as the rule of their place says."""
+    kept = all_rules()
+    found: list[Expense] = []
+    for programme in Programme.objects.order_by("pk"):
+        days = _days(rule(kept, Kind.EXPENSE, programme.jurisdiction))
+        if days is not None:
+            found += approved_before(today - timedelta(days=days), programme)
+    return found
+
+
 def _days(found: Retention | None) -> int | None:
     """A rule that nobody has checked erases nothing."""
     return found.days if found and found.is_checked else None
@@ -297,6 +346,7 @@ def preview(today: date) -> Counter[str]:
     counts = Counter(kind if cause == Erasure.Cause.TIME else cause for cause, kind in causes)
     counts[Kind.FIRST_STEP] = len(first_steps_due(today))
     counts[Kind.WISH] = len(wishes_due(today))
+    counts[Kind.EXPENSE] = len(expenses_due(today))
     return +counts
 
 

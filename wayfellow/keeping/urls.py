@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/erase/", views.erase, name="erase"),
     path("my/erase/take-back/", views.take_back, name="take_back"),
     path("my/erase/now/", views.erase_now, name="erase_now"),
+    path("referrals/<uuid:pk>/take-back/", views.take_back_referral, name="take_back_referral"),
     path("erased/<uuid:pk>/", views.certificate, name="certificate"),
     path("set-up/retention/", views.retention, name="retention"),
     path("set-up/retention/<int:pk>/", views.change_retention, name="change_retention"),

@@ -150,3 +150,9 @@ def change_retention(rule, *, by, idempotency_key, answers):
 def set_jurisdiction(programme, *, by, idempotency_key, answers):
     actions.set_jurisdiction(programme, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("keeping:retention")
+
+
+@form_page(Can.TAKE_BACK_REFERRAL, Form, "keeping/take_back_referral.html")
+def take_back_referral(journey, *, by, idempotency_key, answers):
+    actions.take_back_referral(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return reverse("journeys:referrals")

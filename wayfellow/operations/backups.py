@@ -2,7 +2,8 @@
 
 A backup is made of lines of JSON: what it is, then each table by name and its rows, then how many there were.
 Words stay sealed as they lie in the database. Left out are devices that are signed in, so that everyone signs in again
-after a restore, jobs, so that nothing is sent or done a second time, and what is half written: it is only its writer's.
+after a restore; addresses for calendars, so that none opens again that was stopped; jobs, so that nothing is sent or
+done a second time; and what is half written: it is only its writer's.
 """
 
 import base64
@@ -23,13 +24,14 @@ from django.utils import timezone
 
 from wayfellow import __version__
 from wayfellow.operations.sealed_file import CannotOpen, Opening, Sealing, Secret
+from wayfellow.vault.files import holds_files
 
 MADE_BY_MIGRATING = {"auth", "contenttypes"}
 LEFT_OUT = {
-    "people.Session", "people.Tries", "people.NewAddress", "drafts.Draft", "jobs.Schedule", "jobs.Worker",
-    "django_tasks_database.DBTaskResult",
+    "people.Session", "people.Tries", "people.NewAddress", "people.OwnCalendar", "drafts.Draft", "jobs.Schedule",
+    "jobs.Worker", "django_tasks_database.DBTaskResult",
 }  # fmt: skip
-AT_ONCE = 500
+AT_ONCE, FILES_AT_ONCE = 500, 4
 Migration = tuple[str, str]
 
 
@@ -124,10 +126,15 @@ def whole_database(*, with_key: bool = False) -> Iterator[Any]:
         columns = [field.attname for field in model._meta.local_concrete_fields]
         yield {"table": model._meta.label, "columns": columns}
         rows[model._meta.label] = 0
-        for row in model._base_manager.order_by("pk").values_list(*columns).iterator(AT_ONCE):
+        for row in model._base_manager.order_by("pk").values_list(*columns).iterator(at_once(model)):
             rows[model._meta.label] += 1
             yield row
     yield {"rows": rows}
+
+
+def at_once(model: Any) -> int:
+    """Return how many rows of a table are held at the same time."""
+    return FILES_AT_ONCE if holds_files(model) else AT_ONCE
 
 
 def must_be_known(loader: MigrationLoader, migrations: Set[Migration], what: str, made_by: str = "") -> None:

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from wayfellow.keeping.actions import apply_register
 from wayfellow.notices.actions import leave_unsent
-from wayfellow.operations.backups import AT_ONCE, Contents, must_be_known, rows_of, tables
+from wayfellow.operations.backups import Contents, at_once, must_be_known, rows_of, tables
 from wayfellow.operations.sealed_file import Secret
 from wayfellow.vault import installation
 from wayfellow.vault.models import Key
@@ -133,7 +133,7 @@ def _fill(models: dict[str, Any], rows) -> None:
         _ask(f"DELETE FROM {_quoted(model._meta.db_table)}")
     for (table, columns), lines in groupby(rows, key=itemgetter(0, 1)):
         values = (row for _table, _columns, row in lines)
-        while some := list(islice(values, AT_ONCE)):
+        while some := list(islice(values, at_once(models[table]))):
             _insert(models[table], columns, some)
 
 

@@ -7,15 +7,17 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
-from django.db import DatabaseError, Error, close_old_connections, connections
+from django.db import DatabaseError, Error, close_old_connections, connection, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from wayfellow.jobs import schedules
 from wayfellow.jobs.tries import leave, say_there, take_up_again, try_later
+from wayfellow.notices.letters import LINE
 
 BEAT = 5  # seconds
 LOOK_EVERY = 1  # seconds
+STAYS_CONNECTED = 60  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +36,12 @@ class JobWorker(TaskWorker):
             worker_id=f"{socket.gethostname()[:30]}.{os.getpid()}.{get_random_string(8)}",
         )
 
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            LINE.hang_up()
+
     def run_task(self, db_task_result: Any) -> None:
         super().run_task(db_task_result)
         if db_task_result.status == "FAILED":
@@ -42,6 +50,7 @@ class JobWorker(TaskWorker):
 
 def work() -> None:
     """Work until asked to end."""
+    _stay_connected()
     worker, over = JobWorker(), Event()
     worker.configure_signals()
     schedules.set_out()
@@ -76,3 +85,10 @@ def go_round(worker_id: str) -> None:
     say_there(worker_id)
     schedules.enqueue_due()
     take_up_again()
+    LINE.hang_up(only_if_idle=True)
+
+
+def _stay_connected() -> None:
+    """To open a file of SQLite anew for each job takes longer than most jobs. PostgreSQL's pool sees to it itself."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["CONN_MAX_AGE"] = STAYS_CONNECTED

@@ -11,7 +11,17 @@ from wayfellow.people import access as people
 
 class Can(Deed):
     # a person
-    KEEP_VISITS = deed("person.keep_visits", _("keep the list of visits and what to raise there"))
+    SEE_VISITS = deed(
+        "person.see_visits",
+        _("see the list of visits and what to raise there"),
+        told=_("Opened your list of visits"),
+        is_reading=True,
+    )
+    KEEP_VISITS = deed(
+        "person.keep_visits",
+        _("add to the list of visits and what to raise there"),
+        told=_("Wrote in your list of visits"),
+    )
     KEEP_SUPPORTS = deed("person.keep_supports", _("add to the people and supports around them"))
     KEEP_PLAN = deed(
         "person.keep_plan", _("begin the person’s own plan, and add goals to it"), told=_("Wrote in your plan")
@@ -23,7 +33,7 @@ class Can(Deed):
         is_reading=True,
     )
     # a visit in the person's own list
-    CHANGE_VISIT = deed("visit.change", _("read, change and remove it"))
+    CHANGE_VISIT = deed("visit.change", _("read, change and remove it"), told=_("Changed your list of visits"))
     # somebody whom the person counts among their supports
     CHANGE_SUPPORT = deed("support.change", _("read, change and remove it"))
     # a part of a person's plan
@@ -122,6 +132,7 @@ RECORDS = {
 
 GRANTS = {
     "people.Person": {
+        Can.SEE_VISITS:    [people.themself],
         Can.KEEP_VISITS:   [people.themself],
         Can.KEEP_PLAN:     [people.themself, people.who_opened_their_space],
         Can.SEE_PLAN:      [people.themself],

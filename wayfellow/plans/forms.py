@@ -18,7 +18,7 @@ from wayfellow.plans.queries import (
     walking_with,
 )
 from wayfellow.plans.questions import QUESTIONS, WRITTEN, Kind, Stand, as_read
-from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, day, one_of, tick, words
+from wayfellow.ui.pages import MOST_CHARACTERS, Form, Rewriting, TakingAway, day, one_of, tick, words
 
 TOKEN_BYTES = 18
 MOST_LINES = 40
@@ -27,6 +27,8 @@ BLANK_LINES = 3
 
 
 class VisitForm(Form):
+    about_a_person = True
+
     with_whom = words(_("Who are you going to see?"), required=True, rows=1)
     on = day(_("On which day?"), required=False, help_text=_("Leave it empty if you do not know yet."))
     to_raise = words(
@@ -46,6 +48,11 @@ class ExistingVisitForm(Rewriting):
             (_("Day"), self.record.on),
             (_("What you want to bring up"), self.record.to_raise),
         ]
+
+
+class LetVisitGoForm(TakingAway, ExistingVisitForm):
+    def where(self):
+        return self.record.person_id
 
 
 class ChangeVisitForm(ExistingVisitForm, VisitForm):

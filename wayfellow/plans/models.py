@@ -19,7 +19,7 @@ def _new_id():
 
 
 class Visit(models.Model):
-    """An upcoming visit with a professional, and what the person wants to raise. Nobody else sees it (B6)."""
+    """An upcoming visit with a professional, and what the person wants to raise there (B6)."""
 
     always_with = ("person__key",)
 
@@ -34,6 +34,9 @@ class Visit(models.Model):
 
     def sealing_key(self):
         return self.person.key
+
+    def about_person(self):
+        return self.person_id
 
 
 class Support(models.Model):
@@ -118,6 +121,8 @@ class Part(models.Model):
 
 class Version(models.Model):
     """How a part was worded at one time. A change adds the next one; none is ever rewritten (I12)."""
+
+    always_with = ("part__person__key",)
 
     id = _new_id()
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="versions")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wayfellow.access.guard import LinkHolder, allowed
 from wayfellow.journal.models import Entry
 from wayfellow.people.access import WAITS_TO_BE_CONFIRMED
-from wayfellow.people.models import Person, User
+from wayfellow.people.models import Person, User, whose_lines, with_what_became_one
 from wayfellow.plans.access import Can
 from wayfellow.plans.models import Guest, Part, Remark, Support, Version, Visit
 from wayfellow.plans.questions import AT_REST, QUESTIONS, Kind, Stand
@@ -18,17 +18,19 @@ from wayfellow.workforce.models import Peer
 
 
 # Visits
-def visits(user: User) -> QuerySet[Visit]:
-    """Return the reader's own visits: the next first, those without a day after them, the past ones last."""
-    mine: QuerySet[Visit] = allowed(user, Can.CHANGE_VISIT, Visit.objects.select_related("person__key"))
-    return mine.annotate(is_past=Q(on__isnull=False, on__lt=timezone.localdate())).order_by(
+def visits(user: User, person: Person) -> QuerySet[Visit]:
+    """Return a person's visits: the next first, those without a day after them, the past ones last."""
+    theirs: QuerySet[Visit] = allowed(
+        user, Can.CHANGE_VISIT, Visit.objects.filter(person=person).select_related("person__key")
+    )
+    return theirs.annotate(is_past=Q(on__isnull=False, on__lt=timezone.localdate())).order_by(
         "is_past", F("on").asc(nulls_last=True), "pk"
     )
 
 
 def whose_list(user: User) -> Person | None:
     """Return the person this reader is, if they are one."""
-    me: QuerySet[Person] = allowed(user, Can.KEEP_VISITS, Person.objects)
+    me: QuerySet[Person] = allowed(user, Can.KEEP_VISITS, Person.objects.filter(user=user))
     return me.first()
 
 
@@ -176,7 +178,7 @@ def open_links(person: Person) -> QuerySet[Guest]:
 def openings(part: Part) -> QuerySet[Entry]:
     """Return each time that a part was opened by a link, the newest first."""
     numbers = [str(pk) for pk in part.guests.order_by("pk").values_list("pk", flat=True)]
-    lines = Entry.objects.filter(deed=Can.OPEN_BY_LINK, record_id__in=numbers, person=part.person_id)
+    lines = Entry.objects.filter(deed=Can.OPEN_BY_LINK, record_id__in=numbers, person__in=whose_lines(part.person_id))
     return lines.order_by("-at", "pk")
 
 
@@ -231,7 +233,7 @@ def whole_plan(person: Person) -> QuerySet[Part]:
     """Return the plan with every version, every remark and every guest, for whoever it belongs to."""
     return (
         with_words(Part)
-        .filter(person=person)
+        .filter(person__in=with_what_became_one(Person.objects.filter(pk=person.pk)))
         .order_by("kind", "position")
         .prefetch_related(
             Prefetch("versions", Version.objects.select_related("by", "part__person__key").order_by("number")),

@@ -5,6 +5,7 @@ from wayfellow.plans import views
 app_name = "plans"
 urlpatterns = [
     path("my/visits/", views.visits, name="visits"),
+    path("plan/<uuid:pk>/visits/", views.visits_of, name="visits_of"),
     path("my/<uuid:pk>/visits/add/", views.add_visit, name="add_visit"),
     path("my/visits/<uuid:pk>/", views.change_visit, name="change_visit"),
     path("my/visits/<uuid:pk>/show/", views.show_visit, name="show_visit"),

@@ -1,7 +1,6 @@
 """The pages of a person's own plan and list, and the one page of those they invite."""
 
 from functools import partial, wraps
-from urllib.parse import quote
 
 from django.http import Http404
 from django.shortcuts import render
@@ -22,9 +21,9 @@ from wayfellow.plans.forms import (
     ChangeVisitForm,
     EndInvitationForm,
     ExistingSupportForm,
-    ExistingVisitForm,
     GoalForm,
     InviteGuestForm,
+    LetVisitGoForm,
     PartForm,
     RemarkForm,
     ShareForm,
@@ -38,7 +37,7 @@ from wayfellow.plans.questions import MOST_SURE, Kind, Stand
 from wayfellow.ui.drawn import over_time
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page
 from wayfellow.ui.paging import TEXTS, page_of
-from wayfellow.ui.square import square
+from wayfellow.ui.square import square_on_a_page
 
 OPENINGS_SHOWN = 10
 NOT_FOUND, TOO_MANY = 404, 429
@@ -47,14 +46,26 @@ NOT_FOUND, TOO_MANY = 404, 429
 @require_safe
 @signed_in
 def visits(request):
-    page = page_of(request, queries.visits(request.user))
-    return render(request, "plans/visits.html", {"page": page, "person": queries.whose_list(request.user)})
+    person = queries.whose_list(request.user)
+    return _list_of(request, person) if person else render(request, "plans/no_visits.html")
+
+
+@require_safe
+@needs(Can.SEE_VISITS)
+def visits_of(request, person):
+    """The list of someone without an account, written with them there, and printed for them."""
+    return _list_of(request, person)
+
+
+def _list_of(request, person):
+    page = page_of(request, queries.visits(request.user, person))
+    return render(request, "plans/visits.html", {"page": page, "person": person})
 
 
 @form_page(Can.KEEP_VISITS, VisitForm, "plans/visit.html")
 def add_visit(person, *, by, idempotency_key, answers):
     actions.keep_visit(person, by=by, idempotency_key=idempotency_key, id=idempotency_key, visit=answers)
-    return reverse("plans:visits")
+    return _to_the_list_of(person.pk, by)
 
 
 @form_page(Can.CHANGE_VISIT, ChangeVisitForm, "plans/visit.html")
@@ -62,7 +73,7 @@ def change_visit(visit, *, by, idempotency_key, answers):
     actions.change_visit(
         visit, by=by, idempotency_key=idempotency_key, edit_token=answers.pop("edit_token"), visit=answers
     )
-    return reverse("plans:visits")
+    return _to_the_list_of(visit.person_id, by)
 
 
 @require_safe
@@ -72,10 +83,15 @@ def show_visit(request, visit):
     return render(request, "plans/show_visit.html", {"visit": visit})
 
 
-@form_page(Can.CHANGE_VISIT, ExistingVisitForm, "plans/let_visit_go.html")
+@form_page(Can.CHANGE_VISIT, LetVisitGoForm, "plans/let_visit_go.html")
 def let_visit_go(visit, *, by, idempotency_key, answers):
-    actions.let_visit_go(visit, by=by, idempotency_key=idempotency_key, **answers)
-    return reverse("plans:visits")
+    actions.let_visit_go(visit, by=by, idempotency_key=idempotency_key, edit_token=answers["edit_token"])
+    return _to_the_list_of(answers["stood_in"] or visit.person_id, by)
+
+
+def _to_the_list_of(pk, reader):
+    mine = queries.whose_list(reader)
+    return reverse("plans:visits") if mine and str(mine.pk) == str(pk) else reverse("plans:visits_of", args=[pk])
 
 
 # The people and supports around someone; the picture of them is drawn in `journeys`
@@ -295,8 +311,7 @@ def give(request, token):
     if guest is None:
         raise Http404
     link = request.build_absolute_uri(reverse("plans:shared", args=[token]))
-    drawn = f"data:image/svg+xml,{quote(square(link))}"
-    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": drawn})
+    return render(request, "plans/give.html", {"guest": guest, "link": link, "square": square_on_a_page(link)})
 
 
 def for_whoever_holds_the_link(page):

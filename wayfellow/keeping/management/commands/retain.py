@@ -11,7 +11,10 @@ from django.utils.translation import override
 from wayfellow.access.guard import COMMAND_LINE, Refused
 from wayfellow.choices.actions import forget_wish, let_time_pass
 from wayfellow.drafts import actions as drafts
+from wayfellow.expenses.actions import forget_expense
 from wayfellow.invitations.actions import forget_lapsed
+from wayfellow.joining.actions import forget as forget_application
+from wayfellow.joining.queries import past_their_time
 from wayfellow.keeping import actions, anchor, queries
 from wayfellow.keeping.models import Erasure, Kind
 from wayfellow.people.actions import forget_old as forget_what_happened_to_accounts
@@ -43,6 +46,10 @@ class Command(BaseCommand):
                 let_time_pass(step, on=today)
             for wish in queries.wishes_due(today):
                 forget_wish(wish, on=today)
+            for expense in queries.expenses_due(today):
+                forget_expense(expense)
+            for application in past_their_time(today):
+                forget_application(application, on=today)
             drafts.let_lapse(at=timezone.now())
             forget_what_happened_to_accounts(at=timezone.now())
             register.bring_up_to_date()
