@@ -1,8 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from wayfellow.directory.models import Programme
+from wayfellow.journal.checks import findings
+from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys.models import Accompaniment, Journey
+from wayfellow.notices.news import unread
 from wayfellow.people.models import User
 
 
@@ -32,6 +38,7 @@ def test_the_demo_has_someone_on_the_road_today_and_someone_at_every_turn(demo):
         "paused",
         "chosen",
         "offered",
+        "meeting",
     }
 
 
@@ -46,3 +53,18 @@ def test_the_demo_never_moves_in_with_real_people(demo):
     User.objects.update(of_the_demo=False)
     with pytest.raises(CommandError, match="empty"):
         call_command("demo", if_empty=True)
+
+
+def test_each_act_stands_in_the_journal_on_the_day_it_is_told_of_and_the_chain_is_whole(demo):
+    lines = with_key(Entry.objects.filter(deed="journey.log"))
+    assert all(timezone.localdate(line.at).isoformat() == line.said()["on"] for line in lines)
+    assert not Entry.objects.filter(at__gt=timezone.now()).exists()
+    assert list(findings()) == []
+
+
+@pytest.mark.parametrize("account", ["person", "peer", "referrer", "coordinator"])
+def test_what_is_new_is_of_the_last_days_and_no_two_things_hide_the_rest(demo, account):
+    reader = User.objects.get(email=f"{account}@demo.example")
+    waits = unread(reader)
+    assert 1 <= len(waits) <= 9
+    assert min(line["at"] for line in waits) >= timezone.now() - timedelta(days=4)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wayfellow.choices.models import Choice
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.models import Accompaniment, Journey, Setting
+from wayfellow.journeys.stages import Stage
 from wayfellow.people.models import Person
 from wayfellow.vault.models import Key
 
@@ -38,7 +39,7 @@ def people(programme: Programme, number: int, accompaniments: int) -> None:
             choice=choice,
             peer=peer,
             offer_accepted=True,
-            stage="walking",
+            stage=Stage.WALKING,
             referred_on=referred_on,
             stage_since=referred_on,
         )

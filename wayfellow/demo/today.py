@@ -9,16 +9,18 @@ from wayfellow.choices.actions import ask, note_unmet
 from wayfellow.choices.links import token_of
 from wayfellow.choices.models import Choice, FirstStep, Format
 from wayfellow.demo import cast as stage
-from wayfellow.demo import story
+from wayfellow.demo import joining, learning, story
 from wayfellow.demo.words import TOLD
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection, Setting
 from wayfellow.people.models import OpenedSpace
 from wayfellow.plans import actions as plans
 from wayfellow.plans.models import Part
+from wayfellow.supervision import actions as supervision
 from wayfellow.surveys import actions as surveys
 from wayfellow.surveys.models import Privacy, ReadBy
 from wayfellow.surveys.queries import questions, ready_made, versions
+from wayfellow.wellbeing import actions as wellbeing
 
 
 def tell(cast):
@@ -28,6 +30,10 @@ def tell(cast):
     _others(cast, today)
     _first_steps(cast, today)
     _surveys(cast, today)
+    _supervisions(cast, today)
+    _how_pau_is(cast, today)
+    learning.tell(cast, today)
+    joining.tell(cast, today)
     cast.programme = pilot
 
 
@@ -84,15 +90,19 @@ def _montse(cast, today):
         id=uuid.uuid4(),
         on=today + timedelta(days=3),
         at=time(17, 0),
+        minutes=60,
         setting=Setting.COMMUNITY,
+        place=told["place"],
     )
-    actions.connect(
-        journey,
-        by=cast.pau,
-        association=cast.associations[0],
-        state=Connection.State.WENT_TOGETHER,
-        on=today - timedelta(weeks=1),
-    )
+    for state, weeks_ago in [(Connection.State.TOLD, 4), (Connection.State.WENT_TOGETHER, 1)]:
+        actions.connect(
+            journey,
+            by=cast.pau,
+            association=cast.associations[0],
+            state=state,
+            on=today - timedelta(weeks=weeks_ago),
+            next_on=today + timedelta(days=4),
+        )
     for by, steps in [(cast.montse, [3, 4, 3]), (cast.pau, [4, 3, 3])]:
         given = dict(zip(["both_learn", "both_decide", "both_honest"], steps, strict=True))
         actions.say_for_the_two(journey, by=by, on=today - timedelta(weeks=1), given=given, shows=True)
@@ -148,6 +158,7 @@ def _others(cast, today):
     asked = _someone(cast, "Marc", "ca", today - timedelta(days=16))
     story.say_yes(cast, asked, on=today - timedelta(days=15))
     actions.offer(asked, by=cast.carme, peer=cast.peer, on=today - timedelta(days=4))
+    _about_to_meet(cast, today)
     long_road = story.set_out(
         cast,
         on=today - timedelta(days=120),
@@ -155,6 +166,17 @@ def _others(cast, today):
         objectives=[("hope", TOLD["others"]["lola"], "")],
     )
     story.walk(cast, long_road, [today - timedelta(days=112 - 9 * week) for week in range(12)])
+
+
+def _about_to_meet(cast, today):
+    """Biel and Pau are about to meet for the first time, and Rosa has two times to choose from, to introduce them."""
+    meeting = _someone(cast, "Biel", "ca", today - timedelta(days=11))
+    story.say_yes(cast, meeting, on=today - timedelta(days=9))
+    story.find_peer(cast, meeting, on=today - timedelta(days=2))
+    place = TOLD["others"]["where_to_meet"]
+    times = [(today + timedelta(days=days), time(hour, 0), place) for days, hour in [(4, 10), (6, 16)]]
+    said = {"times": times, "setting": Setting.CENTRE, "minutes": 45}
+    actions.offer_times(meeting, by=cast.pau, id=uuid.uuid4(), on=today - timedelta(days=1), **said)
 
 
 def _surveys(cast, today):
@@ -165,6 +187,43 @@ def _surveys(cast, today):
     surveys.show_over_time(chime, by=cast.montse, to=ReadBy.PEER)
     _make(cast, "choice", Privacy.ANONYMOUS, today)
     _make(cast, "mutuality-person", Privacy.ANONYMOUS, None)
+
+
+def _supervisions(cast, today):
+    """Sílvia supervises Pau: one that both signed, with something they agreed, and one to come."""
+    told = TOLD["supervision"]
+    last = _plan_supervision(cast, today - timedelta(days=16))
+    sheet = last.sheets.get()
+    for by, brings in [(cast.pau, told["pau_brings"]), (cast.silvia, told["silvia_brings"])]:
+        supervision.bring_to_sheet(sheet, by=by, edit_token=None, words=brings)
+    supervision.hold_supervision(last, by=cast.silvia, today=today, on=last.on, minutes=60, topics=["endings"])
+    said = {"talked": told["talked"], "alive": ["open_minded", "mutual"], "strained": ["shared_power"]}
+    said |= {"values": told["values"], "load": "much", "about_load": told["lighter"], "needs": "", "learning": ""}
+    supervision.write_sheet(sheet, by=cast.silvia, edit_token=None, on=last.on, said=said)
+    for by in [cast.silvia, cast.pau]:
+        supervision.sign_sheet(sheet, by=by, on=last.on, edit_token=None)
+    step = {"words": told["step"], "whose": "peer", "due_on": today + timedelta(days=12)}
+    supervision.agree_step(sheet, by=cast.pau, id=uuid.uuid4(), **step)
+    coming = _plan_supervision(cast, today + timedelta(days=12)).sheets.get()
+    supervision.bring_to_sheet(coming, by=cast.silvia, edit_token=None, words=told["brings_now"])
+
+
+def _plan_supervision(cast, on):
+    planned = {"on": on, "at": time(10, 0), "way": "in_person"}
+    said = {"kind": "alone", "peers": [cast.peer], "beside": None, "planned": planned}
+    return supervision.plan_supervision(cast.programme, by=cast.silvia, id=uuid.uuid4(), **said)
+
+
+def _how_pau_is(cast, today):
+    """Pau's page of his own, and how he was a week ago, of which he shared one sentence with Sílvia."""
+    told = TOLD["wellbeing"]
+    page = {name: told[name] for name in ["strengths", "helps", "signs"]}
+    wellbeing.keep_own_page(cast.peer, by=cast.pau, edit_token=None, said=page)
+    on, said = today - timedelta(days=7), {"energy": "enough", "load": "much", "meaning": "yes"}
+    said |= {name: told[name] for name in ["good", "stays"]}
+    kept = wellbeing.check_in(cast.peer, by=cast.pau, id=uuid.uuid4(), on=on, said=said)
+    shared = {"with_whom": cast.silvia, "kind": "extract", "extract": told["stays"]}
+    wellbeing.share_check_in(kept, by=cast.pau, id=uuid.uuid4(), on=on, shared=shared)
 
 
 def _answer(cast, chime, steps, on):

@@ -4,6 +4,7 @@ It is kept in English, as people's words are kept as they wrote them. Only what 
 is shown changes with the language of the page.
 """
 
+import gzip
 import json
 import re
 from functools import cache
@@ -37,10 +38,18 @@ def read_in_my_language(get_response):
         response = get_response(request)
         language = get_language()
         if language != KEPT_IN and _is_page(response) and getattr(request.user, "of_the_demo", False):
-            response.content = said_in(language, response.content.decode())
+            response.content = said_in(language, _as_written(response).decode())
         return response
 
     return middleware
+
+
+def _as_written(response):
+    """Some pages come made small for the way: that is undone, and they go as they are."""
+    if response.get("Content-Encoding") != "gzip":
+        return response.content
+    del response["Content-Encoding"], response["Content-Length"]
+    return gzip.decompress(response.content)
 
 
 def _is_page(response):

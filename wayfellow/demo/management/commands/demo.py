@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from wayfellow.demo import cast, directory, pilot, today
+from wayfellow.demo import cast, days, directory, groups, office, pilot, today
 from wayfellow.evaluation.actions import publish
 from wayfellow.evaluation.queries import to_publish
 from wayfellow.keeping import anchor
@@ -17,9 +17,13 @@ from wayfellow.people.models import User
 def tell():
     """All of it, or nothing."""
     everyone = cast.gather(password=cast.PASSWORD)
-    pilot.tell(everyone)
-    today.tell(everyone)
-    directory.tell()
+    with days.as_they_passed():
+        pilot.tell(everyone)
+        today.tell(everyone)
+        directory.tell()
+        groups.tell(everyone)
+        office.tell(everyone)
+    days.have_been_read()
     for programme in to_publish():
         publish(programme, today=timezone.localdate())
 

@@ -1,0 +1,52 @@
+"""Two examples of the directory are run here: a circle a peer supporter leads, and twelve steps led by its members."""
+
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wayfellow.choices.links import fresh_token
+from wayfellow.directory.actions import except_time
+from wayfellow.directory.models import Listing
+from wayfellow.directory.terms import WhyNot
+from wayfellow.groups import actions
+from wayfellow.groups.models import Group
+from wayfellow.groups.queries import listing_of, not_counted
+
+SINCE = timedelta(weeks=7)
+CANCELLED = {"why": WhyNot.HOLIDAY, "moved_to": None, "starts_at": None, "ends_at": None, "venue": None}
+
+
+def tell(cast):
+    today = timezone.localdate()
+    circle = _run(cast, "example-tuesday-circle", today, [cast.peer])
+    steps = _run(cast, "example-twelve-steps-the-evening-group", today, [])
+    for group, by in [(circle, cast.pau), (steps, cast.carme)]:
+        _count(group, by, today)
+    _keep_names(circle, cast, today)
+    tuesday = circle.listing.times.get()
+    in_two_weeks = today + timedelta(days=(tuesday.weekday - today.weekday()) % 7 + 7)
+    except_time(tuesday, by=cast.pau, on=in_two_weeks, change=CANCELLED)
+
+
+def _run(cast, slug, today, facilitators):
+    listing, id = Listing.objects.get(slug=slug), uuid.uuid4()
+    told = {"facilitators": facilitators, "is_led_by_members": not facilitators}
+    actions.run_group(listing, by=cast.carme, id=id, on=today - SINCE, **told)
+    return Group.objects.get(pk=id)
+
+
+def _keep_names(circle, cast, today):
+    """The circle decided to keep who belongs to it; its door is open, so whoever asks has a place."""
+    actions.keep_register(circle, by=cast.pau, on=today, edit_token=None, keeps=True, places=12)
+    for name, reach, days in [("Laia", "laia@example.org", 9), ("Toni", "600 000 000", 2)]:
+        told = {"name": name, "reach": reach, "listens_first": name == "Toni"}
+        asked_on = today - timedelta(days=days)
+        actions.ask_for_a_place(circle.register, token=fresh_token(), on=asked_on, **told)
+
+
+def _count(group, by, today):
+    """All but the latest session, which waits to be counted."""
+    for number, each in enumerate(not_counted(group, listing_of(group), timezone.localtime())[1:]):
+        told = {"time": each.time, "on": each.on, "came": 7 + number % 4, "new": number % 3}
+        actions.count(group, by=by, id=uuid.uuid4(), today=today, **told)
