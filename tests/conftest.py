@@ -15,12 +15,15 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import under_way
+from tests.tables import made_once
 from wayfellow.demo.cast import gather
 from wayfellow.journal import triggers
 
@@ -81,8 +84,8 @@ def pytest_terminal_summary(terminalreporter, config):
     left = [said for report in reports for name, said in report.user_properties if name == "left for the next"]
     if config.getoption("share") != "1/1":
         left.append(
-            "Of each module's tests that ask a database half, which ran on the other one, and of each story in several"
-            f" ways the others (--turn {config.getoption('turn') + 1})."
+            "Of each module's tests that ask a database half, which ran on the other one, of each story in several ways"
+            f" the others, and each page for every other account (--turn {config.getoption('turn') + 1})."
         )
     if left:
         terminalreporter.section("left for the next run")
@@ -90,11 +93,21 @@ def pytest_terminal_summary(terminalreporter, config):
             terminalreporter.line(said)
 
 
-def my_share(several, config):
-    """Return those of several that this run takes; the other run takes the rest, and another day they change places."""
+def my_share(several, config, days=1):
+    """Return those of several that this run takes; the other run takes others, and another day they change places.
+
+    Within so many days they take all of them between them. A run alone takes all of them itself.
+    """
     number, among = map(int, config.getoption("share").split("/"))
+    parts = among * days if among > 1 else 1
     turn = config.getoption("turn")
-    return [one for at, one in enumerate(several) if (at + number + turn) % among == 0]
+    return [one for at, one in enumerate(several) if (at + number * days + turn) % parts == 0]
+
+
+def every_other(several, config):
+    """Return every other one of several where two runs divide things, and tomorrow the others."""
+    is_alone = config.getoption("share") == "1/1"
+    return several if is_alone else several[config.getoption("turn") % 2 :: 2]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -145,6 +158,8 @@ def of_my_share(items, config):
 
 def hangs_on_the_database(item):
     """Tell whether a test has to pass on each database every day. The long walk is divided by its readers."""
+    if item.get_closest_marker("in_turn"):
+        return False
     if item.path.name in THE_WHOLE_INSTALLATION or "transactional_db" in item.fixturenames:
         return True
     really_commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
@@ -230,14 +245,54 @@ def shared_data():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, django_db_keepdb, pytestconfig, tmp_path_factory):
+def cases():
+    """Small inputs of the kinds that others make, where they lie beside the checkout."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "cases"
+    if not folder.is_dir():
+        pytest.skip("the inputs that others make are not beside this checkout (../shared/cases)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tables_of(django_db_blocker, pytestconfig, tmp_path_factory):
+    """What a database of either kind begins with: a file, or a template, with every table and nobody in it."""
+    cache = getattr(pytestconfig, "cache", None)
+    folder = cache.mkdir("tables") if cache else tmp_path_factory.mktemp("tables")
+
+    def made(kind):
+        with django_db_blocker.unblock():
+            return made_once(kind, folder)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def tables(tables_of):
+    """The same for a database of the kind that this run is on."""
+    return tables_of(connection.vendor)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """A file is not made anew where one lies there with every table in it; it goes with its folder."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tables, pytestconfig, tmp_path_factory):
     """SQLite lies in a file, as in the field, so that two connections meet as they would there.
 
-    With `--reuse-db` the file stays from run to run, and the migrations are not run again.
+    With `--reuse-db` it stays from run to run.
     """
-    if connection.vendor == "sqlite":
-        folder = pytestconfig.cache.mkdir("database") if django_db_keepdb else tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = tables
+        return
+    is_kept = pytestconfig.getoption("reuse_db")
+    folder = pytestconfig.cache.mkdir("database") if is_kept else tmp_path_factory.mktemp("database")
+    test["NAME"] = str(folder / "test.sqlite3")
+    if not (folder / "test.sqlite3").exists():
+        shutil.copy(tables, test["NAME"])
 
 
 @pytest.fixture(scope="session")
@@ -249,9 +304,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             each.chmod(0o600)
     with django_db_blocker.unblock():
         brought = what_migrations_bring()
+        connection.features.supports_json_field  # noqa: B018  # Django asks the database once, and no page is to be counted for it
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied_down_to(brought))
+        patch.setattr(WSGIHandler, "__call__", under_way.counted(WSGIHandler.__call__))
         yield
+    with django_db_blocker.unblock():
+        connection.close()
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
@@ -266,11 +325,14 @@ def what_migrations_bring():
 
 
 def emptied_down_to(brought):
-    """Empty the database after a test that really commits, its journal too, but for what migrations bring."""
+    """Empty the database after a test that really commits, its journal too, but for what migrations bring.
+
+    A page that a browser asked for last is answered first: it would still hold what is to be emptied, or write after.
+    """
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_with_the_journal(operations, statements):
-        with triggers.lifted(operations.connection):
+        with under_way.none(), triggers.lifted(operations.connection):
             flush(operations, statements)
         caches["default"].clear()  # its table has no model, so a flush passes it by
         for rows in brought:

@@ -34,12 +34,14 @@ def test_the_greeter_may_only_speak_with_the_person_and_only_until_the_choice(ca
 
 def test_whoever_referred_keeps_answers_only_until_the_road_begins(cast):
     cast.journey = story.propose(cast, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE, Can.STRIKE}
+    always = {Can.SEE_OWN_REFERRAL, Can.TAKE_IN_LIST, Can.STRIKE, Can.ANSWER_TIMES}
+    puts_right = {Can.CORRECT_REFERRAL, Can.WITHDRAW_REFERRAL, Can.TAKE_BACK_REFERRAL}
+    assert deeds_of(cast.rosa, cast.journey) == always | {Can.RECORD_CHOICE} | puts_right
     story.say_yes(cast, cast.journey, on=TODAY)
     story.find_peer(cast, cast.journey, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.RECORD_CHOICE, Can.STRIKE}
+    assert deeds_of(cast.rosa, cast.journey) == always | {Can.RECORD_CHOICE} | puts_right
     story.begin_walking(cast, cast.journey, on=TODAY)
-    assert deeds_of(cast.rosa, cast.journey) == {Can.SEE_OWN_REFERRAL, Can.STRIKE}
+    assert deeds_of(cast.rosa, cast.journey) == always | puts_right  # until she can read of the yes
 
 
 def test_an_asked_peer_reads_the_referral_and_answers_and_no_more(cast):
@@ -54,11 +56,15 @@ def test_someone_without_an_account_is_heard_on_their_peers_device(cast):
     alone = deeds_of(cast.pau, cast.journey)
     Person.objects.filter(pk=cast.journey.person_id).update(user=cast.rosa)
     assert alone - deeds_of(cast.pau, cast.journey) == {
+        Can.CHOOSE_WAY_ON,
         Can.ANSWER_AS_PERSON,
         Can.ACCEPT_TOGETHER,
         Can.AGREE_WORDS,
         Can.PASS_ON_NOTES,
+        Can.CHANGE_OBJECTIVES,
+        Can.TAKE_BACK_STOP,
         Can.GET_SURVEY,
+        Can.SEE_WHO_LOOKED,
     }
 
 

@@ -14,7 +14,7 @@ from wayfellow.demo import story
 from wayfellow.people.models import Membership, Person, User
 from wayfellow.plans.models import Part
 from wayfellow.vault.models import Key
-from wayfellow.workforce.models import Peer
+from wayfellow.workforce.models import Leaving, Peer
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -169,8 +169,10 @@ def told_installation(told_road):  # noqa: F811
     Nuria will work here from tomorrow.
     """
     installation = told_road
+    Leaving.objects.update(taken_back_on=YESTERDAY)
     journey = story.set_out(installation, on=TODAY - timedelta(days=60), person={"name": "Nuria", "language": "ca"})
     story.walk(installation, journey, [YESTERDAY])
+    Leaving.objects.update(taken_back_on=None)
     installation.nuria = User.objects.create_user("nuria@demo.example", name="Nuria")
     type(journey.person).objects.filter(pk=journey.person_id).update(user=installation.nuria)
     installation.ivan = Person.objects.create(name="Ivan", language="es", key=Key.objects.create(wrapped=b""))

@@ -18,10 +18,16 @@ from wayfellow.workforce.models import Belonging, Peer
 
 YESTERDAY = TODAY - timedelta(days=1)
 # What somebody is by themself: an account, a person, whoever wrote for themself, has begun to write, or tells a story.
+# What was written of their own supervision they read on, and words of thanks; whoever is out says that they are back.
 THEIR_OWN = {
     Can.KEEP_ACCOUNT, Can.CHANGE_PASSWORD, Can.CHANGE_ADDRESS, Can.SIGN_OUT_ELSEWHERE, Can.TAKE_UP_INVITATION,
+    Can.OPEN_CALENDAR, Can.KEEP_CALENDAR,
     Can.CHANGE_REFLECTION, Can.CHANGE_STORY, Can.CONSENT_TO_STORY, Can.WITHDRAW_STORY, Can.SEE_STORY,
-    Can.GO_ON_WRITING,
+    Can.GO_ON_WRITING, Can.SEE_SUPERVISION, Can.SEE_SHEET,
+    Can.CHANGE_CHECK_IN, Can.SHARE_CHECK_IN, Can.SHARE_REFLECTION, Can.TAKE_BACK_SHARED,
+    Can.SEE_COURSE, Can.GIVE_PLACE_BACK, Can.SEE_CONVERSATION, Can.CHANGE_HOURS,
+    Can.SEE_EXPENSE, Can.SEE_LEAVING, Can.READ_THANKS, Can.SAY_BACK, Can.SAY_LATER,
+    Can.SEE_CERTIFICATE, Can.TAKE_CERTIFICATE_ALONG, Can.SHOW_CERTIFICATE,
 }  # fmt: skip
 WORKING = [name for name in CAST if name != "montse"]
 

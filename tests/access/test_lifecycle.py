@@ -89,5 +89,6 @@ def test_every_stage_is_reached_and_every_transition_is_taken_by_a_deed_that_som
 
 def test_each_room_brings_its_own():
     assert sorted(each.of for _room, each in lifecycles()) == [
-        "a first step", "a journey", "a presentation", "a story",
+        "a first step", "a journey", "a presentation", "a story", "a supervision", "an application", "an expense",
+        "two records that may be of one person",
     ]  # fmt: skip

@@ -10,13 +10,17 @@ from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from tests.access.test_policy import answered
+from tests.access.test_policy import answered, checked_in, learned, supervised
 from tests.choices.conftest import asked
 from tests.deeds import Can
 from tests.directory.listings import one_of_each
+from tests.expenses.spending import spent
+from tests.joining.applying import on_the_way
+from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY
 from wayfellow.access.roles import Role
+from wayfellow.arrivals.models import Outing
 from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (
@@ -32,25 +36,59 @@ from wayfellow.directory.models import (
     WeeklyTime,
 )
 from wayfellow.drafts.models import Draft
+from wayfellow.expenses.models import Expense
+from wayfellow.groups.models import Group, Member, Session
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
-from wayfellow.journeys.models import Accompaniment, BrokenGlass, Journey, RecordedChoice, Strike
+from wayfellow.joining import models as joining
+from wayfellow.journeys.models import (
+    Accompaniment,
+    BrokenGlass,
+    Connection,
+    Journey,
+    RecordedChoice,
+    Strike,
+    WorkingNote,
+)
 from wayfellow.journeys.stages import ENDINGS, TOGETHER, Stage
 from wayfellow.keeping.models import Retention
-from wayfellow.people.models import Membership, NewAddress, OpenedSpace, Person, ProposedReach, User, WayBack
+from wayfellow.learning.models import Certificate, Conversation, Course, CourseDay, Enrolment, Hours, Module, Pathway
+from wayfellow.office.models import Contact, Document, Liaison, Meeting, Need, Point, Step
+from wayfellow.people.models import (
+    Membership,
+    Merge,
+    NewAddress,
+    OpenedSpace,
+    OwnCalendar,
+    Person,
+    ProposedReach,
+    User,
+    WayBack,
+)
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
+from wayfellow.supervision.models import AgreedStep, Sheet, Supervision
 from wayfellow.surveys.models import OwnAnswers, Question, Shown, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
+from wayfellow.wellbeing.models import CheckIn, Shared
 from wayfellow.workforce.actions import reflect
-from wayfellow.workforce.models import Peer, Reflection
+from wayfellow.workforce.models import Absence, Leaving, Peer, Reflection
 
 TODAY = timezone.localdate()
 KINDS = [
-    House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Membership,
-    Invitation, Person, OpenedSpace, ProposedReach, NewAddress, WayBack, User, Survey, Question, OwnAnswers, Shown,
-    Peer, Reflection, FirstStep, Journey, RecordedChoice, Strike, BrokenGlass, Accompaniment, Visit, Support, Part,
-    Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention, Schedule, DBTaskResult, Draft,
+    House, Organisation, Site, Team, ReferralSource, Programme, Listing, Venue, WeeklyTime, Mistake, Group, Member,
+    Session,
+    Membership, Invitation, Person, Merge, OpenedSpace, ProposedReach, NewAddress, WayBack, OwnCalendar, User, Survey,
+    Question, OwnAnswers, Shown,
+    Peer, Absence, Leaving, Reflection,
+    Outing, FirstStep, Journey, RecordedChoice, Strike, WorkingNote, Connection, BrokenGlass,
+    Accompaniment, Visit,
+    Support, Part,
+    Supervision, Sheet, AgreedStep, CheckIn, Shared,
+    Pathway, Module, Course, CourseDay, Enrolment, Conversation, Certificate, Hours,
+    Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
+    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, Expense,
+    joining.Application, joining.Step,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -123,6 +161,8 @@ def installation(cast):
         story.break_glass(cast, journey, at=timezone.now())
         RecordedChoice.objects.create(journey=journey, by=cast.rosa, on=TODAY)
         Strike.objects.create(journey=journey, author=cast.pau, words="these", asked_on=TODAY)
+        WorkingNote.objects.create(journey=journey, author=cast.carme, on=TODAY, words="Rang twice")
+        Connection.objects.create(journey=journey, association=cast.associations[0], state="told", on=TODAY)
         ProposedReach.objects.create(person=journey.person, by=cast.rosa, on=TODAY)
         OpenedSpace.objects.create(
             person=journey.person, user=stranger(name), made_by=cast.rosa, opened_at=timezone.now()
@@ -133,9 +173,14 @@ def installation(cast):
         Remark.objects.create(part=part, by=cast.pau, on=TODAY, kind="word")
         Guest.objects.create(part=part, fingerprint=f"of a link {name}", until=timezone.now() + timedelta(days=1))
         cast.roads.append(journey)
+    both = {"programme": cast.programme, "other_programme": cast.elsewhere, "asked_on": TODAY, "state_since": TODAY}
+    for one, other in zip(cast.roads, cast.roads[1:], strict=False):
+        Merge.objects.create(person=one.person, other=other.person, asked_by=cast.carme, **both)
+        both |= {"other_programme": cast.programme}
     soon = timezone.now() + timedelta(days=1)
     NewAddress.objects.create(user=cast.rosa, email="other@clinic.example", until=soon)
     WayBack.objects.create(user=cast.rosa, asked_by=cast.nil, asked_at=timezone.now(), until=soon)
+    OwnCalendar.objects.create(user=cast.rosa, section="today", address="a digest", made_on=TODAY)
     one_of_each(cast)
     cast.journey = cast.roads[0]
     answered(cast)
@@ -152,6 +197,21 @@ def installation(cast):
     for who in FOUR:
         Peer.objects.get_or_create(user=getattr(cast, who), employer=cast.federation)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Free text")
+    Absence.objects.create(peer=cast.peer, by=cast.pau, begins_on=TODAY)
+    Leaving.objects.create(peer=cast.peer, programme=cast.programme, by=cast.pau, said_on=TODAY, last_day=TODAY)
+    Outing.objects.create(peer=cast.peer, expected_at=soon, tell_at=soon)
+    checked_in(cast)
+    Shared.objects.update(with_whom=cast.carme)
+    noted_need(cast)
+    spoke(known_around(cast, cast.federation), cast)
+    wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
+    document_in_force(cast, "Peers choose freely.")
+    planned_step(cast, owner=cast.pau)
+    learned(cast)
+    on_the_way(cast)
+    spent(cast)
+    supervised(cast)
+    Supervision.objects.update(supervisor=cast.carme)
     return cast
 
 

@@ -13,11 +13,19 @@ from django.utils import timezone
 from tests.choices.conftest import asked
 from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
+from tests.expenses.spending import spent
+from tests.groups.groups import asked_for_a_place, counted, run_by
 from tests.jobs.given_up import given_up
+from tests.joining.applying import on_the_way
+from tests.learning.learning import asked as asked_to_count
+from tests.learning.learning import certified, course_of, logged, takes
+from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.supervision.conftest import held, planned, written
 from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
 from wayfellow.access.policy import DEEDS, POLICY, RECORDS, RELATIONS
 from wayfellow.access.roles import Role
+from wayfellow.arrivals.models import Outing
 from wayfellow.demo import story
 from wayfellow.directory.models import Team
 from wayfellow.drafts.actions import keep as keep_draft
@@ -26,17 +34,21 @@ from wayfellow.invitations.actions import invite_member
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
-from wayfellow.journeys.actions import propose_reach, record_choice, strike
+from wayfellow.journeys.actions import connect, note_work, propose_reach, record_choice, strike
 from wayfellow.keeping.models import Retention
-from wayfellow.people.actions import ask_new_address, ask_way_back
-from wayfellow.people.models import OpenedSpace, User
+from wayfellow.people.actions import ask_new_address, ask_way_back, open_calendar
+from wayfellow.people.models import Merge, OpenedSpace, Person, User
 from wayfellow.plans.actions import begin_plan, remark, share_part
 from wayfellow.plans.models import Guest, Part, Support, Visit
+from wayfellow.supervision.actions import agree_step
 from wayfellow.surveys import actions as surveys
 from wayfellow.surveys.models import Shown
 from wayfellow.understanding.actions import give_feedback, invite_to_present, tell_story
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation
-from wayfellow.workforce.actions import reflect
+from wayfellow.vault.files import File
+from wayfellow.vault.models import Key
+from wayfellow.wellbeing.actions import check_in, share_check_in
+from wayfellow.workforce.actions import go_away, leave, reflect
 from wayfellow.workforce.models import Peer, Reflection
 
 # Montse is the person, Pau her peer supporter, Oriol another one, Rosa referred her, Carme coordinates,
@@ -44,6 +56,7 @@ from wayfellow.workforce.models import Peer, Reflection
 CAST = ["montse", "pau", "oriol", "rosa", "carme", "silvia", "edu", "nil", "olga"]
 ON_THE_ROAD = {
     Can.SEE_HOUSE:           ["nil"],
+    Can.SEE_LETTERS:         ["nil"],
     Can.ADD_ORGANISATION:    ["nil"],
     Can.INVITE_OPERATOR:     ["nil"],
     Can.ASK_WAY_BACK:        ["nil"],
@@ -60,6 +73,7 @@ ON_THE_ROAD = {
     Can.ADD_SOURCE:          ["nil"],
     Can.INVITE:              ["carme", "nil"],
     Can.PROPOSE_REACH:       ["pau", "rosa", "carme"],
+    Can.KEEP_REACH:          [],
     Can.ANSWER_REACH:        ["montse"],
     Can.INVITE_PERSON:       ["pau", "rosa", "carme"],
     Can.SEE_OPENINGS:        ["montse", "pau", "rosa", "carme"],
@@ -75,6 +89,54 @@ ON_THE_ROAD = {
     Can.SEE_DESK:            ["carme"],
     Can.TELL_OF_SOMETHING:   ["carme"],
     Can.SEE_LOAD:            ["carme", "silvia"],
+    Can.CHECK_IN:            ["pau"],
+    Can.KEEP_OWN_PAGE:       ["pau"],
+    Can.ASK_TO_TALK:         ["pau"],
+    Can.SET_OFFER_ASIDE:     ["pau"],
+    Can.CHANGE_CHECK_IN:     ["pau"],
+    Can.SHARE_CHECK_IN:      ["pau"],
+    Can.SHARE_REFLECTION:    ["pau"],
+    Can.READ_SHARED:         ["silvia"],
+    Can.TAKE_BACK_SHARED:    ["pau"],
+    Can.SEE_SUPERVISIONS:    ["carme", "silvia"],
+    Can.SET_RHYTHM:          ["carme"],
+    Can.PLAN_SUPERVISION:    ["silvia"],
+    Can.ASK_FOR_SUPERVISION: ["pau"],
+    Can.SEE_SUPERVISION:     ["pau", "silvia"],
+    Can.MOVE_SUPERVISION:    ["pau", "silvia"],
+    Can.HOLD_SUPERVISION:    ["silvia"],
+    Can.LET_SUPERVISION_GO:  ["pau", "silvia"],
+    Can.SEE_SHEET:           ["pau", "silvia"],
+    Can.BRING_TO_SHEET:      ["pau", "silvia"],
+    Can.WRITE_SHEET:         ["pau", "silvia"],
+    Can.SIGN_SHEET:          ["pau", "silvia"],
+    Can.AGREE_STEP:          ["pau", "silvia"],
+    Can.SETTLE_STEP:         ["pau", "silvia"],
+    Can.SEE_LEARNING:        ["carme", "silvia"],
+    Can.ADD_PATHWAY:         ["carme"],
+    Can.LOG_HOURS:           ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
+    Can.CHANGE_PATHWAY:      ["carme"],
+    Can.ADD_MODULE:          ["carme"],
+    Can.CHANGE_MODULE:       ["carme"],
+    Can.PLAN_COURSE:         ["carme"],
+    Can.ASK_TO_COUNT:        ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
+    Can.SEE_COURSE:          ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
+    Can.SEE_WHO_TAKES_IT:    ["carme"],
+    Can.CHANGE_COURSE:       ["carme"],
+    Can.ADD_DAY:             ["carme"],
+    Can.TAKE_PLACE:          ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
+    Can.FINISH_COURSE:       ["carme"],
+    Can.GIVE_PLACE_BACK:     ["pau", "carme"],
+    Can.CHANGE_DAY:          ["carme"],
+    Can.NOTE_WHO_CAME:       ["carme"],
+    Can.SEE_CONVERSATION:    ["pau", "carme", "silvia"],
+    Can.HOLD_CONVERSATION:   ["carme", "silvia"],
+    Can.CHANGE_HOURS:        ["pau"],
+    Can.ISSUE_CERTIFICATE:   ["carme"],
+    Can.SEE_CERTIFICATE:     ["pau", "carme"],
+    Can.TAKE_CERTIFICATE_ALONG: ["pau"],
+    Can.SHOW_CERTIFICATE:    ["pau"],
+    Can.REVOKE_CERTIFICATE:  ["carme"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
     Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
@@ -83,6 +145,8 @@ ON_THE_ROAD = {
     Can.INVITE_TO_PRESENT:   ["rosa", "carme"],
     Can.SET_JURISDICTION:    ["nil"],
     Can.ADD_LISTING:         ["carme"],
+    Can.KEEP_ASSOCIATIONS:   ["carme"],
+    Can.CORRECT_ASSOCIATION: [],  # the provider is not one
     Can.KEEP_LISTING:        ["carme"],
     Can.CHANGE_LISTING:      ["carme"],
     Can.PUBLISH_LISTING:     ["carme"],
@@ -93,6 +157,24 @@ ON_THE_ROAD = {
     Can.ADD_TIME:            ["carme"],
     Can.CHANGE_VENUE:        ["carme"],
     Can.CHANGE_TIME:         ["carme"],
+    Can.EXCEPT_DAYS:         ["pau", "carme"],
+    Can.EXCEPT_TIME:         ["pau", "carme"],
+    Can.RUN_GROUP:           ["carme"],
+    Can.SEE_GROUP:           ["pau", "carme"],
+    Can.SEE_GROUPS:          ["carme"],
+    Can.KEEP_GROUP:          ["carme"],
+    Can.COUNT:               ["pau", "carme"],
+    Can.KEEP_REGISTER:       ["pau"],
+    Can.TELL_MEMBERS:        ["pau"],
+    Can.TICK_WHO_CAME:       ["pau"],
+    Can.SEE_MEMBER:          ["pau"],
+    Can.PRINT_CERTIFICATE:   ["pau"],
+    Can.WELCOME:             ["pau"],
+    Can.LET_MEMBER_GO:       ["pau"],
+    Can.SEE_SESSION:         ["pau", "carme"],
+    Can.CORRECT_COUNT:       ["pau", "carme"],
+    Can.CORRECT_WHO_CAME:    ["pau"],
+    Can.NOTE_WHAT_HAPPENED:  ["pau"],
     Can.SETTLE_MISTAKE:      ["carme"],
     Can.SET_REPLY_ADDRESS:   ["nil"],
     Can.MAKE_SURVEY:         ["carme"],
@@ -101,6 +183,7 @@ ON_THE_ROAD = {
     Can.PUBLISH_SURVEY:      ["carme"],
     Can.ASK_WITH_SURVEY:     ["carme"],
     Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
+    Can.READ_WORDS:          ["carme", "edu"],
     Can.ANSWER_SURVEY:       ["montse"],
     Can.SHOW_OVER_TIME:      ["montse"],
     Can.CHANGE_QUESTION:     ["carme"],
@@ -110,6 +193,7 @@ ON_THE_ROAD = {
     Can.SEE_OWN_SPACE:       ["montse"],
     Can.SEE_REACH:           ["montse", "pau", "rosa", "carme"],
     Can.WANT_MAIL:           ["montse"],
+    Can.SEE_VISITS:          ["montse"],
     Can.KEEP_VISITS:         ["montse"],
     Can.KEEP_SUPPORTS:       ["montse"],
     Can.KEEP_PLAN:           ["montse"],
@@ -132,11 +216,15 @@ ON_THE_ROAD = {
     Can.OPEN_ACCOUNT:        [],
     Can.CHANGE_ADDRESS:      ["montse"],
     Can.SETTLE_ADDRESS:      [],
+    Can.OPEN_CALENDAR:       ["montse"],
+    Can.KEEP_CALENDAR:       ["montse"],
     Can.CONFIRM_ADDRESS:     ["montse"],
     Can.STOP_ADDRESS:        ["montse"],
     Can.GIVE_WAY_BACK:       ["carme"],
     Can.STOP_WAY_BACK:       ["montse", "carme"],
     Can.SEE_OWN_DAY:         ["pau"],
+    Can.WRITE_OWN_PAGE:      ["pau"],
+    Can.KEEP_WEEK:           ["pau"],
     Can.REFLECT:             ["pau"],
     Can.SAY_WHOM_THEY_KNOW:  ["pau"],
     Can.TELL_STORY_AS_PEER:  ["pau"],
@@ -153,29 +241,122 @@ ON_THE_ROAD = {
     Can.SEE_REFERRAL:        ["montse", "pau", "carme"],
     Can.SEE_OWN_REFERRAL:    ["rosa"],
     Can.SEE_PLACE_ON_DESK:   ["carme"],
+    Can.TAKE_IN_LIST:        ["rosa", "carme"],
+    Can.TAKE_OVER_REFERRAL:  [],  # the programme does not share referrals in a team
     Can.CHOOSE:              ["montse"],
     Can.RECORD_CHOICE:       ["pau", "carme"],
     Can.TELL_TEAM:           ["montse"],
     Can.CHANGE_REFERRER:     [],  # Rosa refers still
+    Can.NOTE_WORK:           ["carme"],
+    Can.SEE_WORKING_NOTE:    ["montse", "carme"],
+    Can.ANSWER_WORKING_NOTE: ["montse"],
+    Can.HAND_OVER_SEVERAL:   ["carme"],
+    Can.OFFER_SEVERAL:       ["carme"],
+    Can.REMIND_SEVERAL:      ["carme"],
+    Can.SEE_TWICE:           ["carme"],
+    Can.ASK_MERGE:           ["carme"],
+    Can.SEE_MERGE:           ["carme"],
+    Can.ANSWER_MERGE:        ["montse"],
+    Can.MERGE:               ["montse"],
+    Can.UNDO_MERGE:          ["montse", "carme"],
+    Can.PART:                ["montse", "carme"],
+    Can.SEE_OFFICE:          ["carme"],
+    Can.BEGIN_PHASES:        ["carme"],
+    Can.ADD_STEP:            ["carme"],
+    Can.NOTE_NEED:           ["carme"],
+    Can.SEE_HANDBOOK:        ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.ADD_DOCUMENT:        ["carme"],
+    Can.READ_DOCUMENT:       ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.CONFIRM_DOCUMENT:    ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.CHANGE_DOCUMENT:     ["carme"],
+    Can.WRITE_DOCUMENT:      ["carme"],
+    Can.PUT_IN_FORCE:        ["carme"],
+    Can.SEE_READERS:         ["carme"],
+    Can.PLAN_MEETING:        ["carme"],
+    Can.SEE_MEETING:         ["pau", "carme"],
+    Can.CHANGE_MEETING:      ["carme"],
+    Can.ANSWER_MEETING:      ["pau"],
+    Can.ADD_POINT:           ["pau", "carme"],
+    Can.TAKE_BACK_POINT:     ["pau", "carme"],
+    Can.HOLD_MEETING:        ["carme"],
+    Can.SAY_CONTRIBUTION:    ["pau"],
+    Can.FOLLOW_UP_MEETING:   ["carme"],
+    Can.LET_MEETING_GO:      ["carme"],
+    Can.ADD_LIAISON:         ["carme"],
+    Can.SEE_LIAISON:         ["carme"],
+    Can.CHANGE_LIAISON:      ["carme"],
+    Can.NOTE_CONTACT:        ["carme"],
+    Can.TAKE_BACK_CONTACT:   ["carme"],
+    Can.SEE_NEED:            ["carme"],
+    Can.CHANGE_NEED:         ["carme"],
+    Can.PLAN_FOR_NEED:       ["carme"],
+    Can.MEET_NEED:           ["carme"],
+    Can.LET_NEED_GO:         ["carme"],
+    Can.REOPEN_NEED:         ["carme"],
+    Can.SEE_STEP:            ["pau", "carme"],
+    Can.CHANGE_STEP:         ["carme"],
+    Can.TELL_OF_STEP:        ["pau", "carme"],
+    Can.DO_STEP:             ["pau", "carme"],
+    Can.REOPEN_STEP:         ["pau", "carme"],
+    Can.LET_STEP_GO:         ["carme"],
+    Can.SEE_EXPENSES:        ["carme"],
+    Can.SEND_EXPENSE:        ["pau"],
+    Can.SEE_EXPENSE:         ["pau", "carme"],
+    Can.CHANGE_EXPENSE:      ["pau"],
+    Can.ANSWER_EXPENSE:      ["carme"],
+    Can.KEEP_WAY_IN:         ["carme"],
+    Can.SEE_APPLICATIONS:    ["carme"],
+    Can.SEE_APPLICATION:     ["carme"],
+    Can.TAKE_ON:             ["carme"],
+    Can.LET_APPLICATION_GO:  ["carme"],
+    Can.PLAN_JOINING_STEP:   ["carme"],
+    Can.DO_JOINING_STEP:     ["carme"],
     Can.SAY_IF_IT_IS_SO:     ["montse"],
     Can.ASK_TO_EXPLAIN:      ["carme"],
     Can.OFFER:               ["carme"],
     Can.ACCEPT_OFFER:        [],
     Can.DECLINE_OFFER:       ["pau"],
+    Can.LET_GO_OF_OFFER:     ["carme"],
+    Can.REMIND:              ["carme"],
     Can.PREFER_SOMEONE_ELSE: ["montse"],
     Can.WRITE_AGREEMENT:     ["montse", "pau"],
     Can.ACCEPT_AGREEMENT:    ["montse", "pau"],
     Can.ACCEPT_TOGETHER:     [],
     Can.SEE_JOURNEY:         ["montse", "pau"],
+    Can.SEE_WHO_LOOKED:      [],  # she has an account
     Can.SEE_TWO:             ["montse", "pau"],
     Can.ANSWER_TWO:          ["montse", "pau"],
     Can.READ_AGREEMENT:      ["montse", "pau"],
     Can.PLAN:                ["montse", "pau"],
+    Can.OFFER_TIMES:         ["pau", "carme"],
+    Can.WITHDRAW_TIMES:      ["pau", "carme"],
+    Can.ANSWER_TIMES:        ["rosa"],
+    Can.GO_AWAY:             ["pau", "carme"],
+    Can.COME_BACK:           ["pau", "carme"],
+    Can.KEEP_CONTACT:        ["pau"],
+    Can.SET_OUT:             ["pau"],
+    Can.SAY_LATER:           ["pau"],
+    Can.SAY_BACK:            ["pau"],
+    Can.LEAVE:               ["pau", "carme"],
+    Can.SEE_LEAVING:         ["pau", "carme"],
+    Can.STAY:                ["pau", "carme"],
+    Can.THANK:               ["montse", "oriol", "carme", "silvia"],
+    Can.READ_THANKS:         ["pau"],
+    Can.END_LEAVING:         ["carme"],
+    Can.CHOOSE_WAY_ON:       ["montse"],
+    Can.STAY_IN_TOUCH:       ["carme"],
+    Can.LET_REST:            ["carme"],
+    Can.CANCEL_WHILE_AWAY:   ["pau", "carme"],
+    Can.CANCEL_FOR_ABSENCE:  ["pau", "carme"],
+    Can.TAKE_BREAK:          ["montse", "pau"],
+    Can.END_BREAK:           ["montse", "pau"],
+    Can.TAKE_BACK_STOP:      ["montse"],
     Can.LOG:                 ["pau"],
     Can.TALK_ABOUT_THE_ROAD: ["montse", "pau"],
     Can.ASK_TO_GO_ON:        ["montse", "pau"],
     Can.NOD:                 ["carme"],
     Can.CONNECT:             ["montse", "pau"],
+    Can.KEEP_CONNECTION:     ["montse", "pau"],
     Can.CHANGE_PEER:         ["montse", "carme"],
     Can.PASS_ON_NOTES:       ["montse"],
     Can.READ_CLOSING:        ["montse", "pau"],
@@ -198,6 +379,12 @@ ON_THE_ROAD = {
     Can.READ_NOTE:           ["montse", "pau"],
     Can.ADD_TO_NOTE:         ["montse", "pau"],
     Can.DISPUTE_NOTE:        ["montse"],
+    Can.CORRECT_REFERRAL:    ["rosa"],
+    Can.WITHDRAW_REFERRAL:   ["rosa"],
+    Can.TAKE_BACK_REFERRAL:  ["rosa"],
+    Can.CHANGE_OBJECTIVES:   ["montse"],
+    Can.CORRECT_NOTE:        ["pau"],
+    Can.STRIKE_NOTE:         ["pau"],
     Can.SETTLE:              ["montse", "pau"],
     Can.HOLD:                ["pau"],
     Can.SEE_JOINT:           ["rosa"],
@@ -221,12 +408,14 @@ ON_THE_ROAD = {
     Can.SEE_PRESENTATION:    ["rosa", "carme"],
     Can.PLAN_PRESENTATION:   ["carme"],
     Can.HOLD_PRESENTATION:   ["carme"],
+    Can.NOTE_WHAT_FOLLOWED:  ["carme"],
     Can.LET_PRESENTATION_GO: ["rosa", "carme"],
     Can.SEE_FEEDBACK:        ["carme", "olga"],
     Can.CHANGE_HELP_LINE:    ["nil"],
     Can.CHANGE_RETENTION:    ["nil"],
 }  # fmt: skip
 TODAY = timezone.localdate()
+A_FILE = File("pdf", b"%PDF- written anew")
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +433,16 @@ def told_road(told_cast):
     written = {"how": "paper", "who_was_there": "Pau", "answer": "no"}
     record_choice(cast.journey, by=cast.pau, on=TODAY, **written)
     propose_reach(cast.person, by=cast.rosa, on=TODAY, reach={"phone": "699 999 999"})
+    twice = Person.objects.create(key=Key.kept(), name="Montse", language="ca")
+    both = {"programme": cast.programme, "other_programme": cast.programme, "asked_on": TODAY, "state_since": TODAY}
+    Merge.objects.create(person=cast.person, other=twice, asked_by=cast.carme, **both)
     strike(cast.journey, by=cast.montse, on=TODAY, words="Social ties")
+    note_work(cast.journey, by=cast.carme, on=TODAY, words="Rang twice")
+    connect(cast.journey, by=cast.pau, association=cast.associations[0], state="told", on=TODAY)
+    go_away(cast.peer, by=cast.pau, id=uuid4(), begins_on=TODAY + timedelta(days=90))
+    leave(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, programme=cast.programme, last_day=TODAY)
+    soon = timezone.now() + timedelta(hours=1)
+    Outing.objects.create(peer=cast.peer, expected_at=soon, tell_at=soon)
     cast.glass = story.break_glass(cast, cast.journey, at=timezone.now() - timedelta(hours=2))
     cast.visit = Visit.objects.create(person=cast.person, with_whom="", to_raise="")
     Team.objects.create(organisation=cast.provider, name="Example team")
@@ -258,7 +456,15 @@ def told_road(told_cast):
     cast.survey, cast.question, cast.own_answers = answered(cast)
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="Free text")
     cast.reflection = Reflection.objects.get()
+    cast.check_in, cast.shared = checked_in(cast)
+    cast.supervision, cast.sheet, cast.agreed_step = supervised(cast)
+    cast.place_in_course, cast.conversation, cast.hours, cast.certificate = learned(cast)
     cast.listing, cast.venue, cast.time, cast.mistake = one_of_each(cast)
+    cast.group = run_by(cast, cast.listing, cast.peer)
+    cast.session = counted(cast, cast.group)
+    cast.member = asked_for_a_place(cast, cast.group)
+    cast.expense = spent(cast, photo=A_FILE)
+    cast.application, _token = on_the_way(cast)
     begin_plan(cast.person, by=cast.montse)
     cast.part = Part.objects.get(person=cast.person, kind="helps")
     share_part(cast.part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
@@ -273,7 +479,15 @@ def told_road(told_cast):
     invite_to_present(cast.programme, by=cast.rosa, id=uuid4(), on=TODAY, invitation=team)
     give_feedback(id=uuid4(), page="values", language="ca", month=TODAY, is_clear=True, missing="")
     ask_way_back(cast.installation, by=cast.nil, id=uuid4(), email=cast.montse.email, at=timezone.now())
+    open_calendar(cast.montse, by=cast.montse, id=uuid4(), section="my", address="a digest", on=TODAY)
     ask_new_address(cast.montse, by=cast.montse, id=uuid4(), email="new@post.example", at=timezone.now())
+    cast.office_step = planned_step(cast, owner=cast.pau)
+    cast.need = noted_need(cast)
+    cast.liaison = known_around(cast, cast.federation)
+    cast.contact = spoke(cast.liaison, cast)
+    cast.meeting = called(cast, cast.pau)
+    cast.point = wants_to_talk(cast.meeting, cast.pau)
+    cast.document = document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=A_FILE)
     set_out()
     cast.job = given_up()
     return cast
@@ -282,6 +496,33 @@ def told_road(told_cast):
 @pytest.fixture
 def road(told_road, db):
     return deepcopy(told_road)
+
+
+def checked_in(cast):
+    """How Pau is, shared with Sílvia."""
+    kept = check_in(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, said={"stays": "A long day"})
+    shared = {"with_whom": cast.silvia, "kind": "whole", "extract": ""}
+    return kept, share_check_in(kept, by=cast.pau, id=uuid4(), on=TODAY, shared=shared)
+
+
+def supervised(cast):
+    """A supervision to come, the sheet of one that took place, and what was agreed there."""
+    sheet = held(cast, [cast.peer], TODAY - timedelta(days=9)).sheets.get()
+    written(sheet, by=cast.silvia, talked="Endings")
+    step = agree_step(sheet, by=cast.pau, id=uuid4(), words="A farewell", whose="peer", due_on=None)
+    return planned(cast, [cast.peer], TODAY), sheet, step
+
+
+def learned(cast):
+    """Pau's place in a course, what he asked to have counted, hours he noted, and a certificate."""
+    course = course_of(cast)
+    certificate = certified(cast, cast.pau)
+    return (
+        takes(cast.pau, course),
+        asked_to_count(cast.pau, course.module),
+        logged(cast, cast.pau, evidence=A_FILE),
+        certificate,
+    )
 
 
 def begun(writer, place, *, key, **fields):
@@ -318,14 +559,19 @@ def records_of(cast):
         "directory.Venue": cast.venue,
         "directory.WeeklyTime": cast.time,
         "directory.Mistake": cast.mistake,
+        "groups.Group": cast.group,
+        "groups.Session": cast.session,
+        "groups.Member": cast.member,
         "people.Membership": cast.rosa.memberships.get(),
         "invitations.Invitation": Invitation.objects.first(),
         "people.Person": cast.person,
         "people.OpenedSpace": cast.opened,
+        "people.Merge": cast.person.merges.get(),
         "people.ProposedReach": cast.person.proposed_reach.get(),
         "people.User": cast.montse,
         "people.NewAddress": cast.montse.new_address,
         "people.WayBack": cast.montse.ways_back.get(),
+        "people.OwnCalendar": cast.montse.calendars.get(),
         "drafts.Draft": cast.draft,
         "surveys.Survey": cast.survey,
         "surveys.Question": cast.question,
@@ -333,9 +579,30 @@ def records_of(cast):
         "surveys.Shown": Shown.objects.first(),
         "workforce.Peer": cast.peer,
         "workforce.Reflection": cast.reflection,
+        "wellbeing.CheckIn": cast.check_in,
+        "wellbeing.Shared": cast.shared,
+        "supervision.Supervision": cast.supervision,
+        "supervision.Sheet": cast.sheet,
+        "supervision.AgreedStep": cast.agreed_step,
+        "learning.Pathway": cast.place_in_course.course.module.pathway,
+        "learning.Module": cast.place_in_course.course.module,
+        "learning.Course": cast.place_in_course.course,
+        "learning.CourseDay": cast.place_in_course.course.days.first(),
+        "learning.Enrolment": cast.place_in_course,
+        "learning.Conversation": cast.conversation,
+        "learning.Certificate": cast.certificate,
+        "learning.Hours": cast.hours,
         "choices.FirstStep": cast.step,
+        "expenses.Expense": cast.expense,
+        "joining.Application": cast.application,
+        "joining.Step": cast.application.steps.first(),
         "journeys.Journey": cast.journey,
         "journeys.RecordedChoice": cast.journey.recorded.get(),
+        "journeys.WorkingNote": cast.journey.working_notes.get(),
+        "journeys.Connection": cast.journey.connections.get(),
+        "arrivals.Outing": cast.peer.outings.get(),
+        "workforce.Leaving": cast.peer.leavings.get(),
+        "workforce.Absence": cast.peer.absences.get(),
         "journeys.Strike": cast.journey.strikes.get(),
         "journeys.BrokenGlass": cast.glass,
         "journeys.Accompaniment": cast.journey.accompaniments.get(),
@@ -348,6 +615,13 @@ def records_of(cast):
         "understanding.Presentation": Presentation.objects.first(),
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
+        "office.Contact": cast.contact,
+        "office.Document": cast.document,
+        "office.Liaison": cast.liaison,
+        "office.Meeting": cast.meeting,
+        "office.Need": cast.need,
+        "office.Point": cast.point,
+        "office.Step": cast.office_step,
         "keeping.Retention": Retention.objects.first(),
         "jobs.Schedule": Schedule.objects.first(),
         "django_tasks_database.DBTaskResult": cast.job,

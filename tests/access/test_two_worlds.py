@@ -16,12 +16,15 @@ from django.db import transaction
 
 from tests.access.test_policy import TODAY, road, told_road  # noqa: F401  # the same people
 from tests.access.visitor import Visitor, begin
+from tests.supervision.conftest import written
 from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
 from wayfellow.journeys import actions
 from wayfellow.people.models import Person, User
+from wayfellow.supervision import actions as supervision
 from wayfellow.vault.models import Key
+from wayfellow.wellbeing import actions as wellbeing
 from wayfellow.workforce.actions import reflect
 
 A_WEEK_AGO = TODAY - timedelta(days=7)
@@ -63,6 +66,29 @@ def reflects(cast):
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="A long day")
 
 
+def shares_a_hard_day_with_silvia(cast):
+    kept = wellbeing.check_in(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, said={"stays": "A hard day"})
+    for kind in ["whole", "today"]:
+        wellbeing.share_check_in(kept, by=cast.pau, id=uuid4(), on=TODAY, shared=_with_silvia(cast, kind))
+    asked = {"with_whom": cast.silvia, "kind": "soon"}
+    wellbeing.ask_to_talk(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, shared=asked)
+
+
+def takes_it_all_back(cast):
+    shares_a_hard_day_with_silvia(cast)
+    for shared in cast.peer.shared.all():
+        wellbeing.take_back(shared, by=cast.pau)
+
+
+def _with_silvia(cast, kind):
+    return {"with_whom": cast.silvia, "kind": kind, "extract": ""}
+
+
+def brings_something_to_supervision(cast):
+    supervision.bring_to_sheet(cast.sheet, by=cast.pau, edit_token=None, words="A long day")
+    written(cast.sheet, by=cast.silvia, talked="Quite another thing")
+
+
 def silvia_is_a_person_here(cast):
     person = Person.objects.create(
         key=kept(Key.new()), user=cast.silvia, name="Silvia", language="ca", code="SILV-1111"
@@ -97,6 +123,13 @@ SECRETS = {
     ),
     "an addition to a note": Secret((nothing, adds_to_the_note), ("rosa", "carme", "oriol", "silvia", "edu", "nil")),
     "a reflection": Secret((nothing, reflects), ("montse", "rosa", "carme", "oriol", "silvia", "edu", "nil")),
+    "a hard day, shared with one person": Secret(
+        (nothing, shares_a_hard_day_with_silvia, takes_it_all_back),
+        ("montse", "rosa", "carme", "oriol", "edu", "nil"),
+    ),
+    "what is said in supervision": Secret(
+        (nothing, brings_something_to_supervision), ("montse", "rosa", "carme", "oriol", "edu", "nil")
+    ),
     "that a colleague is or was a person here": Secret(
         (nothing, silvia_is_a_person_here, silvia_was_a_person_here),
         ("rosa", "carme", "pau", "oriol", "edu", "nil", "montse"),

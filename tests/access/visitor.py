@@ -1,5 +1,6 @@
 """Somebody who goes about the pages as chance has it, presses what there is to press, and remembers all they read."""
 
+import io
 import random
 import re
 import uuid
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 LEFT_ALONE = ("/sign-", "/my-account/", "/language/", "/static/", "/invitation", "/leave")
 FURTHEST_BACK = 40
@@ -58,7 +60,7 @@ class Visitor:
 
     def _hear(self, kind, place, answer):
         body = b"".join(answer) if answer.streaming else answer.content
-        text = NEW_EACH_TIME.sub("", body.decode(errors="replace"))
+        text = NEW_EACH_TIME.sub("", _cells_of(body) if _is_a_sheet(answer) else body.decode(errors="replace"))
         words = ID.sub(lambda found: self.names.setdefault(found.group(), f"#{len(self.names)}"), text)
         self.heard.append((kind, ID.sub("#", place), answer.status_code, words))
 
@@ -72,6 +74,15 @@ class Visitor:
     def _add(self, kind, place, form=None):
         if not urlsplit(place).path.startswith(LEFT_ALONE):
             self.doors[kind, place] = form
+
+
+def _is_a_sheet(answer):
+    return "spreadsheetml" in answer.get("Content-Type", "")
+
+
+def _cells_of(workbook):
+    """Return what stands in a file for spreadsheets; the file itself says when it was made, to the second."""
+    return str([list(sheet.values) for sheet in load_workbook(io.BytesIO(workbook))])
 
 
 def filled_in(form, number):

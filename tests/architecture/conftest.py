@@ -3,15 +3,18 @@
 import contextlib
 import io
 import logging
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponseNotFound
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.architecture import marked
 from tests.architecture.marked import READERS
@@ -19,16 +22,27 @@ from tests.architecture.walk import addresses, walk
 from tests.conftest import my_share
 from tests.evaluation.crowd import someone, walk_with
 from tests.letters import outbox
+from wayfellow.access.tellings import FOLLOWED_BY
 from wayfellow.config import urls
+from wayfellow.journal.models import Entry
+from wayfellow.notices import in_time
+from wayfellow.notices.actions import choose_letters
+from wayfellow.notices.models import Read, When
 from wayfellow.operations.backups import whole_database
 from wayfellow.people.models import User
+
+
+@pytest.fixture
+def not_found_is_short():
+    with short_not_found():
+        yield
 
 
 @pytest.fixture(scope="session")
 def installation(django_db_setup, django_db_blocker, tmp_path_factory, pytestconfig):
     """All that could be read anywhere, once every reader of this run's share has been everywhere."""
-    everybody_else = my_share(READERS[1:], pytestconfig)
-    with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, _short_not_found():
+    everybody_else = my_share(READERS[1:], pytestconfig, days=2)
+    with django_db_blocker.unblock(), transaction.atomic(), _every_line_of_the_log() as log, short_not_found():
         mail.outbox = []
         cast = marked.tell()
         readers = [*READERS[:1], *everybody_else]
@@ -55,7 +69,22 @@ def _everywhere(reader, cast):
 
 def _letters():
     with override_settings(DEFAULT_FROM_EMAIL="house@house.test"):
-        return "".join(f"{letter.subject}{letter.body}{letter.extra_headers}" for letter in outbox())
+        _everybody_is_told()
+        return "".join(
+            f"{letter.subject}{letter.body}{letter.alternatives}{letter.extra_headers}" for letter in outbox()
+        )
+
+
+def _everybody_is_told():
+    """Write to everyone, each in one language, of all there is to tell them, as if they had read nothing yet."""
+    Read.objects.all().delete()
+    languages = [code for code, _name in settings.LANGUAGES]
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(language=languages[user.pk % len(languages)])
+        choose_letters(user.pk, chosen=dict.fromkeys(["meetings", "waits", "rest", "tomorrow"], When.AT_ONCE))
+    for line in Entry.objects.filter(deed__in=FOLLOWED_BY).order_by("-at"):
+        in_time.tell_of(line, timezone.now())
+    in_time.go_round(timezone.now() - timedelta(days=2), timezone.now())
 
 
 def _everybody_asks_for_a_link():
@@ -77,7 +106,7 @@ def _every_line_of_the_log():
 
 
 @contextlib.contextmanager
-def _short_not_found():
+def short_not_found():
     """What is not there and what is not yours look alike (another test): here it is not drawn each time."""
     whole, urls.handler404 = urls.handler404, lambda request, exception=None: HttpResponseNotFound()
     try:

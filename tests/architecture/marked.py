@@ -1,39 +1,68 @@
 """An installation in which every word written about a person carries a mark, so that it can be looked for."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.test_policy import begun
 from tests.directory.listings import one_of_each
+from tests.expenses.spending import spent
+from tests.groups.groups import counted, keep_names, run_by
 from tests.jobs.given_up import given_up
+from tests.learning.learning import asked as counting
+from tests.learning.learning import certified, course_of, logged, module_of, taken_back, takes, talked
+from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.supervision.conftest import held, written
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.edit_tokens import edit_token_of
 from wayfellow.access.guard import LinkHolder
 from wayfellow.access.roles import Role
+from wayfellow.arrivals import actions as arrivals
+from wayfellow.arrivals.models import Outing
 from wayfellow.choices.actions import ask, set_day, wish_to_be_told
 from wayfellow.choices.links import digest_of, token_of
 from wayfellow.choices.models import Choice, FirstStep
 from wayfellow.demo import cast as stage
 from wayfellow.demo import story
-from wayfellow.directory.models import Team
+from wayfellow.directory.models import Organisation, Team
+from wayfellow.expenses import actions as expenses
+from wayfellow.groups import letters, slips
+from wayfellow.groups.actions import ask_for_a_place, correct_who_came, note_what_happened
+from wayfellow.groups.actions import wish_to_be_told as tell_of_days
+from wayfellow.groups.models import Wish
 from wayfellow.invitations.actions import invite_member, invite_person, take_up
 from wayfellow.jobs.schedules import set_out
+from wayfellow.joining import actions as joining
+from wayfellow.joining.steps import AS_USUAL
 from wayfellow.journeys import actions
-from wayfellow.journeys.models import Closer, Connection, Rhythm
+from wayfellow.journeys.models import Accompaniment, Closer, Connection, Rhythm
+from wayfellow.learning import actions as learning
+from wayfellow.merging import actions as merging
 from wayfellow.notices.actions import post
-from wayfellow.people.actions import ask_new_address, ask_way_back
+from wayfellow.people.actions import ask_new_address, ask_way_back, open_calendar
 from wayfellow.people.models import Person, User
 from wayfellow.plans import actions as plans
 from wayfellow.plans.actions import add_support, keep_visit
 from wayfellow.plans.models import Part
 from wayfellow.preferences.actions import say_what_matters
+from wayfellow.supervision import actions as supervision
+from wayfellow.supervision.queries import as_signed
 from wayfellow.surveys.actions import answer_one, show_over_time, start_tablet
 from wayfellow.surveys.models import Invitation
 from wayfellow.understanding import actions as understanding
-from wayfellow.workforce.actions import reflect, say_whom_they_know
+from wayfellow.vault.files import File
+from wayfellow.wellbeing import actions as wellbeing
+from wayfellow.workforce.actions import (
+    go_away,
+    keep_week,
+    leave,
+    reflect,
+    say_whom_they_know,
+    thank,
+    write_own_page,
+)
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
@@ -57,13 +86,22 @@ def tell(cast=None):
     _more_rooms(cast)
     reflect(cast.peer, by=cast.pau, id=uuid.uuid4(), on=TODAY, words=mark("pau", "reflection"))
     say_whom_they_know(cast.peer, by=cast.pau, edit_token=edit_token_of([""]), names=mark("pau", "knows"))
-    Peer.objects.filter(pk=cast.peer.pk).update(about=mark("pau", "about"))
+    _supervised(cast)
+    _how_pau_is(cast)
+    _what_pau_learned(cast)
+    _when_pau_is_away(cast)
+    _what_pau_spends(cast)
+    own_page = {name: mark("pau", name) for name in ["about", "cultures", "interests", "experience"]}
+    write_own_page(cast.peer, by=cast.pau, edit_token=None, page=own_page)
     for user in User.objects.all():
         account = mark(user.name.lower(), "account")
         User.objects.filter(pk=user.pk).update(email=f"{account}@house.test", of_the_demo=False)
-    Person.objects.filter(pk=cast.person.pk).update(name=mark("montse", "name"), code="mk-montse-code~")
-    one_of_each(cast)
+    cast.person.name, cast.person.code = mark("montse", "name"), "mk-montse-code~"
+    cast.person.also_called = mark("montse", "also_called")
+    cast.person.save(update_fields=["name", "code", "also_called"])
+    _group(cast, one_of_each(cast)[0])
     _asked(cast)
+    _applied(cast)
     _before(cast)
     _road(cast)
     _cannot_get_in(cast)
@@ -73,8 +111,11 @@ def tell(cast=None):
     _changed(cast)
     _closing(cast)
     _ended(cast)
+    _twice(cast)
     _works_here_now(cast)
     _plan(cast)
+    _leaves(cast)
+    _goes_out(cast)
     _begun(cast)
     _invited(cast)
     _stories(cast)
@@ -92,7 +133,7 @@ def _colleagues(cast):
 
 
 def _more_rooms(cast):
-    """A team, a programme asked to present itself, a survey being written, a shared device, jobs and a letter."""
+    """A team, a talk that was asked for, a survey being written, a shared device, jobs, a letter and the office."""
     Team.objects.create(organisation=cast.provider, name="Community team")
     talk = {"team": "Community team", "when_about": "Mornings", "how_many": 8, "to_hear": ""}
     understanding.invite_to_present(cast.programme, by=cast.rosa, id=uuid.uuid4(), on=TODAY, invitation=talk)
@@ -102,8 +143,120 @@ def _more_rooms(cast):
     cast.found.append(reverse("surveys:tablet", args=[tablet]))
     set_out()
     given_up()
-    words = {name: mark("letter", name) for name in ["to", "subject", "words", "unsubscribe"]}
+    noted_need(cast)
+    planned_step(cast, owner=cast.pau)
+    wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
+    spoke(known_around(cast, Organisation.objects.exclude(pk=cast.provider.pk).first()), cast)
+    chapter = File("pdf", mark("handbook", "chapter").encode())
+    document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=chapter)
+    words = {name: mark("letter", name) for name in ["to", "sender", "subject", "words", "unsubscribe"]}
     post(**words, useless_after=timezone.now())  # so it is never sent, and nobody reads it
+
+
+def _group(cast, listing):
+    """A group that Pau leads, which decided to keep who belongs to it; somebody asked for a place."""
+    group = keep_names(cast, run_by(cast, listing, cast.peer))
+    session, token = counted(cast, group), token_of("member")
+    told = {name: mark("member", name) for name in ["name", "reach"]}
+    ask_for_a_place(group.register, token=token, on=TODAY, listens_first=False, **told)
+    who = {"members": [], "visitors": [mark("visitor", "name")], "others": 0, "new": 0}
+    correct_who_came(session, by=cast.pau, edit_token=None, today=TODAY, **who)
+    cast.found += [reverse("groups:place", args=[token]), reverse("groups:leave", args=[token])]
+    cast.found.append(reverse("groups:my_certificate", args=[token]))
+    cast.found += [reverse("groups:slip", args=[slips.token_of(session)])]
+    note = {name: mark("note", name) for name in ["theme", "materials", "next_time"]}
+    note_what_happened(session, by=cast.pau, edit_token=None, follow_ups=2, told="", **note)
+    for what in ["email", "other_email"]:  # whoever goes through everything stops the first
+        wish = {"id": uuid.uuid4(), "email": mark("told", what), "language": "en"}
+        tell_of_days(listing, on=TODAY, **wish)
+    first = Wish.objects.order_by("pk").first()
+    cast.found += [
+        reverse("groups:told", args=[letters.token_of(first)]),
+        reverse("groups:tell_me", args=[listing.slug]),
+    ]
+
+
+def _how_pau_is(cast):
+    """Pau checked in with himself: once for himself, once in a way that Sílvia reads, and an extract for Carme."""
+    page = {"strengths": mark("pau", "own_page")}
+    wellbeing.keep_own_page(cast.peer, by=cast.pau, edit_token=None, said=page)
+    alone, shared = (
+        wellbeing.check_in(cast.peer, by=cast.pau, id=uuid.uuid4(), on=TODAY, said={"stays": mark("pau", what)})
+        for what in ["check_in", "shared_check_in"]
+    )
+    for kept, whom, kind, extract in [(shared, cast.silvia, "whole", ""), (alone, cast.carme, "extract", "extract")]:
+        said = {"with_whom": whom, "kind": kind, "extract": extract and mark("pau", extract)}
+        wellbeing.share_check_in(kept, by=cast.pau, id=uuid.uuid4(), on=TODAY, shared=said)
+
+
+def _what_pau_learned(cast):
+    """Pau asked to have counted what he did and lived, talked about it with Sílvia, noted hours, and takes a course."""
+    words = {"practice": mark("pau", "did"), "reflection": mark("pau", "thought"), "experience": mark("pau", "lived")}
+    talked(counting(cast.pau, module_of(cast), **words), by=cast.silvia, words=mark("pau", "counted"))
+    logged(cast, cast.pau, words=mark("pau", "hours"), evidence=File("pdf", mark("pau", "evidence").encode()))
+    takes(cast.pau, course_of(cast))
+    certificate = certified(cast, cast.pau)
+    learning.show_certificate(certificate, by=cast.pau, edit_token=None, is_public=True)
+    cast.found.append(reverse("learning:shown", args=[certificate.pk]))
+    taken_back(certificate, by=cast.carme, why=mark("pau", "taken_back"))
+
+
+def _what_pau_spends(cast):
+    """Pau said when he has time, and sent in two costs: one is approved, Carme asks about the other."""
+    week = {
+        "parts": ["0-morning"],
+        "between": None,
+        "otherwise": mark("pau", "otherwise"),
+        "not_there": mark("pau", "not_there"),
+    }
+    keep_week(cast.peer, by=cast.pau, edit_token=None, week=week)
+    receipt = File("pdf", mark("pau", "receipt").encode())
+    approved = spent(cast, words=mark("pau", "spent"), photo=receipt)
+    asked = spent(cast, words=mark("pau", "spent_too"))
+    expenses.approve_expense(approved, by=cast.carme, edit_token=None, on=TODAY)
+    question = mark("pau", "question")
+    expenses.ask_about_expense(asked, by=cast.carme, edit_token=None, on=TODAY, question=question)
+
+
+def _when_pau_is_away(cast):
+    """Pau has what is planned in a calendar elsewhere, and will be away for two days."""
+    token, begins_on = token_of("calendar"), TODAY + timedelta(days=40)
+    calendar = {"section": "today", "address": digest_of(token), "on": TODAY}
+    open_calendar(cast.pau, by=cast.pau, id=uuid.uuid4(), **calendar)
+    cast.found.append(reverse("home:read_calendar", args=[token]))
+    go_away(cast.peer, by=cast.pau, id=uuid.uuid4(), begins_on=begins_on, until=begins_on + timedelta(days=1))
+
+
+def _leaves(cast):
+    """Oriol leaves in forty days. Whom he walks with chose to rest then, and Carme wrote him a few words."""
+    said = {"on": TODAY, "programme": cast.programme, "last_day": TODAY + timedelta(days=40)}
+    leaving = leave(cast.other_peer, by=cast.oriol, id=uuid.uuid4(), **said)
+    road = cast.other_peer.journeys.get(ended_on=None)
+    actions.choose_way_on(road, by=cast.oriol, on=TODAY, way="rest", wants_to_meet=True)
+    words = {"words": mark("oriol", "thanks"), "signed": mark("oriol", "signed")}
+    thank(leaving, by=cast.carme, id=uuid.uuid4(), on=TODAY, **words)
+
+
+def _goes_out(cast):
+    """Pau trusts somebody of his own, who is told when he is not back; he is out now."""
+    said = {name: mark("pau", f"trusted_{name}") for name in ["name", "phone"]} | {"own_number": mark("pau", "number")}
+    contact = {"coordinator": None, "email": f"{mark('pau', 'trusted_email')}@home.test", "margin": 30}
+    arrivals.keep_contact(cast.peer, by=cast.pau, edit_token=None, contact=contact | said)
+    soon = timezone.now() + timedelta(hours=1)
+    Outing.objects.create(peer=cast.peer, expected_at=soon, tell_at=soon)
+
+
+def _supervised(cast):
+    """Sílvia supervised Pau: what each brought, what was written down and corrected, and what was agreed."""
+    sheet = held(cast, [cast.peer], days_ago(7)).sheets.get()
+    for by, side in [(cast.pau, "peer_brings"), (cast.silvia, "supervisor_brings")]:
+        supervision.bring_to_sheet(sheet, by=by, edit_token=None, words=mark("pau", side))
+    written(sheet, by=cast.silvia, talked=mark("pau", "talked"))
+    seen = edit_token_of(as_signed(sheet.versions.get()))
+    supervision.sign_sheet(sheet, by=cast.pau, on=TODAY, edit_token=seen)
+    written(sheet, by=cast.pau, talked=mark("pau", "corrected"))
+    words = mark("pau", "agreed")
+    supervision.agree_step(sheet, by=cast.pau, id=uuid.uuid4(), words=words, whose="peer", due_on=TODAY)
 
 
 def _cannot_get_in(cast):
@@ -186,6 +339,15 @@ def _walk(cast, journey, whose, on):
     return journey.accompaniments.get(on=on)
 
 
+def _twice(cast):
+    """Two who were referred before are here once more: of one it was said that it is them, of the other it is asked."""
+    for whose, before in [("again", "changed"), ("maybe", "closing")]:
+        person, other = Person.objects.get(name=mark(before, "name")), _refer(cast, whose, days_ago(3)).person
+        merge = merging.ask_merge(person, by=cast.carme, id=uuid.uuid4(), other=other, on=TODAY)
+        if before == "changed":
+            merging.answer_merge(merge, by=cast.oriol, on=TODAY, is_so=True)
+
+
 def _begin_closing(cast, journey, whose, on):
     voice = journey.person.user or cast.pau
     objective = journey.objectives.get()
@@ -207,7 +369,8 @@ def _begin_closing(cast, journey, whose, on):
 
 
 def _close(cast, journey, on):
-    actions.agree_words(journey, by=journey.person.user or cast.pau, edit_token=None)
+    how = None if journey.person.user else "paper"
+    actions.agree_words(journey, by=journey.person.user or cast.pau, edit_token=None, how=how)
     actions.close(journey, by=cast.pau, on=on)
     if journey.person.user:
         actions.close(journey, by=journey.person.user, on=on)
@@ -224,6 +387,23 @@ def _asked(cast):
     wish = {"area": "Sants", "format": "group", "language": "ca", "email": mark("wish", "email")}
     wish_to_be_told(token=token_of("wish"), on=days_ago(4), **wish)
     cast.found += [reverse("choices:mine", args=[token]), reverse("choices:wish", args=[token_of("wish")])]
+
+
+def _applied(cast):
+    """Two would like to become peer supporters: one is on the way, one was closed with kind words."""
+    joining.keep_way_in(cast.programme, by=cast.carme, edit_token=None, is_open=True, words="", steps=AS_USUAL)
+    cast.found.append(reverse("joining:apply", args=[cast.programme.slug]))
+    for whose in ["applied", "closed"]:
+        token = token_of(whose)
+        told = {name: mark(whose, name) for name in ["name", "reach", "words", "practical"]}
+        application = joining.apply(cast.programme, token=token, on=days_ago(4), **told)
+        joining.take_on(application, by=cast.carme, on=days_ago(3))
+        step = application.steps.get(kind="equipment")
+        said = {"who": mark(whose, "who"), "due_on": TODAY}
+        joining.plan_step(step, by=cast.carme, edit_token=edit_token_of([step.who, step.due_on]), **said)
+        joining.do_step(step, by=cast.carme, edit_token=None, on=TODAY, done_on=TODAY, words=mark(whose, "remembered"))
+        cast.found += [reverse("joining:mine", args=[token]), reverse("joining:withdraw", args=[token])]
+    joining.let_go(application, by=cast.carme, on=TODAY, answer=mark("closed", "answer"))
 
 
 def _before(cast):
@@ -244,10 +424,23 @@ def _road(cast):
         actions.strike(journey, by=cast.montse, on=TODAY, words=mark("road", view))
     actions.add_to_note(note, by=cast.pau, on=TODAY, words=mark("road", "addition"))
     actions.dispute_note(note, by=cast.montse, on=TODAY, words=mark("road", "dispute"))
+    corrected = {name: getattr(note, name) for name in [*Accompaniment.MEETING, *Accompaniment.WORDS]}
+    corrected["what_we_did"] = mark("road", "corrected")
+    actions.correct_note(note, by=cast.pau, today=TODAY, **corrected)
+    twice = {"by": cast.pau, "id": uuid.uuid4(), "on": days_ago(39), "minutes": 60, "setting": "centre"}
+    actions.strike_note(actions.log(journey, **twice), by=cast.pau, on=TODAY, because=mark("road", "struck_because"))
     actions.connect(
-        journey, by=cast.pau, association=cast.associations[0], state=Connection.State.TOLD, on=days_ago(30)
+        journey,
+        by=cast.pau,
+        association=cast.associations[0],
+        state=Connection.State.TOLD,
+        on=days_ago(30),
+        contact=mark("road", "ask_there"),
     )
-    actions.plan(journey, by=cast.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone")
+    place = mark("road", "place")
+    actions.plan(journey, by=cast.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone", place=place)
+    later = TODAY + timedelta(days=20)
+    actions.take_break(journey, by=cast.montse, begins_on=later, until=later, words=mark("road", "break_words"))
     actions.ask_to_go_on(
         journey,
         by=cast.montse,
@@ -257,6 +450,8 @@ def _road(cast):
         peer_reason=mark("road", "peer_reason"),
     )
     _open_for_an_hour(cast, journey, "road")
+    answer = {"words": mark("road", "note_answer"), "edit_token": None}
+    actions.answer_working_note(journey.working_notes.get(), by=cast.montse, on=TODAY, **answer)
     visit = {"on": TODAY, "with_whom": mark("road", "with_whom"), "to_raise": mark("road", "to_raise")}
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit=visit)
     support = {name: mark("road", f"support_{name}") for name in ["name", "what_for", "how_to_reach"]}
@@ -269,7 +464,8 @@ def _road(cast):
 
 
 def _open_for_an_hour(cast, journey, whose):
-    """Something serious, yesterday; a second person has looked at it since."""
+    """Something serious, yesterday; a second person has looked at it since. The coordinator noted what they tried."""
+    actions.note_work(journey, by=cast.carme, on=timezone.localdate(), words=mark(whose, "working_note"))
     yesterday = timezone.now() - timedelta(days=1)
     glass = story.break_glass(cast, journey, at=yesterday, reason=mark(whose, "glass_reason"))
     actions.review_glass(
@@ -293,6 +489,9 @@ def _answer_surveys(cast):
 def _proposed(cast):
     """Pau was asked to tell this person what peer support is. Somebody opened their space; nobody has confirmed it."""
     journey = _refer(cast, "proposed", days_ago(9))
+    said = {"referred_on": days_ago(9), "practical_needs": mark("proposed", "needs_corrected")}
+    hopes = {"hope": (mark("proposed", "objective"), mark("proposed", "professional_view"))}
+    actions.correct_referral(journey, by=cast.rosa, today=TODAY, called={}, said=said, objectives=hopes)
     actions.ask_to_explain(journey, by=cast.carme, greeter=cast.peer)
     somebody = User.objects.create_user("somebody@house.test", name="Somebody who came")
     code = invite_person(journey.person, by=cast.rosa, id=uuid.uuid4(), on=TODAY, days=14).fresh
@@ -320,6 +519,16 @@ def _changed(cast):
     actions.change_peer(journey, by=cast.carme, on=days_ago(20))
     actions.offer(journey, by=cast.carme, peer=cast.other_peer, on=days_ago(19))
     actions.accept_offer(journey, by=cast.oriol, on=days_ago(18))
+    _introduce(journey, by=cast.oriol, whose="changed")
+
+
+def _introduce(journey, *, by, whose):
+    """Times for the first meeting were offered to whoever referred, and none suits."""
+    journey.will_introduce = True
+    journey.save(update_fields=["will_introduce"])
+    offered = [(TODAY + timedelta(days=5), time(10), mark(whose, "offered_place"))]
+    actions.offer_times(journey, by=by, id=uuid.uuid4(), on=TODAY, times=offered, setting="centre", minutes=45)
+    actions.turn_down_times(journey, by=journey.referrer, on=TODAY, would_suit=mark(whose, "would_suit"))
 
 
 def _closing(cast):

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from tests.access.test_policy import CAST, record_of, road, told_road  # noqa: F401  # the same people, on the same road
+from tests.conftest import every_other
 from wayfellow.access.guard import may
 from wayfellow.demo import story
 
@@ -27,6 +28,8 @@ PAGES = dict(pages())
 GUARDED = {name: view for name, view in PAGES.items() if isinstance(view.needs, tuple)}
 # What is looked for, or ticked to be shown, travels by POST: it stands in no address, no log and no history.
 LOOK_BY_POST = {"home:find_on_desk", "journeys:find_in_notes", "journeys:show_people"}
+# What is taken along as a file travels by POST, too: each person on a list of theirs reads that it was.
+LOOK_BY_POST |= {"journeys:take_desk", "journeys:take_referrals", "expenses:take_month"}
 
 
 def address(name, record):
@@ -48,12 +51,13 @@ def test_every_page_says_what_its_reader_needs(name):
     assert hasattr(PAGES[name], "needs"), f"{name} opens for anyone: give it @needs(…), @signed_in or @public"
 
 
+@pytest.mark.usefixtures("not_found_is_short")
 @pytest.mark.parametrize("name", GUARDED)
-def test_a_page_opens_for_those_the_policy_names_and_no_one_else(road, client, name):  # noqa: F811
+def test_a_page_opens_for_those_the_policy_names_and_no_one_else(road, client, name, pytestconfig):  # noqa: F811
     """What only shows takes nothing that is sent to it."""
     can, _model = GUARDED[name].needs
     record = record_of(road, can)
-    for who in CAST:
+    for who in every_other(CAST, pytestconfig):
         client.force_login(getattr(road, who))
         shown, sent = (ask(address(name, record)).status_code for ask in (client.get, client.post))
         if may(getattr(road, who), can, record):

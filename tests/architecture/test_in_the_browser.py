@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from wayfellow.home.navigation import SECTIONS
+from wayfellow.ui.home_pages import SECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from django.apps import apps
 from django.db import transaction
 from django.db.models import UUIDField
@@ -67,6 +68,7 @@ class Forms:
         return answer.status_code, answer.headers.get("Location")
 
 
+@pytest.mark.slow
 def test_two_taps_lead_to_one_place_and_a_second_tab_never_breaks(road):  # noqa: F811
     ways, trouble = Counter(), []
     for name in GUARDED:

@@ -6,7 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conftest import ON_EACH_DATABASE, asks_the_database, hangs_on_the_database, my_share, of_my_share
+from tests.conftest import (
+    ON_EACH_DATABASE,
+    asks_the_database,
+    every_other,
+    hangs_on_the_database,
+    my_share,
+    of_my_share,
+)
 
 
 def run(share, turn):
@@ -24,8 +31,20 @@ def test_between_them_they_take_each_once(turn):
     assert first == my_share("abcde", run("2/2", turn + 1))
 
 
+def test_within_two_days_they_take_each_once_and_within_four_each_of_them_all(turn):
+    taken = {share: [my_share("abcde", run(share, turn + day), days=2) for day in range(4)] for share in ["1/2", "2/2"]}
+    assert sorted(sum([*taken["1/2"][:2], *taken["2/2"][:2]], [])) == list("abcde")
+    assert all(sorted(sum(days, [])) == list("abcde") for days in taken.values())
+
+
+def test_two_days_take_every_other_one_each(turn):
+    today, tomorrow = every_other("abcde", run("1/2", turn)), every_other("abcde", run("2/2", turn + 1))
+    assert sorted(today + tomorrow) == list("abcde")
+
+
 def test_a_run_alone_takes_everything(turn):
-    assert my_share("abcde", run("1/1", turn)) == list("abcde")
+    assert my_share("abcde", run("1/1", turn)) == my_share("abcde", run("1/1", turn), days=2) == list("abcde")
+    assert every_other("abcde", run("1/1", turn)) == "abcde"
 
 
 def test_every_test_runs_and_on_both_where_the_database_has_its_own_way(turn, request):

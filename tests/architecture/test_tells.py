@@ -6,8 +6,8 @@ from django.db.models import UUIDField
 
 from tests.architecture.test_every_url_is_guarded import PAGES
 from wayfellow.access.policy import DEEDS, POLICY, RELATIONS
-from wayfellow.home.navigation import SECTIONS as PAGES_OF_SECTIONS
 from wayfellow.notices.tellings import NOBODY, SECTIONS, TELLS, line_of, tellings
+from wayfellow.ui.home_pages import SECTIONS as PAGES_OF_SECTIONS
 
 TOLD = [pytest.param(can, each, id=f"{can} {each.section} {each.relation.__name__}") for can, each in tellings()]
 # What a person reads of themself leads to a page whose relation is another name for the same person.

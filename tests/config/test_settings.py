@@ -82,6 +82,19 @@ WRONG = [
     ("MAIL_URL", "http://mail.example", "Example: smtps://"),
     ("MAIL_URL", "smtps://", "Example: smtps://"),
     ("MAIL_URL", "smtps://[mail.example", "Example: smtps://"),
+    ("BOUNCES_URL", "smtps://x:y@mail.example", "Example: imaps://"),
+    ("BOUNCES_URL", "imaps://mail.example", "Example: imaps://"),
+    ("BOUNCES_URL", "imap://x:y@mail.example", "use imaps://"),
+    ("BOUNCES_URL", "imaps://x:y@mail.example", "WAYFELLOW_MAIL_URL must be"),
+    ("TEXTS_URL", "sms.example/?to={number}&text={words}", "Example: https://"),
+    ("TEXTS_URL", "https://[sms/?to={number}&text={words}", "Example: https://"),
+    ("TEXTS_URL", "https://sms.example/?text={words}", "no place for {number}"),
+    ("TEXTS_URL", "https://sms.example/?to={digits}", "and {words}"),
+    ("TEXTS_URL", "http://sms.example/?to={number}&text={words}", "use https://"),
+    ("TEXTS_URL", "mailto:house@sms.example", "mailto:{digits}@sms.example"),
+    ("TEXTS_URL", "mailto:{digits}@sms.example", "WAYFELLOW_MAIL_URL must be set"),
+    ("TEXTS_BODY", "{words}", "WAYFELLOW_TEXTS_URL must be too"),
+    ("TEXTS_HEADER", "Authorization: Bearer abc", "WAYFELLOW_TEXTS_URL must be too"),
     ("OIDC_URL", "https://id.example", "WAYFELLOW_OIDC_CLIENT and WAYFELLOW_OIDC_SECRET and WAYFELLOW_OIDC_NAME"),
     ("DATABASE_URL", "", "Examples: sqlite:////"),
     ("DATABASE_URL", "nonsense", "Examples: sqlite:////"),
@@ -123,6 +136,22 @@ def test_without_a_sender_no_mail_goes_out(complaint):
 def test_no_line_shows_a_password(complaint, url):
     setting = "WAYFELLOW_MAIL_URL" if url.startswith("smtps") else "WAYFELLOW_DATABASE_URL"
     assert "a-pass-word" not in complaint(**{setting: url})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "192.168.1.20:8080", "phone.local", "[fd00::1]:80", "phone"])
+def test_a_phone_in_the_house_is_asked_over_plain_http(read, host):
+    address = "http://{}/message?to={{number}}&text={{words}}"
+    said = read(WAYFELLOW_TEXTS_URL=address.format(f"sms:pass%2Fword@{host}"))["TEXTS"]
+    assert said["address"] == address.format(host)
+    assert said["headers"] == {"Authorization": "Basic c21zOnBhc3Mvd29yZA=="}
+
+
+def test_a_gateway_may_have_a_body_and_a_header(read, complaint):
+    body, url = '{"to": "{number}", "text": "{words}"}', "https://sms.example/"
+    said = read(WAYFELLOW_TEXTS_URL=url, WAYFELLOW_TEXTS_BODY=body, WAYFELLOW_TEXTS_HEADER="X-Key: abc")["TEXTS"]
+    assert said == {"address": url, "body": body, "headers": {"X-Key": "abc"}}
+    line = complaint(WAYFELLOW_TEXTS_URL=url, WAYFELLOW_TEXTS_BODY=body, WAYFELLOW_TEXTS_HEADER="a-pass-word")
+    assert "WAYFELLOW_TEXTS_HEADER" in line and "a-pass-word" not in line
 
 
 @pytest.mark.parametrize("said", ["true", "1", "yes", "on", "True", "YES", "On"])

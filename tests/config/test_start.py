@@ -132,11 +132,10 @@ def test_a_port_that_is_taken(start, installation):
         assert stops_with_one_line(start("serve", "--port", port), port)
 
 
-def test_a_port_on_which_another_is_starting(start):
+def test_a_port_on_which_another_is_starting(start, installation):
     """Its web workers would share the port, and two houses would answer under one address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
-    start("migrate", "--verbosity=0")
     with socket.socket(socket.AF_UNIX) as held:
         held.bind(f"\0wayfellow {port}")
         assert stops_with_one_line(start("serve", "--port", port), "Another Wayfellow", port)

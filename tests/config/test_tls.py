@@ -1,6 +1,7 @@
 """On TLS, nothing of a visit travels in the open."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -29,17 +30,22 @@ A_YEAR = "max-age=31536000"
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told(tables_of, tmp_path_factory):
     """Run a command in an installation of its own, and return the lines of what it tells."""
     folder = tmp_path_factory.mktemp("visited")
-    surroundings = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore", "WAYFELLOW_DATA": str(folder)}
+    shutil.copy(tables_of("sqlite"), folder / "wayfellow.sqlite3")
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "PYTHONWARNINGS": "ignore",
+        "WAYFELLOW_DATA": str(folder),
+        "WAYFELLOW_SECRET_KEY": "of the tests",
+    }
 
     def ask(*command, **environment):
         command = [sys.executable, ROOT / "manage.py", *command]
         ended = subprocess.run(command, env=surroundings | environment, capture_output=True, text=True, check=True)
         return ended.stdout.splitlines()
 
-    ask("migrate", "--verbosity=0")
     return ask
 
 

@@ -304,6 +304,6 @@ def test_a_page_that_could_not_keep_anything_does_not_offer_it(cast):
 
 def test_a_referral_that_came_from_a_draft_is_there_once(cast, sheet):
     chosen = {"source": cast.programme.sources.first().pk, "site": cast.sites[0].pk, "language": "ca"}
-    sheet.begins(name="Example Person", hope_words=WORDS, **chosen)
+    sheet.begins(name="Example Person", phone="600 111 222", hope_words=WORDS, **chosen)
     assert sheet.comes_back().send(**chosen).status_code == 302
     assert Journey.objects.get().objectives.get().words == WORDS and not Draft.objects.exists()

@@ -1,5 +1,7 @@
 """What is served is what is tested: the shipped command, in processes of its own."""
 
+import fcntl
+import os
 import shutil
 import sys
 
@@ -9,6 +11,24 @@ from django.db import connection
 from tests.served.clusters import AS_IT_COMES, throw_away_cluster
 from tests.served.installation import AT_MOST, Installation, Served, until
 from tests.served.visitors import Crowd
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What is timed comes last: by then everything is told, on the other database, too."""
+    items.sort(key=is_timed)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """What is timed has the machine to itself; the rest may go on beside the run on the other database."""
+    with open(os.environ.get("SERVED_LOCK", os.devnull)) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if is_timed(item) else fcntl.LOCK_SH)
+        return (yield)
+
+
+def is_timed(item):
+    return item.get_closest_marker("timed") is not None
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.served.visitors import Reader, busy
 
-pytestmark = pytest.mark.served
+pytestmark = [pytest.mark.served, pytest.mark.timed]
 AT_ONCE = ["person", "peer", "referrer", "coordinator", "supervisor", "evaluator"]
 
 

@@ -18,6 +18,7 @@ from tests.served.visitors import Crowd
 
 pytestmark = [
     pytest.mark.served,
+    pytest.mark.timed,
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no server to lose"),
 ]
 

@@ -14,7 +14,7 @@ from tests.served.visitors import busy
 from wayfellow.journal.models import tied_to
 from wayfellow.journeys.forms.road import Log
 
-pytestmark = pytest.mark.served
+pytestmark = [pytest.mark.served, pytest.mark.timed]
 AT_MOST = 5  # seconds until everybody is answered again
 
 

@@ -60,7 +60,8 @@ def test_each_schedule_runs_once_and_each_letter_goes_out_once(three, post):
 
     assert len({machine.job_worker() for machine in three}) == len(three)
     runs = dict(installation.ask(f"SELECT task_path, count(*) FROM {ROWS} GROUP BY task_path"))
-    assert {job: runs.get(job) for job in comes_round} == dict.fromkeys(comes_round, 1)
+    asked_for = comes_round - {"wayfellow.notices.jobs.notice_bounces"}  # no mailbox is given
+    assert {job: runs[job] for job in comes_round & runs.keys()} == dict.fromkeys(asked_for, 1)
     assert installation.ask(f"SELECT 1 FROM {ROWS} WHERE status <> 'SUCCESSFUL'") == []
     assert set(server.taken.values()) == {1}
     assert server.refused.total() == 2

@@ -53,7 +53,7 @@ def looked_at(page, nothing_in_the_way):
 def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_the_way):
     visitor.goto("/")
     looked_at(visitor, nothing_in_the_way)
-    visitor.get_by_label("¿Qué buscas?").fill("tristeza")
+    visitor.get_by_label("¿Qué buscas?").fill("escuchan")
     visitor.get_by_role("main").get_by_role("button", name="Encontrar apoyo entre iguales").click()
     visitor.get_by_role("heading", name="1 programa", exact=True).wait_for()
     looked_at(visitor, nothing_in_the_way)
@@ -64,7 +64,7 @@ def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_th
     if visitor.has_script:
         visitor.get_by_role("heading", name="hasta 10 km de 08042").wait_for()
         assert visitor.get_by_label("Español").is_checked() and visitor.get_by_label("Español").is_visible()
-        assert visitor.url.endswith("/find/?q=tristeza&near=08042&language=es")
+        assert visitor.url.endswith("/find/?q=escuchan&near=08042&language=es")
     else:
         visitor.get_by_role("button", name="Buscar").click()
     looked_at(visitor, nothing_in_the_way)
@@ -86,7 +86,7 @@ def test_a_visitor_finds_a_group_in_spanish_and_prints_it(visitor, nothing_in_th
     visitor.go_back()
     visitor.get_by_role("link", name="Ejemplo: Los jueves").wait_for()
     assert (
-        visitor.get_by_label("¿Qué buscas?").input_value() == "tristeza"
+        visitor.get_by_label("¿Qué buscas?").input_value() == "escuchan"
         and visitor.get_by_label("Español").is_checked()
     )
     assert visitor.context.cookies() == []

@@ -62,7 +62,7 @@ def corrects_her_details(montse, road):
     montse.presses("Save")
     montse.reads("Hello, Montserrat")
     montse.follows("What is kept about me")
-    assert Reach.objects.get(person=road.person).phone == "611 111 111"
+    assert Reach.objects.get(person=road.person).phone == "+34 611 11 11 11"
 
 
 def changes_who_may_see(montse):

@@ -123,7 +123,7 @@ def refers(rosa, cast):
     rosa.page.get_by_label("Connectedness, in the person’s own words").fill("To leave the house each week")
     rosa.page.get_by_label("Connectedness, as you see it").fill("Few people around her")
     rosa.writes("Phone", "600 000 000")
-    rosa.ticks("A text message is fine")
+    rosa.chooses("Is a text message fine?", "Yes")
     rosa.page.get_by_label("Where the referral comes from").select_option(label="Nursing")
     rosa.page.get_by_label("Where they would like to meet first").select_option(label="CSMA Nord")
     rosa.ticks("I will introduce them")

@@ -56,6 +56,7 @@ def test_away_for_long_in_the_middle_of_a_referral(installation, rosa, phone, no
     phone.get_by_label("Connectedness, in the person’s own words").fill(WORDS)
     phone.get_by_label("Where the referral comes from").select_option(label="Nursing")
     phone.locator("[name=site]").select_option(index=1)
+    phone.locator("[name=phone]").fill("600 11 12 22")
 
     time.sleep(SECONDS_ALONE + 4)
     assert not [cookie for cookie in phone.context.cookies() if cookie["name"] == "wayfellow"]

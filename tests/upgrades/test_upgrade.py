@@ -1,6 +1,7 @@
 """What an older Wayfellow wrote comes along whole, by the commands as shipped, and nothing more is to be done."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+
+from tests.tables import ask_the_server
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKUPS = sorted(Path(__file__).parent.glob("demo-*.backup"))
@@ -22,20 +25,15 @@ print(told.count(("yes", "suggested", "yes")), told.count(("yes", "treatment_pla
 
 
 @pytest.fixture
-def new_database(db, tmp_path):
+def new_database(db, tables, tmp_path):
     """Give the address of a database of this kind that nobody has used."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/wayfellow.sqlite3"
+        yield f"sqlite:///{shutil.copy(tables, tmp_path / 'wayfellow.sqlite3')}"
         return
     here, name = connection.settings_dict, f"upgrade_{uuid.uuid4().hex}"
-    _ask_the_server(f"CREATE DATABASE {name}")
+    ask_the_server(f"CREATE DATABASE {name} TEMPLATE {tables}")
     yield f"postgres://{here['USER']}@{here['HOST']}:{here['PORT']}/{name}"
-    _ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _ask_the_server(statement):
-    with connection.creation._nodb_cursor() as cursor:
-        cursor.execute(statement)
+    ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -65,7 +63,6 @@ def wayfellow(new_database, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("backup", BACKUPS, ids=lambda file: file.stem)
 def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, backup):
-    wayfellow("migrate", "--verbosity=0")
     assert "with 36 people" in wayfellow("restore", backup, "--with-key")
     wayfellow("migrate", "--check")
     assert wayfellow("check") == "All is as it must be.\n"

@@ -22,6 +22,7 @@ from wayfellow.access.asking import relations_in, to_hold, whole, with_signs
 from wayfellow.access.open_values import Asked
 from wayfellow.access.policy import POLICY, RELATIONS, all_relations, relations_for
 from wayfellow.access.roles import command_line
+from wayfellow.access.tellings import FOLLOWED_BY
 from wayfellow.journal import models as journal
 from wayfellow.vault.models import KeyDestroyed
 
@@ -119,11 +120,24 @@ def enter(user, can, model, pk, load=None):
     record.deeds = _deeds(model, relations)
     if can not in record.deeds:
         raise Http404
-    if can.is_reading and not any(RELATIONS[name].is_own for name in relations):
-        first = _first(can, model, relations)
+    if can.is_reading and (first := _reads_as(can, model, relations)):
         each_time = RELATIONS[first].each_time
         journal.write_reading(can, by=user, relation=first, record=record, each_time=each_time)
     return record
+
+
+def enter_all(user, can, records):
+    """Open the door in to several records at once: those that the reader may do this with, each reading journalled."""
+    model = records.model
+    found = list(with_signs(user, allowed(user, can, records)))
+    stood = [(_reads_as(can, model, relations_in(record, all_relations(model))), record) for record in found]
+    journal.write_readings(can, by=user, read=[(relation, record) for relation, record in stood if relation])
+    return found
+
+
+def _reads_as(can, model, relations):
+    """Return the relation in which somebody reads what is not their own; None, where it is: that needs no line."""
+    return None if any(RELATIONS[name].is_own for name in relations) else _first(can, model, relations)
 
 
 def public(view):
@@ -167,7 +181,7 @@ def act(can):
                     held = _held(by, can, model, record.pk)
                     result = do(held, by=_account(by), **details)
                     record_of_it = result if isinstance(result, models.Model) else held
-                    journal.write(
+                    written = journal.write(
                         can,
                         by=_account(by),
                         relation=held.relation,
@@ -176,6 +190,8 @@ def act(can):
                         key=_key_of(held, record_of_it),
                         id=line,
                     )
+                    if can in FOLLOWED_BY:
+                        FOLLOWED_BY[can](written)
             except (IntegrityError, PermissionDenied, Refused):
                 # The first of two taps may have moved the record on; the second is not told off for it.
                 if line and journal.is_written(line):

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Value
 from django.db.models.expressions import Expression, RawSQL
 from django.utils import timezone
 
@@ -49,15 +50,31 @@ class AnyReader(OpenValue):
         self.fingerprint = OpenValue(lambda asked: getattr(asked.reader, "fingerprint", ""))
 
 
+class EachReader(Expression):
+    """Stands for each account of the query around: so that one statement finds all who stand in a relation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pk = self
+        self.fingerprint = Value("")
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return '"people_user"."id"', []
+
+
 class SQL(RawSQL):
     """SQL by hand, among whose parameters may be open values."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        sql, parameters = super().as_sql(compiler, connection)
-        return sql, [*parameters] if _stay_open.get() else given(parameters, connection, Asked())
+        said: Any = super().as_sql(compiler, connection)
+        sql, parameters = said
+        values = (each if isinstance(each, Expression) else Value(each) for each in parameters)
+        pieces = [each.as_sql(compiler, connection) for each in values]
+        return sql % tuple(piece for piece, _given in pieces), [each for _piece, given in pieces for each in given]
 
 
 ANY_READER = AnyReader()
+EACH_READER = EachReader()
 ANY_RECORD = OpenValue(lambda asked: asked.pk)
 TODAY = OpenValue(lambda asked: timezone.localdate(), "adapt_datefield_value")
 NOW = OpenValue(lambda asked: timezone.now(), "adapt_datetimefield_value")

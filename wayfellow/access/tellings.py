@@ -1,4 +1,4 @@
-"""What a deed tells whom, on their first page. Each room says it in its `tells.py`; `notices` gathers and reads it."""
+"""What a deed tells whom, on their first page and by letter. Rooms say it in their `tells.py`; `notices` reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q
+
+from wayfellow.access.deeds import Deed
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,59 @@ class Telling:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """Whoever stands in this relation to a record that is of a day is reminded the day before, if they want.
+
+    `day` is its column; `where`: as long as the record stands so. `hour` and `who` are those of which a text message
+    says more to a person: when, and whom they meet.
+    """
+
+    section: str
+    relation: Callable[[Any], Q]
+    of: str
+    day: str
+    where: Q = field(default_factory=Q)
+    hour: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many records there are to which the reader stands in this relation, and since when: a number, never a name.
+
+    `words` are for one and for several: `num`, and where `since` names a column, since when the first of them waits.
+    `stands`: the way from there to the record of the relation.
+    """
+
+    section: str
+    relation: Callable[[Any], Q]
+    of: str
+    words: Any
+    since: str = ""
+    stands: str = ""
+    where: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True)
 class Nobody:
     """This deed tells nobody, and why."""
 
     why: str
 
 
+# What is done with the line of a deed, within its act: `notices` has whoever it tells at once written to.
+FOLLOWED_BY: dict[Deed, Callable[[Any], None]] = {}
 my = partial(Telling, "my")
 today = partial(Telling, "today")
 desk = partial(Telling, "desk")
 referrals = partial(Telling, "referrals")
 supervision = partial(Telling, "supervision")
+AT_WORK = ["today", "referrals", "desk", "supervision"]
+
+
+def wherever_they_work(relation: Callable[[Any], Q], words: Any, page: str, **more: Any) -> list[Telling]:
+    """Tell whoever works here, in each section in which somebody who does may come in."""
+    return [Telling(section, relation, words, page, **more) for section in AT_WORK]
 
 
 def nobody(why: str, *deeds: Any) -> dict[Any, Nobody]:

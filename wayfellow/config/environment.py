@@ -4,8 +4,10 @@ import csv
 import os
 import re
 import secrets
+from base64 import b64encode
 from difflib import get_close_matches
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -18,7 +20,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 INSTALLED = Path("/var/lib/wayfellow")
 IN_MEMORY = ":memory:"
 SECRET_BYTES = 32
-MAIL_PORTS = {"smtps": 465, "smtp": 587}
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+A_NUMBER = re.compile(r"\{(number|digits)\}")
+MAIL_PORTS = {"smtps": 465, "smtp": 587, "imaps": 993, "imap": 143}
 A_HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -139,6 +143,14 @@ def minutes(setting, usual):
     return float(text)
 
 
+def megabytes(setting, usual, most):
+    """Return a size in bytes, said in whole megabytes."""
+    text = os.environ.get(setting, str(usual))
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        wrong(setting, f"is {text!r}; it is a whole number of megabytes from 1 to {most}, such as {usual}")
+    return int(text) * 1_000_000
+
+
 def mail():
     """Return Django's settings for the server that carries e-mail; without one, none is sent."""
     url = os.environ.get("WAYFELLOW_MAIL_URL")
@@ -162,9 +174,92 @@ def mail():
         "EMAIL_HOST_USER": unquote(server.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(server.password or ""),
         "EMAIL_USE_SSL": server.scheme == "smtps",
-        "EMAIL_USE_TLS": server.scheme == "smtp",
+        "EMAIL_USE_TLS": server.scheme == "smtp" and server.hostname not in THIS_MACHINE,
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def bounces():
+    """Return where the mailbox is to which letters come back; nothing where nobody looks into it."""
+    url = os.environ.get("WAYFELLOW_BOUNCES_URL")
+    if not url:
+        return {}
+    try:
+        server = urlsplit(url)
+        port = server.port or MAIL_PORTS[server.scheme]
+    except (ValueError, KeyError):
+        server = None
+    if not server or not server.scheme.startswith("imap") or not (server.hostname and server.username):
+        wrong("WAYFELLOW_BOUNCES_URL", "is not a mailbox. Example: imaps://user:password@mail.example:993")
+    if server.scheme == "imap" and server.hostname not in THIS_MACHINE:
+        wrong("WAYFELLOW_BOUNCES_URL", "would send the password unencrypted; use imaps://")
+    if not os.environ.get("WAYFELLOW_MAIL_URL"):
+        wrong("WAYFELLOW_BOUNCES_URL", "is set, so WAYFELLOW_MAIL_URL must be too")
+    return {
+        "host": server.hostname,
+        "port": port,
+        "user": unquote(server.username),
+        "password": unquote(server.password or ""),
+        "is_encrypted": server.scheme == "imaps",
+    }
+
+
+def texts():
+    """Return how short messages go out, as `notices.gateways` reads it; nothing where none do."""
+    address, body, header = (os.environ.get(f"WAYFELLOW_TEXTS_{name}", "") for name in ["URL", "BODY", "HEADER"])
+    if not address:
+        for name, value in {"BODY": body, "HEADER": header}.items():
+            if value:
+                wrong(f"WAYFELLOW_TEXTS_{name}", "is set, so WAYFELLOW_TEXTS_URL must be too")
+        return {}
+    if address.startswith("mailto:"):
+        return _texts_by_mail(address)
+    return _texts_by_http(address, body, header)
+
+
+def _texts_by_mail(address):
+    name, _at, host = address.removeprefix("mailto:").rpartition("@")
+    if not A_NUMBER.search(name) or not host:
+        wrong("WAYFELLOW_TEXTS_URL", "has no place for the number. Example: mailto:{digits}@sms.example")
+    if not os.environ.get("WAYFELLOW_MAIL_URL"):
+        wrong("WAYFELLOW_TEXTS_URL", "sends by e-mail, so WAYFELLOW_MAIL_URL must be set too")
+    return {"address": address}
+
+
+def _texts_by_http(address, body, header):
+    try:
+        server = urlsplit(address)
+        is_one = server.scheme in {"https", "http"} and server.hostname and server.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one:
+        wrong(
+            "WAYFELLOW_TEXTS_URL",
+            "is not an address this can use. Example: https://sms.example/?to={number}&text={words}",
+        )
+    if server.scheme == "http" and not _is_nearby(server.hostname):
+        wrong("WAYFELLOW_TEXTS_URL", "would carry numbers over the open net unencrypted; use https://")
+    if not A_NUMBER.search(address + body) or "{words}" not in address + body:
+        wrong(
+            "WAYFELLOW_TEXTS_URL", "has no place for {number} (or {digits}) and {words}, nor has WAYFELLOW_TEXTS_BODY"
+        )
+    name, colon, value = header.partition(":")
+    if header and not (colon and name.strip() and value.strip()):
+        wrong("WAYFELLOW_TEXTS_HEADER", "is not of the form Name: value. Example: Authorization: Bearer abc")
+    headers = {name.strip(): value.strip()} if header else {}
+    if server.username:
+        whom = f"{unquote(server.username)}:{unquote(server.password or '')}"
+        headers["Authorization"] = f"Basic {b64encode(whom.encode()).decode()}"
+    address = server._replace(netloc=server.netloc.rpartition("@")[2]).geturl()
+    return {"address": address, "body": body, "headers": headers}
+
+
+def _is_nearby(host):
+    """Whether a name is of this machine or of the house's own net, as that of a phone that sends texts."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host in THIS_MACHINE or host.endswith((".local", ".internal", ".lan")) or "." not in host
 
 
 def _sender():

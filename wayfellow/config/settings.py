@@ -33,13 +33,23 @@ INSTALLED_APPS = [
     "wayfellow.directory",
     "wayfellow.people",
     "wayfellow.workforce",
+    "wayfellow.supervision",
+    "wayfellow.wellbeing",
+    "wayfellow.learning",
+    "wayfellow.expenses",
     "wayfellow.surveys",
     "wayfellow.choices",
     "wayfellow.plans",
     "wayfellow.preferences",
     "wayfellow.invitations",
     "wayfellow.understanding",
+    "wayfellow.groups",
     "wayfellow.journeys",
+    "wayfellow.joining",
+    "wayfellow.matching",
+    "wayfellow.arrivals",
+    "wayfellow.merging",
+    "wayfellow.office",
     "wayfellow.keeping",
     "wayfellow.evaluation",
     "wayfellow.caseload",
@@ -79,6 +89,7 @@ MIDDLEWARE = [
     "wayfellow.access.guard.closed_by_default",
     "wayfellow.people.second_step.comes_first",
     "wayfellow.ui.pages.keep_private_pages_out_of_caches",
+    "wayfellow.home.sent_only.leads_back",
     "wayfellow.demo.words.read_in_my_language",
 ]
 ROOT_URLCONF = "wayfellow.config.urls"
@@ -118,7 +129,7 @@ IDLE_MINUTES_AT_HOME = environment.minutes("WAYFELLOW_IDLE_MINUTES_AT_HOME", 14 
 PASSWORD_RESET_TIMEOUT = 30 * 60  # how long a link to sign in with opens, in seconds
 OIDC = environment.oidc()
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "wayfellow.people.passwords.UnlikeTheirName",
      "OPTIONS": {"user_attributes": ("email", "name")}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -137,10 +148,15 @@ ACCOUNT_RATE_LIMITS = {
     "report_mistake": "5/h/ip",
     "open_link": "60/5m/ip",  # a link that a person gave to somebody
     "confirm_space": "5/10m/key",  # six digits on a person's screen, by one reader
+    "read_calendar": "60/h/key",  # one calendar, from one place
     "invitation": "10/5m/ip",  # codes that open nothing
     "first_step": "20/h/key",  # by a digest of the place on the network: a whole centre may share one
     "nothing_near": "20/h/key",
+    "join_group": "20/h/key",
+    "tell_me": "20/h/key",
+    "application": "20/h/key",
     "feedback": "20/h/ip",
+    "hand_in_file": "60/h/user",
     "login_failed": "10/m/ip,10/5m/key",  # the second step, which only who has passed the first can try
 }
 MFA_ADAPTER = "wayfellow.people.adapters.SecondStep"
@@ -157,8 +173,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
 LANGUAGE_CODE = environment.language(LANGUAGES)
 LOCALE_PATHS = [PACKAGE / "locale"]
+LARGEST_FILE = environment.megabytes("WAYFELLOW_FILE_MEGABYTES", usual=10, most=100)
+FILE_UPLOAD_HANDLERS = ["wayfellow.files.receiving.InMemory"]  # none is laid on the disk, where it would lie unsealed
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 SITE = environment.site(ALLOWED_HOSTS, tls=TLS)
 globals().update(environment.mail())
+BOUNCES = environment.bounces()
+TEXTS = environment.texts()
 FORMAT_MODULE_PATH = "wayfellow.config.formats"
 USE_I18N = True
 USE_TZ = True

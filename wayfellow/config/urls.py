@@ -22,7 +22,17 @@ urlpatterns = [
     path("", include("wayfellow.invitations.urls")),
     path("", include("wayfellow.choices.urls")),
     path("", include("wayfellow.journeys.urls")),
+    path("", include("wayfellow.matching.urls")),
+    path("", include("wayfellow.arrivals.urls")),
+    path("", include("wayfellow.merging.urls")),
+    path("", include("wayfellow.office.urls")),
+    path("", include("wayfellow.joining.urls")),
+    path("", include("wayfellow.groups.urls")),
     path("", include("wayfellow.workforce.urls")),
+    path("", include("wayfellow.supervision.urls")),
+    path("", include("wayfellow.wellbeing.urls")),
+    path("", include("wayfellow.learning.urls")),
+    path("", include("wayfellow.expenses.urls")),
     path("", include("wayfellow.preferences.urls")),
     path("", include("wayfellow.plans.urls")),
     path("", include("wayfellow.understanding.urls")),
@@ -36,5 +46,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", gallery, name="gallery"))
 
+handler400 = "wayfellow.home.views.not_understood"
+handler403 = "wayfellow.home.views.not_open"
 handler404 = "wayfellow.home.views.not_found"
 handler500 = "wayfellow.home.views.broken"
