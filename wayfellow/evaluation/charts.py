@@ -5,6 +5,7 @@ drawn at one fixed size, with its word.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from textwrap import wrap
 from typing import Any
@@ -21,6 +22,9 @@ TEXT, LINE, LETTER = 14, 18, 7.6
 BAR, GAP, LONGEST, TALLEST = 18, 14, 260, 150
 LEFT, RIGHT, TOP, FLOOR = 52, WIDTH - 8, 12, 172
 DEEP = "#1f5153"
+
+TILES, BETWEEN, EDGE = 3, 6, 8
+TILE = (WIDTH - BETWEEN * (TILES - 1)) / TILES
 
 Value = int | float | Hidden
 Rows = Sequence[tuple[str, Value]]
@@ -70,6 +74,52 @@ def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Ma
     parts += [_words(["0"], LEFT, FLOOR + LINE, "label"), _words([days], RIGHT, FLOOR + LINE, "label", "end")]
     parts += [_band(curve, end), _stairs(curve, end)]
     return _svg(_name(title, description, curve), title, description, FLOOR + LINE + 8, parts)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place with its number, and where it lies, as far as that is known: latitude and longitude."""
+
+    name: str
+    number: int
+    point: tuple[float, float] | None
+
+
+def places(title: str, description: str, spots: Sequence[Spot], say: Words = localize) -> Markup:
+    """Draw a tile for each place, in rows from north to south; those of which nobody knows where, dashed and last."""
+    name, most = _name(title, description, spots), _most([(each.name, each.number) for each in spots])
+    top, parts = 0.0, list[Markup]()
+    for row in [*_rows_of_tiles(spots), *_in_threes([each for each in spots if each.point is None])]:
+        written = [wrap(each.name, int((TILE - 2 * EDGE) / LETTER)) for each in row]
+        height = LINE * (max(map(len, written)) + 1) + 2 * EDGE + BAR / 2
+        for place, (each, lines) in enumerate(zip(row, written, strict=True)):
+            left, inside = place * (TILE + BETWEEN), place * (TILE + BETWEEN) + EDGE
+            length = (TILE - 2 * EDGE) * each.number / most
+            parts += [_tile(left, top, height, is_known=each.point is not None)]
+            parts += [_words([*lines, str(say(each.number))], inside, top + EDGE + TEXT, "label")]
+            parts += [_block(name, each.number, inside, top + height - EDGE - BAR / 4, length, BAR / 3)]
+        top += height + BETWEEN
+    return _svg(name, title, description, top, parts)
+
+
+def _rows_of_tiles(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Return the places whose point is known, from north to south in rows, each from west to east."""
+    known = [(each.point, each) for each in spots if each.point]
+    rows = _in_threes(sorted(known, key=lambda each: (-each[0][0], each[0][1], each[1].name)))
+    return [[each for _point, each in sorted(row, key=lambda each: (each[0][1], each[1].name))] for row in rows]
+
+
+def _in_threes(several: Sequence[Any]) -> list[Any]:
+    return [several[first : first + TILES] for first in range(0, len(several), TILES)]
+
+
+def _tile(x: float, y: float, height: float, *, is_known: bool) -> Markup:
+    dashes = Markup("") if is_known else Markup(' stroke-dasharray="4 3"')
+    tile = Markup(
+        '<rect class="axis" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="6" fill="none"'
+        ' stroke="currentColor" stroke-opacity="0.5"{}/>'
+    )
+    return tile.format(x + 0.5, y + 0.5, TILE - 1, height - 1, dashes)
 
 
 def _stairs(curve: list[Step], end: int) -> Markup:

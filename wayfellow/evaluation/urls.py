@@ -7,6 +7,7 @@ urlpatterns = [
     path("evaluation/", views.evaluations, name="evaluations"),
     path("evaluation/<int:pk>/", views.evaluation, name="evaluation"),
     path("evaluation/<int:pk>/unmet-need/", views.unmet, name="unmet_need"),
+    path("evaluation/<int:pk>/unmet-need/brief/", views.unmet_brief, name="unmet_brief"),
     path("evaluation/<int:pk>/unmet-need.csv", views.unmet_as_csv, name="unmet_need_csv"),
     path("evaluation/<int:pk>/surveys/", views.surveys, name="surveys"),
     path("evaluation/surveys/<uuid:pk>/", views.survey, name="survey"),

@@ -13,6 +13,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
+from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.models import PAIRS, WHOLE
 from wayfellow.evaluation.published import publish, publish_between, slice_of_year, years_told
@@ -61,6 +62,14 @@ def unmet(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What people looked for and did not find: what somebody who plans could begin."""
     need = unmet_need(timezone.localdate())
     return render(request, "evaluation/unmet_need.html", {"programme": programme, "need": need})
+
+
+@require_safe
+@needs(Can.SEE_UNMET_NEED)
+def unmet_brief(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The same on one page for a board, to print."""
+    brief = brief_of(unmet_need(timezone.localdate()), queries.edition(programme, WHOLE))
+    return render(request, "evaluation/unmet_brief.html", {"programme": programme, "brief": brief})
 
 
 @require_safe
