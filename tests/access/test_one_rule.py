@@ -15,6 +15,7 @@ from tests.choices.conftest import asked
 from tests.deeds import Can
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups.sheets import begun as quarter_begun
 from tests.joining.applying import on_the_way
 from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
 from wayfellow.access.guard import allowed, deeds_of, may
@@ -37,6 +38,7 @@ from wayfellow.directory.models import (
 )
 from wayfellow.drafts.models import Draft
 from wayfellow.expenses.models import Expense
+from wayfellow.follow_ups.models import FollowUp
 from wayfellow.groups.models import Group, Member, Session
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
@@ -87,7 +89,7 @@ KINDS = [
     Supervision, Sheet, AgreedStep, CheckIn, Shared,
     Pathway, Module, Course, CourseDay, Enrolment, Conversation, Certificate, Hours,
     Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, Expense,
+    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp, Expense,
     joining.Application, joining.Step,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
@@ -207,6 +209,7 @@ def installation(cast):
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     document_in_force(cast, "Peers choose freely.")
     planned_step(cast, owner=cast.pau)
+    quarter_begun(cast)
     learned(cast)
     on_the_way(cast)
     spent(cast)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.access.test_policy import begun
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups import sheets
 from tests.groups.groups import counted, keep_names, run_by
 from tests.jobs.given_up import given_up
 from tests.learning.learning import asked as counting
@@ -145,6 +146,7 @@ def _more_rooms(cast):
     given_up()
     noted_need(cast)
     planned_step(cast, owner=cast.pau)
+    sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     spoke(known_around(cast, Organisation.objects.exclude(pk=cast.provider.pk).first()), cast)
     chapter = File("pdf", mark("handbook", "chapter").encode())

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "wayfellow.arrivals",
     "wayfellow.merging",
     "wayfellow.office",
+    "wayfellow.follow_ups",
     "wayfellow.keeping",
     "wayfellow.evaluation",
     "wayfellow.caseload",

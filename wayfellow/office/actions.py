@@ -64,8 +64,13 @@ def begin_phases(programme, *, by, joins_on):
 @act(Can.ADD_STEP)
 def add_step(programme, *, by, id, phase, step):
     """Add a step of one's own to a phase."""
+    return settle_step(programme, id=id, step=step, phase=phase)
+
+
+def settle_step(programme, *, id, step, **about):
+    """Keep who does what by when, for an act that settles it: in a phase, about a need, after a meeting."""
     _unless_gone(programme, step["owner"])
-    return Step.objects.create(id=id, programme=programme, phase=phase, **_as_kept(step, code=""))
+    return Step.objects.create(id=id, programme=programme, **about, **_as_kept(step, code=""))
 
 
 @act(Can.CHANGE_STEP)
@@ -152,8 +157,7 @@ def change_need(need, *, by, edit_token, said):
 def plan_for_need(need, *, by, id, step):
     """Settle who does what about it by when."""
     _unless_needed(need)
-    _unless_gone(need.programme, step["owner"])
-    return Step.objects.create(id=id, programme=need.programme, need=need, **_as_kept(step, code=""))
+    return settle_step(need.programme, id=id, step=step, need=need)
 
 
 @act(Can.MEET_NEED)
@@ -262,9 +266,7 @@ def follow_up_meeting(meeting, *, by, id, phase, step):
     """Settle who does what by when: a step of the office, which says from which meeting it is."""
     if meeting.let_go_on:
         raise Refused(NOT_TO_COME)
-    _unless_gone(meeting.programme, step["owner"])
-    kept = _as_kept(step, code="")
-    return Step.objects.create(id=id, programme=meeting.programme, meeting=meeting, phase=phase, **kept)
+    return settle_step(meeting.programme, id=id, step=step, phase=phase, meeting=meeting)
 
 
 @act(Can.LET_MEETING_GO)

@@ -26,20 +26,17 @@ from wayfellow.office.queries import (
     contribution_of,
     could_be_known,
     could_do,
-    named_in,
+    does_not_belong,
     next_version,
     version_in_force,
 )
 from wayfellow.office.written import as_page
 from wayfellow.people.models import User
-from wayfellow.ui.clinical import clinical
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, tick, words
 from wayfellow.vault.files import PDF
 
 NO_PERSON = _("Nothing about a person who receives support belongs here.")
 NAMES_NOBODY = _("Nobody who receives support is named here.")
-SUPPORTED = _("“%(name)s” is somebody who receives support. Please write it so that nobody is named.")
-CLINICAL = _("This looks like a diagnosis or a medicine: %(words)s. It does not belong here.")
 HOW_OFTEN = {
     "": _("Once"),
     1: _("Every month"),
@@ -202,11 +199,8 @@ class ChangeNeedForm(NeedForm, Rewriting):
 def _names_nobody(form, programme, *fields):
     """Ask in place where somebody who receives support is named, or something clinical stands there."""
     for name in fields:
-        text = form.cleaned_data.get(name) or ""
-        if found := named_in(form.reader, programme, text):
-            form.add_error(name, SUPPORTED % {"name": found})
-        elif found := ", ".join(clinical(text)):
-            form.add_error(name, CLINICAL % {"words": found})
+        if refusal := does_not_belong(form.reader, programme, form.cleaned_data.get(name) or ""):
+            form.add_error(name, refusal)
 
 
 class MeetingForm(Form):

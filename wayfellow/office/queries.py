@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.open_values import TODAY
@@ -30,6 +31,7 @@ from wayfellow.office.models import (
 )
 from wayfellow.office.phases import PATH, Phase, Proposed
 from wayfellow.people.models import User
+from wayfellow.ui.clinical import clinical
 from wayfellow.ui.home_pages import number_of
 from wayfellow.understanding.lifecycle import TOOK_PLACE
 from wayfellow.workforce.access import parts_of_supporters_now
@@ -41,6 +43,8 @@ IS_DUE = IS_OPEN & Q(due_on__lte=TODAY.less(-timedelta(weeks=1)))  # within a we
 IS_TO_COME = Q(meeting__held_on=None, meeting__let_go_on=None, meeting__on__gte=TODAY)
 NOT_MET = Q(spoke_on=None, presented_on=None)
 IS_NEEDED = Q(met_on=None, let_go_on=None)
+SUPPORTED = _("“%(name)s” is somebody who receives support. Please write it so that nobody is named.")
+CLINICAL = _("This looks like a diagnosis or a medicine: %(words)s. It does not belong here.")
 HEAD = ["governing_body", "function", "subject", "prepared_by", "original_on", "asks_to_confirm"]
 
 
@@ -181,6 +185,15 @@ def asked_to(meeting: Meeting) -> QuerySet[User]:
 def contribution_of(user: User, meeting: Meeting) -> str:
     """Return what somebody wrote that they brought to a meeting."""
     return meeting.invited.filter(user=user).values_list("contributed", flat=True).first() or ""
+
+
+def does_not_belong(user: User, programme: Programme, text: str) -> str:
+    """Return why a text does not belong in the office: it names somebody who receives support, or is clinical."""
+    if found := named_in(user, programme, text):
+        return SUPPORTED % {"name": found}
+    if found := ", ".join(clinical(text)):
+        return CLINICAL % {"words": found}
+    return ""
 
 
 def named_in(user: User, programme: Programme, text: str) -> str:

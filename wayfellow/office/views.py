@@ -41,6 +41,7 @@ from wayfellow.office.forms import (
 )
 from wayfellow.office.models import Need
 from wayfellow.office.written import as_page
+from wayfellow.ui.home_pages import shown_at
 from wayfellow.ui.pages import Form, form_page, list_page
 from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.understanding.queries import presentations_at, presentations_in_numbers
@@ -67,6 +68,7 @@ def office(request, programme):
         "next": queries.next_of(steps),
         "has_steps": bool(steps),
         "late_for_needs": queries.late_for_needs(programme),
+        "panels": list(shown_at("office", request, programme)),
         "idempotency_key": uuid4(),
     }
     return render(request, "office/office.html", shown)
