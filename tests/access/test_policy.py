@@ -14,6 +14,7 @@ from tests.choices.conftest import asked
 from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups.sheets import begun as quarter_begun
 from tests.groups.groups import asked_for_a_place, counted, run_by
 from tests.jobs.given_up import given_up
 from tests.joining.applying import on_the_way
@@ -113,6 +114,9 @@ ON_THE_ROAD = {
     Can.AGREE_STEP:          ["pau", "silvia"],
     Can.SETTLE_STEP:         ["pau", "silvia"],
     Can.SEE_LEARNING:        ["carme", "silvia"],
+    Can.SEE_WHO_HAS_WHAT:    ["carme", "silvia"],
+    Can.ASK_PATHWAY:         ["carme"],
+    Can.ASK_MODULE:          ["carme"],
     Can.ADD_PATHWAY:         ["carme"],
     Can.LOG_HOURS:           ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
     Can.CHANGE_PATHWAY:      ["carme"],
@@ -295,6 +299,14 @@ ON_THE_ROAD = {
     Can.REOPEN_NEED:         ["carme"],
     Can.SEE_STEP:            ["pau", "carme"],
     Can.CHANGE_STEP:         ["carme"],
+    Can.SEE_FOLLOW_UPS:      ["carme", "silvia"],
+    Can.BEGIN_FOLLOW_UP:     ["carme"],
+    Can.SEE_FOLLOW_UP:       ["carme", "silvia"],
+    Can.CHANGE_WHO_SIGNS:    ["carme"],
+    Can.WRITE_FOLLOW_UP:     ["carme", "silvia"],
+    Can.AGREE_AT_FOLLOW_UP:  ["carme", "silvia"],
+    Can.SIGN_FOLLOW_UP:      ["carme", "silvia"],
+    Can.TAKE_BACK_FOLLOW_UP: ["carme"],
     Can.TELL_OF_STEP:        ["pau", "carme"],
     Can.DO_STEP:             ["pau", "carme"],
     Can.REOPEN_STEP:         ["pau", "carme"],
@@ -482,6 +494,7 @@ def told_road(told_cast):
     open_calendar(cast.montse, by=cast.montse, id=uuid4(), section="my", address="a digest", on=TODAY)
     ask_new_address(cast.montse, by=cast.montse, id=uuid4(), email="new@post.example", at=timezone.now())
     cast.office_step = planned_step(cast, owner=cast.pau)
+    cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
     cast.liaison = known_around(cast, cast.federation)
     cast.contact = spoke(cast.liaison, cast)
@@ -622,6 +635,7 @@ def records_of(cast):
         "office.Need": cast.need,
         "office.Point": cast.point,
         "office.Step": cast.office_step,
+        "follow_ups.FollowUp": cast.follow_up,
         "keeping.Retention": Retention.objects.first(),
         "jobs.Schedule": Schedule.objects.first(),
         "django_tasks_database.DBTaskResult": cast.job,
