@@ -40,16 +40,10 @@ def _publish_whole(programme, day):
     def since(other):
         return queries.lately(programme, other, day)
 
-    asked = questions(report, programme.smallest_cell, since, _days_of_the_curve(earlier))
+    asked = questions(report, programme.smallest_cell, since, [told_by(each) for each in earlier])
     _keep(programme, WHOLE, day, report.people, [_walked(report), *_settled(asked, earlier, programme, day)])
     if not earlier:
         _tell_years_before(programme, day)
-
-
-def _days_of_the_curve(earlier):
-    """Return the days at which the curve of waiting was told last: at others it would tell who came between."""
-    waits = [wait for each in earlier if (wait := told_by(each).get("wait")) and wait.more.get("curve")]
-    return [step[0] for step in waits[-1].more["curve"]] if waits else None
 
 
 def _is_due(report, others):
@@ -96,12 +90,15 @@ def _walked(report):
 
 def _settled(asked, others, programme, day):
     """Tell each question beside the other editions; what may not be told anew stays as it was."""
-    others = [told_by(other) for other in others]
+    others, found = [told_by(other) for other in others], {}
     for question in asked:
         before = [other[question.code] for other in others if question.code in other]
         earlier = [told for told in before if told.as_of < day]
-        if told := settle(question, before, day, programme.smallest_cell) or (earlier[-1] if earlier else None):
-            yield told
+        is_possible = question.may_stand_beside(found, day)
+        new = settle(question, before, day, programme.smallest_cell) if is_possible else None
+        if told := new or (earlier[-1] if earlier else None):
+            found[question.code] = told
+    return list(found.values())
 
 
 def _publish_pairs(programme, day):

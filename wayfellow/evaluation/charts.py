@@ -19,7 +19,7 @@ from wayfellow.evaluation.statistics import Step
 
 WIDTH = 360
 TEXT, LINE, LETTER = 14, 18, 7.6
-BAR, GAP, LONGEST, TALLEST = 18, 14, 260, 150
+BAR, GAP, ARROW, LONGEST, TALLEST = 18, 14, 24, 260, 150
 LEFT, RIGHT, TOP, FLOOR = 52, WIDTH - 8, 12, 172
 DEEP = "#1f5153"
 
@@ -45,8 +45,8 @@ def bars(title: str, description: str, rows: Rows, say: Words = localize) -> Mar
     return _svg(name, title, description, top, parts)
 
 
-def columns(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
-    """Draw one column beside the other, for bands that follow one another."""
+def columns(title: str, description: str, rows: Rows, say: Words = localize, line_before: int | None = None) -> Markup:
+    """Draw one column beside the other, for bands that follow one another, with a line before one of them."""
     name, scale, room = _name(title, description, rows), TALLEST / _most(rows), WIDTH / max(len(rows), 1)
     floor, lowest, letters = TALLEST + LINE + 6, 0, max(int(room / LETTER), 1)
     parts = [_line(0, floor, WIDTH)]
@@ -58,7 +58,23 @@ def columns(title: str, description: str, rows: Rows, say: Words = localize) -> 
         parts += [_words(above, middle, floor - height - 6 - LINE * (len(above) - 1), "value", "middle")]
         parts += [_words(below, middle, floor + LINE, "label", "middle")]
         lowest = max(lowest, len(below))
+    if line_before:
+        parts.append(_limit(room * line_before, floor))
     return _svg(name, title, description, floor + LINE * lowest + 8, parts)
+
+
+def flow(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
+    """Draw one box below the other, each as wide as its number, with an arrow from each to the next."""
+    name, scale, middle = _name(title, description, rows), WIDTH / _most(rows), WIDTH / 2
+    parts, top = [], 0
+    for place, (label, value) in enumerate(rows):
+        width = WIDTH / 4 if isinstance(value, Hidden) else value * scale
+        if place:
+            parts.append(_arrow(middle, top - ARROW, top - 4))
+        parts += [_words([f"{label}: {_said(value, say)}"], middle, top + TEXT, "value", "middle")]
+        parts += [_block(name, value, middle - width / 2, top + LINE + 2, width, BAR)]
+        top += LINE + BAR + ARROW + 8
+    return _svg(name, title, description, max(top - ARROW, 1), parts)
 
 
 def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Markup:
@@ -166,6 +182,17 @@ def _words(lines: list[str], x: float, y: float, kind: str, anchor: str = "start
         '<text class="{}" x="{:.1f}" y="{:.1f}" font-size="{}" text-anchor="{}" fill="currentColor">{}</text>'
     )
     return Markup("").join(text.format(kind, x, y + LINE * n, TEXT, anchor, line) for n, line in enumerate(lines))
+
+
+def _limit(x: float, floor: float) -> Markup:
+    return Markup('<path class="axis" d="M{:.1f} 0V{:.1f}" stroke="currentColor" stroke-dasharray="6 4"/>').format(
+        x, floor
+    )
+
+
+def _arrow(x: float, y: float, to: float) -> Markup:
+    line = Markup('<path class="axis" d="M{0:.1f} {1:.1f}V{2:.1f}m-5 -6l5 6l5 -6" fill="none" stroke="currentColor"/>')
+    return line.format(x, y, to)
 
 
 def _block(name: str, value: Value, x: float, y: float, width: float, height: float) -> Markup:

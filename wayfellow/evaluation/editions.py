@@ -42,6 +42,7 @@ class Question:
     """What could be told of one question: its true cells, and `alone`, what is safe if nothing else were ever told.
 
     `grown`: how many people stand behind what became of a group of cells since, or until, an edition.
+    `needs`: cells of other questions without which this one would tell them.
     `ranked`: cells that follow one another, as bands do, through which people only move on: all are told, or none.
     """
 
@@ -52,6 +53,14 @@ class Question:
     grown: Callable[["Question", Told, Group], int]
     more: Mapping[str, Any] = field(default_factory=dict)
     ranked: bool = False
+    needs: Mapping[str, Group] = field(default_factory=dict)
+
+    def may_stand_beside(self, told: Mapping[str, Told], day: date) -> bool:
+        """Say whether what it needs is told of the same day."""
+        return all(
+            code in told and told[code].as_of == day and not told[code].hidden & cells
+            for code, cells in self.needs.items()
+        )
 
 
 def of_people(question: Question, other: Told, group: Group) -> int:
@@ -69,7 +78,7 @@ def settle(question: Question, others: Iterable[Told], as_of: date, k: int) -> T
             return None
         hidden = _hidden_beside(question, beside, k, hidden | between)
     told = found.cells
-    if others and not any(told[cell] for cell in told.keys() - hidden):
+    if others and question.total and not any(told[cell] for cell in told.keys() - hidden):
         return None
     if question.ranked and others and (hidden != _hidden(question.alone) or _moves_few(question, hidden, others, k)):
         return None
