@@ -1,9 +1,13 @@
 """The published pilot, told once: as a page, at the command line, and in what is passed on."""
 
 from copy import deepcopy
+from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from tests.evaluation.test_command import figures, lines_of
 from tests.evaluation.test_page import SMALL, numbers_of, read, rows_of, table, year
@@ -93,6 +97,43 @@ def test_the_command_line_tells_the_true_counts(pilot, capsys):
     assert told["soft_limit"] == {"limit": 12, "reached": 8, "n": 30, "missing": 0}
     assert told["rhythm"]["n"] == 30
     assert (told["days_to_ending"]["ended"], told["days_to_ending"]["going_on"]) == (30, 0)
+
+
+def test_every_table_is_taken_away_as_a_sheet_with_its_n_and_what_it_means(pilot, client):
+    page = read(client, pilot)
+    place = page.find("a", href=lambda href: href and href.endswith("/tables.xlsx"))["href"]
+    answer = client.get(place)
+    assert answer["Content-Disposition"].startswith("attachment") and "nou" not in answer["Content-Disposition"]
+    book = load_workbook(BytesIO(answer.content))
+    assert len(book.sheetnames) == len(page.find_all("table"))
+    rows = [*book["Gender"].values]
+    assert rows[1][:2] == ("Woman", 16) and ("n", 30) in [row[:2] for row in rows]
+    for sheet in book:
+        assert not SMALL & {str(row[1]) for row in sheet.values if len(row) > 1}
+
+
+def test_every_drawing_is_taken_away_as_the_page_shows_it(pilot, client):
+    page = read(client, pilot)
+    places = [a["href"] for a in page.find_all("a", download=True) if ".svg" in a["href"]]
+    assert len(places) == len(page.find_all("svg", class_="chart"))
+    for place in places:
+        answer = client.get(place)
+        drawn = ElementTree.fromstring(answer.content)
+        assert answer["Content-Type"] == "image/svg+xml" and drawn.get("viewBox").split()[2] == "360"
+    assert client.get(places[0].replace("/flow.svg", "/nothing.svg")).status_code == 404
+
+
+def test_of_a_year_the_tables_of_that_year_are_taken_away(pilot, client):
+    read(client, pilot)
+    place = reverse("evaluation:tables", args=[pilot.programme.pk])
+    book = load_workbook(BytesIO(client.get(place, year(2022)).content))
+    assert [*book["In short"].values][1][:2] == ("People", 24)
+
+
+def test_who_may_not_read_the_figures_takes_none_away(pilot, client):
+    client.force_login(pilot.montse)
+    for name, more in [("tables", []), ("chart", ["flow"])]:
+        assert client.get(reverse(f"evaluation:{name}", args=[pilot.programme.pk, *more])).status_code == 404
 
 
 def test_at_least_four_numbers_in_five_say_something_of_thirty_people(pilot, client):

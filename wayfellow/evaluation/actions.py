@@ -7,7 +7,7 @@ from wayfellow.access.guard import anonymous
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
-from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settle
+from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import told_by
@@ -40,8 +40,9 @@ def _publish_whole(programme, day):
     def since(other):
         return queries.lately(programme, other, day)
 
-    asked = questions(report, programme.smallest_cell, since, [told_by(each) for each in earlier])
-    _keep(programme, WHOLE, day, report.people, [_walked(report), *_settled(asked, earlier, programme, day)])
+    k, others = programme.smallest_cell, [told_by(each) for each in earlier]
+    asked = questions(report, k, since, others)
+    _keep(programme, WHOLE, day, report.people, [_walked(report), *settled(asked, others, day, k)])
     if not earlier:
         _tell_years_before(programme, day)
 
@@ -61,8 +62,9 @@ def _tell_years_before(programme, day):
         others = queries.all_editions(programme, WHOLE)
         report = queries.report_as_of(programme, end := date(year, 12, 31))
         if _may_stand_between(report, others):
-            asked = who_they_are(report, programme.smallest_cell)
-            _keep(programme, WHOLE, end, report.people, [_walked(report), *_settled(asked, others, programme, end)])
+            k, told = programme.smallest_cell, [told_by(each) for each in others]
+            found = settled(who_they_are(report, k), told, end, k)
+            _keep(programme, WHOLE, end, report.people, [_walked(report), *found])
 
 
 def _may_stand_between(report, others):
@@ -86,19 +88,6 @@ def _walked(report):
         "minutes_n": None if minutes.missing else minutes.n,
     }
     return Told("walked", report.end, {}, report.people, more)
-
-
-def _settled(asked, others, programme, day):
-    """Tell each question beside the other editions; what may not be told anew stays as it was."""
-    others, found = [told_by(other) for other in others], {}
-    for question in asked:
-        before = [other[question.code] for other in others if question.code in other]
-        earlier = [told for told in before if told.as_of < day]
-        is_possible = question.may_stand_beside(found, day)
-        new = settle(question, before, day, programme.smallest_cell) if is_possible else None
-        if told := new or (earlier[-1] if earlier else None):
-            found[question.code] = told
-    return list(found.values())
 
 
 def _publish_pairs(programme, day):

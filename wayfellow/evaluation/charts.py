@@ -1,8 +1,4 @@
-"""Charts drawn here as SVG: named for a screen reader, legible on a phone, plain in print.
-
-Colours are presentation attributes, so that the page's styles can replace them by class. What is hidden is
-drawn at one fixed size, with its word.
-"""
+"""Charts of what was counted. What is hidden is drawn at one fixed size, with its word."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +12,13 @@ from markupsafe import Markup
 
 from wayfellow.evaluation.small_numbers import Hidden
 from wayfellow.evaluation.statistics import Step
+from wayfellow.ui import svg
+from wayfellow.ui.svg import DEEP, LINE, TEXT
 
 WIDTH = 360
-TEXT, LINE, LETTER = 14, 18, 7.6
+LETTER = 7.6
 BAR, GAP, ARROW, LONGEST, TALLEST = 18, 14, 24, 260, 150
 LEFT, RIGHT, TOP, FLOOR = 52, WIDTH - 8, 12, 172
-DEEP = "#1f5153"
 
 TILES, BETWEEN, EDGE = 3, 6, 8
 TILE = (WIDTH - BETWEEN * (TILES - 1)) / TILES
@@ -42,14 +39,14 @@ def bars(title: str, description: str, rows: Rows, say: Words = localize) -> Mar
         parts += [_words(lines, 0, top + TEXT, "label"), _block(name, value, 1, below, length, BAR)]
         parts += [_words([_said(value, say)], length + 6, below + TEXT, "value")]
         top = below + BAR + GAP
-    return _svg(name, title, description, top, parts)
+    return _drawing(name, title, description, top, parts)
 
 
 def columns(title: str, description: str, rows: Rows, say: Words = localize, line_before: int | None = None) -> Markup:
     """Draw one column beside the other, for bands that follow one another, with a line before one of them."""
     name, scale, room = _name(title, description, rows), TALLEST / _most(rows), WIDTH / max(len(rows), 1)
     floor, lowest, letters = TALLEST + LINE + 6, 0, max(int(room / LETTER), 1)
-    parts = [_line(0, floor, WIDTH)]
+    parts = [svg.line(f"M0 {floor:g}H{WIDTH}")]
     for place, (label, value) in enumerate(rows):
         middle = room * (place + 0.5)
         height = TALLEST / 4 if isinstance(value, Hidden) else value * scale
@@ -59,8 +56,8 @@ def columns(title: str, description: str, rows: Rows, say: Words = localize, lin
         parts += [_words(below, middle, floor + LINE, "label", "middle")]
         lowest = max(lowest, len(below))
     if line_before:
-        parts.append(_limit(room * line_before, floor))
-    return _svg(name, title, description, floor + LINE * lowest + 8, parts)
+        parts.append(svg.line(f"M{room * line_before:.1f} 0V{floor:g}", dashes="6 4"))
+    return _drawing(name, title, description, floor + LINE * lowest + 8, parts)
 
 
 def flow(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
@@ -70,11 +67,11 @@ def flow(title: str, description: str, rows: Rows, say: Words = localize) -> Mar
     for place, (label, value) in enumerate(rows):
         width = WIDTH / 4 if isinstance(value, Hidden) else value * scale
         if place:
-            parts.append(_arrow(middle, top - ARROW, top - 4))
+            parts.append(svg.line(f"M{middle:g} {top - ARROW}V{top - 4}m-5 -6l5 6l5 -6"))
         parts += [_words([f"{label}: {_said(value, say)}"], middle, top + TEXT, "value", "middle")]
         parts += [_block(name, value, middle - width / 2, top + LINE + 2, width, BAR)]
         top += LINE + BAR + ARROW + 8
-    return _svg(name, title, description, max(top - ARROW, 1), parts)
+    return _drawing(name, title, description, max(top - ARROW, 1), parts)
 
 
 def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Markup:
@@ -83,13 +80,13 @@ def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Ma
     end = max([1, until, *(step.day for step in curve)])
     parts = []
     for percent in (0, 50, 100):
-        parts += [_line(LEFT, _height(percent / 100), RIGHT)]
+        parts += [svg.line(f"M{LEFT} {_height(percent / 100):g}H{RIGHT}")]
         words = gettext("%(number)s%%") % {"number": percent}
         parts += [_words([words], LEFT - 6, _height(percent / 100) + 5, "label", "end")]
     days = ngettext("%(number)s day", "%(number)s days", end) % {"number": localize(end)}
     parts += [_words(["0"], LEFT, FLOOR + LINE, "label"), _words([days], RIGHT, FLOOR + LINE, "label", "end")]
     parts += [_band(curve, end), _stairs(curve, end)]
-    return _svg(_name(title, description, curve), title, description, FLOOR + LINE + 8, parts)
+    return _drawing(_name(title, description, curve), title, description, FLOOR + LINE + 8, parts)
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ def places(title: str, description: str, spots: Sequence[Spot], say: Words = loc
             parts += [_words([*lines, str(say(each.number))], inside, top + EDGE + TEXT, "label")]
             parts += [_block(name, each.number, inside, top + height - EDGE - BAR / 4, length, BAR / 3)]
         top += height + BETWEEN
-    return _svg(name, title, description, top, parts)
+    return _drawing(name, title, description, top, parts)
 
 
 def _rows_of_tiles(spots: Sequence[Spot]) -> list[list[Spot]]:
@@ -140,9 +137,7 @@ def _tile(x: float, y: float, height: float, *, is_known: bool) -> Markup:
 
 def _stairs(curve: list[Step], end: int) -> Markup:
     path = "".join(f"H{_across(step.day, end):.1f}V{_height(step.share):.1f}" for step in curve)
-    return Markup('<path class="line" d="M{} {}{}H{}" fill="none" stroke="currentColor" stroke-width="2"/>').format(
-        LEFT, FLOOR, path, RIGHT
-    )
+    return svg.strong_line(f"M{LEFT} {FLOOR}{path}H{RIGHT}")
 
 
 def _band(curve: list[Step], end: int) -> Markup:
@@ -171,28 +166,8 @@ def _said(value: Value, say: Words) -> str:
     return str(value) if isinstance(value, Hidden) else str(say(value))
 
 
-def _line(x: float, y: float, to: float) -> Markup:
-    return Markup('<path class="axis" d="M{:g} {:g}H{:g}" stroke="currentColor" stroke-opacity="0.5"/>').format(
-        x, y, to
-    )
-
-
 def _words(lines: list[str], x: float, y: float, kind: str, anchor: str = "start") -> Markup:
-    text = Markup(
-        '<text class="{}" x="{:.1f}" y="{:.1f}" font-size="{}" text-anchor="{}" fill="currentColor">{}</text>'
-    )
-    return Markup("").join(text.format(kind, x, y + LINE * n, TEXT, anchor, line) for n, line in enumerate(lines))
-
-
-def _limit(x: float, floor: float) -> Markup:
-    return Markup('<path class="axis" d="M{:.1f} 0V{:.1f}" stroke="currentColor" stroke-dasharray="6 4"/>').format(
-        x, floor
-    )
-
-
-def _arrow(x: float, y: float, to: float) -> Markup:
-    line = Markup('<path class="axis" d="M{0:.1f} {1:.1f}V{2:.1f}m-5 -6l5 6l5 -6" fill="none" stroke="currentColor"/>')
-    return line.format(x, y, to)
+    return Markup("").join(svg.words(line, x, y + LINE * n, kind=kind, anchor=anchor) for n, line in enumerate(lines))
 
 
 def _block(name: str, value: Value, x: float, y: float, width: float, height: float) -> Markup:
@@ -208,11 +183,9 @@ def _name(*contents: object) -> str:
     return f"chart-{sha256(repr(contents).encode()).hexdigest()[:8]}"
 
 
-def _svg(name: str, title: str, description: str, height: float, parts: list[Markup]) -> Markup:
-    return Markup(
-        '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {1} {2:.0f}" role="img"'
-        ' aria-labelledby="{0}-title {0}-description">'
-        '<title id="{0}-title">{3}</title><desc id="{0}-description">{4}</desc>'
-        '<defs><pattern id="{0}-hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><path d="M0 0V7" stroke="currentColor"/></pattern></defs>{5}</svg>'
-    ).format(name, WIDTH, height, title, description, Markup("").join(parts))
+def _drawing(name: str, title: str, description: str, height: float, parts: list[Markup]) -> Markup:
+    hatch = Markup(
+        '<defs><pattern id="{}-hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
+        ' patternTransform="rotate(45)"><path d="M0 0V7" stroke="currentColor"/></pattern></defs>'
+    ).format(name)
+    return svg.drawing(name, title, description, [hatch, *parts], width=WIDTH, height=height)

@@ -5,7 +5,7 @@ other edition. Where both tell a cell, it may have grown by nothing, or by k peo
 that either hides. Where that cannot be, more is hidden; where nothing would be left, the question stays as it was.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -83,6 +83,18 @@ def settle(question: Question, others: Iterable[Told], as_of: date, k: int) -> T
     if question.ranked and others and (hidden != _hidden(question.alone) or _moves_few(question, hidden, others, k)):
         return None
     return None if _opens_a_later_one(found, others, k) else found
+
+
+def settled(asked: Iterable[Question], others: Sequence[Mapping[str, Told]], day: date, k: int) -> list[Told]:
+    """Tell each question beside the other editions; what may not be told anew stays as it was."""
+    found: dict[str, Told] = {}
+    for question in asked:
+        before = [other[question.code] for other in others if question.code in other]
+        earlier = [told for told in before if told.as_of < day]
+        new = settle(question, before, day, k) if question.may_stand_beside(found, day) else None
+        if told := new or (earlier[-1] if earlier else None):
+            found[question.code] = told
+    return list(found.values())
 
 
 def _told(question: Question, hidden: Group, as_of: date) -> Told:

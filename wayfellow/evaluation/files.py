@@ -7,12 +7,14 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.published import Published
+from wayfellow.evaluation.sections import Section
 from wayfellow.evaluation.small_numbers import Hidden
-from wayfellow.sheets.writing import cell
+from wayfellow.sheets.writing import book, cell
 
 FIGURES = ["figure", "label", "value", "share", "low", "high", "n", "missing", "from", "to"]
 DICTIONARY = ["figure", "title", "unit", "definition"]
@@ -35,6 +37,36 @@ def write_data(published: Published, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "figures.csv", FIGURES, _figures(published))
     _write(folder / "dictionary.csv", DICTIONARY, _dictionary(published))
+
+
+def as_book(published: Published) -> bytes:
+    """Return every table as a sheet of a workbook, each with its n, what is missing and what it means."""
+    return book(
+        [(_("In short"), _in_short(published)), *((each.title, _as_sheet(each)) for each in published.sections)]
+    )
+
+
+def _in_short(published: Published) -> Iterator[list[object]]:
+    yield [_("Figure"), _("Value"), _("From"), _("To"), _("n"), _("Missing"), _("As of"), _("What it means")]
+    for fact in published.facts:
+        sides = fact.interval or (None, None)
+        numbers = map(_shown, [fact.value, *sides, fact.n, fact.missing])
+        yield [fact.label, *numbers, fact.as_of or published.end, fact.definition]
+
+
+def _as_sheet(section: Section) -> Iterator[list[object]]:
+    yield [section.title, section.unit or _("Value"), _("Share"), _("From"), _("To")]
+    for row in section.rows:
+        yield [row.label, *map(_shown, [row.value, row.share, *(row.interval or (None, None))])]
+    yield []
+    yield [_("n"), _shown(section.n)]
+    yield [_("Missing"), _shown(section.missing)]
+    yield [_("As of"), section.as_of]
+    yield [section.definition]
+
+
+def _shown(value: object) -> object:
+    return str(value) if isinstance(value, Hidden) else round(value, 4) if isinstance(value, float) else value
 
 
 def _write(path: Path, header: list[str], lines: Iterable[list[object]]) -> None:

@@ -269,7 +269,7 @@ def _connections(programme: Programme, start: date | None, end: date | None) -> 
     return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
 
 
-def _one_each(proposed: QuerySet[Journey], today: date) -> QuerySet[Journey]:
+def _one_each(proposed: QuerySet[Journey], today: date) -> QuerySet[Any, Any]:
     """Keep of everyone one journey: the newest on which they met, or else the newest. A person counts once."""
     has_met = Case(When(first_met_on__lte=today, then=Value(True)), default=Value(False), output_field=BooleanField())
     every = proposed.annotate(has_met=has_met)
@@ -280,7 +280,7 @@ def _one_each(proposed: QuerySet[Journey], today: date) -> QuerySet[Journey]:
     return every.filter(~Exists(every.filter(is_further, person=OuterRef("person"))))
 
 
-def _standing(proposed: QuerySet[Journey], today: date) -> Standing:
+def _standing(proposed: QuerySet[Any, Any], today: date) -> Standing:
     """Count where everyone stands today, by one journey each."""
     met, not_met, times, answers = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     resting = Break.objects.filter(Q(until=None) | Q(until__gte=today), Q(ended_on=None) | Q(ended_on__gt=today))
@@ -302,7 +302,7 @@ def _standing(proposed: QuerySet[Journey], today: date) -> Standing:
     )
 
 
-ANSWERED = {
+ANSWERED: dict[str, str] = {
     Stage.NOT_NOW: "not_now",
     Stage.SAID_NO: "no",
     **dict.fromkeys(CHOOSING, "open"),
@@ -330,26 +330,26 @@ def _stand_before(stage: str) -> str:
     return Stand.CHOSEN if stage == Stage.CHOSEN else Stand.OFFERED
 
 
-def _waits(proposed: QuerySet[Journey], today: date) -> Iterator[Spell]:
+def _waits(proposed: QuerySet[Any, Any], today: date) -> Iterator[Spell]:
     """Yield how long each person waited for the first accompaniment, of those who said yes and met or still wait."""
     met = proposed.filter(has_met=True).annotate(days=F("first_met_on") - F("referred_on"))
     yield from _over(met)
     yield from _going_on(proposed.filter(IS_UNDER_WAY, has_met=False), "referred_on", today)
 
 
-def _lengths(proposed: QuerySet[Journey], today: date) -> Iterator[Spell]:
+def _lengths(proposed: QuerySet[Any, Any], today: date) -> Iterator[Spell]:
     """Yield how long each person has walked since the first accompaniment, until it ended or until today."""
     met = proposed.filter(has_met=True)
     yield from _over(met.filter(ended_on__lte=today).annotate(days=F("ended_on") - F("first_met_on")))
     yield from _going_on(met.filter(Q(ended_on=None) | Q(ended_on__gt=today)), "first_met_on", today)
 
 
-def _over(journeys: QuerySet[Journey]) -> Iterator[Spell]:
+def _over(journeys: QuerySet[Any, Any]) -> Iterator[Spell]:
     for days, number in _spread(journeys, "days").items():
         yield from [Spell(max(days.days, 0), is_over=True)] * number
 
 
-def _going_on(journeys: QuerySet[Journey], since: str, today: date) -> Iterator[Spell]:
+def _going_on(journeys: QuerySet[Any, Any], since: str, today: date) -> Iterator[Spell]:
     for day, number in _spread(journeys, since).items():
         yield from [Spell((today - day) // timedelta(days=1), is_over=False)] * number
 

@@ -158,7 +158,9 @@ def _flow(told: ByCode) -> Iterator[Section]:
     )
     title = _("The way from the referral on")
     words = _("%(title)s: how many %(unit)s. The same numbers are in the table beside it.")
-    drawn = charts.flow(title, words % {"title": title, "unit": _("people")}, [(row.label, row.value) for row in rows])
+    drawn = charts.flow(
+        title, words % {"title": title, "unit": _("people")}, [(label, value) for _code, label, value in found]
+    )
     yield Section("flow", title, definition, _("people"), rows, first, 0, drawn, day)
 
 
@@ -335,7 +337,7 @@ def _standing(told: ByCode) -> Iterator[Section]:
             _("Where the journeys are now"),
             _(
                 "Everyone who has had a first accompaniment, and where their journey is today. An ending is not a "
-                "failure, and a long way is no merit."
+                "failure, and a longer journey is not a better one."
             ),
         ),
         (
@@ -348,7 +350,7 @@ def _standing(told: ByCode) -> Iterator[Section]:
         ),
     ]
     for code, title, definition in lists:
-        if code in told:
+        if code in told and told[code].total:
             n, as_of = told[code].total, told[code].as_of
             rows = rows_of_people(told[code], names, n)
             yield _section(code, title, rows, n, unit=unit, definition=definition, as_of=as_of)

@@ -3,9 +3,10 @@
 from itertools import groupby
 from operator import itemgetter
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
@@ -15,11 +16,13 @@ from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.editions import next_edition
+from wayfellow.evaluation.files import as_book
 from wayfellow.evaluation.models import PAIRS, WHOLE
-from wayfellow.evaluation.published import publish, publish_between, slice_of_year, years_told
+from wayfellow.evaluation.published import Published, publish, publish_between, slice_of_year, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.evaluation.words import words_of
+from wayfellow.sheets.writing import CONTENT_TYPES, XLSX
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
 from wayfellow.ui.paging import page_of
@@ -39,21 +42,53 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 @needs(Can.SEE_EVALUATION)
 def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What the numbers of a programme say, over the whole time or over one year, as they were last published."""
-    editions = queries.all_editions(programme, WHOLE)
-    year = _year(request.GET)
-    years = years_told(editions)
-    part = slice_of_year(editions, year) if year in years else None
-    published = publish_between(*part) if part else publish(editions[-1]) if editions else None
+    published, year, years = _published(programme, request.GET)
     page = {
         "programme": programme,
         "published": published,
         "years": years,
-        "year": year if part else None,
-        "asked_otherwise": not part and any(request.GET.get(name) for name in ("from", "to")),
+        "year": year,
+        "asked_otherwise": not year and any(request.GET.get(name) for name in ("from", "to")),
+        "period": request.GET.urlencode() if year else "",
         "remark": remark(published) if published else "",
         "next_on": next_edition(timezone.localdate()),
     }
     return render(request, "evaluation/evaluation.html", page)
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def tables(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Every table of the same page, to take away."""
+    published, year, _years = _published(programme, request.GET)
+    if published is None:
+        raise Http404
+    name = f"evaluation-{year or published.end}.xlsx"
+    return HttpResponse(as_book(published), content_type=CONTENT_TYPES[XLSX], headers=_to_save(name))
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def chart(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
+    """One drawing of the same page, to take away."""
+    published, _year, _years = _published(programme, request.GET)
+    drawn = {each.code: each.chart for each in published.sections} if published else {}
+    if not drawn.get(code):
+        raise Http404
+    return HttpResponse(drawn[code], content_type="image/svg+xml", headers=_to_save(f"{slugify(code)}.svg"))
+
+
+def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None, int | None, list[int]]:
+    """Return what may be read of the period asked for, its year if it is one, and the years that can be read."""
+    editions = queries.all_editions(programme, WHOLE)
+    year, years = _year(asked), years_told(editions)
+    if year and year in years:
+        return publish_between(*slice_of_year(editions, year)), year, years
+    return (publish(editions[-1]) if editions else None), None, years
+
+
+def _to_save(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 @require_safe
