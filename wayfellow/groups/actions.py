@@ -27,6 +27,7 @@ from wayfellow.groups.queries import (
     note_of,
     places_free,
     same_wishes,
+    sender_of,
     to_tell,
     who_belongs,
     who_wished,
@@ -235,24 +236,25 @@ def tell_who_asked(line):
     Those of the group whom no letter reaches stand on a list for those who lead it.
     """
     listing, today = listing_of_line(line), timezone.localdate(line.at)
+    sender = sender_of(listing)
     for wish in who_wished(listing):
-        _write_of_a_change(wish)
+        _write_of_a_change(wish, sender)
     for member in who_belongs(listing):
         if member.letters_stopped_on:
             continue
         if can_be_sent() and letters.address_to_write_to(member):
-            _write_of_a_change(member)
+            _write_of_a_change(member, sender)
         elif member.reach:
             member.to_tell_since, member.told_on = today, None
             member.save(update_fields=["to_tell_since", "told_on"])
 
 
-def _write_of_a_change(asked):
+def _write_of_a_change(asked, sender):
     """Write to somebody, unless a letter that says the same still waits to be sent."""
     if waiting(asked.letter_id):
         return
     with override(asked.language or None):
-        asked.letter = post(**letters.of_a_change(asked), language=asked.language)
+        asked.letter = post(**letters.of_a_change(asked), language=asked.language, sender=sender)
     asked.save(update_fields=["letter"])
 
 
@@ -272,7 +274,7 @@ def wish_to_be_told(listing, *, id, on, email, language):
     asked = {"key": Key.kept, "listing": listing, "asked_on": on, "email": email, "language": language}
     wish, is_new = Wish.objects.get_or_create(id=id, defaults=asked)
     if is_new:
-        wish.letter = post(**letters.to_confirm(wish), language=language)
+        wish.letter = post(**letters.to_confirm(wish), language=language, sender=sender_of(listing))
         wish.save(update_fields=["letter"])
 
 

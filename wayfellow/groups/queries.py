@@ -395,6 +395,11 @@ def listing_of_line(line: Entry) -> Listing:
     return with_days(Listing.objects.filter(named)).get()
 
 
+def sender_of(listing: Listing) -> str:
+    """Return what the sender of the letters of a group is called, where its programme has a name for it."""
+    return Programme.objects.filter(groups__listing=listing).values_list("writes_as", flat=True).first() or ""
+
+
 def who_wished(listing: Listing) -> QuerySet[Wish]:
     """Return who confirmed the wish to be told of a group, where it writes letters."""
     groups = Group.objects.filter(WRITES_LETTERS, listing=listing)
