@@ -70,6 +70,8 @@ NO_TIME_TAKEN = Q(introduction=None) | Q(introduction__answered_on=None)
 IS_CANCELLED_AGAIN = Q(introduction__meeting__state="let_go")
 IS_JOINED = Q(with_referrer=True)
 IS_AWAY_THEN = Q(Exists(records_of("workforce.Absence").on(OuterRef("on")).filter(peer=OuterRef("peer"))))
+RESTS = Q(Exists(records_of("journeys.Break").going_on().filter(journey=OuterRef("journey"))))
+GOES_ON = Q(journey__ended_on=None, peer__user__of_the_demo=False) & ~RESTS
 NOT_SO_JOINED = Q(accompaniments__with_referrer=True, accompaniments__state="let_go", accompaniments__on__gte=TODAY)
 
 SAID_YES = _("%(person)s said yes. Who could walk with them?")
@@ -102,6 +104,9 @@ REMINDS = [
         where=IS_PLANNED,
         hour="at",
         who="peer__user__name",
+        person="journey__person",
+        goes_on=GOES_ON,
+        named_by={"journeys.Journey": "introduction__journey"},
     ),
     Reminder("today", the_peer_who_was_there, of="journeys.Accompaniment", day="on", where=IS_PLANNED),
     Reminder("referrals", the_referrer_who_joined, of="journeys.Accompaniment", day="on", where=IS_PLANNED),

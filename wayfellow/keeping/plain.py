@@ -54,6 +54,7 @@ PLAIN = [
             "joining.Application": "key programme",
             "joining.Step": "application",
             "notices.Letter": "key",
+            "notices.Told": "key line",
             "invitations.Invitation": "invited_by programme role employer person letter to_themself",
             "journeys.Journey": (
                 "person programme site source referrer first_referrer will_introduce choice greeter peer survey"
@@ -113,6 +114,7 @@ PLAIN = [
             "joining.Application": "stage_since written_on",
             "joining.Step": "due_on done_on holds_until",
             "notices.Letter": "written_at useless_after begun_at failed_at",
+            "notices.Told": "at turn",
             "invitations.Invitation": "open_until",
             "journeys.Journey": (
                 "referred_on written_at corrected_on yes_told_on stage_since ended_on talked_on "
@@ -216,7 +218,7 @@ PLAIN = [
         what=_("Whether the person may be sent a text or left a message"),
         why=_("It tells little without the number, which is sealed."),
         columns={
-            "people.Reach": "may_text may_leave_message email_is_theirs",
+            "people.Reach": "may_text may_leave_message email_is_theirs texts_say_less",
             "people.ProposedReach": "may_text may_leave_message",
             "choices.FirstStep": "may_text may_leave_message",
         },
