@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tests.access.test_policy import answered, checked_in, learned, supervised
+from tests.audits.steps import begun_audit
 from tests.choices.conftest import asked
 from tests.deeds import Can
 from tests.directory.listings import one_of_each
@@ -22,6 +23,7 @@ from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY
 from wayfellow.access.roles import Role
 from wayfellow.arrivals.models import Outing
+from wayfellow.audits.models import Audit
 from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (
@@ -89,7 +91,7 @@ KINDS = [
     Supervision, Sheet, AgreedStep, CheckIn, Shared,
     Pathway, Module, Course, CourseDay, Enrolment, Conversation, Certificate, Hours,
     Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp, Expense,
+    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp, Expense, Audit,
     joining.Application, joining.Step,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
@@ -205,6 +207,7 @@ def installation(cast):
     checked_in(cast)
     Shared.objects.update(with_whom=cast.carme)
     noted_need(cast)
+    begun_audit(cast)
     spoke(known_around(cast, cast.federation), cast)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     document_in_force(cast, "Peers choose freely.")

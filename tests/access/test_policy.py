@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.audits.steps import begun_audit
 from tests.choices.conftest import asked
 from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
@@ -266,6 +267,12 @@ ON_THE_ROAD = {
     Can.PART:                ["montse", "carme"],
     Can.SEE_OFFICE:          ["carme"],
     Can.BEGIN_PHASES:        ["carme"],
+    Can.BEGIN_AUDIT:         ["carme"],
+    Can.SEE_AUDIT:           ["carme"],
+    Can.CLOSE_AUDIT:         ["carme"],
+    Can.LET_AUDIT_GO:        ["carme"],
+    Can.REPEAT_AUDIT:        ["carme"],
+    Can.DRAW_NEED:           ["carme"],
     Can.ADD_STEP:            ["carme"],
     Can.NOTE_NEED:           ["carme"],
     Can.SEE_HANDBOOK:        ["pau", "oriol", "rosa", "carme", "silvia"],
@@ -498,6 +505,7 @@ def told_road(told_cast):
     cast.office_step = planned_step(cast, owner=cast.pau)
     cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
+    cast.audit = begun_audit(cast)
     cast.liaison = known_around(cast, cast.federation)
     cast.contact = spoke(cast.liaison, cast)
     cast.meeting = called(cast, cast.pau)
@@ -630,6 +638,7 @@ def records_of(cast):
         "understanding.Presentation": Presentation.objects.first(),
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
+        "audits.Audit": cast.audit,
         "office.Contact": cast.contact,
         "office.Document": cast.document,
         "office.Liaison": cast.liaison,

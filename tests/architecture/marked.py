@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.test_policy import begun
+from tests.audits.steps import begun_audit, closed_audit
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
 from tests.follow_ups import sheets
@@ -145,6 +146,8 @@ def _more_rooms(cast):
     set_out()
     given_up()
     noted_need(cast)
+    closed_audit(cast)
+    begun_audit(cast, about="Another team")
     planned_step(cast, owner=cast.pau)
     sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wayfellow.follow_ups",
     "wayfellow.keeping",
     "wayfellow.evaluation",
+    "wayfellow.audits",
     "wayfellow.caseload",
     "wayfellow.hsds",
     "wayfellow.home",

@@ -19,6 +19,8 @@ WIDTH = 360
 LETTER = 7.6
 BAR, GAP, ARROW, LONGEST, TALLEST = 18, 14, 24, 260, 150
 LEFT, RIGHT, TOP, FLOOR = 52, WIDTH - 8, 12, 172
+RING, WIDE = 11, 8.2  # a whole line of words takes more room than its letters on average
+FIVE = range(5)
 
 TILES, BETWEEN, EDGE = 3, 6, 8
 TILE = (WIDTH - BETWEEN * (TILES - 1)) / TILES
@@ -26,6 +28,7 @@ TILE = (WIDTH - BETWEEN * (TILES - 1)) / TILES
 Value = int | float | Hidden
 Rows = Sequence[tuple[str, Value]]
 Words = Callable[[Any], object]
+Levels = Sequence[tuple[str, Sequence[int | None]]]
 
 
 def bars(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
@@ -72,6 +75,41 @@ def flow(title: str, description: str, rows: Rows, say: Words = localize) -> Mar
         parts += [_block(name, value, middle - width / 2, top + LINE + 2, width, BAR)]
         top += LINE + BAR + ARROW + 8
     return _drawing(name, title, description, max(top - ARROW, 1), parts)
+
+
+def gaps(title: str, description: str, rows: Levels, *, marks: Sequence[str], ends: tuple[object, object]) -> Markup:
+    """Draw, for each statement, where each group stands on a scale of five steps: a ring with the group's number.
+
+    What is not told of a group has no ring. `marks` say which number is whose, and stand above.
+    """
+    name = _name(title, description, rows, marks)
+    parts, top = [], 0.0
+    for mark in marks:
+        lines = wrap(mark, int(WIDTH / WIDE))
+        parts += [_words(lines, 0, top + TEXT, "label")]
+        top += LINE * len(lines)
+    parts += [
+        _words([str(ends[0])], 0, top + LINE + 6, "label"),
+        _words([str(ends[1])], WIDTH, top + LINE + 6, "label", "end"),
+    ]
+    top += LINE + 24
+    for words, levels in rows:
+        lines = wrap(words, int(WIDTH / WIDE))
+        parts += [_words(lines, 0, top + TEXT, "label")]
+        middle = top + LINE * len(lines) + RING + 4
+        parts += [svg.line(f"M{RING} {middle:g}H{WIDTH - RING}")]
+        at: dict[int, int] = {}
+        for number, level in enumerate(levels, start=1):
+            if level is not None:
+                parts += [_ring(number, level, middle + at.get(level, 0) * 2 * (RING + 1))]
+                at[level] = at.get(level, 0) + 1
+        top = middle + max([1, *at.values()]) * 2 * (RING + 1)
+    return _drawing(name, title, description, top, parts)
+
+
+def _ring(number: int, level: int, y: float) -> Markup:
+    x = RING + 1 + (WIDTH - 2 * RING - 2) * level / (len(FIVE) - 1)
+    return svg.ring(x, y, RING) + _words([str(number)], x, y + 5, "label", "middle")
 
 
 def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Markup:

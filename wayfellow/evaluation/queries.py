@@ -64,7 +64,7 @@ from wayfellow.surveys.models import Survey
 
 def surveys_to_read(user: User | AnonymousUser, programme: Programme) -> QuerySet[Survey]:
     """Return the published surveys of a programme whose results this reader may see."""
-    published = Survey.objects.filter(programme=programme).exclude(versions=None, stands_for="")
+    published = Survey.objects.filter(programme=programme, told_apart=False).exclude(versions=None, stands_for="")
     mine: QuerySet[Survey] = allowed(user, Can.SEE_SURVEY_RESULTS, published)
     return mine.distinct().order_by("retired_on", "slug")
 
@@ -109,7 +109,8 @@ def to_publish() -> QuerySet[Programme]:
 
 
 def surveys_of(programme: Programme) -> QuerySet[Survey]:
-    return Survey.objects.filter(programme=programme).select_related("programme").order_by("pk")
+    found = Survey.objects.filter(programme=programme, told_apart=False)
+    return found.select_related("programme").order_by("pk")
 
 
 # Counted
