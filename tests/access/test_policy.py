@@ -301,6 +301,7 @@ ON_THE_ROAD = {
     Can.SEE_NEED:            ["carme"],
     Can.CHANGE_NEED:         ["carme"],
     Can.PLAN_FOR_NEED:       ["carme"],
+    Can.TEACH_NEED:          ["carme"],
     Can.MEET_NEED:           ["carme"],
     Can.LET_NEED_GO:         ["carme"],
     Can.REOPEN_NEED:         ["carme"],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed, deed
 from wayfellow.access.relations import Relation, records_of
-from wayfellow.access.roles import Role, programmes
+from wayfellow.access.roles import Role, command_line, programmes
 from wayfellow.directory.access import its_coordinators, its_referrers, its_supervisors
 from wayfellow.workforce.access import supports_in
 
@@ -41,6 +41,7 @@ class Can(Deed):
     SEE_NEED = deed("need.see", _("see it, and what is done about it"))
     CHANGE_NEED = deed("need.change", _("change what is needed"))
     PLAN_FOR_NEED = deed("need.plan", _("settle who does what about it by when"))
+    TEACH_NEED = deed("need.teach", _("say which course is held about it"))
     MEET_NEED = deed("need.meet", _("say that it is met"))
     LET_NEED_GO = deed("need.let_go", _("let it go, with a reason"))
     REOPEN_NEED = deed("need.reopen", _("say that it is still needed"))
@@ -169,7 +170,8 @@ GRANTS = {
         Can.SEE_NEED:      [who_runs_the_office],
         Can.CHANGE_NEED:   [who_runs_the_office],
         Can.PLAN_FOR_NEED: [who_runs_the_office],
-        Can.MEET_NEED:     [who_runs_the_office],
+        Can.TEACH_NEED:    [who_runs_the_office],
+        Can.MEET_NEED:     [who_runs_the_office, command_line],
         Can.LET_NEED_GO:   [who_runs_the_office],
         Can.REOPEN_NEED:   [who_runs_the_office],
     },

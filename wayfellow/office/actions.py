@@ -4,7 +4,7 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import COMMAND_LINE, Refused, act
 from wayfellow.office.access import Can
 from wayfellow.office.models import (
     Confirmation,
@@ -32,7 +32,9 @@ from wayfellow.office.queries import (
     as_written,
     contribution_of,
     could_do,
+    courses_for,
     next_version,
+    taught,
 )
 from wayfellow.ui.days import months_later
 
@@ -42,6 +44,7 @@ NOT_HERE = _("They do not work here any more. Please choose somebody else.")
 BEGUN = _("There are steps already. Nothing was changed.")
 SETTLED = _("What it is about is met already, or let go. Open that again first.")
 STEPS_ARE_OPEN = _("Something about it is still to be done. Say that it is done, or let it go, first.")
+NO_SUCH_COURSE = _("This course is finished already, or of another programme. Please choose another.")
 STILL_NEEDED = _("It is needed still. Nothing was changed.")
 NOTHING_WRITTEN = _("There is no next version to put in force. Write it first.")
 NOT_TO_COME = _("It took place already, or was cancelled. Nothing was changed.")
@@ -160,6 +163,22 @@ def plan_for_need(need, *, by, id, step):
     return settle_step(need.programme, id=id, step=step, need=need)
 
 
+@act(Can.TEACH_NEED)
+def teach_need(need, *, by, course):
+    """A course is held about it. Once that is finished and somebody came, the need is met."""
+    _unless_needed(need)
+    if not courses_for(need).filter(pk=course.pk).exists():
+        raise Refused(NO_SUCH_COURSE, field="course")
+    need.course = course
+    need.save(update_fields=["course"])
+
+
+def meet_taught_needs():
+    """Say of each need that it is met, where its course is finished, somebody came, and nothing else is to be done."""
+    for need in taught():
+        meet_need(need, by=COMMAND_LINE, on=need.course.finished_on)
+
+
 @act(Can.MEET_NEED)
 def meet_need(need, *, by, on):
     """What was needed is there."""
@@ -181,11 +200,11 @@ def let_need_go(need, *, by, on, because):
 
 @act(Can.REOPEN_NEED)
 def reopen_need(need, *, by):
-    """It is needed still."""
+    """It is needed still: a course that was held about it was not enough."""
     if need.is_open:
         raise Refused(STILL_NEEDED)
-    need.met_on, need.let_go_on, need.let_go_because = None, None, ""
-    need.save(update_fields=["met_on", "let_go_on", "let_go_because"])
+    need.course, need.met_on, need.let_go_on, need.let_go_because = None, None, None, ""
+    need.save(update_fields=["course", "met_on", "let_go_on", "let_go_because"])
 
 
 @act(Can.PLAN_MEETING)

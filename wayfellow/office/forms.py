@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.files.asking import a_file
+from wayfellow.learning.models import Course
 from wayfellow.office.models import LONGEST_STEP, Contact, Document, Meeting, Need, Step
 from wayfellow.office.phases import Phase
 from wayfellow.office.queries import (
@@ -26,6 +27,7 @@ from wayfellow.office.queries import (
     contribution_of,
     could_be_known,
     could_do,
+    courses_for,
     does_not_belong,
     next_version,
     version_in_force,
@@ -177,6 +179,22 @@ class NeedForm(Form):
 
     def answers(self):
         return {"need": self.said()}
+
+
+class _CourseField(forms.ModelChoiceField):
+    def label_from_instance(self, course):
+        begins = date_format(course.begins_on) if course.begins_on else ""
+        return " · ".join(filter(None, [course.module.name, begins, course.led_by]))
+
+
+class TeachForm(Form):
+    """The record is the need."""
+
+    done = _("It is noted. Once the course is finished and somebody came, this need is met.")
+    course = _CourseField(label=_("Which course is it?"), queryset=Course.objects.none())
+
+    def prepare(self):
+        self.fields["course"].queryset = courses_for(self.record)
 
 
 class ChangeNeedForm(NeedForm, Rewriting):

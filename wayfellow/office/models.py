@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Organisation, Programme
+from wayfellow.learning.models import Course
 from wayfellow.office.phases import PATH, Phase
 from wayfellow.people.models import User
 from wayfellow.vault.files import SealedFile
@@ -122,7 +123,10 @@ class Contact(models.Model):
 
 
 class Need(models.Model):
-    """What a programme needs, and where that was noticed. It is met, or let go with a reason."""
+    """What a programme needs, and where that was noticed. It is met, or let go with a reason.
+
+    `course`: what is taught about it. Once that is finished and somebody came, it is met.
+    """
 
     class Kind(models.TextChoices):
         RESOURCE = "resource", _("Resource")
@@ -137,6 +141,7 @@ class Need(models.Model):
     words = models.CharField(max_length=LONGEST_STEP)
     comes_from = models.CharField(max_length=LONGEST_STEP)
     noted_on = models.DateField()
+    course = models.ForeignKey(Course, null=True, on_delete=models.SET_NULL, related_name="+")
     met_on = models.DateField(null=True)
     let_go_on = models.DateField(null=True)
     let_go_because = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
@@ -15,6 +15,7 @@ from wayfellow.directory.models import Organisation, Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.models import Journey
+from wayfellow.learning.models import Course, CourseDay
 from wayfellow.office.access import DO_STEPS, Can
 from wayfellow.office.models import (
     Confirmation,
@@ -101,7 +102,8 @@ def needs_of(programme: Programme, show: str) -> QuerySet[Need]:
 
 
 def with_steps(model: type[Need]) -> QuerySet[Need]:
-    return model.objects.select_related("programme").prefetch_related(Prefetch("steps", in_order()))
+    there = model.objects.select_related("programme", "course__module")
+    return there.prefetch_related(Prefetch("steps", in_order()))
 
 
 def in_order() -> QuerySet[Step]:
@@ -112,6 +114,25 @@ def in_order() -> QuerySet[Step]:
 def late_for_needs(programme: Programme) -> QuerySet[Step]:
     """Return what is past its day of all that is done about needs."""
     return in_order().filter(IS_LATE, programme=programme, need__isnull=False)
+
+
+def courses_for(need: Need) -> QuerySet[Course]:
+    """Return the courses that could be about a need: those of its programme that are not over, the next first."""
+    courses = Course.objects.filter(programme=need.programme_id, finished_on=None).select_related("module")
+    return courses.annotate(begins_on=Min("days__on")).order_by("begins_on", "pk")
+
+
+def taught() -> Any:
+    """Return the needs whose course is finished and was attended, and about which nothing else is to be done."""
+    came = CourseDay.objects.filter(course=OuterRef("course"), came__isnull=False)
+    still = Step.objects.filter(IS_OPEN, need=OuterRef("pk"))
+    over = Need.objects.filter(IS_NEEDED, ~Exists(still), Exists(came), course__finished_on__isnull=False)
+    return over.select_related("programme", "course")
+
+
+def came_to(course: Course | None) -> int:
+    """Return how many came to a course, on whichever of its days."""
+    return course.enrolments.filter(days__isnull=False).distinct().count() if course else 0
 
 
 def as_needed(need: Need) -> list[str]:

@@ -56,7 +56,7 @@ TELLS = {
     **nobody("it stands on the page of all steps, where what comes next is read", Can.BEGIN_PHASES, Can.TELL_OF_STEP,
              Can.REOPEN_STEP, Can.LET_STEP_GO),
     **nobody("it stands on the page of what is needed, and in the letter of the week", Can.NOTE_NEED, Can.CHANGE_NEED,
-             Can.MEET_NEED, Can.LET_NEED_GO, Can.REOPEN_NEED),
+             Can.TEACH_NEED, Can.MEET_NEED, Can.LET_NEED_GO, Can.REOPEN_NEED),
     Can.PLAN_MEETING: wherever_they_work(who_is_asked_to_come, COME, "office:meeting", of="office.Meeting",
                                          where=IS_TO_COME),
     Can.CHANGE_MEETING: wherever_they_work(who_is_asked_to_come, MOVED, "office:meeting", where=IS_TO_COME),

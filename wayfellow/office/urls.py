@@ -14,6 +14,7 @@ urlpatterns = [
     path("office/needs/<uuid:pk>/", views.need, name="need"),
     path("office/needs/<uuid:pk>/change/", views.change_need, name="change_need"),
     path("office/needs/<uuid:pk>/plan/", views.plan_for_need, name="plan_for_need"),
+    path("office/needs/<uuid:pk>/course/", views.teach_need, name="teach_need"),
     path("office/needs/<uuid:pk>/met/", views.meet_need, name="meet_need"),
     path("office/needs/<uuid:pk>/let-go/", views.let_need_go, name="let_need_go"),
     path("office/needs/<uuid:pk>/open/", views.reopen_need, name="reopen_need"),

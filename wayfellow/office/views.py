@@ -36,6 +36,7 @@ from wayfellow.office.forms import (
     StepForm,
     TakeBackContactForm,
     TakeBackPointForm,
+    TeachForm,
     TellForm,
     WriteForm,
 )
@@ -161,7 +162,8 @@ def needs_of(request, programme):
 @require_safe
 @needs(Can.SEE_NEED, load=queries.with_steps)
 def need(request, need):
-    return render(request, "office/need.html", {"need": need, "idempotency_key": uuid4()})
+    came = queries.came_to(need.course)
+    return render(request, "office/need.html", {"need": need, "came": came, "idempotency_key": uuid4()})
 
 
 @form_page(Can.NOTE_NEED, NeedForm, "office/need_form.html")
@@ -180,6 +182,12 @@ def change_need(need, *, by, idempotency_key, answers):
 @form_page(Can.PLAN_FOR_NEED, StepForm, "office/plan_for_need.html")
 def plan_for_need(need, *, by, idempotency_key, answers):
     actions.plan_for_need(need, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _need(need.pk)
+
+
+@form_page(Can.TEACH_NEED, TeachForm, "office/teach_need.html")
+def teach_need(need, *, by, idempotency_key, answers):
+    actions.teach_need(need, by=by, idempotency_key=idempotency_key, **answers)
     return _need(need.pk)
 
 
