@@ -143,6 +143,7 @@ ON_THE_ROAD = {
     Can.SHOW_CERTIFICATE:    ["pau"],
     Can.REVOKE_CERTIFICATE:  ["carme"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
+    Can.KEEP_REPORT:         ["carme", "edu"],
     Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],

@@ -3,14 +3,18 @@
 from datetime import date
 from functools import cache, partial
 
-from wayfellow.access.guard import anonymous
+from django.utils.translation import gettext as _
+
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
+from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
 from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
+from wayfellow.evaluation.kept import to_keep
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
 from wayfellow.evaluation.protection import questions, who_they_are
-from wayfellow.evaluation.published import told_by
+from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
 from wayfellow.surveys.queries import given_to, versions
 
@@ -120,3 +124,16 @@ def _keep(programme, subject, day, people, told):
         smallest=programme.smallest_cell,
         figures=[as_json(each) for each in told],
     )
+
+
+@act(Can.KEEP_REPORT)
+def keep_report(programme, *, by, year=None, today):
+    """Keep what is published of a period as it is. The same figures are kept once."""
+    published = published_in(queries.all_editions(programme, WHOLE), year)
+    if published is None:
+        raise Refused(_("There are no figures of this period."), field="period")
+    report = to_keep(published, year, on=today)
+    last = programme.kept_reports.filter(year=year).order_by("kept_on", "end").last()
+    if last and last.fingerprint == report.fingerprint:
+        raise Refused(_("These figures are kept already: nothing has changed since."), field="period")
+    report.save()

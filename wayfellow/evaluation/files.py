@@ -35,7 +35,7 @@ def as_page(published: Published) -> str:
 def write_data(published: Published, folder: Path) -> None:
     """Write every figure on a line of its own, and what each of them means."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "figures.csv", FIGURES, _figures(published))
+    _write(folder / "figures.csv", FIGURES, figures_of(published))
     _write(folder / "dictionary.csv", DICTIONARY, _dictionary(published))
 
 
@@ -50,22 +50,23 @@ def _in_short(published: Published) -> Iterator[list[object]]:
     yield [_("Figure"), _("Value"), _("From"), _("To"), _("n"), _("Missing"), _("As of"), _("What it means")]
     for fact in published.facts:
         sides = fact.interval or (None, None)
-        numbers = map(_shown, [fact.value, *sides, fact.n, fact.missing])
+        numbers = map(shown, [fact.value, *sides, fact.n, fact.missing])
         yield [fact.label, *numbers, fact.as_of or published.end, fact.definition]
 
 
 def _as_sheet(section: Section) -> Iterator[list[object]]:
     yield [section.title, section.unit or _("Value"), _("Share"), _("From"), _("To")]
     for row in section.rows:
-        yield [row.label, *map(_shown, [row.value, row.share, *(row.interval or (None, None))])]
+        yield [row.label, *map(shown, [row.value, row.share, *(row.interval or (None, None))])]
     yield []
-    yield [_("n"), _shown(section.n)]
-    yield [_("Missing"), _shown(section.missing)]
+    yield [_("n"), shown(section.n)]
+    yield [_("Missing"), shown(section.missing)]
     yield [_("As of"), section.as_of]
     yield [section.definition]
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
+    """Return a value as it is read in a table: what is hidden by its word."""
     return str(value) if isinstance(value, Hidden) else round(value, 4) if isinstance(value, float) else value
 
 
@@ -83,7 +84,8 @@ def _cell(value: object) -> object:
     return round(value, 4) if isinstance(value, float) else cell(value)
 
 
-def _figures(published: Published) -> Iterator[list[object]]:
+def figures_of(published: Published) -> Iterator[list[object]]:
+    """Yield every figure on a line of its own."""
     period = [published.start, published.end]
     for fact in published.facts:
         low, high = fact.interval or (None, None)

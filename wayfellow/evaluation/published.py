@@ -70,6 +70,13 @@ def _accompaniments(edition: Edition) -> int:
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 
+def published_in(editions: list[Edition], year: int | None) -> Published | None:
+    """Tell what may be read of the whole time, or of a year, if there is anything."""
+    if year is not None:
+        return publish_between(*slice_of_year(editions, year)) if year in years_told(editions) else None
+    return publish(editions[-1]) if editions else None
+
+
 def publish(edition: Edition) -> Published:
     """Tell an edition of the whole time in the reader's words."""
     told = told_by(edition)

@@ -2,29 +2,35 @@
 
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory.models import Programme
-from wayfellow.evaluation import queries
+from wayfellow.evaluation import actions, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
-from wayfellow.evaluation.models import PAIRS, WHOLE
-from wayfellow.evaluation.published import Published, publish, publish_between, slice_of_year, years_told
+from wayfellow.evaluation.forms import KeepForm
+from wayfellow.evaluation.kept import kept_reports, lines_of, the_one_before
+from wayfellow.evaluation.models import PAIRS, WHOLE, KeptReport
+from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.evaluation.words import words_of
 from wayfellow.sheets.writing import CONTENT_TYPES, XLSX
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
+from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 
 
@@ -82,13 +88,52 @@ def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None
     """Return what may be read of the period asked for, its year if it is one, and the years that can be read."""
     editions = queries.all_editions(programme, WHOLE)
     year, years = _year(asked), years_told(editions)
-    if year and year in years:
-        return publish_between(*slice_of_year(editions, year)), year, years
-    return (publish(editions[-1]) if editions else None), None, years
+    year = year if year in years else None
+    return published_in(editions, year), year, years
 
 
 def _to_save(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The reports that were kept as they were."""
+    page = page_of(request, kept_reports(programme))
+    return render(request, "evaluation/kept.html", {"programme": programme, "page": page})
+
+
+@form_page(Can.KEEP_REPORT, KeepForm, "evaluation/keep.html")
+def keep(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    actions.keep_report(programme, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
+    return reverse("evaluation:kept", args=[programme.pk])
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept_report(request: HttpRequest, programme: Programme, report: UUID) -> HttpResponse:
+    """A kept report, and what differs from the one of the same period before it."""
+    every = kept_reports(programme)
+    found = _the_report(every, report)
+    before = the_one_before(found, every)
+    page = {"programme": programme, "report": found, "before": before, "lines": lines_of(found, before)}
+    return render(request, "evaluation/kept_report.html", page)
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept_page(request: HttpRequest, programme: Programme, report: UUID) -> HttpResponse:
+    """The page of a kept report, to take away."""
+    found = _the_report(kept_reports(programme), report)
+    return HttpResponse(found.page, headers=_to_save(f"evaluation-{found.year or found.end}.html"))
+
+
+def _the_report(every: list[KeptReport], pk: UUID) -> KeptReport:
+    found = next((each for each in every if each.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe
