@@ -51,6 +51,7 @@ from wayfellow.journeys.models import (
     BrokenGlass,
     Connection,
     Journey,
+    ProposedPlace,
     RecordedChoice,
     Strike,
     WorkingNote,
@@ -85,7 +86,7 @@ KINDS = [
     Membership, Invitation, Person, Merge, OpenedSpace, ProposedReach, NewAddress, WayBack, OwnCalendar, User, Survey,
     Question, OwnAnswers, Shown,
     Peer, Absence, Leaving, Reflection,
-    Outing, FirstStep, Journey, RecordedChoice, Strike, WorkingNote, Connection, BrokenGlass,
+    Outing, FirstStep, Journey, RecordedChoice, ProposedPlace, Strike, WorkingNote, Connection, BrokenGlass,
     Accompaniment, Visit,
     Support, Part,
     Supervision, Sheet, AgreedStep, CheckIn, Shared,
@@ -164,6 +165,7 @@ def installation(cast):
         story.walk(cast, journey, [TODAY - timedelta(days=50)])
         story.break_glass(cast, journey, at=timezone.now())
         RecordedChoice.objects.create(journey=journey, by=cast.rosa, on=TODAY)
+        ProposedPlace.objects.create(journey=journey, by=cast.carme, on=TODAY, name="The choir")
         Strike.objects.create(journey=journey, author=cast.pau, words="these", asked_on=TODAY)
         WorkingNote.objects.create(journey=journey, author=cast.carme, on=TODAY, words="Rang twice")
         Connection.objects.create(journey=journey, association=cast.associations[0], state="told", on=TODAY)

@@ -37,6 +37,7 @@ from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys.actions import connect, note_work, propose_reach, record_choice, strike
+from wayfellow.journeys.models import ProposedPlace
 from wayfellow.keeping.models import Retention
 from wayfellow.people.actions import ask_new_address, ask_way_back, open_calendar
 from wayfellow.people.models import Merge, OpenedSpace, Person, User
@@ -388,8 +389,12 @@ ON_THE_ROAD = {
     Can.ANSWER_AS_PEER:      ["pau"],
     Can.PROPOSE_WORDS:       ["montse", "pau"],
     Can.AGREE_WORDS:         ["montse"],
+    Can.PROPOSE_PLACE:       ["carme"],
+    Can.ANSWER_PLACE:        ["montse"],
+    Can.TAKE_BACK_PLACE:     ["carme"],
     Can.CLOSE:               ["montse", "pau"],
     Can.END_UNPLANNED:       ["pau", "carme"],
+    Can.TAKE_BACK_END:       ["pau", "carme"],
     Can.GET_SURVEY:          ["montse"],
     Can.STRIKE:              ["montse", "pau", "rosa", "carme"],
     Can.STRIKE_AS_ASKED:     ["rosa"],
@@ -489,6 +494,7 @@ def told_road(told_cast):
     cast.expense = spent(cast, photo=A_FILE)
     cast.application, _token = on_the_way(cast)
     begin_plan(cast.person, by=cast.montse)
+    ProposedPlace.objects.create(journey=cast.journey, by=cast.carme, on=TODAY, name="The choir")
     cast.part = Part.objects.get(person=cast.person, kind="helps")
     share_part(cast.part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     cast.draft = begun(cast.pau, f"/journeys/{cast.journey.pk}/log/", key=cast.person.key)
@@ -622,6 +628,7 @@ def records_of(cast):
         "joining.Application": cast.application,
         "joining.Step": cast.application.steps.first(),
         "journeys.Journey": cast.journey,
+        "journeys.ProposedPlace": cast.journey.places.get(),
         "journeys.RecordedChoice": cast.journey.recorded.get(),
         "journeys.WorkingNote": cast.journey.working_notes.get(),
         "journeys.Connection": cast.journey.connections.get(),

@@ -551,6 +551,9 @@ def _ended(cast):
     actions.say_for_the_two(journey, by=cast.pau, on=days_ago(60), given={"heard": 3}, shows=False)
     _begin_closing(cast, journey, "ended", days_ago(10))
     _close(cast, journey, days_ago(10))
+    for what in ["place", "other_place"]:
+        proposed = actions.propose_place(journey, by=cast.carme, on=days_ago(5), name=mark("ended", what))
+    actions.answer_place(proposed, by=cast.pau, on=days_ago(4), answer="yes", how="paper")
 
 
 def _invited(cast):

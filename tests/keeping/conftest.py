@@ -83,6 +83,8 @@ def walked(cast):
     tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)
     answers_of(cast, asking(cast, ready("goal"), kept="confidential"), {"goal": "To paint"})
     story.close(cast, cast.journey, on=TODAY)
+    place = actions.propose_place(cast.journey, by=cast.carme, on=TODAY, name="The choir by the sea")
+    actions.answer_place(place, by=cast.montse, on=TODAY, answer="yes")
     return cast
 
 

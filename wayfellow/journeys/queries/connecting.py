@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wayfellow.directory.models import Listing, Organisation
+from wayfellow.directory.models import Listing, Organisation, Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.models import Connection, ConnectionStep, Journey
 
@@ -28,7 +28,15 @@ def associations_for(journey: Journey, on: date) -> QuerySet[Organisation]:
 
 def places_to_go_on_to(journey: Journey, on: date) -> list[str]:
     """Return what the directory knows for the time after: those associations, and what has a name of its own there."""
-    associations = associations_for(journey, on)
+    return _places_of(associations_for(journey, on))
+
+
+def places_known_to(programme: Programme, on: date) -> list[str]:
+    """Return the same of what a programme knows: it tells nothing of the steps that anybody took."""
+    return _places_of(Organisation.objects.filter(going_on(on), known_to=programme).order_by("name"))
+
+
+def _places_of(associations: QuerySet[Organisation]) -> list[str]:
     listed = Listing.objects.filter(organisation__in=associations, published_on__isnull=False)
     named = [(str(group), group.organisation.name) for group in listed.select_related("organisation").order_by("slug")]
     return [*(each.name for each in associations), *(f"{group} · {of}" for group, of in named if group != of)]
