@@ -11,7 +11,7 @@ from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.demo import story
 from wayfellow.journeys import actions
-from wayfellow.journeys.models import Journey, ProposedPlace
+from wayfellow.journeys.models import Closer, Journey, ProposedPlace
 
 TODAY = timezone.localdate
 
@@ -83,6 +83,21 @@ def test_it_stands_for_the_referrer_once_the_person_said_yes(cast, carme, montse
     assert choir in text_of(rosa.get(page("referral", journey)))
     assert "said yes to a place" in text_of(rosa.get("/referrals/"))
     assert "Added on" in text_of(carme.get(page("desk_journey", journey)))
+
+
+def test_what_the_two_chose_already_stands_there_once(cast, montse, rosa, choir):
+    journey = story.set_out(cast, on=TODAY())
+    actions.begin_closing(journey, by=cast.pau, on=TODAY())
+    actions.propose_words(journey, by=cast.pau, words="It went well", edit_token=None, comes_next=[choir])
+    actions.agree_words(journey, by=cast.montse, edit_token=None)
+    answers = {each.pk: (Closer.RATHER_NOT, "") for each in journey.objectives.all()}
+    actions.answer_as_peer(journey, by=cast.pau, answers=answers, takes="", how_to_come_back="")
+    actions.answer_as_person(journey, by=cast.montse, answers=answers, takes="")
+    for each in [cast.pau, cast.montse]:
+        actions.close(journey, by=each, on=TODAY())
+    place = actions.propose_place(journey, by=cast.carme, on=TODAY(), name=choir)
+    actions.answer_place(place, by=cast.montse, on=TODAY(), answer="yes")
+    assert text_of(rosa.get(page("referral", journey))).count(choir) == 1
 
 
 def test_its_peer_supporter_reads_it_once_it_is_added_and_not_before(cast, montse, journey, place, choir):

@@ -99,7 +99,7 @@ def with_who_leaves(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     return programmes.annotate(leavers=Every(leaving.values(item=shown)), has_left=Exists(left))
 
 
-def left_behind(programme: Programme) -> dict[str, EveryOne]:
+def left_behind(programme: Any) -> dict[str, EveryOne]:
     """Return, for the statement that counts a desk's journeys, of whom a leaving leaves its reader to think."""
     if not (programme.leavers or programme.has_left):
         return {}
@@ -110,7 +110,7 @@ def left_behind(programme: Programme) -> dict[str, EveryOne]:
     }
 
 
-def who_leaves(programme: Programme, found: dict[str, Any], today: date) -> dict[str, Any]:
+def who_leaves(programme: Any, found: dict[str, Any], today: date) -> dict[str, Any]:
     """Return who leaves, each with those who have no way on yet; and who walks with nobody since somebody left."""
     missing, left = found.get("without_way_on") or [], found.get("with_nobody") or []
     return {

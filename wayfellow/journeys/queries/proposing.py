@@ -1,5 +1,7 @@
 """The places to go on to that the programme proposed after an ending."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from wayfellow.journeys.models import Journey, ProposedPlace
@@ -13,8 +15,9 @@ def with_places(journeys: QuerySet[Journey]) -> QuerySet[Journey]:
 
 
 def places_of(journey: Journey) -> list[ProposedPlace]:
-    """Return them; before the two have closed a journey together there are none."""
-    return list(PROPOSED.filter(journey=journey)) if journey.is_closed else []
+    """Return them by day and name; before the two have closed a journey together there are none."""
+    found = PROPOSED.filter(journey=journey) if journey.is_closed else []
+    return sorted(found, key=lambda place: (place.on, place.name))
 
 
 def place_not_added() -> Exists:
@@ -22,7 +25,7 @@ def place_not_added() -> Exists:
     return Exists(ProposedPlace.objects.filter(journey=OuterRef("pk"), added_on=None))
 
 
-def place_that_waits(journey: Journey) -> ProposedPlace | None:
+def place_that_waits(journey: Any) -> ProposedPlace | None:
     """Return the first to which the person has not said yes or no, until it is too late for it."""
     if not (journey.places_are_open and journey.place_not_added):
         return None
