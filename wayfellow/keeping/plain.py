@@ -54,7 +54,7 @@ PLAIN = [
             "joining.Application": "key programme",
             "joining.Step": "application",
             "notices.Letter": "key",
-            "notices.Told": "key line",
+            "notices.Told": "reader key line",
             "invitations.Invitation": "invited_by programme role employer person letter to_themself",
             "journeys.Journey": (
                 "person programme site source referrer first_referrer will_introduce choice greeter peer survey"
