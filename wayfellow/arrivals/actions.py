@@ -82,6 +82,8 @@ def say_later(outing, *, by, expected):
     """It will be later. Whoever was told already reads so."""
     _still_out(outing)
     contact = contact_of(outing.peer)
+    if contact is None:
+        raise Refused(IT_IS_OFF)
     for name, value in _times(contact, expected).items():
         setattr(outing, name, value)
     if outing.told_at:

@@ -18,7 +18,7 @@ link(
 )
 
 
-link("desk.around", order=37, label=_("On duty"), to="arrivals:duty", of_record=True)
+link("desk.around", order=36, label=_("On duty"), to="arrivals:duty", of_record=True)
 
 
 @panel("today", order=3, template="arrivals/panels/out.html", statements=1, load=queries.with_arrival)

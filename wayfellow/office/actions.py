@@ -4,7 +4,7 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
-from wayfellow.access.guard import COMMAND_LINE, Refused, act
+from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.office.access import Can
 from wayfellow.office.models import (
     Confirmation,
@@ -70,6 +70,7 @@ def add_step(programme, *, by, id, phase, step):
     return settle_step(programme, id=id, step=step, phase=phase)
 
 
+@anonymous
 def settle_step(programme, *, id, step, **about):
     """Keep who does what by when, for an act that settles it: in a phase, about a need, after a meeting."""
     _unless_gone(programme, step["owner"])
