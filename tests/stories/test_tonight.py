@@ -4,10 +4,12 @@ The clock is what the machine takes, and what a person takes: to read, to find a
 """
 
 import time
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from tests.groups.groups import asked_for_a_place, keep_names, met, run_by
 from tests.stories.test_one_journey import Someone
 from wayfellow.demo import seed
 from wayfellow.demo.cast import PASSWORD, gather
+from wayfellow.directory.models import WeeklyTime
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 360, "height": 740}
@@ -55,6 +58,17 @@ class Clock:
 
 
 @pytest.fixture
+def at_hour(settings):
+    """A house where it is some hour now: it stands in another time zone."""
+
+    def stand(hour):
+        ahead = (hour - datetime.now(UTC).hour + 12) % 24 - 12
+        settings.TIME_ZONE = f"Etc/GMT{-ahead:+d}"  # west of Greenwich has a plus there
+
+    return stand
+
+
+@pytest.fixture
 def tonight(db):
     """A circle this evening behind a green door, among thirty programmes of every kind."""
     cast = gather()
@@ -65,13 +79,27 @@ def tonight(db):
     return cast, publish(cast, "Example: Circle", at=at, times=every_day, **details)
 
 
+def on_the_fullest_evening():
+    """Have it be the day of the week on which most is on."""
+    others = WeeklyTime.objects.exclude(listing__slug="example-circle")
+    evenings = Counter(others.filter(starts_at__hour__gte=16).values_list("weekday", flat=True))
+    [(fullest, _number)] = evenings.most_common(1)
+    today = timezone.localdate().weekday()
+    others.update(weekday=(F("weekday") + today - fullest + 7) % 7)
+
+
 def phone(browser, live_server):
     context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB")
     context.set_default_timeout(30_000)
     return context, context.new_page()
 
 
-def test_a_visitor_finds_tonights_group_and_how_the_door_opens(browser, live_server, tonight, nothing_in_the_way):
+@pytest.mark.parametrize("hour", [0, 7, 12, 17, 20, 23])
+def test_a_visitor_finds_tonights_group_and_how_the_door_opens(
+    browser, live_server, at_hour, hour, tonight, nothing_in_the_way
+):
+    at_hour(hour)
+    on_the_fullest_evening()
     context, page = phone(browser, live_server)
     page.has_script = True
     page.goto("/")  # an open page, before the clock begins
