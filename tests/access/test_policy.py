@@ -172,6 +172,7 @@ ON_THE_ROAD = {
     Can.KEEP_GROUP:          ["carme"],
     Can.COUNT:               ["pau", "carme"],
     Can.KEEP_REGISTER:       ["pau"],
+    Can.KEEP_LINK:           ["pau"],
     Can.TELL_MEMBERS:        ["pau"],
     Can.TICK_WHO_CAME:       ["pau"],
     Can.SEE_MEMBER:          ["pau"],

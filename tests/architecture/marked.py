@@ -31,7 +31,7 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Organisation, Team
 from wayfellow.expenses import actions as expenses
 from wayfellow.groups import letters, slips
-from wayfellow.groups.actions import ask_for_a_place, correct_who_came, note_what_happened
+from wayfellow.groups.actions import ask_for_a_place, correct_who_came, keep_link, note_what_happened
 from wayfellow.groups.actions import wish_to_be_told as tell_of_days
 from wayfellow.groups.models import Wish
 from wayfellow.invitations.actions import invite_member, invite_person, take_up
@@ -171,6 +171,8 @@ def _group(cast, listing):
     cast.found += [reverse("groups:slip", args=[slips.token_of(session)])]
     note = {name: mark("note", name) for name in ["theme", "materials", "next_time"]}
     note_what_happened(session, by=cast.pau, edit_token=None, follow_ups=2, told="", **note)
+    link = {"address": f"https://meet.example.org/{mark('link', 'address')}", "words": mark("link", "words")}
+    keep_link(group, by=cast.pau, edit_token=None, on=TODAY, **link)
     for what in ["email", "other_email"]:  # whoever goes through everything stops the first
         wish = {"id": uuid.uuid4(), "email": mark("told", what), "language": "en"}
         tell_of_days(listing, on=TODAY, **wish)

@@ -135,6 +135,7 @@ def sealed_models():
         "choices.wish",
         "groups.member",
         "groups.note",
+        "groups.onlinelink",
         "groups.visitor",
         "groups.wish",
         "joining",

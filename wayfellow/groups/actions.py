@@ -11,12 +11,13 @@ from wayfellow.directory.occurrences import of_time
 from wayfellow.directory.terms import Door
 from wayfellow.groups import letters
 from wayfellow.groups.access import Can
-from wayfellow.groups.models import Attendance, Group, Member, Note, Register, Session, Visitor, Wish
+from wayfellow.groups.models import Attendance, Group, Member, Note, OnlineLink, Register, Session, Visitor, Wish
 from wayfellow.groups.queries import (
     PROMISES_NO_NAMES,
     as_counted,
     as_kept,
     as_led,
+    as_linked,
     as_noted,
     as_ticked,
     as_written_down,
@@ -228,6 +229,25 @@ def _forget(asked, *, on):
     erased.destroy(key, on=on)
 
 
+@act(Can.KEEP_LINK)
+def keep_link(group, *, by, edit_token, on, address, words):
+    """Say where it meets online. Whom it concerns is written to, and reads it at a link of their own."""
+    unless_changed(as_linked(group), edit_token=edit_token)
+    if not address:
+        _let_link_go(group.listing, on=on)
+        return
+    link = OnlineLink.objects.filter(listing=group.listing).select_related("key").first()
+    link = link or OnlineLink(key=Key.kept(), listing=group.listing)
+    link.address, link.words = address, words
+    link.save()
+    _tell(group.listing, who_wished(group.listing) if group.listing.door == Door.OPEN else [], on=on)
+
+
+def _let_link_go(listing, *, on):
+    for link in OnlineLink.objects.filter(listing=listing).select_related("key"):
+        _forget(link, on=on)
+
+
 # Being told that a day is otherwise
 @anonymous
 def tell_who_asked(line):
@@ -235,9 +255,13 @@ def tell_who_asked(line):
 
     Those of the group whom no letter reaches stand on a list for those who lead it.
     """
-    listing, today = listing_of_line(line), timezone.localdate(line.at)
+    listing = listing_of_line(line)
+    _tell(listing, who_wished(listing), on=timezone.localdate(line.at))
+
+
+def _tell(listing, wishes, *, on):
     sender = sender_of(listing)
-    for wish in who_wished(listing):
+    for wish in wishes:
         _write_of_a_change(wish, sender)
     for member in who_belongs(listing):
         if member.letters_stopped_on:
@@ -245,7 +269,7 @@ def tell_who_asked(line):
         if can_be_sent() and letters.address_to_write_to(member):
             _write_of_a_change(member, sender)
         elif member.reach:
-            member.to_tell_since, member.told_on = today, None
+            member.to_tell_since, member.told_on = on, None
             member.save(update_fields=["to_tell_since", "told_on"])
 
 

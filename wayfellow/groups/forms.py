@@ -1,6 +1,7 @@
 """What is asked about a group: who leads it, and how many came."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from wayfellow.groups.queries import (
     as_counted,
     as_kept,
     as_led,
+    as_linked,
     as_noted,
     as_ticked,
     as_written_down,
@@ -27,6 +29,7 @@ from wayfellow.ui.pages import Form, Rewriting, TakingAway, line, one_of, some_o
 
 MOST = 500
 MOST_FACILITATORS = 2
+LONGEST_ADDRESS = 2000
 
 
 def _number(label, *, least=0, help_text="", required=False):
@@ -276,6 +279,42 @@ class RegisterForm(Rewriting):
         return given | {"keeps": given["keeps"] == "names"}
 
 
+class LinkForm(Rewriting):
+    """Where the group meets online. The record is the group."""
+
+    address = forms.URLField(
+        label=_("The link at which it meets"),
+        help_text=_("It begins with https://. Leave it empty if the group does not meet online any more."),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        validators=[URLValidator(schemes=["https", "http"])],
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    words = words(
+        _("What else do people need to come in?"),
+        help_text=_("For example a password, or a phone number to dial in."),
+        rows=2,
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["address"], self.initial["words"] = as_linked(self.record)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("words") and not given.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Please write the link as well, or empty both."))
+        return given
+
+    def snapshot(self):
+        return as_linked(self.record)
+
+    def snapshot_as_read(self):
+        address, words = as_linked(self.record)
+        return [(self.fields["address"].label, address), (self.fields["words"].label, words)]
+
+
 class LetGoForm(TakingAway):
     def where(self):
         return self.record.register.group.pk
@@ -306,8 +345,9 @@ class TellMeForm(Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_(
-            "We write only when a day is cancelled or moved. The e-mail does not say what it is about, and one tap "
-            "stops them. Your address is erased when you stop them, or when the group ends."
+            "We write only when a day is cancelled or moved, or the link to meet online changes. The e-mail does "
+            "not say what it is about, and one tap stops them. Your address is erased when you stop them, or when the "
+            "group ends."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -321,7 +361,8 @@ class PlaceForm(Form):
         _("How can we tell you if something changes?"),
         help_text=_(
             "A phone or an e-mail address. Only those who lead the group read it. At an e-mail address we write to you "
-            "when a day is cancelled or moved; the e-mail does not say what it is about. You may leave it empty."
+            "when a day is cancelled or moved, or the link to meet online changes; the e-mail does not say what it is "
+            "about. You may leave it empty."
         ),
     )
     listens_first = tick(_("I would like to come and listen first"))

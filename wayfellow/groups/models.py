@@ -166,6 +166,27 @@ class Wish(models.Model):
         return self.key
 
 
+class OnlineLink(models.Model):
+    """Where a group meets online, and what else somebody needs to come in: sealed, and read by whom it concerns.
+
+    It hangs on the listing, so that nothing that hangs on a group could hold words, and is none of what that says.
+    """
+
+    always_with = ("key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
+    listing = models.OneToOneField(Listing, on_delete=models.PROTECT, related_name="online_link")
+    address = SealedText()
+    words = SealedText()
+
+    def __str__(self):
+        return f"link {self.pk}"
+
+    def sealing_key(self):
+        return self.key
+
+
 class Group(models.Model):
     """A group that is run here. What anyone may know of it, its times among it, is said by its listing, once."""
 

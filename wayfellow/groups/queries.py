@@ -20,12 +20,24 @@ from wayfellow.directory.occurrences import Occurrence, of_listing
 from wayfellow.directory.queries.finding import with_days
 from wayfellow.directory.terms import Door, Writing
 from wayfellow.groups.access import Can, groups_led_by
-from wayfellow.groups.models import ANSWERED_WITHIN, Attendance, Group, Member, Note, Register, Session, Visitor, Wish
+from wayfellow.groups.models import (
+    ANSWERED_WITHIN,
+    Attendance,
+    Group,
+    Member,
+    Note,
+    OnlineLink,
+    Register,
+    Session,
+    Visitor,
+    Wish,
+)
 from wayfellow.journal.models import Entry
 from wayfellow.ui.home_pages import number_of
 from wayfellow.workforce.models import Absence, Peer
 from wayfellow.workforce.queries import peers_of
 
+WITH_IT = ["organisation", "online_link__key"]
 PROMISES_NO_NAMES = {Writing.NOTHING, Writing.HEADS}
 COUNTED_FOR = timedelta(weeks=8)  # how long paper may lie before it is entered here
 CONFIRMED_WITHIN = timedelta(days=2)
@@ -65,7 +77,8 @@ def whole(model: type[Group]) -> QuerySet[Group]:
 
 def listing_of(group: Group | Wish) -> Listing:
     """Return its listing, with its times and the days on which these are otherwise."""
-    return with_days(Listing.objects.select_related("organisation")).get(pk=group.listing_id)
+    found: Listing = with_days(Listing.objects.select_related(*WITH_IT)).get(pk=group.listing_id)
+    return found
 
 
 def sessions_of(group: Group) -> QuerySet[Session]:
@@ -150,6 +163,25 @@ def with_register(listings: QuerySet[Listing]) -> QuerySet[Listing]:
         can_be_joined=Exists(of_it.filter(register__isnull=False)),
         writes_letters=Exists(of_it.filter(WRITES_LETTERS)),
     )
+
+
+# Where it meets online
+def online_link_of(listing: Listing) -> OnlineLink | None:
+    """Return the link of a group that `listing_of` found, for those who keep it."""
+    found: OnlineLink | None = getattr(listing, "online_link", None)
+    return found
+
+
+def online_link_for(asked: Member | Wish, listing: Listing) -> OnlineLink | None:
+    """Return the link for whom it concerns: who has a place and, where the door is open, who confirmed their wish."""
+    is_in = asked.joined_on if isinstance(asked, Member) else asked.confirmed_on and listing.door == Door.OPEN
+    return online_link_of(listing) if is_in and listing.published_on else None
+
+
+def as_linked(group: Group) -> list[str]:
+    """Return all that saying anew where it meets online would replace."""
+    link = OnlineLink.objects.filter(listing=group.listing_id).select_related("key").first()
+    return [str(link.address), str(link.words)] if link else ["", ""]
 
 
 # While somebody who leads one is away

@@ -23,6 +23,7 @@ from wayfellow.groups.forms import (
     CountForm,
     LedForm,
     LetGoForm,
+    LinkForm,
     NoteForm,
     NoteWhoCameForm,
     PlaceForm,
@@ -66,6 +67,7 @@ def group(request, group):
         "record": group,
         "listing": listing,
         "coming": coming(listing),
+        "link": queries.online_link_of(listing),
         "waiting": queries.not_counted(group, listing, timezone.localtime()),
         "free": group.register and queries.places_free(group.register),
         "to_tell": group.register and queries.to_tell(request.user, group),
@@ -97,6 +99,12 @@ def run(listing, *, by, idempotency_key, answers):
 @form_page(Can.KEEP_GROUP, ChangeLedForm, "groups/keep.html")
 def keep(group, *, by, idempotency_key, answers):
     actions.keep_group(group, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(group.pk)
+
+
+@form_page(Can.KEEP_LINK, LinkForm, "groups/keep_link.html")
+def keep_link(group, *, by, idempotency_key, answers):
+    actions.keep_link(group, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _page_of(group.pk)
 
 
@@ -225,6 +233,7 @@ def place(request, token):
     listing = queries.listing_of(member.register.group)
     came = page_of(request, queries.days_attended(member))
     shown = {"member": member, "listing": listing, "coming": coming(listing), "token": token, "came": came}
+    shown["link"] = queries.online_link_for(member, listing)
     shown["to_bring"] = queries.to_bring(member.register)
     shown["has_certificate"] = queries.certificate_of(member) is not None
     shown["calendar"] = request.build_absolute_uri(reverse("directory:calendar", args=[listing.slug]))
@@ -317,6 +326,7 @@ def told(request, token):
     listing = queries.listing_of(asked.register.group if is_member else asked)
     is_told = not asked.letters_stopped_on if is_member else bool(asked.confirmed_on)
     shown = {"listing": listing, "coming": coming(listing), "is_member": is_member, "is_told": is_told}
+    shown["link"] = queries.online_link_for(asked, listing)
     return render(request, "groups/told.html", shown)
 
 

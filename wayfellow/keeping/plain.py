@@ -49,6 +49,7 @@ PLAIN = [
             "groups.Attendance": "member",
             "groups.Member": "key register letter",
             "groups.Note": "key register",
+            "groups.OnlineLink": "key listing",
             "groups.Visitor": "key register",
             "groups.Wish": "key listing letter",
             "joining.Application": "key programme",
