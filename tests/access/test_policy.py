@@ -173,6 +173,7 @@ ON_THE_ROAD = {
     Can.COUNT:               ["pau", "carme"],
     Can.KEEP_REGISTER:       ["pau"],
     Can.KEEP_LINK:           ["pau"],
+    Can.KEEP_COURSE:         ["pau", "carme"],
     Can.TELL_MEMBERS:        ["pau"],
     Can.TICK_WHO_CAME:       ["pau"],
     Can.SEE_MEMBER:          ["pau"],

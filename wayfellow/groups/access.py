@@ -23,6 +23,7 @@ class Can(Deed):
         "group.tick_who_came", _("note who came, by the names of the group, where it decided for them")
     )
     TELL_MEMBERS = deed("group.tell_members", _("tick who was told that a day is otherwise"))
+    KEEP_COURSE = deed("group.keep_course", _("say what each session of a course is about"))
     KEEP_LINK = deed("group.keep_link", _("read and write the link at which it meets online"))
     KEEP_REGISTER = deed("group.keep_register", _("say, as the group decided, whether it keeps who belongs to it"))
     # somebody who asked for a place in a group
@@ -110,6 +111,7 @@ GRANTS = {
         Can.SEE_GROUP:     [who_leads_it, who_coordinates_the_group],
         Can.KEEP_GROUP:    [who_coordinates_the_group],
         Can.COUNT:         [who_leads_it, who_coordinates_the_group],
+        Can.KEEP_COURSE:   [who_leads_it, who_coordinates_the_group],
         Can.KEEP_LINK:     [who_leads_it, who_coordinates_what_its_members_lead],
         Can.KEEP_REGISTER: [who_leads_it],
         Can.TELL_MEMBERS:  [who_leads_it],

@@ -8,10 +8,21 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.choices.links import digest_of
 from wayfellow.directory.occurrences import of_time
-from wayfellow.directory.terms import Door
+from wayfellow.directory.terms import Door, Format
 from wayfellow.groups import letters
 from wayfellow.groups.access import Can
-from wayfellow.groups.models import Attendance, Group, Member, Note, OnlineLink, Register, Session, Visitor, Wish
+from wayfellow.groups.models import (
+    Attendance,
+    Course,
+    Group,
+    Member,
+    Note,
+    OnlineLink,
+    Register,
+    Session,
+    Visitor,
+    Wish,
+)
 from wayfellow.groups.queries import (
     PROMISES_NO_NAMES,
     as_counted,
@@ -19,6 +30,7 @@ from wayfellow.groups.queries import (
     as_led,
     as_linked,
     as_noted,
+    as_planned,
     as_ticked,
     as_written_down,
     have_a_place,
@@ -39,6 +51,7 @@ from wayfellow.notices.queries import waiting
 from wayfellow.vault import register as erased
 from wayfellow.vault.models import Key
 
+SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
 KEEPS_NUMBERS = _("The group decided to keep numbers only. You can count who came.")
 SAYS_NO_NAMES = _(
     "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
@@ -227,6 +240,19 @@ def _forget(asked, *, on):
     if letter:
         forget(letter)
     erased.destroy(key, on=on)
+
+
+@act(Can.KEEP_COURSE)
+def keep_course(group, *, by, edit_token, begins_on, joins_until, themes):
+    """Say what each session of a course is about. Without a word of it there is no course any more."""
+    unless_changed(as_planned(group), edit_token=edit_token)
+    if Format.COURSE not in group.listing.formats:
+        raise Refused(SAYS_NO_COURSE)
+    if not themes:
+        Course.objects.filter(listing=group.listing).delete()
+        return
+    planned = {"begins_on": begins_on, "joins_until": joins_until, "themes": themes}
+    Course.objects.update_or_create(listing=group.listing, defaults=planned)
 
 
 @act(Can.KEEP_LINK)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("groups/programmes/<int:pk>/", views.programme, name="programme"),
     path("groups/<uuid:pk>/", views.group, name="group"),
     path("groups/<uuid:pk>/keep/", views.keep, name="keep"),
+    path("groups/<uuid:pk>/course/", views.keep_course, name="keep_course"),
     path("groups/<uuid:pk>/link/", views.keep_link, name="keep_link"),
     path("groups/<uuid:pk>/count/", views.count, name="count"),
     path("groups/<uuid:pk>/who-came/", views.note_who_came, name="note_who_came"),
