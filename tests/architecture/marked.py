@@ -443,6 +443,7 @@ def _road(cast):
         state=Connection.State.TOLD,
         on=days_ago(30),
         contact=mark("road", "ask_there"),
+        group=mark("road", "group"),
     )
     place = mark("road", "place")
     actions.plan(journey, by=cast.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone", place=place)

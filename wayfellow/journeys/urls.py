@@ -81,6 +81,7 @@ urlpatterns = [
     path("journeys/<uuid:pk>/two-of-us/answer/", two.answer_two, name="answer_two"),
     path("journeys/<uuid:pk>/who-looked/", road.who_looked, name="who_looked"),
     path("journeys/<uuid:pk>/connections/", connecting.connections, name="connections"),
+    path("journeys/<uuid:pk>/went-together/", connecting.went_together, name="went_together"),
     path("connections/<uuid:pk>/", connecting.connection, name="connection"),
     path("connections/<uuid:pk>/take-back/", connecting.take_back_step, name="take_back_step"),
     path("accompaniments/<uuid:pk>/", road.accompaniment, name="accompaniment"),

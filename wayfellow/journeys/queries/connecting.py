@@ -37,9 +37,18 @@ def places_known_to(programme: Programme, on: date) -> list[str]:
 
 
 def _places_of(associations: QuerySet[Organisation]) -> list[str]:
+    return [*(each.name for each in associations), *map(named_with_its_association, groups_of(associations))]
+
+
+def groups_of(associations: QuerySet[Organisation]) -> list[Listing]:
+    """Return what the directory lists of associations under a name of its own."""
     listed = Listing.objects.filter(organisation__in=associations, published_on__isnull=False)
-    named = [(str(group), group.organisation.name) for group in listed.select_related("organisation").order_by("slug")]
-    return [*(each.name for each in associations), *(f"{group} · {of}" for group, of in named if group != of)]
+    found = listed.select_related("organisation").order_by("slug")
+    return [group for group in found if str(group) != group.organisation.name]
+
+
+def named_with_its_association(group: Listing) -> str:
+    return f"{group} · {group.organisation.name}"
 
 
 def with_steps(connections: type[Connection]) -> QuerySet[Connection]:
@@ -48,6 +57,12 @@ def with_steps(connections: type[Connection]) -> QuerySet[Connection]:
     told = Listing.objects.filter(published_on__isnull=False).order_by("slug")
     steps = ConnectionStep.objects.order_by(*NEWEST_FIRST)
     return around.prefetch_related(Prefetch("steps", steps), Prefetch("association__listings", told))
+
+
+def went_there_together(connection: Connection, group: str) -> bool:
+    """Return whether it is noted already that the two went to a group together."""
+    steps = connection.steps.filter(state=Connection.State.WENT_TOGETHER)
+    return any(str(step.group) == group for step in steps.select_related(*ConnectionStep.always_with))
 
 
 def latest_step(connection: Connection) -> ConnectionStep:
