@@ -10,7 +10,7 @@ from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.journal.models import Entry
 from wayfellow.learning import actions as learning
-from wayfellow.office import actions
+from wayfellow.office import actions, jobs
 from wayfellow.office.models import Need
 
 NOT_THERE = 404
@@ -38,7 +38,7 @@ def taught(cast, need, *, came=True):
 def attended(cast, course, came):
     learning.note_who_came(course.days.get(), by=cast.carme, edit_token=None, today=TODAY, came=came)
     learning.finish_course(course, by=cast.carme, on=ago(2), done=came)
-    actions.meet_taught_needs()
+    jobs.meet_taught_needs.call()
 
 
 def state_of(need):
@@ -75,14 +75,14 @@ def test_what_else_is_to_be_done_about_it_is_waited_for(cast, need):
     taught(cast, need)
     assert state_of(need) == (None, True)
     actions.do_step(step, by=cast.carme, on=TODAY)
-    actions.meet_taught_needs()
+    jobs.meet_taught_needs.call()
     assert state_of(need) == (ago(2), False)
 
 
 def test_where_the_course_was_not_enough_it_stays_needed(cast, need):
     taught(cast, need)
     actions.reopen_need(need, by=cast.carme)
-    actions.meet_taught_needs()
+    jobs.meet_taught_needs.call()
     assert state_of(need) == (None, True)
 
 

@@ -4,7 +4,7 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
-from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.office.access import Can
 from wayfellow.office.models import (
     Confirmation,
@@ -34,7 +34,6 @@ from wayfellow.office.queries import (
     could_do,
     courses_for,
     next_version,
-    taught,
 )
 from wayfellow.ui.days import months_later
 
@@ -172,12 +171,6 @@ def teach_need(need, *, by, course):
         raise Refused(NO_SUCH_COURSE, field="course")
     need.course = course
     need.save(update_fields=["course"])
-
-
-def meet_taught_needs():
-    """Say of each need that it is met, where its course is finished, somebody came, and nothing else is to be done."""
-    for need in taught():
-        meet_need(need, by=COMMAND_LINE, on=need.course.finished_on)
 
 
 @act(Can.MEET_NEED)
