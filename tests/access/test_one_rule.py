@@ -18,7 +18,17 @@ from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
 from tests.follow_ups.sheets import begun as quarter_begun
 from tests.joining.applying import on_the_way
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY
 from wayfellow.access.roles import Role
@@ -59,7 +69,7 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.stages import ENDINGS, TOGETHER, Stage
 from wayfellow.keeping.models import Retention
 from wayfellow.learning.models import Certificate, Conversation, Course, CourseDay, Enrolment, Hours, Module, Pathway
-from wayfellow.office.models import Contact, Document, Liaison, Meeting, Need, Point, Step
+from wayfellow.office.models import Contact, Document, Liaison, Meeting, Need, Point, Responsibility, Sharing, Step
 from wayfellow.people.models import (
     Membership,
     Merge,
@@ -92,7 +102,8 @@ KINDS = [
     Supervision, Sheet, AgreedStep, CheckIn, Shared,
     Pathway, Module, Course, CourseDay, Enrolment, Conversation, Certificate, Hours,
     Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp, Expense, Audit,
+    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
+    Responsibility, Sharing, Expense, Audit,
     joining.Application, joining.Step,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
@@ -211,6 +222,8 @@ def installation(cast):
     noted_need(cast)
     begun_audit(cast)
     spoke(known_around(cast, cast.federation), cast)
+    shared_out(cast, cast.federation)
+    settled_with(cast, cast.federation, here=cast.carme, there=cast.pau)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     document_in_force(cast, "Peers choose freely.")
     planned_step(cast, owner=cast.pau)

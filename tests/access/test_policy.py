@@ -21,7 +21,17 @@ from tests.jobs.given_up import given_up
 from tests.joining.applying import on_the_way
 from tests.learning.learning import asked as asked_to_count
 from tests.learning.learning import certified, course_of, logged, takes
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from tests.supervision.conftest import held, planned, written
 from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
@@ -279,6 +289,12 @@ ON_THE_ROAD = {
     Can.DRAW_NEED:           ["carme"],
     Can.ADD_STEP:            ["carme"],
     Can.NOTE_NEED:           ["carme"],
+    Can.SEE_RESPONSIBILITIES:          ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.ADD_RESPONSIBILITY:            ["carme"],
+    Can.CHANGE_RESPONSIBILITY:         ["carme"],
+    Can.REMOVE_RESPONSIBILITY:         ["carme"],
+    Can.WRITE_SHARING:       ["carme"],
+    Can.SIGN_SHARING:        ["pau", "carme"],
     Can.SEE_HANDBOOK:        ["pau", "oriol", "rosa", "carme", "silvia"],
     Can.ADD_DOCUMENT:        ["carme"],
     Can.READ_DOCUMENT:       ["pau", "oriol", "rosa", "carme", "silvia"],
@@ -518,6 +534,8 @@ def told_road(told_cast):
     cast.audit = begun_audit(cast)
     cast.liaison = known_around(cast, cast.federation)
     cast.contact = spoke(cast.liaison, cast)
+    cast.responsibility = shared_out(cast, cast.federation)
+    cast.sharing = settled_with(cast, cast.federation, here=cast.carme, there=cast.pau)
     cast.meeting = called(cast, cast.pau)
     cast.point = wants_to_talk(cast.meeting, cast.pau)
     cast.document = document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=A_FILE)
@@ -652,7 +670,9 @@ def records_of(cast):
         "audits.Audit": cast.audit,
         "office.Contact": cast.contact,
         "office.Document": cast.document,
+        "office.Responsibility": cast.responsibility,
         "office.Liaison": cast.liaison,
+        "office.Sharing": cast.sharing,
         "office.Meeting": cast.meeting,
         "office.Need": cast.need,
         "office.Point": cast.point,

@@ -15,7 +15,17 @@ from tests.groups.groups import counted, keep_names, run_by
 from tests.jobs.given_up import given_up
 from tests.learning.learning import asked as counting
 from tests.learning.learning import certified, course_of, logged, module_of, taken_back, takes, talked
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from tests.supervision.conftest import held, written
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.edit_tokens import edit_token_of
@@ -152,6 +162,9 @@ def _more_rooms(cast):
     sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     spoke(known_around(cast, Organisation.objects.exclude(pk=cast.provider.pk).first()), cast)
+    other = Organisation.objects.exclude(pk=cast.provider.pk).first()
+    shared_out(cast, other)
+    settled_with(cast, other, here=cast.carme, there=cast.pau)
     chapter = File("pdf", mark("handbook", "chapter").encode())
     document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=chapter)
     words = {name: mark("letter", name) for name in ["to", "sender", "subject", "words", "unsubscribe"]}
