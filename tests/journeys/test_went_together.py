@@ -145,7 +145,7 @@ class TestTwoWorlds:
         before = rows()
         actions.connect(road, by=cast.pau, **told)
         said = repr(rows() - before).replace("-", "")
-        assert matissos.pk.hex in said
+        assert road.pk.hex in said
         assert not [each for each in [group.listing.slug.replace("-", ""), group.listing_id.hex] if each in said]
 
 
