@@ -31,7 +31,7 @@ def keep(cast, client):
 
 
 def opened(client, cast, report, name="kept_report"):
-    answer = client.get(reverse(f"evaluation:{name}", args=[cast.programme.pk, report.pk]))
+    answer = client.get(reverse(f"evaluation:{name}", args=[cast.programme.pk]), {"report": report.pk})
     assert answer.status_code == 200
     return answer
 
@@ -91,8 +91,10 @@ def test_who_only_reads_keeps_nothing_and_strangers_find_nothing(crowd, cast, cl
     assert report.fingerprint in text_of(opened(client, cast, report))
     assert client.get(reverse("evaluation:keep", args=[cast.programme.pk])).status_code == 404
     client.force_login(cast.edu)
-    elsewhere = reverse("evaluation:kept_report", args=[cast.elsewhere.pk, report.pk])
-    assert client.get(elsewhere).status_code == 404
+    elsewhere = reverse("evaluation:kept_report", args=[cast.elsewhere.pk])
+    assert client.get(elsewhere, {"report": report.pk}).status_code == 404
+    here = reverse("evaluation:kept_report", args=[cast.programme.pk])
+    assert [client.get(here, {"report": named}).status_code for named in ["", "x", uuid.uuid4()]] == [404] * 3
 
 
 def test_before_there_is_one_the_page_says_what_will_be_there(cast, client):

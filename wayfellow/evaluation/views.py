@@ -3,7 +3,6 @@
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -112,10 +111,10 @@ def keep(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[s
 
 @require_safe
 @needs(Can.SEE_EVALUATION)
-def kept_report(request: HttpRequest, programme: Programme, report: UUID) -> HttpResponse:
-    """A kept report, and what differs from the one of the same period before it."""
+def kept_report(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """A kept report, which the address names behind `?report=`, and what differs from the one before it."""
     every = kept_reports(programme)
-    found = _the_report(every, report)
+    found = _the_report(request, every)
     before = the_one_before(found, every)
     page = {"programme": programme, "report": found, "before": before, "lines": lines_of(found, before)}
     return render(request, "evaluation/kept_report.html", page)
@@ -123,14 +122,14 @@ def kept_report(request: HttpRequest, programme: Programme, report: UUID) -> Htt
 
 @require_safe
 @needs(Can.SEE_EVALUATION)
-def kept_page(request: HttpRequest, programme: Programme, report: UUID) -> HttpResponse:
+def kept_page(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The page of a kept report, to take away."""
-    found = _the_report(kept_reports(programme), report)
+    found = _the_report(request, kept_reports(programme))
     return HttpResponse(found.page, headers=_to_save(f"evaluation-{found.year or found.end}.html"))
 
 
-def _the_report(every: list[KeptReport], pk: UUID) -> KeptReport:
-    found = next((each for each in every if each.pk == pk), None)
+def _the_report(request: HttpRequest, every: list[KeptReport]) -> KeptReport:
+    found = next((each for each in every if str(each.pk) == request.GET.get("report")), None)
     if found is None:
         raise Http404
     return found
