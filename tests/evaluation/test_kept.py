@@ -93,8 +93,9 @@ def test_who_only_reads_keeps_nothing_and_strangers_find_nothing(crowd, cast, cl
     client.force_login(cast.edu)
     elsewhere = reverse("evaluation:kept_report", args=[cast.elsewhere.pk])
     assert client.get(elsewhere, {"report": report.pk}).status_code == 404
-    here = reverse("evaluation:kept_report", args=[cast.programme.pk])
-    assert [client.get(here, {"report": named}).status_code for named in ["", "x", uuid.uuid4()]] == [404] * 3
+    here, all_of_them = (reverse(f"evaluation:{name}", args=[cast.programme.pk]) for name in ["kept_report", "kept"])
+    for named in ["", "x", uuid.uuid4()]:
+        assert client.get(here, {"report": named}).headers["Location"] == all_of_them
 
 
 def test_before_there_is_one_the_page_says_what_will_be_there(cast, client):

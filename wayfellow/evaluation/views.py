@@ -4,7 +4,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -67,19 +67,20 @@ def tables(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Every table of the same page, to take away."""
     published, year, _years = _published(programme, request.GET)
     if published is None:
-        raise Http404
+        return redirect("evaluation:evaluation", programme.pk)
     name = f"evaluation-{year or published.end}.xlsx"
     return HttpResponse(as_book(published), content_type=CONTENT_TYPES[XLSX], headers=_to_save(name))
 
 
 @require_safe
 @needs(Can.SEE_EVALUATION)
-def chart(request: HttpRequest, programme: Programme, code: str) -> HttpResponse:
-    """One drawing of the same page, to take away."""
+def chart(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """One drawing of the same page, which the address names behind `?chart=`, to take away."""
     published, _year, _years = _published(programme, request.GET)
     drawn = {each.code: each.chart for each in published.sections} if published else {}
+    code = request.GET.get("chart", "")
     if not drawn.get(code):
-        raise Http404
+        return redirect("evaluation:evaluation", programme.pk)
     return HttpResponse(drawn[code], content_type="image/svg+xml", headers=_to_save(f"{slugify(code)}.svg"))
 
 
@@ -115,6 +116,8 @@ def kept_report(request: HttpRequest, programme: Programme) -> HttpResponse:
     """A kept report, which the address names behind `?report=`, and what differs from the one before it."""
     every = kept_reports(programme)
     found = _the_report(request, every)
+    if found is None:
+        return redirect("evaluation:kept", programme.pk)
     before = the_one_before(found, every)
     page = {"programme": programme, "report": found, "before": before, "lines": lines_of(found, before)}
     return render(request, "evaluation/kept_report.html", page)
@@ -125,14 +128,13 @@ def kept_report(request: HttpRequest, programme: Programme) -> HttpResponse:
 def kept_page(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The page of a kept report, to take away."""
     found = _the_report(request, kept_reports(programme))
+    if found is None:
+        return redirect("evaluation:kept", programme.pk)
     return HttpResponse(found.page, headers=_to_save(f"evaluation-{found.year or found.end}.html"))
 
 
-def _the_report(request: HttpRequest, every: list[KeptReport]) -> KeptReport:
-    found = next((each for each in every if str(each.pk) == request.GET.get("report")), None)
-    if found is None:
-        raise Http404
-    return found
+def _the_report(request: HttpRequest, every: list[KeptReport]) -> KeptReport | None:
+    return next((each for each in every if str(each.pk) == request.GET.get("report")), None)
 
 
 @require_safe

@@ -33,7 +33,7 @@ def sharing(request, programme):
 
 link(
     "today.more",
-    order=29,
+    order=31,
     label=_("Who does what, who sees what"),
     to="office:all_responsibilities",
     about=_("What each organisation does, and what they settled about who sees what."),
