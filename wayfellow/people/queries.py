@@ -182,9 +182,9 @@ def installation_has_operator(on):
     return lasting.filter(user__is_active=True).exists()
 
 
-def as_kept(reach, names=Reach.TOLD):
+def as_kept(reach):
     """Return all that is kept of how to reach somebody, and that writing it anew would replace."""
-    return [getattr(reach or Reach(), name) for name in names]
+    return [getattr(reach or Reach(), name) for name in Reach.TOLD]
 
 
 def as_read(reach):

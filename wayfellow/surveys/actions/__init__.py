@@ -13,7 +13,6 @@ from wayfellow.surveys.actions.answering import (
     make_links,
     newest_shipped,
     start_tablet,
-    take_back_invitation,
 )
 from wayfellow.surveys.actions.making import (
     add_question,
@@ -69,7 +68,6 @@ __all__ = [
     "start_tablet",
     "stop_mail",
     "take_back",
-    "take_back_invitation",
     "take_out",
     "take_scores_out",
     "want_mail",
