@@ -4,6 +4,7 @@ import io
 import random
 import re
 import uuid
+import zipfile
 from datetime import timedelta
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -60,7 +61,7 @@ class Visitor:
 
     def _hear(self, kind, place, answer):
         body = b"".join(answer) if answer.streaming else answer.content
-        text = NEW_EACH_TIME.sub("", _cells_of(body) if _is_a_sheet(answer) else body.decode(errors="replace"))
+        text = NEW_EACH_TIME.sub("", _text_of(answer, body))
         words = ID.sub(lambda found: self.names.setdefault(found.group(), f"#{len(self.names)}"), text)
         self.heard.append((kind, ID.sub("#", place), answer.status_code, words))
 
@@ -76,13 +77,15 @@ class Visitor:
             self.doors[kind, place] = form
 
 
-def _is_a_sheet(answer):
-    return "spreadsheetml" in answer.get("Content-Type", "")
-
-
-def _cells_of(workbook):
-    """Return what stands in a file for spreadsheets; the file itself says when it was made, to the second."""
-    return str([list(sheet.values) for sheet in load_workbook(io.BytesIO(workbook))])
+def _text_of(answer, body):
+    """Return what can be read in an answer: of a file that packs others, what they hold, not when it was packed."""
+    kind = answer.get("Content-Type", "")
+    if "spreadsheetml" in kind:
+        return str([list(sheet.values) for sheet in load_workbook(io.BytesIO(body))])
+    if "zip" in kind:
+        packed = zipfile.ZipFile(io.BytesIO(body))
+        return "\n".join(f"{name}\n{packed.read(name).decode(errors='replace')}" for name in packed.namelist())
+    return body.decode(errors="replace")
 
 
 def filled_in(form, number):

@@ -195,6 +195,13 @@ class TestNotBack:
         assert Letter.objects.count() == 2
         assert Outing.objects.get().told_at is None
 
+    def test_cannot_be_put_off_where_nobody_is_trusted_with_it_any_more(self, cast, noon):
+        trusts(cast)
+        outing = out(cast)
+        Contact.objects.all().delete()
+        with pytest.raises(Refused, match="First say who is told"):
+            actions.say_later(outing, by=cast.pau, expected=FOUR)
+
     def test_goes_to_whoever_coordinates_where_the_chosen_one_does_no_more(self, cast):
         trusts(cast, coordinator=cast.carme, name="", email="")
         Membership.objects.filter(user=cast.carme).update(ends_on=TODAY - timedelta(days=1))

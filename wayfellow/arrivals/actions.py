@@ -45,9 +45,7 @@ def let_contact_go(peer, *, by):
 @act(Can.SET_OUT)
 def set_out(peer, *, by, id, expected):
     """Say when one expects to be back, today. Nobody is told unless that time and the margin pass in silence."""
-    contact = contact_of(peer)
-    if contact is None:
-        raise Refused(IT_IS_OFF)
+    contact = _trusted(peer)
     if peer.outings.going_on().exists():
         raise Refused(_("You are out already. You can say that it will be later, or that you are back."))
     times = _times(contact, expected)
@@ -60,7 +58,7 @@ def set_out(peer, *, by, id, expected):
 def say_later(outing, *, by, expected):
     """It will be later. Whoever was told already reads so."""
     _still_out(outing)
-    contact = contact_of(outing.peer)
+    contact = _trusted(outing.peer)
     for name, value in _times(contact, expected).items():
         setattr(outing, name, value)
     if outing.told_at:
@@ -95,6 +93,13 @@ def forget_outings(*, before):
     """Nothing stays of when somebody was out."""
     Outing.objects.filter(back_at__lt=before).delete()
     Outing.objects.filter(tell_at__lt=before).delete()
+
+
+def _trusted(peer):
+    contact = contact_of(peer)
+    if contact is None:
+        raise Refused(IT_IS_OFF)
+    return contact
 
 
 def _times(contact, expected):
