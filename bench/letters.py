@@ -88,13 +88,14 @@ def measure(letters, kills):
     from wayfellow.notices.models import DayOfLetters, Letter
 
     at = [letters * n // (kills + 1) for n in range(1, kills + 1)]
-    worker, sent, working = work(), 0, 0.0
+    worker, sent, working, busy = work(), 0, 0.0, 0.0
     while Letter.objects.exists():
-        began, before = monotonic(), len(taken)
+        began, before, used = monotonic(), len(taken), processor_time(worker)
         until = at.pop(0) if at else None
         while Letter.objects.exists() and (until is None or len(taken) < until):
             sleep(0.2)
         working, sent = working + monotonic() - began, sent + len(taken) - before
+        busy += processor_time(worker) - used
         if until is not None:
             worker.send_signal(SIGKILL)
             worker.wait()
@@ -102,6 +103,7 @@ def measure(letters, kills):
     worker.terminate()
     worker.wait()
     print(f"{sent / working:.0f} a second while a worker was there; load {os.getloadavg()[0]:.1f}")
+    print(f"{busy / sent * 1000:.1f} ms of the worker's processor for each: {sent / busy:.0f} a second of its own time")
     print(f"{len(taken)} of {letters} taken, {sum(taken.values()) - len(taken)} of them twice")
     print(f"not known to have gone out, and not sent again: {sum(day.unknown for day in DayOfLetters.objects.all())}")
 
@@ -112,6 +114,12 @@ def work():
     while len(taken) == before:
         sleep(0.05)
     return worker
+
+
+def processor_time(worker):
+    """Return the seconds that a process kept a processor busy."""
+    spent = Path(f"/proc/{worker.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, spent[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def wayfellow(command):

@@ -11,16 +11,29 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tests.access.test_policy import answered, checked_in, learned, supervised
+from tests.audits.steps import begun_audit
 from tests.choices.conftest import asked
 from tests.deeds import Can
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups.sheets import begun as quarter_begun
 from tests.joining.applying import on_the_way
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY
 from wayfellow.access.roles import Role
 from wayfellow.arrivals.models import Outing
+from wayfellow.audits.models import Audit
 from wayfellow.choices.models import FirstStep
 from wayfellow.demo import story
 from wayfellow.directory.models import (
@@ -37,6 +50,7 @@ from wayfellow.directory.models import (
 )
 from wayfellow.drafts.models import Draft
 from wayfellow.expenses.models import Expense
+from wayfellow.follow_ups.models import FollowUp
 from wayfellow.groups.models import Group, Member, Session
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
@@ -47,6 +61,7 @@ from wayfellow.journeys.models import (
     BrokenGlass,
     Connection,
     Journey,
+    ProposedPlace,
     RecordedChoice,
     Strike,
     WorkingNote,
@@ -54,7 +69,7 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.stages import ENDINGS, TOGETHER, Stage
 from wayfellow.keeping.models import Retention
 from wayfellow.learning.models import Certificate, Conversation, Course, CourseDay, Enrolment, Hours, Module, Pathway
-from wayfellow.office.models import Contact, Document, Liaison, Meeting, Need, Point, Step
+from wayfellow.office.models import Contact, Document, Liaison, Meeting, Need, Point, Responsibility, Sharing, Step
 from wayfellow.people.models import (
     Membership,
     Merge,
@@ -81,13 +96,14 @@ KINDS = [
     Membership, Invitation, Person, Merge, OpenedSpace, ProposedReach, NewAddress, WayBack, OwnCalendar, User, Survey,
     Question, OwnAnswers, Shown,
     Peer, Absence, Leaving, Reflection,
-    Outing, FirstStep, Journey, RecordedChoice, Strike, WorkingNote, Connection, BrokenGlass,
+    Outing, FirstStep, Journey, RecordedChoice, ProposedPlace, Strike, WorkingNote, Connection, BrokenGlass,
     Accompaniment, Visit,
     Support, Part,
     Supervision, Sheet, AgreedStep, CheckIn, Shared,
     Pathway, Module, Course, CourseDay, Enrolment, Conversation, Certificate, Hours,
     Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
-    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, Expense,
+    Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
+    Responsibility, Sharing, Expense, Audit,
     joining.Application, joining.Step,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
@@ -160,6 +176,7 @@ def installation(cast):
         story.walk(cast, journey, [TODAY - timedelta(days=50)])
         story.break_glass(cast, journey, at=timezone.now())
         RecordedChoice.objects.create(journey=journey, by=cast.rosa, on=TODAY)
+        ProposedPlace.objects.create(journey=journey, by=cast.carme, on=TODAY, name="The choir")
         Strike.objects.create(journey=journey, author=cast.pau, words="these", asked_on=TODAY)
         WorkingNote.objects.create(journey=journey, author=cast.carme, on=TODAY, words="Rang twice")
         Connection.objects.create(journey=journey, association=cast.associations[0], state="told", on=TODAY)
@@ -203,10 +220,14 @@ def installation(cast):
     checked_in(cast)
     Shared.objects.update(with_whom=cast.carme)
     noted_need(cast)
+    begun_audit(cast)
     spoke(known_around(cast, cast.federation), cast)
+    shared_out(cast, cast.federation)
+    settled_with(cast, cast.federation, here=cast.carme, there=cast.pau)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     document_in_force(cast, "Peers choose freely.")
     planned_step(cast, owner=cast.pau)
+    quarter_begun(cast)
     learned(cast)
     on_the_way(cast)
     spent(cast)

@@ -10,16 +10,28 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from tests.audits.steps import begun_audit
 from tests.choices.conftest import asked
 from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups.sheets import begun as quarter_begun
 from tests.groups.groups import asked_for_a_place, counted, run_by
 from tests.jobs.given_up import given_up
 from tests.joining.applying import on_the_way
 from tests.learning.learning import asked as asked_to_count
 from tests.learning.learning import certified, course_of, logged, takes
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from tests.supervision.conftest import held, planned, written
 from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
@@ -35,6 +47,7 @@ from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
 from wayfellow.jobs.schedules import set_out
 from wayfellow.journeys.actions import connect, note_work, propose_reach, record_choice, strike
+from wayfellow.journeys.models import ProposedPlace
 from wayfellow.keeping.models import Retention
 from wayfellow.people.actions import ask_new_address, ask_way_back, open_calendar
 from wayfellow.people.models import Merge, OpenedSpace, Person, User
@@ -113,6 +126,9 @@ ON_THE_ROAD = {
     Can.AGREE_STEP:          ["pau", "silvia"],
     Can.SETTLE_STEP:         ["pau", "silvia"],
     Can.SEE_LEARNING:        ["carme", "silvia"],
+    Can.SEE_WHO_HAS_WHAT:    ["carme", "silvia"],
+    Can.ASK_PATHWAY:         ["carme"],
+    Can.ASK_MODULE:          ["carme"],
     Can.ADD_PATHWAY:         ["carme"],
     Can.LOG_HOURS:           ["pau", "oriol", "rosa", "carme", "silvia", "edu", "nil"],
     Can.CHANGE_PATHWAY:      ["carme"],
@@ -138,6 +154,7 @@ ON_THE_ROAD = {
     Can.SHOW_CERTIFICATE:    ["pau"],
     Can.REVOKE_CERTIFICATE:  ["carme"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
+    Can.KEEP_REPORT:         ["carme", "edu"],
     Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],
@@ -165,6 +182,8 @@ ON_THE_ROAD = {
     Can.KEEP_GROUP:          ["carme"],
     Can.COUNT:               ["pau", "carme"],
     Can.KEEP_REGISTER:       ["pau"],
+    Can.KEEP_LINK:           ["pau"],
+    Can.KEEP_COURSE:         ["pau", "carme"],
     Can.TELL_MEMBERS:        ["pau"],
     Can.TICK_WHO_CAME:       ["pau"],
     Can.SEE_MEMBER:          ["pau"],
@@ -262,8 +281,20 @@ ON_THE_ROAD = {
     Can.PART:                ["montse", "carme"],
     Can.SEE_OFFICE:          ["carme"],
     Can.BEGIN_PHASES:        ["carme"],
+    Can.BEGIN_AUDIT:         ["carme"],
+    Can.SEE_AUDIT:           ["carme"],
+    Can.CLOSE_AUDIT:         ["carme"],
+    Can.LET_AUDIT_GO:        ["carme"],
+    Can.REPEAT_AUDIT:        ["carme"],
+    Can.DRAW_NEED:           ["carme"],
     Can.ADD_STEP:            ["carme"],
     Can.NOTE_NEED:           ["carme"],
+    Can.SEE_RESPONSIBILITIES:          ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.ADD_RESPONSIBILITY:            ["carme"],
+    Can.CHANGE_RESPONSIBILITY:         ["carme"],
+    Can.REMOVE_RESPONSIBILITY:         ["carme"],
+    Can.WRITE_SHARING:       ["carme"],
+    Can.SIGN_SHARING:        ["pau", "carme"],
     Can.SEE_HANDBOOK:        ["pau", "oriol", "rosa", "carme", "silvia"],
     Can.ADD_DOCUMENT:        ["carme"],
     Can.READ_DOCUMENT:       ["pau", "oriol", "rosa", "carme", "silvia"],
@@ -290,11 +321,20 @@ ON_THE_ROAD = {
     Can.SEE_NEED:            ["carme"],
     Can.CHANGE_NEED:         ["carme"],
     Can.PLAN_FOR_NEED:       ["carme"],
+    Can.TEACH_NEED:          ["carme"],
     Can.MEET_NEED:           ["carme"],
     Can.LET_NEED_GO:         ["carme"],
     Can.REOPEN_NEED:         ["carme"],
     Can.SEE_STEP:            ["pau", "carme"],
     Can.CHANGE_STEP:         ["carme"],
+    Can.SEE_FOLLOW_UPS:      ["carme", "silvia"],
+    Can.BEGIN_FOLLOW_UP:     ["carme"],
+    Can.SEE_FOLLOW_UP:       ["carme", "silvia"],
+    Can.CHANGE_WHO_SIGNS:    ["carme"],
+    Can.WRITE_FOLLOW_UP:     ["carme", "silvia"],
+    Can.AGREE_AT_FOLLOW_UP:  ["carme", "silvia"],
+    Can.SIGN_FOLLOW_UP:      ["carme", "silvia"],
+    Can.TAKE_BACK_FOLLOW_UP: ["carme"],
     Can.TELL_OF_STEP:        ["pau", "carme"],
     Can.DO_STEP:             ["pau", "carme"],
     Can.REOPEN_STEP:         ["pau", "carme"],
@@ -333,6 +373,8 @@ ON_THE_ROAD = {
     Can.ANSWER_TIMES:        ["rosa"],
     Can.GO_AWAY:             ["pau", "carme"],
     Can.COME_BACK:           ["pau", "carme"],
+    Can.SEE_DUTY:            ["pau", "oriol", "carme"],
+    Can.SET_DUTY:            ["carme"],
     Can.KEEP_CONTACT:        ["pau"],
     Can.SET_OUT:             ["pau"],
     Can.SAY_LATER:           ["pau"],
@@ -365,8 +407,12 @@ ON_THE_ROAD = {
     Can.ANSWER_AS_PEER:      ["pau"],
     Can.PROPOSE_WORDS:       ["montse", "pau"],
     Can.AGREE_WORDS:         ["montse"],
+    Can.PROPOSE_PLACE:       ["carme"],
+    Can.ANSWER_PLACE:        ["montse"],
+    Can.TAKE_BACK_PLACE:     ["carme"],
     Can.CLOSE:               ["montse", "pau"],
     Can.END_UNPLANNED:       ["pau", "carme"],
+    Can.TAKE_BACK_END:       ["pau", "carme"],
     Can.GET_SURVEY:          ["montse"],
     Can.STRIKE:              ["montse", "pau", "rosa", "carme"],
     Can.STRIKE_AS_ASKED:     ["rosa"],
@@ -466,6 +512,7 @@ def told_road(told_cast):
     cast.expense = spent(cast, photo=A_FILE)
     cast.application, _token = on_the_way(cast)
     begin_plan(cast.person, by=cast.montse)
+    ProposedPlace.objects.create(journey=cast.journey, by=cast.carme, on=TODAY, name="The choir")
     cast.part = Part.objects.get(person=cast.person, kind="helps")
     share_part(cast.part, by=cast.montse, edit_token=None, peer=cast.peer, together=False)
     cast.draft = begun(cast.pau, f"/journeys/{cast.journey.pk}/log/", key=cast.person.key)
@@ -482,9 +529,13 @@ def told_road(told_cast):
     open_calendar(cast.montse, by=cast.montse, id=uuid4(), section="my", address="a digest", on=TODAY)
     ask_new_address(cast.montse, by=cast.montse, id=uuid4(), email="new@post.example", at=timezone.now())
     cast.office_step = planned_step(cast, owner=cast.pau)
+    cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
+    cast.audit = begun_audit(cast)
     cast.liaison = known_around(cast, cast.federation)
     cast.contact = spoke(cast.liaison, cast)
+    cast.responsibility = shared_out(cast, cast.federation)
+    cast.sharing = settled_with(cast, cast.federation, here=cast.carme, there=cast.pau)
     cast.meeting = called(cast, cast.pau)
     cast.point = wants_to_talk(cast.meeting, cast.pau)
     cast.document = document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=A_FILE)
@@ -597,6 +648,7 @@ def records_of(cast):
         "joining.Application": cast.application,
         "joining.Step": cast.application.steps.first(),
         "journeys.Journey": cast.journey,
+        "journeys.ProposedPlace": cast.journey.places.get(),
         "journeys.RecordedChoice": cast.journey.recorded.get(),
         "journeys.WorkingNote": cast.journey.working_notes.get(),
         "journeys.Connection": cast.journey.connections.get(),
@@ -615,13 +667,17 @@ def records_of(cast):
         "understanding.Presentation": Presentation.objects.first(),
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
+        "audits.Audit": cast.audit,
         "office.Contact": cast.contact,
         "office.Document": cast.document,
+        "office.Responsibility": cast.responsibility,
         "office.Liaison": cast.liaison,
+        "office.Sharing": cast.sharing,
         "office.Meeting": cast.meeting,
         "office.Need": cast.need,
         "office.Point": cast.point,
         "office.Step": cast.office_step,
+        "follow_ups.FollowUp": cast.follow_up,
         "keeping.Retention": Retention.objects.first(),
         "jobs.Schedule": Schedule.objects.first(),
         "django_tasks_database.DBTaskResult": cast.job,

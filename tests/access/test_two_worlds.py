@@ -62,6 +62,17 @@ def adds_to_the_note(cast):
     actions.dispute_note(note, by=cast.montse, on=TODAY, words="It was not like that")
 
 
+def is_proposed_a_place(cast):
+    """Montse and Pau close their journey, and Carme proposes a place."""
+    story.close(cast, cast.journey, on=TODAY)
+    actions.propose_place(cast.journey, by=cast.carme, on=TODAY, name=cast.associations[0].name)
+
+
+def says_no_to_the_place(cast):
+    is_proposed_a_place(cast)
+    actions.answer_place(cast.journey.places.latest("pk"), by=cast.montse, on=TODAY, answer="no")
+
+
 def reflects(cast):
     reflect(cast.peer, by=cast.pau, id=uuid4(), on=TODAY, words="A long day")
 
@@ -120,6 +131,9 @@ SECRETS = {
     "which of the two was said": Secret((says("no"), says("not_now")), ("carme", "oriol")),
     "a yes taken back": Secret(
         (says("yes", A_WEEK_AGO), one_after_the_other(says("yes", A_WEEK_AGO), says("no"))), ("rosa",)
+    ),
+    "a no to a place that was proposed": Secret(
+        (is_proposed_a_place, says_no_to_the_place), ("rosa", "carme", "pau", "oriol", "edu", "nil")
     ),
     "an addition to a note": Secret((nothing, adds_to_the_note), ("rosa", "carme", "oriol", "silvia", "edu", "nil")),
     "a reflection": Secret((nothing, reflects), ("montse", "rosa", "carme", "oriol", "silvia", "edu", "nil")),

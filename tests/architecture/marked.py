@@ -7,13 +7,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.test_policy import begun
+from tests.audits.steps import begun_audit, closed_audit
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
+from tests.follow_ups import sheets
 from tests.groups.groups import counted, keep_names, run_by
 from tests.jobs.given_up import given_up
 from tests.learning.learning import asked as counting
 from tests.learning.learning import certified, course_of, logged, module_of, taken_back, takes, talked
-from tests.office.steps import called, document_in_force, known_around, noted_need, planned_step, spoke, wants_to_talk
+from tests.office.steps import (
+    called,
+    document_in_force,
+    known_around,
+    noted_need,
+    planned_step,
+    settled_with,
+    shared_out,
+    spoke,
+    wants_to_talk,
+)
 from tests.supervision.conftest import held, written
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.edit_tokens import edit_token_of
@@ -29,7 +41,7 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Organisation, Team
 from wayfellow.expenses import actions as expenses
 from wayfellow.groups import letters, slips
-from wayfellow.groups.actions import ask_for_a_place, correct_who_came, note_what_happened
+from wayfellow.groups.actions import ask_for_a_place, correct_who_came, keep_link, note_what_happened
 from wayfellow.groups.actions import wish_to_be_told as tell_of_days
 from wayfellow.groups.models import Wish
 from wayfellow.invitations.actions import invite_member, invite_person, take_up
@@ -144,9 +156,15 @@ def _more_rooms(cast):
     set_out()
     given_up()
     noted_need(cast)
+    closed_audit(cast)
+    begun_audit(cast, about="Another team")
     planned_step(cast, owner=cast.pau)
+    sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     spoke(known_around(cast, Organisation.objects.exclude(pk=cast.provider.pk).first()), cast)
+    other = Organisation.objects.exclude(pk=cast.provider.pk).first()
+    shared_out(cast, other)
+    settled_with(cast, other, here=cast.carme, there=cast.pau)
     chapter = File("pdf", mark("handbook", "chapter").encode())
     document_in_force(cast, "Peers choose freely.", asks_to_confirm=True, file=chapter)
     words = {name: mark("letter", name) for name in ["to", "sender", "subject", "words", "unsubscribe"]}
@@ -166,6 +184,8 @@ def _group(cast, listing):
     cast.found += [reverse("groups:slip", args=[slips.token_of(session)])]
     note = {name: mark("note", name) for name in ["theme", "materials", "next_time"]}
     note_what_happened(session, by=cast.pau, edit_token=None, follow_ups=2, told="", **note)
+    link = {"address": f"https://meet.example.org/{mark('link', 'address')}", "words": mark("link", "words")}
+    keep_link(group, by=cast.pau, edit_token=None, on=TODAY, **link)
     for what in ["email", "other_email"]:  # whoever goes through everything stops the first
         wish = {"id": uuid.uuid4(), "email": mark("told", what), "language": "en"}
         tell_of_days(listing, on=TODAY, **wish)
@@ -436,6 +456,7 @@ def _road(cast):
         state=Connection.State.TOLD,
         on=days_ago(30),
         contact=mark("road", "ask_there"),
+        group=mark("road", "group"),
     )
     place = mark("road", "place")
     actions.plan(journey, by=cast.pau, id=uuid.uuid4(), on=TODAY, at=None, setting="phone", place=place)
@@ -546,6 +567,9 @@ def _ended(cast):
     actions.say_for_the_two(journey, by=cast.pau, on=days_ago(60), given={"heard": 3}, shows=False)
     _begin_closing(cast, journey, "ended", days_ago(10))
     _close(cast, journey, days_ago(10))
+    for what in ["place", "other_place"]:
+        proposed = actions.propose_place(journey, by=cast.carme, on=days_ago(5), name=mark("ended", what))
+    actions.answer_place(proposed, by=cast.pau, on=days_ago(4), answer="yes", how="paper")
 
 
 def _invited(cast):

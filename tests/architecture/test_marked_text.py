@@ -142,6 +142,9 @@ EXPECTED = {
         **each(["name", *A_REACH, *A_REFERRAL], ["pau", "rosa", "carme"]),
         **each(AN_AGREEMENT + A_NOTE + A_CLOSING, ["pau"]),
         "words_for_referrer": ["pau", "rosa"],
+        # Carme proposed two places to go on to; one was added, and Pau asks about the other.
+        "place": ["pau", "carme"],
+        "other_place": ["pau", "rosa", "carme"],
     },
     # A road like that one, of someone who now works here: closed to all who walked, referred or coordinated (I5).
     "works_here": each(

@@ -15,6 +15,7 @@ THE_SAME = [
     {"the_person", "whom_it_is_about", "themself", "whose_plan_it_is", "to_whom_it_is_said"},
     {"the_peer", "the_peer_who_was_there", "their_peer"},
     {"who_said_it", "the_peer_it_is_shared_with"},
+    {"the_coordinators", "the_coordinators_of_its_journey"},
 ]
 
 

@@ -140,7 +140,7 @@ class TestGoingOut:
 
     def test_keeps_neither_where_nor_with_whom(self):
         kept = {field.name for field in Outing._meta.concrete_fields}
-        assert kept == {"id", "peer", "expected_at", "tell_at", "told_at", "back_at"}
+        assert kept == {"id", "peer", "expected_at", "tell_at", "told", "told_at", "back_at"}
 
 
 class TestNotBack:

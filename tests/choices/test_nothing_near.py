@@ -95,6 +95,15 @@ def test_each_is_told_once_without_saying_what_it_is_about_and_then_forgotten(cl
     assert [each.area for each in Wish.objects.all()] == ["Elsewhere"]
 
 
+def test_the_letter_comes_under_the_name_of_the_programme_that_says_so(client, cast, carme, settings):
+    settings.DEFAULT_FROM_EMAIL = "House <house@example.org>"
+    type(cast.programme).objects.filter(pk=cast.programme.pk).update(writes_as="Camins")
+    wish(client)
+    place = reverse("choices:tell", args=[cast.programme.pk])
+    carme.post(place, {"idempotency_key": uuid.uuid4(), "wish": "group Sants"})
+    assert [letter.from_email for letter in outbox()] == ["Camins <house@example.org>"]
+
+
 def test_who_could_not_be_told_is_written_to_again(client, cast, carme, settings):
     wish(client)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 from pytest import approx, mark
 
-from wayfellow.evaluation.charts import bars, columns, steps
+from wayfellow.evaluation.charts import bars, columns, flow, steps
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden
 from wayfellow.evaluation.statistics import Step
 
@@ -14,9 +14,11 @@ EVERY_CHART = mark.parametrize(
     [
         bars("Who proposed it", "Psychiatry proposed it most.", REFERRALS),
         columns("Meetings per person", "Most met between five and nine times.", REFERRALS),
+        columns("With the limit", "Most met between five and nine times.", REFERRALS, line_before=2),
+        flow("The way", "Most came far.", REFERRALS),
         steps("The wait", "Half had met within 21 days.", CURVE, until=60),
     ],
-    ids=["bars", "columns", "steps"],
+    ids=["bars", "columns", "limit", "flow", "steps"],
 )
 
 
@@ -107,6 +109,21 @@ def test_columns_are_as_tall_as_their_numbers_and_stand_on_one_floor_in_order():
     assert words(chart, "label") == ["20+", "12–19", "<5"]
     middles = [float(label.get("x")) for label in of(chart, "label")]
     assert middles == sorted(middles)
+
+
+def test_a_flow_is_as_wide_as_its_numbers_and_says_them_below_one_another():
+    chart = flow("t", "d", REFERRALS)
+
+    assert [float(box.get("width")) for box in of(chart, "bar")] == approx([360, 277, 0], abs=1)
+    assert words(chart, "value")[:2] == ["Psychiatry: 13", "Nursing: hidden"]
+    tops = [float(text.get("y")) for text in of(chart, "value")]
+    assert tops == sorted(tops) and len(of(chart, "axis")) == len(REFERRALS) - 1
+
+
+def test_the_line_of_a_limit_stands_between_two_columns():
+    (floor, line) = of(columns("t", "d", REFERRALS, line_before=2), "axis")
+
+    assert line.get("d").startswith("M144.0 ")
 
 
 def test_many_columns_still_find_room():

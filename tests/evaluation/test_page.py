@@ -1,7 +1,8 @@
 """The evaluation as anyone reads it: small numbers hidden everywhere on the page (I9)."""
 
+import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from django.urls import reverse
 from tests.evaluation.crowd import someone, walk_with
 from wayfellow.evaluation.models import ClinicalTotal
 from wayfellow.journeys import actions
+from wayfellow.journeys.models import Accompaniment, Journey
 
 LATER = date(2024, 3, 1)
 SMALL = {"1", "2", "3", "4"}
@@ -26,10 +28,12 @@ def read(client, cast, who="edu", **days):
 def table(page, heading):
     """Return a table of the page as {label: [cells]}."""
     found = next(each for each in page.find_all("table") if each.find("th").get_text(strip=True) == heading)
-    return {
-        row.th.get_text(strip=True): [td.get_text(strip=True) for td in row.find_all("td")]
-        for row in found.tbody.find_all("tr")
-    }
+    labels = [row.th.get_text(strip=True) for row in found.tbody.find_all("tr")]
+    return dict(zip(labels, rows_of(found), strict=True))
+
+
+def rows_of(table):
+    return [[cell.get_text(strip=True) for cell in row.find_all("td")] for row in table.tbody.find_all("tr")]
 
 
 def numbers_of(page):
@@ -130,6 +134,76 @@ def test_the_list_leads_on_where_there_is_only_one(cast, client):
     )
     client.force_login(cast.montse)
     assert "No evaluation here yet" in client.get(reverse("evaluation:evaluations")).content.decode()
+
+
+def test_the_flow_counts_everyone_once_at_the_furthest_point_they_reached(cast, client):
+    journeys = walk_with(
+        cast,
+        [*[someone(0) for _one in range(16)], *[someone(2) for _one in range(5)], *[someone(6) for _one in range(9)]],
+    )
+    Journey.objects.filter(pk__in=[each.pk for each in journeys[:5]]).update(stage="not_now")
+    Journey.objects.filter(pk__in=[each.pk for each in journeys[5:10]]).update(stage="chosen")
+    call_command("publish")
+    flow = table(read(client, cast), "The way from the referral on")
+    assert {label: cells[0] for label, cells in flow.items()} == {
+        "Referred": "30",
+        "Said yes": "25",
+        "A peer supporter was asked": "20",
+        "Agreed how they will meet": "20",
+        "Met at least once": "14",
+        "Met three times or more": "9",
+    }
+
+
+def test_who_did_not_meet_is_not_worked_out_from_the_flow(cast, client):
+    """That two said yes and wait would be what is left of everyone who was referred."""
+    walk_with(cast, [*[someone(0) for _one in range(2)], *[someone(6) for _one in range(9)]])
+    call_command("publish")
+    flow = table(read(client, cast), "The way from the referral on")
+    assert (flow["Referred"][0], flow["Said yes"][0], flow["Met at least once"][0]) == ("hidden", "hidden", "9")
+
+
+def test_who_came_back_is_one_person_and_met(cast, client, capsys):
+    """Once more referred, with a second journey, or with two records that became one."""
+    journeys = walk_with(cast, [someone(6) for _one in range(9)])
+    first = journeys[0]
+    Journey.objects.filter(pk=first.pk).update(stage="closed", ended_on=first.referred_on + timedelta(days=90))
+    Journey.objects.create(
+        person=first.person, programme=cast.programme, source=first.source, stage="proposed",
+        referred_on=first.referred_on + timedelta(days=200), stage_since=first.referred_on,
+    )  # fmt: skip
+    call_command("publish")
+    assert table(read(client, cast), "The way from the referral on")["Referred"][0] == "9"
+    call_command("evaluate", "nou-barris", "--json", "-")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["flow"]["referred"], told["flow"]["met"], told["standing"]["met"]["closed"]) == (9, 9, 1)
+    assert (told["days_to_ending"]["n"], told["days_to_ending"]["ended"]) == (9, 1)
+
+
+@pytest.mark.parametrize("people", [0, 1, 2])
+def test_of_nobody_one_or_two_the_report_is_still_a_report(cast, capsys, people):
+    walk_with(cast, [someone(3) for _one in range(people)])
+    call_command("evaluate", "nou-barris", "--json", "-")
+    told = json.loads(capsys.readouterr().out)
+    assert told["flow"]["referred"] == told["flow"]["three"] == told["people"] == people
+    assert told["days_to_ending"]["going_on"] == people and told["days_to_ending"]["median"] is None
+
+
+def test_a_leap_day_is_a_day(cast, capsys):
+    journeys = walk_with(cast, [someone(2, since=date(2024, 2, 28)) for _one in range(5)])
+    Journey.objects.filter(pk__in=[each.pk for each in journeys]).update(stage="closed", ended_on=date(2024, 3, 1))
+    call_command("evaluate", "nou-barris", "--from", "2024-02-29", "--to", "2024-02-29", "--json", "-")
+    assert json.loads(capsys.readouterr().out)["accompaniments"] == 5
+    call_command("evaluate", "nou-barris", "--json", "-")
+    assert json.loads(capsys.readouterr().out)["days_to_ending"]["median"] == 2
+
+
+def test_a_meeting_that_was_struck_is_in_no_figure(cast, capsys):
+    first, *_others = walk_with(cast, [someone(3) for _one in range(5)])
+    Accompaniment.objects.filter(pk=first.accompaniments.first().pk).update(state="struck")
+    call_command("evaluate", "nou-barris", "--json", "-")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["accompaniments"], told["flow"]["met"], told["flow"]["three"]) == (14, 5, 4)
 
 
 def year(number):

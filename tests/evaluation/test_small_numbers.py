@@ -10,6 +10,7 @@ from wayfellow.evaluation.small_numbers import (
     Hidden,
     leaning,
     most_given,
+    neighbours,
     protect,
     protect_curve,
     protect_mean,
@@ -68,6 +69,36 @@ def test_nobody_can_undo_a_list_even_knowing_these_rules(cells, most):
 
 
 @mark.parametrize(
+    "counts, groups",
+    [
+        ([2, 6, 6, 5, 4, 7], [(0, 1), (2,), (3,), (4, 5)]),
+        ([9, 9, 3], [(0,), (1, 2)]),
+        ([0, 3, 0, 9], [(0,), (1, 2, 3)]),
+        ([6, 0, 2], [(0, 1, 2)]),
+        ([0, 0, 0], [(0,), (1,), (2,)]),
+        ([1, 2, 1], [(0, 1, 2)]),
+        ([], []),
+    ],
+)
+def test_bands_are_joined_with_their_neighbours_until_each_has_enough(counts, groups):
+    assert neighbours(dict(enumerate(counts))) == groups
+
+
+@mark.parametrize("cells, most", [(2, 26), (3, 22), (4, 16), (5, 13), (6, 11)])
+def test_nobody_can_undo_joined_bands_even_knowing_the_rule(cells, most):
+    """Of all lists that would be told just like this one, every band of a group differs among them."""
+    for total in range(5, most):
+        alike = defaultdict(list)
+        for counts in all_sharings(total, cells):
+            groups = neighbours(dict(enumerate(counts)))
+            alike[tuple((group, sum(counts[each] for each in group)) for group in groups)].append(counts)
+        for told, lists in alike.items():
+            for band in (band for group, _number in told if len(group) > 1 for band in group):
+                numbers = {counts[band] for counts in lists}
+                assert len(numbers) > 1 or not 0 < min(numbers) < 5, (told, lists)
+
+
+@mark.parametrize(
     "tell, answers, most",
     [(most_given, 2, 20), *((tell, *size) for tell in (most_given, leaning) for size in [(3, 16), (4, 12), (5, 10)])],
 )
@@ -108,10 +139,10 @@ def test_a_mean_over_few_people_is_hidden():
 
 @dataclass
 class Seen:
-    met: int
+    over: int
 
 
 def test_a_curve_keeps_only_steps_that_enough_people_took():
-    curve = [Seen(met) for met in (1, 4, 5, 6, 11, 13)]
+    curve = [Seen(over) for over in (1, 4, 5, 6, 11, 13)]
 
     assert list(protect_curve(curve)) == [Seen(5), Seen(11)]

@@ -3,19 +3,19 @@ from pytest import approx, mark
 from wayfellow.evaluation.statistics import (
     BANDS,
     Interval,
-    Waited,
+    Spell,
     band,
     in_bands,
+    kaplan_meier,
     mean_interval,
     proportion,
     summarise,
-    time_to_first_meeting,
 )
 
 # The remission times of Freireich et al. 1963, whose survival curve every textbook prints.
 ENDED = [6, 6, 6, 7, 10, 13, 16, 22, 23]
 GOING_ON = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
-TEXTBOOK = [*(Waited(days, met=True) for days in ENDED), *(Waited(days, met=False) for days in GOING_ON)]
+TEXTBOOK = [*(Spell(days, is_over=True) for days in ENDED), *(Spell(days, is_over=False) for days in GOING_ON)]
 
 
 def test_a_summary_gives_mean_sample_sd_median_and_the_t_interval():
@@ -84,51 +84,51 @@ def test_the_bands_come_in_their_order_and_the_empty_ones_too():
 
 
 def test_the_wait_for_a_first_meeting_is_the_textbook_curve():
-    wait = time_to_first_meeting(TEXTBOOK)
+    wait = kaplan_meier(TEXTBOOK)
 
-    assert (wait.n, wait.met, wait.waiting) == (21, 9, 12)
+    assert (wait.n, wait.over, wait.going_on) == (21, 9, 12)
     assert [step.day for step in wait.curve] == [6, 7, 10, 13, 16, 22, 23]
     still = [1 - step.share for step in wait.curve]
     assert still == approx([0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448], abs=5e-4)
-    assert [step.met for step in wait.curve] == [3, 4, 5, 6, 7, 8, 9]
+    assert [step.over for step in wait.curve] == [3, 4, 5, 6, 7, 8, 9]
     assert (wait.median, wait.interval) == (23, Interval(13, None))
 
 
 def test_every_step_lies_inside_its_interval():
-    curve = time_to_first_meeting(TEXTBOOK).curve
+    curve = kaplan_meier(TEXTBOOK).curve
 
     assert all(step.low < step.share < step.high for step in curve)
     assert (curve[0].low, curve[0].high) == approx((0.048, 0.380), abs=5e-4)
 
 
 def test_half_of_the_people_is_half_to_the_last_digit():
-    met = [Waited(days, met=True) for days in (1, 1, 2, 2, 4, 5, 6, 8)]
-    waiting = [Waited(days, met=False) for days in (4, 7)]
+    met = [Spell(days, is_over=True) for days in (1, 1, 2, 2, 4, 5, 6, 8)]
+    waiting = [Spell(days, is_over=False) for days in (4, 7)]
 
-    assert time_to_first_meeting(met + waiting).median == 4
+    assert kaplan_meier(met + waiting).median == 4
 
 
 def test_people_who_still_wait_make_the_usual_wait_longer():
-    met = [Waited(days, met=True) for days in (2, 4, 6, 8)]
-    waiting = [Waited(30, met=False)] * 3
+    met = [Spell(days, is_over=True) for days in (2, 4, 6, 8)]
+    waiting = [Spell(30, is_over=False)] * 3
 
-    assert time_to_first_meeting(met).median == 4
-    assert time_to_first_meeting(met + waiting).median == 8
+    assert kaplan_meier(met).median == 4
+    assert kaplan_meier(met + waiting).median == 8
 
 
 def test_where_fewer_than_half_have_met_there_is_no_usual_wait_yet():
-    wait = time_to_first_meeting([Waited(3, met=True), Waited(9, met=False), Waited(9, met=False)])
+    wait = kaplan_meier([Spell(3, is_over=True), Spell(9, is_over=False), Spell(9, is_over=False)])
 
     assert (wait.median, wait.interval.high) == (None, None)
 
 
 def test_nobody_waiting_and_nobody_met_are_said_without_a_curve():
-    assert time_to_first_meeting([]).curve == ()
-    wait = time_to_first_meeting([Waited(5, met=False)])
-    assert (wait.n, wait.waiting, wait.median, wait.curve) == (1, 1, None, ())
+    assert kaplan_meier([]).curve == ()
+    wait = kaplan_meier([Spell(5, is_over=False)])
+    assert (wait.n, wait.going_on, wait.median, wait.curve) == (1, 1, None, ())
 
 
 def test_once_everybody_has_met_the_last_step_claims_no_certainty():
-    last = time_to_first_meeting([Waited(1, met=True), Waited(2, met=True)]).curve[-1]
+    last = kaplan_meier([Spell(1, is_over=True), Spell(2, is_over=True)]).curve[-1]
 
     assert (last.share, last.low, last.high) == (1, None, None)

@@ -1,6 +1,7 @@
 """What people did not find is told by place and kind, and of nobody in particular (D5, I9)."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 
@@ -9,7 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.tabs import text_of
 from wayfellow.choices.models import Unmet
+from wayfellow.evaluation.brief import brief_of
+from wayfellow.evaluation.charts import Spot, places
 from wayfellow.evaluation.small_numbers import Hidden
 from wayfellow.evaluation.unmet import ELSEWHERE, as_csv, unmet_need
 
@@ -17,9 +21,9 @@ TODAY = timezone.localdate()
 LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def looked_for(area, format, times=1, month=LAST_MONTH):
+def looked_for(area, format, times=1, month=LAST_MONTH, language=""):
     for _time in range(times):
-        Unmet.objects.create(area=area, format=format, month=month)
+        Unmet.objects.create(area=area, format=format, month=month, language=language)
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def test_it_is_read_printed_and_taken_along(cast, reader):
     assert "Sants" in page and "Print this page" in page
     file = reader.get(reverse("evaluation:unmet_need_csv", args=[cast.programme.pk]))
     rows = list(csv.DictReader(StringIO(file.content.decode())))
-    assert {"area": "Sants", "format": "group", "people": "7"} in rows
+    assert {"area": "Sants", "format": "group", "language": "all", "people": "7"} in rows
     assert file["Content-Type"].startswith("text/csv")
 
 
@@ -88,3 +92,57 @@ def test_an_empty_report_says_what_will_be_there(cast, reader):
 def test_no_formula_reaches_a_spreadsheet(db):
     looked_for("-1+1", "group", 7)
     assert "'-1+1" in as_csv(unmet_need(TODAY))
+
+
+def test_a_board_reads_one_page_with_table_chart_drawing_and_languages(cast, reader):
+    looked_for("Sants", "group", 7, language="ca")
+    looked_for("Gràcia", "group", 5, language="es")
+    looked_for("The street of Nuria", "online", 4)
+    page = text_of(answer := reader.get(reverse("evaluation:unmet_brief", args=[cast.programme.pk])))
+    assert "12 requests without a name can be told." in page and "Most asked for: A group, in Sants." in page
+    assert "It is a drawing, not a map." in page and "Català" in page and "Español" in page
+    assert "Nuria" not in page and answer.content.count(b'<svg class="chart"') == 2
+
+
+def test_the_page_for_a_board_says_what_will_be_there(cast, reader):
+    assert "Nothing to report yet" in text_of(reader.get(reverse("evaluation:unmet_brief", args=[cast.programme.pk])))
+
+
+@pytest.mark.parametrize("language, words", [
+    ("es", "solicitudes sin nombre"), ("ca", "sol·licituds sense nom"),
+])  # fmt: skip
+def test_a_board_reads_it_in_its_language(cast, reader, language, words):
+    looked_for("Sants", "group", 7)
+    reader.cookies["django_language"] = language
+    cast.edu.language = language
+    cast.edu.save(update_fields=["language"])
+    assert words in text_of(reader.get(reverse("evaluation:unmet_brief", args=[cast.programme.pk])))
+
+
+def test_where_two_places_were_asked_for_alike_none_is_said_to_be_first(cast):
+    looked_for("Sants", "group", 7)
+    looked_for("Gràcia", "group", 7)
+    assert brief_of(unmet_need(TODAY), None).most_asked is None
+
+
+def test_more_places_than_fit_are_told_together(cast):
+    for number in range(12):
+        looked_for(f"Place {number:02}", "group", 5 + number)
+    brief = brief_of(unmet_need(TODAY), None)
+    assert len(brief.places) == 9 and brief.in_other_places == 5 + 6 + 7
+
+
+def test_the_page_for_a_board_asks_little_of_the_database(cast, reader, django_assert_num_queries):
+    looked_for("Sants", "group", 7)
+    page = reverse("evaluation:unmet_brief", args=[cast.programme.pk])
+    reader.get(page)
+    with django_assert_num_queries(5):
+        reader.get(page)
+
+
+def test_the_drawing_puts_north_above_and_west_first():
+    here = [Spot("South", 5, (41.0, 2.0)), Spot("East", 6, (41.5, 2.3)), Spot("West", 7, (41.5, 2.0))]
+    north, unknown = Spot("North", 8, (42.0, 2.1)), Spot("Nobody knows", 9, None)
+    drawn = str(places("T", "D", [*here, unknown, north]))
+    words = re.findall(r"<text[^>]*>(North|South|East|West|Nobody knows)<", drawn)
+    assert words == ["West", "North", "East", "South", "Nobody knows"] and drawn.count("stroke-dasharray") == 1

@@ -14,6 +14,7 @@ from tests.letters import outbox
 from tests.tabs import Tab, filled_in, page_of, text_of
 from wayfellow.choices.links import token_of
 from wayfellow.directory.actions import except_days, except_time, hold_as_usual, unpublish
+from wayfellow.directory.models import Programme
 from wayfellow.directory.occurrences import coming
 from wayfellow.groups import actions, letters
 from wayfellow.groups.jobs import let_go
@@ -128,6 +129,14 @@ def test_no_letter_says_what_it_is_about(cast, group, client):
     assert len(said) == 7 and not [words for words in without_links if GIVES_AWAY.search(words.replace("partir", ""))]
     links = [link for words in said for link in re.findall(r"https?://\S+", words)]
     assert not [link for link in links if "workshop" in link or "example.org" in link.partition("/told/")[2]]
+
+
+def test_each_letter_comes_under_the_name_that_the_programme_has_for_it(cast, group, client):
+    Programme.objects.update(writes_as="Camins")
+    press(client, wish(group))
+    asked_for_a_place(cast, group, "Laia", reach="laia@example.org")
+    cancel(cast, group)
+    assert [letter.from_email for letter in outbox()] == ["Camins <house@example.org>"] * 3
 
 
 def test_one_tap_stops_them_and_a_visitor_is_forgotten(cast, group, client):

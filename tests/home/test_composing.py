@@ -28,7 +28,7 @@ OFFERED = PANELS + LINKS
 READERS = {
     "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
     "listing": "carme", "find": "carme", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
-    "away": "pau",
+    "away": "pau", "office": "carme",
 }  # fmt: skip
 
 
@@ -51,6 +51,7 @@ RECORDS = {
     "today": queries.own_day,
     "desk": lambda reader: queries.desk(Programme).get(pk=queries.desks(reader)[0].pk),
     "desks": queries.desks,
+    "office": lambda reader: queries.desks(reader)[0],
     "load": lambda reader: enter(
         reader, Can.SEE_LOAD, Programme, queries.watched_over(reader)[0].pk, load=queries.load
     ),

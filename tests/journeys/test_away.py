@@ -1,5 +1,6 @@
 """A peer supporter is away for a time: who is waiting for a meeting then, kind words, and back with one tap."""
 
+import re
 import uuid
 from datetime import time, timedelta
 
@@ -16,6 +17,7 @@ from tests.tabs import Tab, text_of
 from wayfellow.access.guard import may
 from wayfellow.demo import story
 from wayfellow.directory.actions import except_days
+from wayfellow.directory.occurrences import days_of
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Introduction, Journey
@@ -24,7 +26,7 @@ from wayfellow.supervision.actions import plan_supervision
 from wayfellow.workforce.actions import come_back, go_away
 from wayfellow.workforce.models import Absence
 
-IN_TWO_DAYS, IN_A_WEEK, IN_TEN_DAYS = (TODAY() + timedelta(days=days) for days in (2, 7, 10))
+IN_TWO_DAYS, IN_A_WEEK, IN_TEN_DAYS, IN_TWO_WEEKS = (TODAY() + timedelta(days=days) for days in (2, 7, 10, 13))
 
 
 def plan(cast, journey, on):
@@ -47,6 +49,10 @@ def carme(cast):
 def planned(cast, road):
     """Two meetings with Montse: one in the week in which Pau is away, one after it."""
     return [plan(cast, road, IN_TWO_DAYS), plan(cast, road, IN_TEN_DAYS)]
+
+
+def time_of(group):
+    return group.listing.times.get()
 
 
 def page_of(absence):
@@ -246,18 +252,40 @@ class TestTheGroupsOfThatTime:
         return run_by(cast, one_of_each(cast)[0], cast.peer)
 
     def test_stand_there_day_by_day_with_the_way_to_cancel_or_move_one(self, cast, pau, led):
-        shown = soup_of(pau.get(page_of(away(cast, until=TODAY() + timedelta(days=13)))))
+        shown = soup_of(pau.get(page_of(away(cast, until=IN_TWO_WEEKS))))
         assert len(shown.select(".row ul li")) == 2
-        time_of = led.listing.times.get()
-        assert shown.find("a", href=reverse("directory:except_time", args=[time_of.pk]))
-        assert shown.find("a", href=reverse("directory:except_days", args=[led.listing_id]))
+        assert len(shown.find_all("a", href=re.compile(reverse("directory:except_time", args=[time_of(led).pk])))) == 2
+        assert shown.find("a", href=re.compile(reverse("directory:except_days", args=[led.listing_id])))
+
+    def test_lead_to_where_one_is_cancelled_with_its_day_chosen(self, cast, pau, led):
+        second = [*days_of(time_of(led), TODAY(), IN_TWO_WEEKS)][1]
+        shown = soup_of(pau.get(page_of(away(cast, until=IN_TWO_WEEKS))))
+        link = shown.find_all("a", href=re.compile(reverse("directory:except_time", args=[time_of(led).pk])))[1]
+        form = soup_of(pau.get(link["href"]))
+        assert form.find(attrs={"name": "on"}).find("option", selected=True)["value"] == second.isoformat()
+        assert Tab(pau, link["href"]).send(on=second, what="cancelled", why="holiday").status_code == 302
+        assert time_of(led).exceptions.get().on == second
+
+    def test_lead_to_where_all_of_them_are_cancelled_with_the_days_filled_in(self, cast, pau, led):
+        first = next(days_of(time_of(led), TODAY(), IN_TWO_WEEKS))
+        absence = away(cast, until=IN_TWO_WEEKS)
+        link = soup_of(pau.get(page_of(absence))).find("a", href=re.compile("/some-days/"))["href"]
+        tab = Tab(pau, link)
+        assert (tab.filled_in["first"], tab.filled_in["last"]) == (first.isoformat(), IN_TWO_WEEKS.isoformat())
+        tab.send(why="holiday")
+        assert "Groups in that time" not in text_of(pau.get(page_of(absence)))
+
+    @pytest.mark.parametrize("said", ["first=yesterday&last=<b>", "first=", "last=2026-13-40"])
+    def test_what_is_no_day_in_a_link_fills_in_nothing_that_could_be_sent(self, pau, led, said):
+        answer = pau.get(f"{reverse('directory:except_days', args=[led.listing_id])}?{said}")
+        assert answer.status_code == 200 and b"<b>" not in answer.content
 
     def test_are_those_of_four_weeks_where_nobody_knows_until_when(self, cast, pau, led):
         shown = soup_of(pau.get(page_of(away(cast))))
         assert "The days of the next four weeks." in words_of(shown) and len(shown.select(".row ul li")) in {4, 5}
 
     def test_that_were_cancelled_are_no_longer_there(self, cast, pau, led):
-        absence = away(cast, until=TODAY() + timedelta(days=13))
+        absence = away(cast, until=IN_TWO_WEEKS)
         change = {"why": "holiday", "in_words": {}}
         except_days(led.listing, by=cast.pau, first=TODAY(), last=TODAY() + timedelta(days=20), change=change)
         assert "Groups in that time" not in text_of(pau.get(page_of(absence)))

@@ -70,6 +70,12 @@ class TestCorrecting:
         Journey.objects.update(corrected_on=TODAY() - timedelta(days=30))
         assert "Not at the moment." in words_of(page(rosa, "referral", proposed))
 
+    @pytest.mark.parametrize("age, called", [("45", "Nora"), ("", "Ivan")])
+    def test_stays_about_whom_it_was_written_however_alike_somebody_is(self, cast, rosa, nora, age, called):
+        story.propose(cast, on=TODAY(), person=NORA | {"name": "Ivan"})
+        assert correct(rosa, nora, age=age, name=called).status_code == 302
+        assert correct(rosa, nora, age=age, name=called, practical_needs="A bus").status_code == 302
+
     def test_is_told_to_the_person(self, rosa, montse, proposed):
         correct(rosa, proposed, practical_needs="A bus")
         assert "Your referral was corrected" in text_of(montse.get("/my/"))

@@ -27,7 +27,7 @@ LEADS_TO = {
     "walking":  "chosen closing ended left",
     "closing":  "walking closed ended left",
     "closed":   "",
-    "ended":    "",
+    "ended":    "walking",
     "left":     "walking",
     "withdrawn": "",
 }  # fmt: skip

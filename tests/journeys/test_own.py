@@ -189,7 +189,7 @@ ELSEWHERE = {Can.REFER, Can.TAKE_UP_INVITATION, Can.ANSWER_SURVEY, Can.SHOW_OVER
 def test_every_deed_and_every_standing_that_can_concern_a_person_has_words():
     about_people = ["people.Person", "people.ProposedReach", "choices.FirstStep", "journeys.Journey"]
     about_people += ["journeys.BrokenGlass", "journeys.RecordedChoice", "journeys.Strike", "journeys.WorkingNote"]
-    about_people += ["journeys.Connection", "plans.Visit"]
+    about_people += ["journeys.Connection", "journeys.ProposedPlace", "plans.Visit"]
     about_people += ["journeys.Accompaniment", "plans.Part", "plans.Remark", "plans.Guest", "understanding.Story"]
     about_people += ["surveys.OwnAnswers", "surveys.Shown", "people.OpenedSpace", "people.Merge"]
     deeds = {deed for record in about_people for deed in POLICY[record]} | ELSEWHERE

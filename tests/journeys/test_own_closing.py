@@ -337,6 +337,43 @@ def test_a_day_still_to_come_is_said_in_place_and_what_was_typed_stays(pau, jour
     assert "Ring Carme" in text_of(answer)
 
 
+class TestAnEndingNotedByMistake:
+    @pytest.fixture
+    def ended(self, cast, journey):
+        actions.end_unplanned(journey, by=cast.pau, on=TODAY(), way="moved", how_to_come_back="Ring Carme")
+        return journey
+
+    @pytest.mark.parametrize(
+        "who, begins, leads", [("pau", "closing", "journey"), ("carme", "desk_journey", "desk_journey")]
+    )
+    def test_is_taken_back_within_a_week_and_the_two_go_on(self, cast, montse, ended, who, begins, leads):
+        reader, address = browser_of(getattr(cast, who)), page("take_back_end", ended)
+        assert address in reader.get(page(begins, ended)).content.decode()
+        assert Tab(reader, address).send().url == page(leads, ended)
+        assert stage_of(ended) == "walking"
+        assert "You two go on after all." in text_of(montse.get("/my/"))
+        assert "How was it for you?" not in text_of(montse.get("/my/")) and not Invitation.objects.exists()
+
+    def test_what_was_written_stays_and_how_it_ends_is_open_again(self, cast, pau, ended):
+        Tab(pau, page("take_back_end", ended)).send()
+        assert "Ring Carme" in text_of(pau.get(page("closing", ended)))
+        assert ended.closing.__class__.objects.get(journey=ended).way == "together"
+
+    def test_after_a_week_it_stays(self, cast, pau, ended):
+        Journey.objects.filter(pk=ended.pk).update(ended_on=TODAY() - timedelta(days=7), last_met_on=None)
+        assert page("take_back_end", ended) not in pau.get(page("closing", ended)).content.decode()
+        assert Tab(pau, page("take_back_end", ended)).send().status_code == 422
+        assert stage_of(ended) == "ended"
+
+    def test_nobody_goes_on_with_a_peer_supporter_who_has_left(self, cast, ended):
+        cast.pau.peers.update(ends_on=TODAY() - timedelta(days=1))
+        assert Tab(browser_of(cast.carme), page("take_back_end", ended)).send().status_code == 422
+
+    def test_nor_beside_a_journey_that_was_begun_since(self, cast, pau, ended):
+        story.propose(cast, on=TODAY(), person=cast.person)
+        assert Tab(pau, page("take_back_end", ended)).send().status_code == 422
+
+
 def test_no_reason_on_offer_blames_anyone(pau, journey):
     text = text_of(pau.get(page("end_unplanned", journey))).lower()
     for word in ["fail", "refus", "miss", "did not come", "disengag", "drop"]:

@@ -58,7 +58,8 @@ def walked(cast):
     actions.ask_to_go_on(cast.journey, by=cast.pau, on=TODAY, up_to=16, **reasons)
     actions.nod(cast.journey, by=cast.carme, on=TODAY)
     association = cast.associations[0]
-    actions.connect(cast.journey, by=cast.pau, association=association, state="told", on=TODAY, contact="Anna")
+    told = {"state": "told", "on": TODAY, "contact": "Anna", "group": "example-drawing"}
+    actions.connect(cast.journey, by=cast.pau, association=association, **told)
     cast.step = asked(cast.programme, person=cast.person, on=TODAY - timedelta(days=220)).step
     keep_visit(cast.person, by=cast.montse, id=uuid.uuid4(), visit={"with_whom": "Doctor", "to_raise": "Sleep"})
     support = {"name": "A dog", "what_for": "Long walks", "how_to_reach": "Whistle"}
@@ -83,6 +84,8 @@ def walked(cast):
     tell_story(cast.person, by=cast.montse, id=uuid.uuid4(), story=tale)
     answers_of(cast, asking(cast, ready("goal"), kept="confidential"), {"goal": "To paint"})
     story.close(cast, cast.journey, on=TODAY)
+    place = actions.propose_place(cast.journey, by=cast.carme, on=TODAY, name="The choir by the sea")
+    actions.answer_place(place, by=cast.montse, on=TODAY, answer="yes")
     return cast
 
 
@@ -133,6 +136,7 @@ def sealed_models():
         "choices.wish",
         "groups.member",
         "groups.note",
+        "groups.onlinelink",
         "groups.visitor",
         "groups.wish",
         "joining",

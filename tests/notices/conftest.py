@@ -6,6 +6,7 @@ import pytest
 
 from tests.letters import outbox
 from tests.notices.meetings import ADDRESS, plan
+from tests.notices.phones import Phone
 from wayfellow.demo import story
 from wayfellow.notices.models import Told
 from wayfellow.people.models import User
@@ -41,3 +42,13 @@ def meeting(house, journey, today):
     outbox().clear()
     Told.objects.all().delete()
     return meeting
+
+
+@pytest.fixture
+def phone(settings, db):
+    phone = Phone()
+    settings.TEXTS = {"address": f"{phone.address}/send?to={{number}}&text={{words}}"}
+    User.objects.update(language="en")
+    yield phone
+    phone.server.shutdown()
+    phone.server.server_close()

@@ -3,19 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.directory.listings import one_of_each
 from tests.letters import outbox
 from tests.mailbox import mailbox
 from tests.tabs import text_of
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.groups.models import Wish
 from wayfellow.jobs.queries import why
 from wayfellow.keeping.actions import erase
 from wayfellow.notices.actions import begin, empty_old_letters, leave_unsent, post
+from wayfellow.notices.jobs import deliver
 from wayfellow.notices.letters import LINE
 from wayfellow.notices.models import DayOfLetters, Letter
 from wayfellow.people import links
+from wayfellow.vault.models import Key
 
 SENDER = "Example house <house@example.org>"
 LETTER = {
@@ -74,6 +80,27 @@ def test_a_letter_whose_worker_was_killed_over_it_is_not_doubled_and_counted_as_
     begin(letter, at=timezone.now())
     assert outbox() == [] and not Letter.objects.exists()
     assert DayOfLetters.objects.get().unknown == 1
+
+
+def test_a_letter_that_no_record_names_is_read_begun_gone_and_counted_with_four_statements(db, settings):
+    settings.DEFAULT_FROM_EMAIL = SENDER
+    for _letter in range(2):
+        post(**LETTER)
+    first, second = Letter.objects.all()
+    deliver.func(str(first.pk))  # the statement that reads it is built, and the day of letters begun
+    with CaptureQueriesContext(connection) as asked:
+        deliver.func(str(second.pk))
+    said = [each["sql"].split()[0] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert said == ["SELECT", "UPDATE", "DELETE", "UPDATE"] and not Letter.objects.exists()
+
+
+def test_a_letter_that_a_record_waits_for_is_no_longer_named_once_it_is_gone(cast, settings):
+    settings.DEFAULT_FROM_EMAIL = SENDER
+    asked = {"key": Key.kept(), "email": "nuria@example.org", "language": "en", "asked_on": timezone.localdate()}
+    wish = Wish.objects.create(listing=one_of_each(cast)[0], letter=post(**LETTER), **asked)
+    outbox()
+    wish.refresh_from_db()
+    assert wish.letter is None and not Letter.objects.exists()
 
 
 def test_a_letter_with_a_link_of_its_own_goes_out_all_the_same(db, settings):

@@ -2,10 +2,8 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
-from threading import Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,58 +22,10 @@ from wayfellow.notices import in_time, texts
 from wayfellow.notices.actions import begin, choose_letters
 from wayfellow.notices.gateways import ByHTTP, NobodyKnows
 from wayfellow.notices.models import DayOfLetters, Letter, Told
-from wayfellow.people.models import Reach, User
+from wayfellow.people.models import Person, Reach, User
 
 NUMBER = "+34600000000"
 PAGE = "/news/letters/"
-
-
-class Phone:
-    """A telephone with a gateway on it: what it was asked, and how it answers."""
-
-    def __init__(self):
-        self.asked, self.answers = [], [200]
-        phone = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-                phone.asked.append((self.path, body, dict(self.headers)))
-                answer = phone.answers.pop(0) if len(phone.answers) > 1 else phone.answers[0]
-                if answer is None:
-                    return
-                self.send_response(answer)
-                self.send_header("Location", "/elsewhere/")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            do_POST = do_GET
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-
-    @property
-    def got(self):
-        """The messages, as number and words."""
-        found = []
-        for path, _body, _headers in self.asked:
-            asked = parse_qs(urlsplit(path).query)
-            found.append((asked["to"][0], asked["text"][0]))
-        return found
-
-
-@pytest.fixture
-def phone(settings, db):
-    phone = Phone()
-    settings.TEXTS = {"address": f"{phone.address}/send?to={{number}}&text={{words}}"}
-    User.objects.update(language="en")
-    yield phone
-    phone.server.shutdown()
-    phone.server.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -312,8 +262,7 @@ class TestChoosing:
         page = page_of(client.get(PAGE))
         assert page.select_one("input[name=texts][checked]")["value"] == "meeting"
         filled(client, PAGE, texts="less")
-        house.montse.refresh_from_db()
-        assert texts.what(house.montse) == "less"
+        assert texts.what(Person.objects.get(user=house.montse)) == "less"
         filled(client, PAGE, texts="meeting")
         assert not hasattr(User.objects.get(pk=house.montse.pk), "wish_for_letters")
 

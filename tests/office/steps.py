@@ -1,6 +1,6 @@
 """What a programme needs, steps in putting it in place, whom it knows around, and documents of its handbook."""
 
-from datetime import time
+from datetime import time, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -40,6 +40,20 @@ def wants_to_talk(meeting, by, words="Who has the key"):
 def known_around(cast, organisation, *, known="They paint on Tuesdays", turn_to="The office, 600 000 000"):
     told = {"organisation": organisation, "known": known, "turn_to": turn_to}
     return actions.add_liaison(cast.programme, by=cast.carme, id=uuid4(), **told)
+
+
+def shared_out(cast, *others, words="Find a room"):
+    """Return a responsibility that the programme's own organisation leads; the others take part."""
+    parts = {cast.programme.organisation: "leads"} | dict.fromkeys(others, "takes_part")
+    return actions.add_responsibility(cast.programme, by=cast.carme, id=uuid4(), words=words, parts=parts)
+
+
+def settled_with(cast, partner, *, here, there, words="Both see that a road is walked.", review_on=None):
+    """Return the next version of who sees what, which two are asked to sign."""
+    today = timezone.localdate()
+    told = {"partner": partner, "review_on": review_on or today + timedelta(days=300), "words": words}
+    told |= {"signs_here": here, "signs_there": there, "on": today, "edit_token": None}
+    return actions.write_sharing(cast.programme, by=cast.carme, id=uuid4(), **told)
 
 
 def spoke(liaison, cast, *, words="They would like a presentation", **said):

@@ -275,7 +275,7 @@ def test_the_pages_ask_the_database_few_questions_however_many_steps(cast, clien
     step = planned_step(cast, owner=cast.pau)
     client.get(begun)
     for address in [begun, page_for("step", step)]:
-        with django_assert_num_queries(5 if address == begun else 3):
+        with django_assert_num_queries(6 if address == begun else 3):
             client.get(address)
 
 

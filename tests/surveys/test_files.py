@@ -201,6 +201,20 @@ def limits(*ends):
     ]
 
 
+def unfolding(part, times, says=None):
+    """A workbook one part of which is a megabyte of nothing, so many times; `says`: how long it claims to be."""
+    content = io.BytesIO(table(("text", "a", "A")))
+    with zipfile.ZipFile(content) as packed:
+        parts = {each: packed.read(each) for each in packed.namelist()}
+    parts[part] = parts.get(part, b"") + b" " * 1_000_000 * times
+    with zipfile.ZipFile(content := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, held in parts.items():
+            packed.writestr(name, held)
+        if says:
+            packed.getinfo(part).file_size = says  # the list at the end of the file is written on closing
+    return content.getvalue()
+
+
 @pytest.mark.parametrize("name, content, words", [
     ("a.json", b"{", "neither an XLSForm"),
     ("a.csv", b"type,name,label", "neither an XLSForm"),
@@ -219,6 +233,10 @@ def limits(*ends):
     ("a.json", json.dumps(scored({"rule": "sum", "times": "x"})).encode(), "This score cannot be calculated."),
     ("a.json", json.dumps(scored(7)).encode(), "This file cannot be read: it is not structured as a questionnaire."),
     ("a.xlsx", b"PK", "cannot be opened"),
+    ("a.xlsx", unfolding("xl/more.xml", 21), "cannot be opened"),
+    ("a.xlsx", unfolding("xl/worksheets/sheet1.xml", 21), "cannot be opened"),
+    ("a.xlsx", unfolding("xl/worksheets/sheet1.xml", 21, says=900), "cannot be opened"),
+    ("a.xlsx", unfolding("[Content_Types].xml", 21, says=900), "cannot be opened"),
     ("a.json", b"x" * 1_000_001, "larger than 1 MB"),
     ("a.xlsx", table(("text", "a", "A"), ("text", "b", "B", "${c} = 'x'")), "not asked before it"),
 ])  # fmt: skip

@@ -40,6 +40,9 @@ class Reminder:
 
     `day` is its column; `where`: as long as the record stands so. `hour` and `who` are those of which a text message
     says more to a person: when, and whom they meet.
+
+    `person` is the way to that person: one without an account is told by text message alone, as long as the record
+    `goes_on`. `named_by`: the way to a record of another kind, of which a line of the journal may be instead.
     """
 
     section: str
@@ -49,6 +52,9 @@ class Reminder:
     where: Q = field(default_factory=Q)
     hour: str = ""
     who: str = ""
+    person: str = ""
+    goes_on: Q = field(default_factory=Q)
+    named_by: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

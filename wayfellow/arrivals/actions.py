@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.arrivals.access import Can
-from wayfellow.arrivals.models import Contact, Outing
-from wayfellow.arrivals.queries import as_kept, contact_of, coordinators_of, whom_to_tell
+from wayfellow.arrivals.models import Contact, Duty, Outing
+from wayfellow.arrivals.queries import (
+    as_kept,
+    contact_of,
+    coordinators_of,
+    could_be_on_duty,
+    on_duty_for,
+    programmes_of,
+    whom_to_tell,
+)
 from wayfellow.arrivals.words import written
 from wayfellow.jobs.definitions import later
 from wayfellow.notices.actions import post, text
@@ -22,10 +30,13 @@ IT_IS_OFF = _("First say who is told when you are not back.")
 
 @act(Can.KEEP_CONTACT)
 def keep_contact(peer, *, by, edit_token, contact):
-    """Say who is told when one is not back in time: a coordinator, or somebody of one's own."""
+    """Say who is told when one is not back in time: who is on duty, a coordinator, or somebody of one's own."""
     unless_changed(as_kept(contact_of(peer)), edit_token=edit_token)
     if contact["coordinator"] and contact["coordinator"] not in coordinators_of(peer):
         raise Refused(_("They do not coordinate here now. Please choose somebody else."), field="coordinator")
+    duty = contact.get("on_duty_in")
+    if duty and duty not in programmes_of(peer):
+        raise Refused(_("You do not support people there now. Please choose somebody else."), field="on_duty_in")
     give_key(peer)
     kept = contact_of(peer) or Contact(peer=peer)
     for name, value in contact.items():
@@ -40,6 +51,16 @@ def let_contact_go(peer, *, by):
     if peer.outings.going_on().exists():
         raise Refused(_("You are out now. Say that you are back first."))
     Contact.objects.filter(peer=peer).delete()
+
+
+@act(Can.SET_DUTY)
+def set_duty(programme, *, by, days, user, phone):
+    """Say who is on duty on these days, in place of whoever was; without anybody, that nobody is."""
+    if user and not could_be_on_duty(programme).filter(pk=user.pk).exists():
+        raise Refused(_("They do not work here now. Please choose somebody else."), field="user")
+    Duty.objects.filter(programme=programme, on__in=days).delete()
+    for day in days if user else []:
+        Duty.objects.create(programme=programme, on=day, user=user, phone=phone)
 
 
 @act(Can.SET_OUT)
@@ -84,13 +105,17 @@ def tell_if_not_back(outing_id, *, now):
     """Write to whom they trust, once, however often and on however many machines it is looked."""
     silent = Outing.objects.going_on().filter(pk=outing_id, told_at=None, tell_at__lte=now)
     if silent.update(told_at=now):
-        outing = Outing.objects.select_related("peer__user", "peer__key").get(pk=outing_id)
-        _write("late", outing, contact_of(outing.peer))
+        outing = Outing.objects.select_related("peer__user", "peer__key", "told").get(pk=outing_id)
+        contact = contact_of(outing.peer)
+        _write("late", outing, contact)
+        if duty := on_duty_for(contact):
+            Outing.objects.filter(pk=outing_id).update(told=duty.user)
 
 
 @anonymous
 def forget_outings(*, before):
-    """Nothing stays of when somebody was out."""
+    """Nothing stays of when somebody was out, nor of who was on duty long ago."""
+    Duty.objects.filter(on__lt=timezone.localdate(before)).delete()
     Outing.objects.filter(back_at__lt=before).delete()
     Outing.objects.filter(tell_at__lt=before).delete()
 
@@ -119,7 +144,7 @@ def _look_then(outing):
 
 
 def _write(what, outing, contact):
-    for email, phone, language in whom_to_tell(contact):
+    for email, phone, language in whom_to_tell(contact, outing):
         said = written(what, outing, contact, language)
         if email:
             post(to=email, key=contact.peer.key, language=language, **said)

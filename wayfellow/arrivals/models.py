@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
-from wayfellow.vault.models import SealedText
+from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 
 
@@ -21,13 +22,36 @@ class Margin(models.IntegerChoices):
     HOUR = 60, _("An hour")
 
 
-class Contact(models.Model):
-    """Whom a peer supporter trusts with it: a coordinator, or somebody of their own. Where there is none, it is off."""
+class Duty(models.Model):
+    """Who is on duty in a programme on a day, and the number at which they are then. A day without a row has nobody."""
 
-    always_with = ("peer__key", "peer__user", "coordinator")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duties")
+    on = models.DateField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    phone = SealedText()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "on"], name="one_is_on_duty_on_a_day")]
+
+    def __str__(self):
+        return f"duty on {self.on}"
+
+    def sealing_key(self):
+        return Key.of_the_installation()
+
+
+class Contact(models.Model):
+    """Whom a peer supporter trusts with it: whoever is on duty in a programme, a coordinator, or somebody of their own.
+
+    Where there is none, it is off.
+    """
+
+    always_with = ("peer__key", "peer__user", "coordinator", "on_duty_in")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     peer = models.OneToOneField(Peer, on_delete=models.CASCADE, related_name="trusted_contact")
+    on_duty_in = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="+")
     coordinator = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     name = SealedText()
     email = SealedText()
@@ -43,6 +67,8 @@ class Contact(models.Model):
 
     @property
     def called(self):
+        if self.on_duty_in:
+            return _("Whoever is on duty in %(programme)s") % {"programme": self.on_duty_in.name}
         return self.coordinator.name if self.coordinator else self.name
 
     def told_at(self, expected_at):
@@ -56,7 +82,10 @@ class Outings(models.QuerySet):
 
 
 class Outing(models.Model):
-    """That a peer supporter is out, and when they expect to be back. There is no column for where, or for whom."""
+    """That a peer supporter is out, and when they expect to be back. There is no column for where, or for whom.
+
+    `told`: who was on duty when it was told that they were not back. All that follows goes to them, too.
+    """
 
     objects = Outings.as_manager()
     always_with = ("peer__key", "peer__user")
@@ -66,6 +95,7 @@ class Outing(models.Model):
     expected_at = models.DateTimeField()
     tell_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
+    told = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     back_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -18,10 +18,13 @@ link(
 )
 
 
+link("desk.around", order=36, label=_("On duty"), to="arrivals:duty", of_record=True)
+
+
 @panel("today", order=3, template="arrivals/panels/out.html", statements=1, load=queries.with_arrival)
 def out(request, peer):
     """That they are out, and back with one tap; or, before a meeting outside, that they can say so."""
     if peer.is_out:
         return {"outings": [(outing, uuid.uuid4()) for outing in queries.out_now(request.user)], "ends": None}
     ends = queries.next_end(request.user) if peer.trusts else None
-    return {"outings": [], "ends": ends} if ends else None
+    return {"outings": [], "ends": ends, "nobody": peer.nobody_on_duty} if ends else None

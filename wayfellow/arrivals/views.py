@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wayfellow.access.guard import signed_in
+from wayfellow.access.guard import needs, signed_in
 from wayfellow.arrivals import actions, queries
 from wayfellow.arrivals.access import Can
-from wayfellow.arrivals.forms import ContactForm, LetContactGoForm, SayBackForm, SayLaterForm, SetOutForm
+from wayfellow.arrivals.forms import ContactForm, DutyForm, LetContactGoForm, SayBackForm, SayLaterForm, SetOutForm
 from wayfellow.notices import letters, texts
 from wayfellow.ui.pages import form_page
 
@@ -23,6 +23,20 @@ def mine(request):
         "can_be_sent": letters.can_be_sent() or texts.can_be_sent(),
     }
     return render(request, "arrivals/mine.html", shown)
+
+
+@require_safe
+@needs(Can.SEE_DUTY)
+def duty(request, programme):
+    """Who is on duty in the next weeks, day by day."""
+    days = queries.days_to_come(programme, timezone.localdate())
+    return render(request, "arrivals/duty.html", {"record": programme, "days": days})
+
+
+@form_page(Can.SET_DUTY, DutyForm, "arrivals/set_duty.html")
+def set_duty(programme, *, by, idempotency_key, answers):
+    actions.set_duty(programme, by=by, idempotency_key=idempotency_key, **answers)
+    return reverse("arrivals:duty", args=[programme.pk])
 
 
 @form_page(Can.KEEP_CONTACT, ContactForm, "arrivals/contact.html")

@@ -187,7 +187,8 @@ def tell_of_something(programme, *, by, on, area, format):
     """Say that there is this kind of support in this area now. Whoever wished to know is told, once, and forgotten."""
     for wish in Wish.objects.filter(area=area, format=format).select_related("key").order_by("pk"):
         with override(wish.language):
-            links.write(wish.email, gettext("Your link"), "choices/there_is_something.txt")
+            subject, sender = gettext("Your link"), programme.writes_as
+            links.write(wish.email, subject, "choices/there_is_something.txt", sender=sender)
         forget_wish(wish, on=on)
 
 

@@ -233,6 +233,9 @@ class Format(models.TextChoices):
     ADVOCACY = "advocacy", _("Standing up for rights together")
     ONLINE = "online", _("Online")
     WARM_LINE = "warm_line", _("Someone to talk to by phone")
+    COURSE = "course", _("A course")
+    OPEN_DAY = "open_day", _("An open day")
+    OUTING = "outing", _("An outing")
     FAMILY = "family", _("For family and friends")
     ANY = "any", _("Any of these")
 

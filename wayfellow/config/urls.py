@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("wayfellow.arrivals.urls")),
     path("", include("wayfellow.merging.urls")),
     path("", include("wayfellow.office.urls")),
+    path("", include("wayfellow.follow_ups.urls")),
+    path("", include("wayfellow.audits.urls")),
     path("", include("wayfellow.joining.urls")),
     path("", include("wayfellow.groups.urls")),
     path("", include("wayfellow.workforce.urls")),

@@ -1,4 +1,4 @@
-"""Two examples of the directory are run here: a circle a peer supporter leads, and twelve steps led by its members."""
+"""Examples of the directory are run here: a circle and a course that Pau leads, and twelve steps led by its members."""
 
 import uuid
 from datetime import timedelta
@@ -16,6 +16,12 @@ from wayfellow.groups.queries import listing_of, not_counted
 SINCE = timedelta(weeks=7)
 CANCELLED = {"why": WhyNot.HOLIDAY, "moved_to": None, "starts_at": None, "ends_at": None, "venue": None}
 
+THEMES = {
+    "en": "Arriving\nThe room and the body\nVoices\nSomebody else’s shoes\nA scene of our own\nShowing it",
+    "es": "Llegar\nLa sala y el cuerpo\nVoces\nEn el lugar de otra persona\nUna escena nuestra\nEnseñarla",
+    "ca": "Arribar\nLa sala i el cos\nVeus\nEn el lloc d’una altra persona\nUna escena nostra\nMostrar-la",
+}
+
 
 def tell(cast):
     today = timezone.localdate()
@@ -26,7 +32,21 @@ def tell(cast):
     _keep_names(circle, cast, today)
     tuesday = circle.listing.times.get()
     in_two_weeks = today + timedelta(days=(tuesday.weekday - today.weekday()) % 7 + 7)
+    _course(cast, today)
     except_time(tuesday, by=cast.pau, on=in_two_weeks, change=CANCELLED)
+
+
+def _course(cast, today):
+    """The theatre is a course of six sessions, into its third: somebody has a place, and somebody asked for one."""
+    theatre = _run(cast, "example-theatre-without-lines", today, [cast.peer])
+    actions.keep_register(theatre, by=cast.pau, on=today, edit_token=None, keeps=True, places=8)
+    planned = {"begins_on": today - timedelta(weeks=2), "joins_until": 4, "themes": THEMES}
+    actions.keep_course(theatre, by=cast.pau, edit_token=None, **planned)
+    for name, days in [("Núria", 13), ("Biel", 1)]:
+        told = {"name": name, "reach": "600 000 000", "listens_first": False, "on": today - timedelta(days=days)}
+        member = actions.ask_for_a_place(theatre.register, token=fresh_token(), **told)
+        if name == "Núria":
+            actions.welcome(member, by=cast.pau, on=member.asked_on)
 
 
 def _run(cast, slug, today, facilitators):

@@ -42,6 +42,7 @@ def _today(cast, programme, today):
     told = TOLD["office"]
     _needs(cast, programme, today)
     _around(cast, programme, today)
+    _shared_out(cast, programme, today)
     _meetings(cast, programme, today)
     _handbook(cast, programme, today)
     actions.begin_phases(programme, by=cast.carme, joins_on=months_later(today + timedelta(days=10), -3))
@@ -95,6 +96,20 @@ def _around(cast, programme, today):
     liaison = actions.add_liaison(programme, by=cast.carme, id=uuid.uuid4(), organisation=riu, **known)
     visit = {"on": today - timedelta(days=16), "today": today, "kind": "visit", "words": told["spoke"]}
     actions.note_contact(liaison, by=cast.carme, id=uuid.uuid4(), **visit)
+
+
+def _shared_out(cast, programme, today):
+    """Who does what is settled between the two organisations; who sees what is signed by one of them so far."""
+    told, own, partner = TOLD["office"]["shared"], programme.organisation, cast.peer.employer
+    for words, parts in [
+        (told["employs"], {partner: "leads", own: "is_told"}),
+        (told["room"], {own: "leads", partner: "takes_part"}),
+    ]:
+        actions.add_responsibility(programme, by=cast.carme, id=uuid.uuid4(), words=words, parts=parts)
+    asked = {"signs_here": cast.carme, "signs_there": cast.pau, "partner": partner, "edit_token": None}
+    days = {"on": today - timedelta(days=4), "review_on": today + timedelta(days=360)}
+    sharing = actions.write_sharing(programme, by=cast.carme, id=uuid.uuid4(), words=told["settled"], **asked, **days)
+    actions.sign_sharing(sharing, by=cast.carme, on=today - timedelta(days=3), edit_token=None)
 
 
 def _needs(cast, programme, today):

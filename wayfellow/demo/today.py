@@ -55,13 +55,16 @@ def _first_steps(cast, today):
         token, told = token_of(uuid.uuid4()), {"name": name, "phone": "600 000 000", "may_text": True}
         ask(cast.programme, token=token, on=today - timedelta(days=days), way=way, language="ca", **told)
     last_month = today.replace(day=1) - timedelta(days=1)
-    for area, format, times in [
-        ("Sants", Format.GROUP, 7),
-        ("Nou Barris", Format.ONLINE, 6),
-        ("Gràcia", Format.ANY, 2),
+    for area, format, language, times in [
+        ("Sants", Format.GROUP, "ca", 7),
+        ("Nou Barris", Format.ONLINE, "", 6),
+        ("Nou Barris", Format.GROUP, "es", 5),
+        ("Sant Andreu", Format.DROP_IN, "es", 8),
+        ("Gràcia", Format.ANY, "", 2),
     ]:
+        told = {"area": area, "format": format, "language": language, "month": last_month}
         for _time in range(times):
-            note_unmet(idempotency_key=uuid.uuid4(), area=area, format=format, language="", month=last_month)
+            note_unmet(idempotency_key=uuid.uuid4(), **told)
 
 
 def _montse(cast, today):

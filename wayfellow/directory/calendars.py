@@ -9,7 +9,7 @@ from icalendar import Event
 
 from wayfellow.directory.models import Listing, said
 from wayfellow.directory.occurrences import NTH, Occurrence, of_time
-from wayfellow.directory.terms import Rhythm
+from wayfellow.directory.terms import Format, Rhythm
 from wayfellow.ui.calendars import DAYS, event, file_of
 
 A_YEAR = timedelta(days=366)
@@ -32,6 +32,8 @@ def _for_anyone(listing, address, today):
         each.add("summary", said(listing.names))
         each.add("url", address)
         each.add("class", "PRIVATE")
+        if listing.formats:
+            each.add("categories", [str(Format(code).label) for code in listing.formats if code in Format])
         yield each
 
 
@@ -42,7 +44,8 @@ def _events(listing, one, today):
     if not ahead:
         return
     comes_round = _event(listing, Occurrence(one, ahead[0].on))
-    comes_round.add("rrule", _rule(one))
+    if not one.is_once:
+        comes_round.add("rrule", _rule(one))
     otherwise = [each for each in ahead if each.exception]
     for cancelled in otherwise:
         if cancelled.is_cancelled:

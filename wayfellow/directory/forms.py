@@ -370,6 +370,7 @@ def said_why(given):
 class OneDayForm(Form):
     """A time of the week that is otherwise on one day."""
 
+    from_a_link = ["on"]
     what = one_of(_("What is different?"), [("cancelled", _("It does not take place")), ("moved", _("It is moved"))])
     why = why_not()
     in_words = a_sentence()
@@ -411,6 +412,7 @@ class OneDayForm(Form):
 class SomeDaysForm(Form):
     """A listing that is closed for some days: a holiday, a month of summer."""
 
+    from_a_link = ["first", "last"]
     what = one_of(
         _("What is different?"),
         [("cancelled", _("It does not take place")), ("usual", _("It takes place as usual after all"))],

@@ -15,6 +15,9 @@ class Format(TextChoices):
     ADVOCACY = "advocacy", _("Standing up for rights together")
     ONLINE = "online", _("Online")
     WARM_LINE = "warm_line", _("Warm line, talking by phone")
+    COURSE = "course", _("Course, so many sessions with a thread")
+    OPEN_DAY = "open_day", _("Open day")
+    OUTING = "outing", _("Outing")
 
 
 class Moment(TextChoices):

@@ -13,6 +13,7 @@ from wayfellow.surveys import access as surveys
 class Can(Deed):
     # a programme
     SEE_EVALUATION = deed("programme.see_evaluation", _("see the programme’s figures, small numbers hidden"))
+    KEEP_REPORT = deed("programme.keep_report", _("keep the report of its figures as it is"))
     SEE_UNMET_NEED = deed(
         "programme.see_unmet_need", _("see what people looked for and did not find, small numbers hidden")
     )
@@ -36,6 +37,7 @@ RELATIONS = {
 GRANTS = {
     "directory.Programme": {
         Can.SEE_EVALUATION: [directory.its_evaluators, directory.its_coordinators, directory.its_supervisors],
+        Can.KEEP_REPORT:    [directory.its_evaluators, directory.its_coordinators],
         Can.SEE_UNMET_NEED: [directory.its_evaluators, directory.its_coordinators],
     },
     "surveys.Survey": {

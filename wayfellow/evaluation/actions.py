@@ -3,14 +3,18 @@
 from datetime import date
 from functools import cache, partial
 
-from wayfellow.access.guard import anonymous
+from django.utils.translation import gettext as _
+
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
+from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
-from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settle
+from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
+from wayfellow.evaluation.kept import to_keep
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
 from wayfellow.evaluation.protection import questions, who_they_are
-from wayfellow.evaluation.published import told_by
+from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
 from wayfellow.surveys.queries import given_to, versions
 
@@ -40,16 +44,11 @@ def _publish_whole(programme, day):
     def since(other):
         return queries.lately(programme, other, day)
 
-    asked = questions(report, programme.smallest_cell, since, _days_of_the_curve(earlier))
-    _keep(programme, WHOLE, day, report.people, [_walked(report), *_settled(asked, earlier, programme, day)])
+    k, others = programme.smallest_cell, [told_by(each) for each in earlier]
+    asked = questions(report, k, since, others)
+    _keep(programme, WHOLE, day, report.people, [_walked(report), *settled(asked, others, day, k)])
     if not earlier:
         _tell_years_before(programme, day)
-
-
-def _days_of_the_curve(earlier):
-    """Return the days at which the curve of waiting was told last: at others it would tell who came between."""
-    waits = [wait for each in earlier if (wait := told_by(each).get("wait")) and wait.more.get("curve")]
-    return [step[0] for step in waits[-1].more["curve"]] if waits else None
 
 
 def _is_due(report, others):
@@ -67,8 +66,9 @@ def _tell_years_before(programme, day):
         others = queries.all_editions(programme, WHOLE)
         report = queries.report_as_of(programme, end := date(year, 12, 31))
         if _may_stand_between(report, others):
-            asked = who_they_are(report, programme.smallest_cell)
-            _keep(programme, WHOLE, end, report.people, [_walked(report), *_settled(asked, others, programme, end)])
+            k, told = programme.smallest_cell, [told_by(each) for each in others]
+            found = settled(who_they_are(report, k), told, end, k)
+            _keep(programme, WHOLE, end, report.people, [_walked(report), *found])
 
 
 def _may_stand_between(report, others):
@@ -92,16 +92,6 @@ def _walked(report):
         "minutes_n": None if minutes.missing else minutes.n,
     }
     return Told("walked", report.end, {}, report.people, more)
-
-
-def _settled(asked, others, programme, day):
-    """Tell each question beside the other editions; what may not be told anew stays as it was."""
-    others = [told_by(other) for other in others]
-    for question in asked:
-        before = [other[question.code] for other in others if question.code in other]
-        earlier = [told for told in before if told.as_of < day]
-        if told := settle(question, before, day, programme.smallest_cell) or (earlier[-1] if earlier else None):
-            yield told
 
 
 def _publish_pairs(programme, day):
@@ -134,3 +124,16 @@ def _keep(programme, subject, day, people, told):
         smallest=programme.smallest_cell,
         figures=[as_json(each) for each in told],
     )
+
+
+@act(Can.KEEP_REPORT)
+def keep_report(programme, *, by, year=None, today):
+    """Keep what is published of a period as it is. The same figures are kept once."""
+    published = published_in(queries.all_editions(programme, WHOLE), year)
+    if published is None:
+        raise Refused(_("There are no figures of this period."), field="period")
+    report = to_keep(published, year, on=today)
+    last = programme.kept_reports.filter(year=year).order_by("kept_on", "end").last()
+    if last and last.fingerprint == report.fingerprint:
+        raise Refused(_("These figures are kept already: nothing has changed since."), field="period")
+    report.save()

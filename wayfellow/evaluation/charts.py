@@ -1,10 +1,7 @@
-"""Charts drawn here as SVG: named for a screen reader, legible on a phone, plain in print.
-
-Colours are presentation attributes, so that the page's styles can replace them by class. What is hidden is
-drawn at one fixed size, with its word.
-"""
+"""Charts of what was counted. What is hidden is drawn at one fixed size, with its word."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from textwrap import wrap
 from typing import Any
@@ -15,16 +12,23 @@ from markupsafe import Markup
 
 from wayfellow.evaluation.small_numbers import Hidden
 from wayfellow.evaluation.statistics import Step
+from wayfellow.ui import svg
+from wayfellow.ui.svg import DEEP, LINE, TEXT
 
 WIDTH = 360
-TEXT, LINE, LETTER = 14, 18, 7.6
-BAR, GAP, LONGEST, TALLEST = 18, 14, 260, 150
+LETTER = 7.6
+BAR, GAP, ARROW, LONGEST, TALLEST = 18, 14, 24, 260, 150
 LEFT, RIGHT, TOP, FLOOR = 52, WIDTH - 8, 12, 172
-DEEP = "#1f5153"
+RING, WIDE = 11, 8.2  # a whole line of words takes more room than its letters on average
+FIVE = range(5)
+
+TILES, BETWEEN, EDGE = 3, 6, 8
+TILE = (WIDTH - BETWEEN * (TILES - 1)) / TILES
 
 Value = int | float | Hidden
 Rows = Sequence[tuple[str, Value]]
 Words = Callable[[Any], object]
+Levels = Sequence[tuple[str, Sequence[int | None]]]
 
 
 def bars(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
@@ -38,14 +42,14 @@ def bars(title: str, description: str, rows: Rows, say: Words = localize) -> Mar
         parts += [_words(lines, 0, top + TEXT, "label"), _block(name, value, 1, below, length, BAR)]
         parts += [_words([_said(value, say)], length + 6, below + TEXT, "value")]
         top = below + BAR + GAP
-    return _svg(name, title, description, top, parts)
+    return _drawing(name, title, description, top, parts)
 
 
-def columns(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
-    """Draw one column beside the other, for bands that follow one another."""
+def columns(title: str, description: str, rows: Rows, say: Words = localize, line_before: int | None = None) -> Markup:
+    """Draw one column beside the other, for bands that follow one another, with a line before one of them."""
     name, scale, room = _name(title, description, rows), TALLEST / _most(rows), WIDTH / max(len(rows), 1)
     floor, lowest, letters = TALLEST + LINE + 6, 0, max(int(room / LETTER), 1)
-    parts = [_line(0, floor, WIDTH)]
+    parts = [svg.line(f"M0 {floor:g}H{WIDTH}")]
     for place, (label, value) in enumerate(rows):
         middle = room * (place + 0.5)
         height = TALLEST / 4 if isinstance(value, Hidden) else value * scale
@@ -54,7 +58,58 @@ def columns(title: str, description: str, rows: Rows, say: Words = localize) -> 
         parts += [_words(above, middle, floor - height - 6 - LINE * (len(above) - 1), "value", "middle")]
         parts += [_words(below, middle, floor + LINE, "label", "middle")]
         lowest = max(lowest, len(below))
-    return _svg(name, title, description, floor + LINE * lowest + 8, parts)
+    if line_before:
+        parts.append(svg.line(f"M{room * line_before:.1f} 0V{floor:g}", dashes="6 4"))
+    return _drawing(name, title, description, floor + LINE * lowest + 8, parts)
+
+
+def flow(title: str, description: str, rows: Rows, say: Words = localize) -> Markup:
+    """Draw one box below the other, each as wide as its number, with an arrow from each to the next."""
+    name, scale, middle = _name(title, description, rows), WIDTH / _most(rows), WIDTH / 2
+    parts, top = [], 0
+    for place, (label, value) in enumerate(rows):
+        width = WIDTH / 4 if isinstance(value, Hidden) else value * scale
+        if place:
+            parts.append(svg.line(f"M{middle:g} {top - ARROW}V{top - 4}m-5 -6l5 6l5 -6"))
+        parts += [_words([f"{label}: {_said(value, say)}"], middle, top + TEXT, "value", "middle")]
+        parts += [_block(name, value, middle - width / 2, top + LINE + 2, width, BAR)]
+        top += LINE + BAR + ARROW + 8
+    return _drawing(name, title, description, max(top - ARROW, 1), parts)
+
+
+def gaps(title: str, description: str, rows: Levels, *, marks: Sequence[str], ends: tuple[object, object]) -> Markup:
+    """Draw, for each statement, where each group stands on a scale of five steps: a ring with the group's number.
+
+    What is not told of a group has no ring. `marks` say which number is whose, and stand above.
+    """
+    name = _name(title, description, rows, marks)
+    parts, top = [], 0.0
+    for mark in marks:
+        lines = wrap(mark, int(WIDTH / WIDE))
+        parts += [_words(lines, 0, top + TEXT, "label")]
+        top += LINE * len(lines)
+    parts += [
+        _words([str(ends[0])], 0, top + LINE + 6, "label"),
+        _words([str(ends[1])], WIDTH, top + LINE + 6, "label", "end"),
+    ]
+    top += LINE + 24
+    for words, levels in rows:
+        lines = wrap(words, int(WIDTH / WIDE))
+        parts += [_words(lines, 0, top + TEXT, "label")]
+        middle = top + LINE * len(lines) + RING + 4
+        parts += [svg.line(f"M{RING} {middle:g}H{WIDTH - RING}")]
+        at: dict[int, int] = {}
+        for number, level in enumerate(levels, start=1):
+            if level is not None:
+                parts += [_ring(number, level, middle + at.get(level, 0) * 2 * (RING + 1))]
+                at[level] = at.get(level, 0) + 1
+        top = middle + max([1, *at.values()]) * 2 * (RING + 1)
+    return _drawing(name, title, description, top, parts)
+
+
+def _ring(number: int, level: int, y: float) -> Markup:
+    x = RING + 1 + (WIDTH - 2 * RING - 2) * level / (len(FIVE) - 1)
+    return svg.ring(x, y, RING) + _words([str(number)], x, y + 5, "label", "middle")
 
 
 def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Markup:
@@ -63,20 +118,64 @@ def steps(title: str, description: str, curve: Iterable[Step], until: int) -> Ma
     end = max([1, until, *(step.day for step in curve)])
     parts = []
     for percent in (0, 50, 100):
-        parts += [_line(LEFT, _height(percent / 100), RIGHT)]
+        parts += [svg.line(f"M{LEFT} {_height(percent / 100):g}H{RIGHT}")]
         words = gettext("%(number)s%%") % {"number": percent}
         parts += [_words([words], LEFT - 6, _height(percent / 100) + 5, "label", "end")]
     days = ngettext("%(number)s day", "%(number)s days", end) % {"number": localize(end)}
     parts += [_words(["0"], LEFT, FLOOR + LINE, "label"), _words([days], RIGHT, FLOOR + LINE, "label", "end")]
     parts += [_band(curve, end), _stairs(curve, end)]
-    return _svg(_name(title, description, curve), title, description, FLOOR + LINE + 8, parts)
+    return _drawing(_name(title, description, curve), title, description, FLOOR + LINE + 8, parts)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place with its number, and where it lies, as far as that is known: latitude and longitude."""
+
+    name: str
+    number: int
+    point: tuple[float, float] | None
+
+
+def places(title: str, description: str, spots: Sequence[Spot], say: Words = localize) -> Markup:
+    """Draw a tile for each place, in rows from north to south; those of which nobody knows where, dashed and last."""
+    name, most = _name(title, description, spots), _most([(each.name, each.number) for each in spots])
+    top, parts = 0.0, list[Markup]()
+    for row in [*_rows_of_tiles(spots), *_in_threes([each for each in spots if each.point is None])]:
+        written = [wrap(each.name, int((TILE - 2 * EDGE) / LETTER)) for each in row]
+        height = LINE * (max(map(len, written)) + 1) + 2 * EDGE + BAR / 2
+        for place, (each, lines) in enumerate(zip(row, written, strict=True)):
+            left, inside = place * (TILE + BETWEEN), place * (TILE + BETWEEN) + EDGE
+            length = (TILE - 2 * EDGE) * each.number / most
+            parts += [_tile(left, top, height, is_known=each.point is not None)]
+            parts += [_words([*lines, str(say(each.number))], inside, top + EDGE + TEXT, "label")]
+            parts += [_block(name, each.number, inside, top + height - EDGE - BAR / 4, length, BAR / 3)]
+        top += height + BETWEEN
+    return _drawing(name, title, description, top, parts)
+
+
+def _rows_of_tiles(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Return the places whose point is known, from north to south in rows, each from west to east."""
+    known = [(each.point, each) for each in spots if each.point]
+    rows = _in_threes(sorted(known, key=lambda each: (-each[0][0], each[0][1], each[1].name)))
+    return [[each for _point, each in sorted(row, key=lambda each: (each[0][1], each[1].name))] for row in rows]
+
+
+def _in_threes(several: Sequence[Any]) -> list[Any]:
+    return [several[first : first + TILES] for first in range(0, len(several), TILES)]
+
+
+def _tile(x: float, y: float, height: float, *, is_known: bool) -> Markup:
+    dashes = Markup("") if is_known else Markup(' stroke-dasharray="4 3"')
+    tile = Markup(
+        '<rect class="axis" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="6" fill="none"'
+        ' stroke="currentColor" stroke-opacity="0.5"{}/>'
+    )
+    return tile.format(x + 0.5, y + 0.5, TILE - 1, height - 1, dashes)
 
 
 def _stairs(curve: list[Step], end: int) -> Markup:
     path = "".join(f"H{_across(step.day, end):.1f}V{_height(step.share):.1f}" for step in curve)
-    return Markup('<path class="line" d="M{} {}{}H{}" fill="none" stroke="currentColor" stroke-width="2"/>').format(
-        LEFT, FLOOR, path, RIGHT
-    )
+    return svg.strong_line(f"M{LEFT} {FLOOR}{path}H{RIGHT}")
 
 
 def _band(curve: list[Step], end: int) -> Markup:
@@ -105,17 +204,8 @@ def _said(value: Value, say: Words) -> str:
     return str(value) if isinstance(value, Hidden) else str(say(value))
 
 
-def _line(x: float, y: float, to: float) -> Markup:
-    return Markup('<path class="axis" d="M{:g} {:g}H{:g}" stroke="currentColor" stroke-opacity="0.5"/>').format(
-        x, y, to
-    )
-
-
 def _words(lines: list[str], x: float, y: float, kind: str, anchor: str = "start") -> Markup:
-    text = Markup(
-        '<text class="{}" x="{:.1f}" y="{:.1f}" font-size="{}" text-anchor="{}" fill="currentColor">{}</text>'
-    )
-    return Markup("").join(text.format(kind, x, y + LINE * n, TEXT, anchor, line) for n, line in enumerate(lines))
+    return Markup("").join(svg.words(line, x, y + LINE * n, kind=kind, anchor=anchor) for n, line in enumerate(lines))
 
 
 def _block(name: str, value: Value, x: float, y: float, width: float, height: float) -> Markup:
@@ -131,11 +221,9 @@ def _name(*contents: object) -> str:
     return f"chart-{sha256(repr(contents).encode()).hexdigest()[:8]}"
 
 
-def _svg(name: str, title: str, description: str, height: float, parts: list[Markup]) -> Markup:
-    return Markup(
-        '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {1} {2:.0f}" role="img"'
-        ' aria-labelledby="{0}-title {0}-description">'
-        '<title id="{0}-title">{3}</title><desc id="{0}-description">{4}</desc>'
-        '<defs><pattern id="{0}-hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><path d="M0 0V7" stroke="currentColor"/></pattern></defs>{5}</svg>'
-    ).format(name, WIDTH, height, title, description, Markup("").join(parts))
+def _drawing(name: str, title: str, description: str, height: float, parts: list[Markup]) -> Markup:
+    hatch = Markup(
+        '<defs><pattern id="{}-hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
+        ' patternTransform="rotate(45)"><path d="M0 0V7" stroke="currentColor"/></pattern></defs>'
+    ).format(name)
+    return svg.drawing(name, title, description, [hatch, *parts], width=WIDTH, height=height)

@@ -5,7 +5,7 @@ other edition. Where both tell a cell, it may have grown by nothing, or by k peo
 that either hides. Where that cannot be, more is hidden; where nothing would be left, the question stays as it was.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +42,7 @@ class Question:
     """What could be told of one question: its true cells, and `alone`, what is safe if nothing else were ever told.
 
     `grown`: how many people stand behind what became of a group of cells since, or until, an edition.
+    `needs`: cells of other questions without which this one would tell them.
     `ranked`: cells that follow one another, as bands do, through which people only move on: all are told, or none.
     """
 
@@ -52,6 +53,14 @@ class Question:
     grown: Callable[["Question", Told, Group], int]
     more: Mapping[str, Any] = field(default_factory=dict)
     ranked: bool = False
+    needs: Mapping[str, Group] = field(default_factory=dict)
+
+    def may_stand_beside(self, told: Mapping[str, Told], day: date) -> bool:
+        """Say whether what it needs is told of the same day."""
+        return all(
+            code in told and told[code].as_of == day and not told[code].hidden & cells
+            for code, cells in self.needs.items()
+        )
 
 
 def of_people(question: Question, other: Told, group: Group) -> int:
@@ -69,11 +78,23 @@ def settle(question: Question, others: Iterable[Told], as_of: date, k: int) -> T
             return None
         hidden = _hidden_beside(question, beside, k, hidden | between)
     told = found.cells
-    if others and not any(told[cell] for cell in told.keys() - hidden):
+    if others and question.total and not any(told[cell] for cell in told.keys() - hidden):
         return None
     if question.ranked and others and (hidden != _hidden(question.alone) or _moves_few(question, hidden, others, k)):
         return None
     return None if _opens_a_later_one(found, others, k) else found
+
+
+def settled(asked: Iterable[Question], others: Sequence[Mapping[str, Told]], day: date, k: int) -> list[Told]:
+    """Tell each question beside the other editions; what may not be told anew stays as it was."""
+    found: dict[str, Told] = {}
+    for question in asked:
+        before = [other[question.code] for other in others if question.code in other]
+        earlier = [told for told in before if told.as_of < day]
+        new = settle(question, before, day, k) if question.may_stand_beside(found, day) else None
+        if told := new or (earlier[-1] if earlier else None):
+            found[question.code] = told
+    return list(found.values())
 
 
 def _told(question: Question, hidden: Group, as_of: date) -> Told:

@@ -7,12 +7,14 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.published import Published
+from wayfellow.evaluation.sections import Section
 from wayfellow.evaluation.small_numbers import Hidden
-from wayfellow.sheets.writing import cell
+from wayfellow.sheets.writing import book, cell
 
 FIGURES = ["figure", "label", "value", "share", "low", "high", "n", "missing", "from", "to"]
 DICTIONARY = ["figure", "title", "unit", "definition"]
@@ -33,8 +35,39 @@ def as_page(published: Published) -> str:
 def write_data(published: Published, folder: Path) -> None:
     """Write every figure on a line of its own, and what each of them means."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "figures.csv", FIGURES, _figures(published))
+    _write(folder / "figures.csv", FIGURES, figures_of(published))
     _write(folder / "dictionary.csv", DICTIONARY, _dictionary(published))
+
+
+def as_book(published: Published) -> bytes:
+    """Return every table as a sheet of a workbook, each with its n, what is missing and what it means."""
+    return book(
+        [(_("In short"), _in_short(published)), *((each.title, _as_sheet(each)) for each in published.sections)]
+    )
+
+
+def _in_short(published: Published) -> Iterator[list[object]]:
+    yield [_("Figure"), _("Value"), _("From"), _("To"), _("n"), _("Missing"), _("As of"), _("What it means")]
+    for fact in published.facts:
+        sides = fact.interval or (None, None)
+        numbers = map(shown, [fact.value, *sides, fact.n, fact.missing])
+        yield [fact.label, *numbers, fact.as_of or published.end, fact.definition]
+
+
+def _as_sheet(section: Section) -> Iterator[list[object]]:
+    yield [section.title, section.unit or _("Value"), _("Share"), _("From"), _("To")]
+    for row in section.rows:
+        yield [row.label, *map(shown, [row.value, row.share, *(row.interval or (None, None))])]
+    yield []
+    yield [_("n"), shown(section.n)]
+    yield [_("Missing"), shown(section.missing)]
+    yield [_("As of"), section.as_of]
+    yield [section.definition]
+
+
+def shown(value: object) -> object:
+    """Return a value as it is read in a table: what is hidden by its word."""
+    return str(value) if isinstance(value, Hidden) else round(value, 4) if isinstance(value, float) else value
 
 
 def _write(path: Path, header: list[str], lines: Iterable[list[object]]) -> None:
@@ -51,7 +84,8 @@ def _cell(value: object) -> object:
     return round(value, 4) if isinstance(value, float) else cell(value)
 
 
-def _figures(published: Published) -> Iterator[list[object]]:
+def figures_of(published: Published) -> Iterator[list[object]]:
+    """Yield every figure on a line of its own."""
     period = [published.start, published.end]
     for fact in published.facts:
         low, high = fact.interval or (None, None)

@@ -1,5 +1,7 @@
 """What an evaluation holds beside the programme's own figures: what was published, and a clinical partner's totals."""
 
+import uuid
+
 from django.db import models
 
 from wayfellow.directory.models import Programme
@@ -68,3 +70,26 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.subject} of {self.programme_id} as of {self.as_of}"
+
+
+class KeptReport(models.Model):
+    """A report as it was read on a day. Nothing of it is worked out again: opened later, it is the same.
+
+    `lines` and `page` are what stood there, in the language of whoever kept it; `fingerprint` is of the figures alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="kept_reports")
+    kept_on = models.DateField()
+    start = models.DateField(null=True)
+    end = models.DateField()
+    year = models.PositiveSmallIntegerField(null=True)
+    version = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    fingerprint = models.CharField(max_length=64)
+    figures = models.JSONField()
+    lines = models.JSONField()
+    page = models.TextField()
+
+    def __str__(self):
+        return f"report of {self.programme_id} kept on {self.kept_on}"

@@ -1,30 +1,35 @@
 """Which figures of a report may be told (I9), question by question: what stands alone safely, and who is behind it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from wayfellow.evaluation.editions import Group, Question, Told, of_people
-from wayfellow.evaluation.report import Counted, Lately, Report, Stand, Standing, Tally, by_variable
+from wayfellow.evaluation.report import ON_THE_WAY, Counted, Lately, Report, Stand, Standing, Tally, by_variable
 from wayfellow.evaluation.small_numbers import (
     HIDDEN,
     Hidden,
     Shown,
+    neighbours,
     protect,
     protect_curve,
     protect_mean,
 )
-from wayfellow.evaluation.statistics import Step, Summary, Wait
+from wayfellow.evaluation.statistics import Duration, Step, Summary
 
 NOT_SAID = "not said"
 KNOWN = "known"
 YES, NO = "yes", "no"
-LATER, STILL_WAITING, EVERYBODY = "later", "waiting", "everybody"
+LATER, STILL, EVERYBODY = "later", "waiting", "everybody"
+JOINED = ","  # between bands that are told together
+NOT_MET = "standing_not_met"
+GOING_ON = (Stand.ON_THE_ROAD, Stand.RESTING)
 
 Tallies = Mapping[str, Tally]
 Between = Callable[[date], Lately]
+Earlier = Sequence[Mapping[str, Told]]
 
 
 def list_of_people(code: str, counted: Counted, k: int, *, ranked: bool = False) -> Question:
@@ -47,14 +52,15 @@ def who_they_are(report: Report, k: int) -> Iterator[Question]:
     yield list_of_people("sites", report.sites, k)
 
 
-def questions(report: Report, k: int, between: Between, days: list[int] | None) -> Iterator[Question]:
-    """Everything an evaluation asks. `between` counts from a day on, `days` are those of the last curve."""
+def questions(report: Report, k: int, between: Between, earlier: Earlier) -> Iterator[Question]:
+    """Everything an evaluation asks. `between` counts from a day on, `earlier` is what was told before."""
     yield known_or_not("age", report.age, k)
-    yield list_of_people("bands", report.bands, k, ranked=True)
+    yield from _bands(report, k, earlier)
     yield from who_they_are(report, k)
+    yield list_of_people("rhythm", report.rhythm, k)
     yield from _of_times(report, k, between)
     yield from _standing(report.standing, k)
-    yield from _wait(report, k, days)
+    yield from _durations(report, k, earlier)
     yield from _clinical(report, k)
 
 
@@ -119,48 +125,75 @@ def protect_times(tallies: Tallies, k: int) -> dict[str, Shown]:
     return {code: HIDDEN if code in hidden else tally.times for code, tally in tallies.items()}
 
 
+def _bands(report: Report, k: int, earlier: Earlier) -> Iterator[Question]:
+    """Bands in the groups in which they were told before: in others they would tell who moved between two of them."""
+    told = next((each["bands"] for each in reversed(earlier) if "bands" in each), None)
+    groups = [cell.split(JOINED) for cell in told.cells if cell != NOT_SAID] if told else None
+    counts = report.finer_bands.counts
+    cells = {JOINED.join(group): sum(map(counts.__getitem__, group)) for group in groups or neighbours(counts, k)}
+    yield list_of_people("bands", Counted(cells), k, ranked=True)
+
+
 def _standing(standing: Standing, k: int) -> Iterator[Question]:
     """Two lists, each with its own total: how many have met is told elsewhere, and would open one list."""
-    for code, counted in {"standing_met": standing.met, "standing_not_met": standing.not_met}.items():
-        if counted.n >= k:
+    for code, counted in {"standing_met": standing.met, NOT_MET: standing.not_met}.items():
+        if counted.n >= k or not counted.n:
             cells = dict(counted.counts)
             yield Question(code, cells, counted.n, protect(cells, k), of_people)
 
 
-def _wait(report: Report, k: int, days: list[int] | None) -> Iterator[Question]:
-    """How long people waited: the share who had met by some days, as often as enough people met between two.
+def _durations(report: Report, k: int, earlier: Earlier) -> Iterator[Question]:
+    """How long it took to meet, and how long people walk.
 
-    Whoever waits is told of in one list with those who said no: where that hides them, the curve would tell.
+    Whoever waits, or walks on, stands in another list, too: where that does not tell them, neither does the curve.
     """
-    wait = report.wait
-    if wait.met < k:
+    standing = report.standing
+    yield from _duration("wait", report.wait, k, earlier, NOT_MET, standing.not_met, ON_THE_WAY)
+    yield from _duration("length", report.length, k, earlier, "standing_met", standing.met, GOING_ON)
+
+
+def _duration(
+    code: str, duration: Duration, k: int, earlier: Earlier, other: str, beside: Counted, going_on: Iterable[str]
+) -> Iterator[Question]:
+    """The share for whom it was over by some days, as often as it was for enough people between two."""
+    if duration.over < k:
         return
-    curve = [step for step in wait.curve if step.day in days] if days else _steps_to_tell(wait, k)
-    cells = _met_between(wait, [step.day for step in curve])
-    is_open = not any(0 < number < k for number in [*cells.values(), *report.standing.not_met.counts.values()])
-    is_told = is_open and not isinstance(protect(report.standing.not_met.counts, k)[Stand.WAITING], Hidden)
-    more: dict[str, Any] = {"median": wait.median, "interval": wait.interval}
+    days = _days_of_the_curve(code, earlier)
+    curve = [step for step in duration.curve if step.day in days] if days else _steps_to_tell(duration, k)
+    cells = _over_between(duration, [step.day for step in curve])
+    shown = protect(beside.counts, k) if beside.n >= k else dict.fromkeys(beside.counts, HIDDEN if beside.n else 0)
+    is_told = not any(0 < number < k for number in cells.values()) and not any(
+        isinstance(shown[stand], Hidden) for stand in going_on
+    )
+    more: dict[str, Any] = {"median": duration.median, "interval": duration.interval}
     if is_told:
-        more["curve"] = [[step.day, step.share, step.low, step.high, step.met] for step in curve]
-    if not is_told:
-        cells = {EVERYBODY: wait.n}
+        more["curve"] = [[step.day, step.share, step.low, step.high, step.over] for step in curve]
+    else:
+        cells = {EVERYBODY: duration.n}
     alone: dict[str, Shown] = {days: number if is_told else HIDDEN for days, number in cells.items()}
-    yield Question("wait", cells, wait.n, alone, of_people, more, ranked=True)
+    needs = {other: frozenset(map(str, going_on))} if is_told else {}
+    yield Question(code, cells, duration.n, alone, of_people, more, ranked=True, needs=needs)
 
 
-def _steps_to_tell(wait: Wait, k: int) -> list[Step]:
-    """Leave out the last step where only few met after it: they would be told by what is left."""
-    steps = [*protect_curve(wait.curve, k)]
-    return steps[:-1] if steps and 0 < wait.met - steps[-1].met < k else steps
+def _days_of_the_curve(code: str, earlier: Earlier) -> list[int] | None:
+    """Return the days at which a curve was told last: at others it would tell who came between."""
+    curves = [curve for each in earlier if code in each and (curve := each[code].more.get("curve"))]
+    return [step[0] for step in curves[-1]] if curves else None
 
 
-def _met_between(wait: Wait, days: Iterable[int]) -> dict[str, int]:
-    met_by = {step.day: step.met for step in wait.curve}
+def _steps_to_tell(duration: Duration, k: int) -> list[Step]:
+    """Leave out the last step where it was over for few after it: they would be told by what is left."""
+    steps = [*protect_curve(duration.curve, k)]
+    return steps[:-1] if steps and 0 < duration.over - steps[-1].over < k else steps
+
+
+def _over_between(duration: Duration, days: Iterable[int]) -> dict[str, int]:
+    over_by = {step.day: step.over for step in duration.curve}
     found, before = Counter[str](), 0
     for day in days:
-        found[str(day)] = met_by[day] - before
-        before = met_by[day]
-    return {**found, LATER: wait.met - before, STILL_WAITING: wait.waiting}
+        found[str(day)] = over_by[day] - before
+        before = over_by[day]
+    return {**found, LATER: duration.over - before, STILL: duration.going_on}
 
 
 def _clinical(report: Report, k: int) -> Iterator[Question]:

@@ -70,11 +70,19 @@ def _accompaniments(edition: Edition) -> int:
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 
+def published_in(editions: list[Edition], year: int | None) -> Published | None:
+    """Tell what may be read of the whole time, or of a year, if there is anything."""
+    if year is not None:
+        return publish_between(*slice_of_year(editions, year)) if year in years_told(editions) else None
+    return publish(editions[-1]) if editions else None
+
+
 def publish(edition: Edition) -> Published:
     """Tell an edition of the whole time in the reader's words."""
     told = told_by(edition)
-    facts = [*_people_facts(told), *_wait_facts(told)]
-    found = [*sections(told, _sources(edition.programme))]
+    facts = [*_people_facts(told), *_duration_facts(told)]
+    programme = edition.programme
+    found = [*sections(told, _sources(programme), programme.proposed_accompaniments)]
     times = told["walked"].more["accompaniments"]
     return Published(edition.programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found)
 
@@ -129,12 +137,39 @@ def _people_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
     everyone = _("Everyone with at least one accompaniment in the period. Each person counts once.")
     yield from _counts(people, more["accompaniments"], everyone)
     mean = _("Accompaniments per person, mean")
-    yield Fact("mean", mean, more["mean"], unit, people, interval=as_interval(more["interval"]))
-    yield Fact("sd", _("Accompaniments per person, standard deviation"), more["sd"], unit, people)
-    yield Fact("median", _("Accompaniments per person, median"), more["median"], unit, people)
+    interval = as_interval(more["interval"])
+    yield Fact(
+        "mean",
+        mean,
+        more["mean"],
+        unit,
+        people,
+        interval=interval,
+        definition=_(
+            "All accompaniments, shared out evenly over everyone who had one. A few people with many raise it."
+        ),
+    )
+    yield Fact(
+        "sd",
+        _("Accompaniments per person, standard deviation"),
+        more["sd"],
+        unit,
+        people,
+        definition=_("How far people are from the mean, as a rule. It says nothing of who needed more."),
+    )
+    yield Fact(
+        "median",
+        _("Accompaniments per person, median"),
+        more["median"],
+        unit,
+        people,
+        definition=_("Half of the people had as many or fewer. It is no aim for anybody."),
+    )
     yield from _age_facts(told)
     n, missing = (HIDDEN, HIDDEN) if more["minutes_n"] is None else (more["minutes_n"], 0)
-    yield Fact("minutes", _("Minutes per accompaniment, mean"), more["minutes"], _("minutes"), n, missing)
+    length = _("As long as the peer supporter noted. It says nothing of how good the time was.")
+    minutes = _("Minutes per accompaniment, mean")
+    yield Fact("minutes", minutes, more["minutes"], _("minutes"), n, missing, definition=length)
 
 
 def _age_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
@@ -148,21 +183,31 @@ def _age_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
     yield Fact("age_sd", _("Age, standard deviation"), sd, unit, n, missing, None, definition, age.as_of)
 
 
-def _wait_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
-    wait = told.get("wait")
-    interval = as_interval(wait.more["interval"]) if wait else None
-    yield Fact(
-        "days_to_first_meeting",
-        _("Days from referral to first accompaniment, median"),
-        wait.more["median"] if wait else HIDDEN,
+def _duration_facts(told: Mapping[str, Told]) -> Iterator[Fact]:
+    waited = _("Days from referral to first accompaniment, median")
+    of_yes = _(
+        "Of everyone who said yes. People who are still waiting count for as long as they have waited (Kaplan–Meier)."
+    )
+    yield _median(told.get("wait"), "days_to_first_meeting", waited, of_yes)
+    walked = _("Days from first accompaniment to the ending, median")
+    of_met = _(
+        "Of everyone who has met. People who walk on count for as long as they have walked (Kaplan–Meier). It is no "
+        "aim: long is not better than short."
+    )
+    yield _median(told.get("length"), "days_to_ending", walked, of_met)
+
+
+def _median(told: Told | None, code: str, label: str, definition: str) -> Fact:
+    interval = as_interval(told.more["interval"]) if told else None
+    return Fact(
+        code,
+        label,
+        told.more["median"] if told else HIDDEN,
         _("days"),
-        HIDDEN if wait is None or wait.hidden else wait.total,
+        HIDDEN if told is None or told.hidden else told.total,
         interval=interval if interval and any(interval) else None,
-        definition=_(
-            "Of everyone who said yes. People who are still waiting count for as long as they have "
-            "waited (Kaplan–Meier)."
-        ),
-        as_of=wait.as_of if wait else None,
+        definition=definition,
+        as_of=told.as_of if told else None,
     )
 
 

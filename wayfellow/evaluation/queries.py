@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BooleanField,
+    Case,
     CharField,
     Count,
     Exists,
@@ -21,6 +22,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -29,18 +31,40 @@ from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.models import Edition
-from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Counted, Lately, Report, Stand, Standing, Tally
-from wayfellow.evaluation.statistics import Waited, in_bands, summarise, time_to_first_meeting
+from wayfellow.evaluation.report import (
+    MET,
+    NOT_NOTED,
+    ON_THE_WAY,
+    REFERRER,
+    Counted,
+    Lately,
+    Report,
+    Stand,
+    Standing,
+    Tally,
+)
+from wayfellow.evaluation.statistics import FINER, Spell, in_bands, kaplan_meier, summarise
 from wayfellow.journeys.lifecycle import IS_UNDER_WAY
-from wayfellow.journeys.models import Accompaniment, Chime, Companion, Connection, ConnectionStep, Journey, Setting
-from wayfellow.journeys.stages import ENDINGS, NOT_CHOSEN
+from wayfellow.journeys.models import (
+    Accompaniment,
+    Agreement,
+    Break,
+    Chime,
+    Companion,
+    Connection,
+    ConnectionStep,
+    Journey,
+    Rhythm,
+    Setting,
+)
+from wayfellow.journeys.stages import CHOOSING, ENDINGS, NOT_CHOSEN, TOGETHER, Stage
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.models import Survey
 
 
 def surveys_to_read(user: User | AnonymousUser, programme: Programme) -> QuerySet[Survey]:
     """Return the published surveys of a programme whose results this reader may see."""
-    published = Survey.objects.filter(programme=programme).exclude(versions=None, stands_for="")
+    published = Survey.objects.filter(programme=programme, told_apart=False).exclude(versions=None, stands_for="")
     mine: QuerySet[Survey] = allowed(user, Can.SEE_SURVEY_RESULTS, published)
     return mine.distinct().order_by("retired_on", "slug")
 
@@ -85,7 +109,8 @@ def to_publish() -> QuerySet[Programme]:
 
 
 def surveys_of(programme: Programme) -> QuerySet[Survey]:
-    return Survey.objects.filter(programme=programme).select_related("programme").order_by("pk")
+    found = Survey.objects.filter(programme=programme, told_apart=False)
+    return found.select_related("programme").order_by("pk")
 
 
 # Counted
@@ -102,7 +127,7 @@ def report(
     held, walked = _held(programme, start, end), _walked(programme, start, end)
     tallies = _tallies(held)
     per_person = _spread(walked, "times")
-    proposed = programme.journeys.filter(_between("referred_on", start, end))
+    proposed = _one_each(programme.journeys.filter(_between("referred_on", start, end)), today)
     return Report(
         programme=programme,
         start=start,
@@ -113,6 +138,8 @@ def report(
         accompaniments=tallies["times"] or 0,
         per_person=summarise(per_person.elements()),
         bands=Counted(in_bands(per_person.elements())),
+        finer_bands=Counted(in_bands(per_person.elements(), FINER)),
+        at_limit=sum(people for times, people in per_person.items() if times >= programme.proposed_accompaniments),
         gender=_counted(walked, "person__gender", Person.Gender.values),
         age=summarise(_spread(walked, "age").elements()),
         referred_by=_counted(walked, "source__code"),
@@ -121,7 +148,9 @@ def report(
         **_what_they_were_like(tallies),
         connections=_connections(programme, start, end),
         standing=_standing(proposed, today),
-        wait=time_to_first_meeting(_waits(proposed, today)),
+        wait=kaplan_meier(_waits(proposed, today)),
+        length=kaplan_meier(_lengths(proposed, today)),
+        rhythm=_counted(_with_rhythm(walked), "rhythm", Rhythm.values),
         clinical=list(programme.clinical_totals.order_by("variable", "-n", "category")),
         names={"referred_by": {source.code: str(source) for source in programme.sources.all()}},
     )
@@ -241,34 +270,94 @@ def _connections(programme: Programme, start: date | None, end: date | None) -> 
     return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
 
 
-def _standing(proposed: QuerySet[Journey], today: date) -> Standing:
-    """Count where the journeys proposed in the period stand today."""
-    met, not_met = Counter[str](), Counter[str]()
-    has_met = Q(first_met_on__isnull=False) & Q(first_met_on__lte=today)
-    stages = proposed.values("stage", has_met=ExpressionWrapper(has_met, BooleanField()))
-    for row in stages.annotate(number=Count("pk")).order_by():
+def _one_each(proposed: QuerySet[Journey], today: date) -> QuerySet[Any, Any]:
+    """Keep of everyone one journey: the newest on which they met, or else the newest. A person counts once."""
+    has_met = Case(When(first_met_on__lte=today, then=Value(True)), default=Value(False), output_field=BooleanField())
+    every = proposed.annotate(has_met=has_met)
+    is_newer = Q(referred_on__gt=OuterRef("referred_on")) | Q(
+        referred_on=OuterRef("referred_on"), pk__gt=OuterRef("pk")
+    )
+    is_further = Q(has_met__gt=OuterRef("has_met")) | Q(has_met=OuterRef("has_met")) & is_newer
+    return every.filter(~Exists(every.filter(is_further, person=OuterRef("person"))))
+
+
+def _standing(proposed: QuerySet[Any, Any], today: date) -> Standing:
+    """Count where everyone stands today, by one journey each."""
+    met, not_met, times, answers = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    resting = Break.objects.filter(Q(until=None) | Q(until__gte=today), Q(ended_on=None) | Q(ended_on__gt=today))
+    rests = Exists(resting.filter(begins_on__lte=today, journey=OuterRef("pk")))
+    three = ExpressionWrapper(Q(accompaniments_count__gte=3), BooleanField())
+    rows = proposed.annotate(rests=rests, three=three).values("stage", "has_met", "rests", "three")
+    for row in rows.annotate(number=Count("pk")).order_by():
+        answers[ANSWERED.get(row["stage"], "yes")] += row["number"]
         if row["has_met"]:
-            met[row["stage"] if row["stage"] in ENDINGS else Stand.ON_THE_ROAD] += row["number"]
+            met[_stand_after(row["stage"], rests=row["rests"])] += row["number"]
+            times[Stand.THREE if row["three"] else Stand.MET] += row["number"]
         else:
             not_met[_stand_before(row["stage"])] += row["number"]
     return Standing(
-        Counted({code: met[code] for code in (Stand.ON_THE_ROAD, Stand.CLOSED, Stand.ENDED, Stand.LEFT)}),
-        Counted({code: not_met[code] for code in (Stand.NOT_CHOSEN, Stand.WAITING, Stand.ENDED_BEFORE)}),
+        met=_in_order(met, Stand.ON_THE_ROAD, Stand.RESTING, Stand.CLOSED, Stand.ENDED, Stand.LEFT),
+        not_met=_in_order(not_met, Stand.NOT_CHOSEN, Stand.ENDED_BEFORE, *ON_THE_WAY),
+        times=_in_order(times, *MET),
+        answers=_in_order(answers, "yes", *dict.fromkeys(ANSWERED.values())),
     )
 
 
+ANSWERED: dict[str, str] = {
+    Stage.NOT_NOW: "not_now",
+    Stage.SAID_NO: "no",
+    **dict.fromkeys(CHOOSING, "open"),
+    Stage.WITHDRAWN: "withdrawn",
+}
+
+
+def _in_order(found: Counter[str], *codes: str) -> Counted:
+    return Counted({str(code): found[code] for code in codes})
+
+
+def _stand_after(stage: str, *, rests: bool) -> str:
+    if stage in ENDINGS:
+        return Stand.ENDED if stage == Stage.WITHDRAWN else stage
+    return Stand.RESTING if rests or stage in NOT_CHOSEN else Stand.ON_THE_ROAD
+
+
 def _stand_before(stage: str) -> str:
+    if stage in ANSWERED:
+        return Stand.NOT_CHOSEN
     if stage in ENDINGS:
         return Stand.ENDED_BEFORE
-    return Stand.NOT_CHOSEN if stage in NOT_CHOSEN else Stand.WAITING
+    if stage in TOGETHER:
+        return Stand.AGREED
+    return Stand.CHOSEN if stage == Stage.CHOSEN else Stand.OFFERED
 
 
-def _waits(proposed: QuerySet[Journey], today: date) -> Iterator[Waited]:
+def _waits(proposed: QuerySet[Any, Any], today: date) -> Iterator[Spell]:
     """Yield how long each person waited for the first accompaniment, of those who said yes and met or still wait."""
-    met = proposed.filter(first_met_on__lte=today).annotate(days=F("first_met_on") - F("referred_on"))
-    for days, number in _spread(met, "days").items():
-        yield from [Waited(max(days.days, 0), met=True)] * number
-    has_not_met = Q(first_met_on=None) | Q(first_met_on__gt=today)
-    still = proposed.filter(has_not_met, IS_UNDER_WAY)
-    for referred_on, number in _spread(still, "referred_on").items():
-        yield from [Waited((today - referred_on) // timedelta(days=1), met=False)] * number
+    met = proposed.filter(has_met=True).annotate(days=F("first_met_on") - F("referred_on"))
+    yield from _over(met)
+    yield from _going_on(proposed.filter(IS_UNDER_WAY, has_met=False), "referred_on", today)
+
+
+def _lengths(proposed: QuerySet[Any, Any], today: date) -> Iterator[Spell]:
+    """Yield how long each person has walked since the first accompaniment, until it ended or until today."""
+    met = proposed.filter(has_met=True)
+    yield from _over(met.filter(ended_on__lte=today).annotate(days=F("ended_on") - F("first_met_on")))
+    yield from _going_on(met.filter(Q(ended_on=None) | Q(ended_on__gt=today)), "first_met_on", today)
+
+
+def _over(journeys: QuerySet[Any, Any]) -> Iterator[Spell]:
+    for days, number in _spread(journeys, "days").items():
+        yield from [Spell(max(days.days, 0), is_over=True)] * number
+
+
+def _going_on(journeys: QuerySet[Any, Any], since: str, today: date) -> Iterator[Spell]:
+    for day, number in _spread(journeys, since).items():
+        yield from [Spell((today - day) // timedelta(days=1), is_over=False)] * number
+
+
+def _with_rhythm(walked: QuerySet[Journey, Any]) -> QuerySet[Journey, Any]:
+    """Bring along the rhythm that the two settled last."""
+    settled = Agreement.objects.filter(
+        journey=OuterRef("pk"), person_accepted_on__isnull=False, peer_accepted_on__isnull=False
+    )
+    return walked.annotate(rhythm=Subquery(settled.order_by("-version").values("rhythm")[:1]))

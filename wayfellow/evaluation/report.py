@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.models import ClinicalTotal
-from wayfellow.evaluation.statistics import BANDS, Summary, Wait
+from wayfellow.evaluation.statistics import BANDS, Duration, Summary
 
 DECIMALS = 2
 NOT_NOTED = "not noted"
@@ -23,12 +23,21 @@ class Stand(TextChoices):
     """Where a journey stands, as far as an evaluation tells."""
 
     ON_THE_ROAD = "on_the_road", _("Under way")
+    RESTING = "resting", _("Resting for a while")
     CLOSED = "closed", _("Closed together")
     ENDED = "ended", _("Ended sooner than planned")
     LEFT = "left", _("The person stopped")
     NOT_CHOSEN = "not_chosen", _("No yes so far: not asked yet, not now, or no")
-    WAITING = "waiting", _("Said yes, first accompaniment still to come")
     ENDED_BEFORE = "ended_before", _("Ended before a first accompaniment")
+    CHOSEN = "chosen", _("Said yes, no peer supporter asked yet")
+    OFFERED = "offered", _("A peer supporter has been asked or found")
+    AGREED = "agreed", _("Agreed how they will meet")
+    MET = "met", _("One or two accompaniments")
+    THREE = "three", _("Three accompaniments or more")
+
+
+ON_THE_WAY = (Stand.CHOSEN, Stand.OFFERED, Stand.AGREED)  # said yes, and wait for a first accompaniment
+MET = (Stand.MET, Stand.THREE)
 
 
 @dataclass(frozen=True)
@@ -54,10 +63,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the journeys of the period stand today: of people who have met their peer supporter, and of others."""
+    """Where everyone proposed in the period stands today: each person once, at the furthest point they reached.
+
+    `met` is where those are now who have met their peer supporter, `times` how often they did; `answers` is what
+    everyone said to the offer, which is told to nobody but the operator (I1).
+    """
 
     met: Counted
     not_met: Counted
+    times: Counted
+    answers: Counted
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,8 @@ class Report:
     accompaniments: int
     per_person: Summary
     bands: Counted
+    finer_bands: Counted
+    at_limit: int
     gender: Counted
     age: Summary
     referred_by: Counted
@@ -95,7 +112,9 @@ class Report:
     touched: Mapping[str, Tally]
     connections: Mapping[str, Tally]
     standing: Standing
-    wait: Wait
+    wait: Duration
+    length: Duration
+    rhythm: Counted
     clinical: list[ClinicalTotal]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -128,8 +147,13 @@ def as_json(report: Report) -> dict[str, Any]:
         "joined_by": _tallies(report.joined_by, report.accompaniments),
         "touched": _tallies(report.touched, report.accompaniments),
         "connections": _tallies(report.connections, sum(tally.times for tally in report.connections.values())),
+        "flow": _flow(report.standing),
+        "choices": _counted(report.standing.answers),
         "standing": {"met": _counted(report.standing.met), "not_met": _counted(report.standing.not_met)},
-        "days_to_first_meeting": _wait(report.wait),
+        "days_to_first_meeting": _duration(report.wait, over="met", going_on="waiting"),
+        "days_to_ending": _duration(report.length, over="ended", going_on="going_on"),
+        "soft_limit": _beside_the_limit(report),
+        "rhythm": _counted(report.rhythm),
     }
 
 
@@ -188,13 +212,28 @@ def _tally(tally: Tally) -> dict[str, int]:
     return {"times": tally.times, "people": tally.people}
 
 
-def _wait(wait: Wait) -> dict[str, Any]:
+def _flow(standing: Standing) -> dict[str, int]:
+    """Return how many came at least this far; whoever came further is in the steps before, too."""
+    reached = {**standing.not_met.counts, **standing.times.counts}
+    n = sum(reached.values())
+    steps = {"referred": n, "said_yes": n - reached[Stand.NOT_CHOSEN]}
+    for at, step in enumerate((Stand.OFFERED, Stand.AGREED, *MET)):
+        steps[str(step)] = sum(reached[each] for each in (Stand.OFFERED, Stand.AGREED, *MET)[at:])
+    return {**steps, "n": n, "missing": 0}
+
+
+def _beside_the_limit(report: Report) -> dict[str, int]:
+    limit = report.programme.proposed_accompaniments
+    return {"limit": limit, "reached": report.at_limit, "n": report.people, "missing": 0}
+
+
+def _duration(duration: Duration, over: str, going_on: str) -> dict[str, Any]:
     return {
-        "median": wait.median,
-        "interval": list(wait.interval),
-        "met": wait.met,
-        "waiting": wait.waiting,
-        "n": wait.n,
+        "median": duration.median,
+        "interval": list(duration.interval),
+        over: duration.over,
+        going_on: duration.going_on,
+        "n": duration.n,
         "missing": 0,
     }
 

@@ -46,6 +46,25 @@ def protect(counts: Mapping[Label, int], k: int = SMALLEST) -> dict[Label, Shown
     return {label: word if 0 < count <= limit else count for label, count in counts.items()}
 
 
+def neighbours(counts: Mapping[Label, int], k: int = SMALLEST) -> list[tuple[Label, ...]]:
+    """Join bands that follow one another, from the first on, until each group has nobody or at least k.
+
+    What is left at the end joins the group before it. Whoever reads the groups can say by which rule they were made,
+    and not how many are in one band of a group.
+    """
+    groups: list[tuple[Label, ...]] = []
+    waiting: tuple[Label, ...] = ()
+    for band in counts:
+        waiting += (band,)
+        number = sum(counts[each] for each in waiting)
+        if number == 0 or number >= k:
+            groups.append(waiting)
+            waiting = ()
+    while waiting and groups and 0 < sum(counts[each] for each in waiting) < k:
+        waiting = groups.pop() + waiting
+    return [*groups, waiting] if waiting else groups
+
+
 def most_given(counts: Mapping[Label, int], k: int = SMALLEST) -> Label | None:
     """Return an answer than which none was given more often, where at least k answered: it tells no number.
 
@@ -79,7 +98,7 @@ class Counted(Protocol):
     """A step of a curve that says how many people it has counted so far."""
 
     @property
-    def met(self) -> int: ...
+    def over(self) -> int: ...
 
 
 Step = TypeVar("Step", bound=Counted)
@@ -89,6 +108,6 @@ def protect_curve(curve: Iterable[Step], k: int = SMALLEST) -> Iterator[Step]:
     """Keep the steps of a curve that at least k people have taken since the one before."""
     before = 0
     for step in curve:
-        if step.met - before >= k:
-            before = step.met
+        if step.over - before >= k:
+            before = step.over
             yield step

@@ -3,7 +3,7 @@
 import statistics
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan, sqrt
 from typing import NamedTuple
@@ -15,6 +15,7 @@ HALF = 0.5 - 1e-9
 
 # Each band starts at its number and ends below the one before it: nobody is in two.
 BANDS = {"20+": 20, "12-19": 12, "10-11": 10, "6-9": 6, "5": 5, "<5": 0}
+FINER = {**{label: lowest for label, lowest in BANDS.items() if lowest}, "3-4": 3, "<3": 0}
 
 
 class Interval(NamedTuple):
@@ -42,29 +43,31 @@ class Proportion:
     interval: Interval | None
 
 
-class Waited(NamedTuple):
-    """How long someone waited, until they met their peer supporter or, if they still wait, until today."""
+class Spell(NamedTuple):
+    """How long something lasted, until it was over or, if it goes on, until today."""
 
     days: int
-    met: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
 class Step:
-    """The share who had met their peer supporter by this day, and how many that was."""
+    """The share for whom it was over by this day, and how many that was."""
 
     day: int
     share: float
     low: float | None
     high: float | None
-    met: int
+    over: int
 
 
 @dataclass(frozen=True)
-class Wait:
+class Duration:
+    """How long it usually lasts: a median with its interval, and the curve it is read from."""
+
     n: int
-    met: int
-    waiting: int
+    over: int
+    going_on: int
     median: int | None
     interval: Interval
     curve: tuple[Step, ...]
@@ -82,7 +85,7 @@ def summarise(values: Iterable[float | None]) -> Summary:
 
 
 def mean_interval(n: int, mean: float, sd: float | None) -> Interval | None:
-    """Return the t interval of a mean, which one person alone does not have."""
+    """Return the interval of a mean by Student's t (Student 1908), which one person alone does not have."""
     if n < 2 or sd is None:
         return None
     reach = float(scipy.stats.t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sd / sqrt(n)
@@ -90,51 +93,53 @@ def mean_interval(n: int, mean: float, sd: float | None) -> Interval | None:
 
 
 def proportion(count: int, n: int) -> Proportion:
-    """Return the share of n that count makes, with its Wilson interval."""
+    """Return the share of n that count makes, with its interval (Wilson 1927)."""
     if n == 0:
         return Proportion(count, 0, None, None)
     interval = scipy.stats.binomtest(count, n).proportion_ci(CONFIDENCE, method="wilson")
     return Proportion(count, n, count / n, Interval(float(interval.low), float(interval.high)))
 
 
-def band(count: int) -> str:
+def band(count: int, bands: Mapping[str, int] = BANDS) -> str:
     """Return the band that this number of accompaniments belongs to."""
-    return next(label for label, lowest in BANDS.items() if count >= lowest)
+    return next(label for label, lowest in bands.items() if count >= lowest)
 
 
-def in_bands(counts: Iterable[int]) -> dict[str, int]:
+def in_bands(counts: Iterable[int], bands: Mapping[str, int] = BANDS) -> dict[str, int]:
     """Count the people in each band, the empty bands too."""
-    people = dict.fromkeys(BANDS, 0)
+    people = dict.fromkeys(bands, 0)
     for count in counts:
-        people[band(count)] += 1
+        people[band(count, bands)] += 1
     return people
 
 
-def time_to_first_meeting(waits: Iterable[Waited]) -> Wait:
-    """Estimate how long people wait, by Kaplan-Meier: whoever still waits counts for as long as they have."""
-    everyone = list(waits)
-    met = sum(wait.met for wait in everyone)
-    curve = tuple(_share_met(everyone)) if met else ()
+def kaplan_meier(spells: Iterable[Spell]) -> Duration:
+    """Estimate how long something lasts (Kaplan and Meier 1958): what goes on counts for as long as it has.
+
+    The interval of the median is where the curve's own, on the log-log scale, crosses one half (Brookmeyer and
+    Crowley 1982).
+    """
+    every = list(spells)
+    over = sum(spell.is_over for spell in every)
+    curve = tuple(_share_over(every)) if over else ()
     interval = Interval(_day_of_half(curve, "high"), _day_of_half(curve, "low"))
-    return Wait(len(everyone), met, len(everyone) - met, _day_of_half(curve, "share"), interval, curve)
+    return Duration(len(every), over, len(every) - over, _day_of_half(curve, "share"), interval, curve)
 
 
-def _share_met(waits: list[Waited]) -> Iterator[Step]:
-    """Tell, for each day on which somebody met, the share who had met by then."""
-    still_waiting = [not wait.met for wait in waits]
-    survival = scipy.stats.ecdf(
-        scipy.stats.CensoredData.right_censored([wait.days for wait in waits], still_waiting)
-    ).sf
+def _share_over(spells: list[Spell]) -> Iterator[Step]:
+    """Tell, for each day on which it was over for somebody, the share for whom it was over by then."""
+    goes_on = [not spell.is_over for spell in spells]
+    survival = scipy.stats.ecdf(scipy.stats.CensoredData.right_censored([spell.days for spell in spells], goes_on)).sf
     with warnings.catch_warnings():
-        # Once everybody has met, the formula has no interval to give, and the step carries none.
+        # Once it is over for everybody, the formula has no interval to give, and the step carries none.
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
         around = survival.confidence_interval(CONFIDENCE, method="log-log")
-    met_on, met = Counter(wait.days for wait in waits if wait.met), 0
+    over_on, over = Counter(spell.days for spell in spells if spell.is_over), 0
     columns = survival.quantiles, survival.probabilities, around.low.probabilities, around.high.probabilities
     for day, share, low, high in zip(*columns, strict=True):
-        if day in met_on:
-            met += met_on[day]
-            yield Step(int(day), 1 - float(share), _rest(high), _rest(low), met)
+        if day in over_on:
+            over += over_on[day]
+            yield Step(int(day), 1 - float(share), _rest(high), _rest(low), over)
 
 
 def _rest(share: float) -> float | None:

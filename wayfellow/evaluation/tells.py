@@ -3,4 +3,7 @@
 from wayfellow.access.tellings import nobody
 from wayfellow.evaluation.access import Can
 
-TELLS = nobody("it shows something and changes nothing", *Can)
+TELLS = {
+    **nobody("it shows something and changes nothing", *{*Can} - {Can.KEEP_REPORT}),
+    **nobody("whoever reads the figures finds it beside them", Can.KEEP_REPORT),
+}

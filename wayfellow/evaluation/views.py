@@ -2,25 +2,34 @@
 
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
 from wayfellow.directory.models import Programme
-from wayfellow.evaluation import queries
+from wayfellow.evaluation import actions, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
+from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.editions import next_edition
-from wayfellow.evaluation.models import PAIRS, WHOLE
-from wayfellow.evaluation.published import publish, publish_between, slice_of_year, years_told
+from wayfellow.evaluation.files import as_book
+from wayfellow.evaluation.forms import KeepForm
+from wayfellow.evaluation.kept import kept_reports, lines_of, the_one_before
+from wayfellow.evaluation.models import PAIRS, WHOLE, KeptReport
+from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.evaluation.words import words_of
+from wayfellow.sheets.writing import CONTENT_TYPES, XLSX
 from wayfellow.surveys.models import Survey
 from wayfellow.surveys.queries import with_programme
+from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 
 
@@ -38,21 +47,94 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 @needs(Can.SEE_EVALUATION)
 def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What the numbers of a programme say, over the whole time or over one year, as they were last published."""
-    editions = queries.all_editions(programme, WHOLE)
-    year = _year(request.GET)
-    years = years_told(editions)
-    part = slice_of_year(editions, year) if year in years else None
-    published = publish_between(*part) if part else publish(editions[-1]) if editions else None
+    published, year, years = _published(programme, request.GET)
     page = {
         "programme": programme,
         "published": published,
         "years": years,
-        "year": year if part else None,
-        "asked_otherwise": not part and any(request.GET.get(name) for name in ("from", "to")),
+        "year": year,
+        "asked_otherwise": not year and any(request.GET.get(name) for name in ("from", "to")),
+        "period": request.GET.urlencode() if year else "",
         "remark": remark(published) if published else "",
         "next_on": next_edition(timezone.localdate()),
     }
     return render(request, "evaluation/evaluation.html", page)
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def tables(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Every table of the same page, to take away."""
+    published, year, _years = _published(programme, request.GET)
+    if published is None:
+        return redirect("evaluation:evaluation", programme.pk)
+    name = f"evaluation-{year or published.end}.xlsx"
+    return HttpResponse(as_book(published), content_type=CONTENT_TYPES[XLSX], headers=_to_save(name))
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def chart(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """One drawing of the same page, which the address names behind `?chart=`, to take away."""
+    published, _year, _years = _published(programme, request.GET)
+    drawn = {each.code: each.chart for each in published.sections} if published else {}
+    code = request.GET.get("chart", "")
+    if not drawn.get(code):
+        return redirect("evaluation:evaluation", programme.pk)
+    return HttpResponse(drawn[code], content_type="image/svg+xml", headers=_to_save(f"{slugify(code)}.svg"))
+
+
+def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None, int | None, list[int]]:
+    """Return what may be read of the period asked for, its year if it is one, and the years that can be read."""
+    editions = queries.all_editions(programme, WHOLE)
+    year, years = _year(asked), years_told(editions)
+    year = year if year in years else None
+    return published_in(editions, year), year, years
+
+
+def _to_save(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The reports that were kept as they were."""
+    page = page_of(request, kept_reports(programme))
+    return render(request, "evaluation/kept.html", {"programme": programme, "page": page})
+
+
+@form_page(Can.KEEP_REPORT, KeepForm, "evaluation/keep.html")
+def keep(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    actions.keep_report(programme, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
+    return reverse("evaluation:kept", args=[programme.pk])
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept_report(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """A kept report, which the address names behind `?report=`, and what differs from the one before it."""
+    every = kept_reports(programme)
+    found = _the_report(request, every)
+    if found is None:
+        return redirect("evaluation:kept", programme.pk)
+    before = the_one_before(found, every)
+    page = {"programme": programme, "report": found, "before": before, "lines": lines_of(found, before)}
+    return render(request, "evaluation/kept_report.html", page)
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def kept_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The page of a kept report, to take away."""
+    found = _the_report(request, kept_reports(programme))
+    if found is None:
+        return redirect("evaluation:kept", programme.pk)
+    return HttpResponse(found.page, headers=_to_save(f"evaluation-{found.year or found.end}.html"))
+
+
+def _the_report(request: HttpRequest, every: list[KeptReport]) -> KeptReport | None:
+    return next((each for each in every if str(each.pk) == request.GET.get("report")), None)
 
 
 @require_safe
@@ -61,6 +143,14 @@ def unmet(request: HttpRequest, programme: Programme) -> HttpResponse:
     """What people looked for and did not find: what somebody who plans could begin."""
     need = unmet_need(timezone.localdate())
     return render(request, "evaluation/unmet_need.html", {"programme": programme, "need": need})
+
+
+@require_safe
+@needs(Can.SEE_UNMET_NEED)
+def unmet_brief(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The same on one page for a board, to print."""
+    brief = brief_of(unmet_need(timezone.localdate()), queries.edition(programme, WHOLE))
+    return render(request, "evaluation/unmet_brief.html", {"programme": programme, "brief": brief})
 
 
 @require_safe

@@ -23,6 +23,8 @@ class Can(Deed):
         "group.tick_who_came", _("note who came, by the names of the group, where it decided for them")
     )
     TELL_MEMBERS = deed("group.tell_members", _("tick who was told that a day is otherwise"))
+    KEEP_COURSE = deed("group.keep_course", _("say what each session of a course is about"))
+    KEEP_LINK = deed("group.keep_link", _("read and write the link at which it meets online"))
     KEEP_REGISTER = deed("group.keep_register", _("say, as the group decided, whether it keeps who belongs to it"))
     # somebody who asked for a place in a group
     SEE_MEMBER = deed("member.see", _("read the name they chose, and how to reach them"))
@@ -43,6 +45,11 @@ def who_leads_it(user):
 
 def who_coordinates_the_group(user):
     return Q(programme__in=programmes(user, Role.COORDINATOR))
+
+
+def who_coordinates_what_its_members_lead(user):
+    """Where nobody leads a group but those who come, a coordinator keeps what they need."""
+    return Q(is_led_by_members=True, programme__in=programmes(user, Role.COORDINATOR))
 
 
 def who_leads_the_group(user):
@@ -73,6 +80,7 @@ def groups_led_by(user, column="pk"):
 RELATIONS = {
     who_leads_it: Relation(_("its facilitators")),
     who_coordinates_the_group: Relation(_("the coordinators of the programme that runs it")),
+    who_coordinates_what_its_members_lead: Relation(_("the coordinators, where its members lead it themselves")),
     who_leads_the_group: Relation(_("the facilitators of the group")),
     who_leads_their_group: Relation(_("the facilitators of the group they asked")),
     who_coordinates_its_group: Relation(_("the coordinators of the programme that runs the group")),
@@ -103,6 +111,8 @@ GRANTS = {
         Can.SEE_GROUP:     [who_leads_it, who_coordinates_the_group],
         Can.KEEP_GROUP:    [who_coordinates_the_group],
         Can.COUNT:         [who_leads_it, who_coordinates_the_group],
+        Can.KEEP_COURSE:   [who_leads_it, who_coordinates_the_group],
+        Can.KEEP_LINK:     [who_leads_it, who_coordinates_what_its_members_lead],
         Can.KEEP_REGISTER: [who_leads_it],
         Can.TELL_MEMBERS:  [who_leads_it],
         Can.TICK_WHO_CAME: [who_leads_it],

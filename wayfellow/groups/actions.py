@@ -8,16 +8,29 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.choices.links import digest_of
 from wayfellow.directory.occurrences import of_time
-from wayfellow.directory.terms import Door
+from wayfellow.directory.terms import Door, Format
 from wayfellow.groups import letters
 from wayfellow.groups.access import Can
-from wayfellow.groups.models import Attendance, Group, Member, Note, Register, Session, Visitor, Wish
+from wayfellow.groups.models import (
+    Attendance,
+    Course,
+    Group,
+    Member,
+    Note,
+    OnlineLink,
+    Register,
+    Session,
+    Visitor,
+    Wish,
+)
 from wayfellow.groups.queries import (
     PROMISES_NO_NAMES,
     as_counted,
     as_kept,
     as_led,
+    as_linked,
     as_noted,
+    as_planned,
     as_ticked,
     as_written_down,
     have_a_place,
@@ -27,6 +40,7 @@ from wayfellow.groups.queries import (
     note_of,
     places_free,
     same_wishes,
+    sender_of,
     to_tell,
     who_belongs,
     who_wished,
@@ -37,6 +51,7 @@ from wayfellow.notices.queries import waiting
 from wayfellow.vault import register as erased
 from wayfellow.vault.models import Key
 
+SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
 KEEPS_NUMBERS = _("The group decided to keep numbers only. You can count who came.")
 SAYS_NO_NAMES = _(
     "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
@@ -227,6 +242,38 @@ def _forget(asked, *, on):
     erased.destroy(key, on=on)
 
 
+@act(Can.KEEP_COURSE)
+def keep_course(group, *, by, edit_token, begins_on, joins_until, themes):
+    """Say what each session of a course is about. Without a word of it there is no course any more."""
+    unless_changed(as_planned(group), edit_token=edit_token)
+    if Format.COURSE not in group.listing.formats:
+        raise Refused(SAYS_NO_COURSE)
+    if not themes:
+        Course.objects.filter(listing=group.listing).delete()
+        return
+    planned = {"begins_on": begins_on, "joins_until": joins_until, "themes": themes}
+    Course.objects.update_or_create(listing=group.listing, defaults=planned)
+
+
+@act(Can.KEEP_LINK)
+def keep_link(group, *, by, edit_token, on, address, words):
+    """Say where it meets online. Whom it concerns is written to, and reads it at a link of their own."""
+    unless_changed(as_linked(group), edit_token=edit_token)
+    if not address:
+        _let_link_go(group.listing, on=on)
+        return
+    link = OnlineLink.objects.filter(listing=group.listing).select_related("key").first()
+    link = link or OnlineLink(key=Key.kept(), listing=group.listing)
+    link.address, link.words = address, words
+    link.save()
+    _tell(group.listing, who_wished(group.listing) if group.listing.door == Door.OPEN else [], on=on)
+
+
+def _let_link_go(listing, *, on):
+    for link in OnlineLink.objects.filter(listing=listing).select_related("key"):
+        _forget(link, on=on)
+
+
 # Being told that a day is otherwise
 @anonymous
 def tell_who_asked(line):
@@ -234,25 +281,30 @@ def tell_who_asked(line):
 
     Those of the group whom no letter reaches stand on a list for those who lead it.
     """
-    listing, today = listing_of_line(line), timezone.localdate(line.at)
-    for wish in who_wished(listing):
-        _write_of_a_change(wish)
+    listing = listing_of_line(line)
+    _tell(listing, who_wished(listing), on=timezone.localdate(line.at))
+
+
+def _tell(listing, wishes, *, on):
+    sender = sender_of(listing)
+    for wish in wishes:
+        _write_of_a_change(wish, sender)
     for member in who_belongs(listing):
         if member.letters_stopped_on:
             continue
         if can_be_sent() and letters.address_to_write_to(member):
-            _write_of_a_change(member)
+            _write_of_a_change(member, sender)
         elif member.reach:
-            member.to_tell_since, member.told_on = today, None
+            member.to_tell_since, member.told_on = on, None
             member.save(update_fields=["to_tell_since", "told_on"])
 
 
-def _write_of_a_change(asked):
+def _write_of_a_change(asked, sender):
     """Write to somebody, unless a letter that says the same still waits to be sent."""
     if waiting(asked.letter_id):
         return
     with override(asked.language or None):
-        asked.letter = post(**letters.of_a_change(asked), language=asked.language)
+        asked.letter = post(**letters.of_a_change(asked), language=asked.language, sender=sender)
     asked.save(update_fields=["letter"])
 
 
@@ -272,7 +324,7 @@ def wish_to_be_told(listing, *, id, on, email, language):
     asked = {"key": Key.kept, "listing": listing, "asked_on": on, "email": email, "language": language}
     wish, is_new = Wish.objects.get_or_create(id=id, defaults=asked)
     if is_new:
-        wish.letter = post(**letters.to_confirm(wish), language=language)
+        wish.letter = post(**letters.to_confirm(wish), language=language, sender=sender_of(listing))
         wish.save(update_fields=["letter"])
 
 

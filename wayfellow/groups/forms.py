@@ -1,6 +1,8 @@
 """What is asked about a group: who leads it, and how many came."""
 
 from django import forms
+from django.conf import settings
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory.models import LONGEST_NAME, Listing
 from wayfellow.directory.occurrences import coming
 from wayfellow.directory.terms import Listening
+from wayfellow.groups.courses import part_on, parts_of
 from wayfellow.groups.models import Told
 from wayfellow.groups.queries import (
     WRITTEN,
     as_counted,
     as_kept,
     as_led,
+    as_linked,
     as_noted,
+    as_planned,
     as_ticked,
     as_written_down,
     have_a_place,
@@ -23,10 +28,13 @@ from wayfellow.groups.queries import (
     not_counted,
     to_tell,
 )
-from wayfellow.ui.pages import Form, Rewriting, TakingAway, line, one_of, some_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, some_of, tick, words
 
 MOST = 500
 MOST_FACILITATORS = 2
+LONGEST_ADDRESS = 2000
+MOST_SESSIONS = 60
+A_LINE_EACH = _("A line for each session, in their order. Empty them all if it is no course any more.")
 
 
 def _number(label, *, least=0, help_text="", required=False):
@@ -214,6 +222,8 @@ class NoteForm(Rewriting):
     def prepare(self):
         if not self.is_bound and (noted := as_noted(self.record)):
             self.initial |= dict(zip(WRITTEN, noted, strict=True))
+        elif not self.is_bound and (part := part_on(parts_of(listing_of(self.record.group)), self.record)):
+            self.initial["theme"] = part.theme
 
     def snapshot(self):
         return as_noted(self.record)
@@ -276,6 +286,99 @@ class RegisterForm(Rewriting):
         return given | {"keeps": given["keeps"] == "names"}
 
 
+class CourseForm(Rewriting):
+    """What each session of a course is about. The record is the group."""
+
+    begins_on = day(
+        _("From which day on?"), help_text=_("Its sessions are the days of its directory entry from then on.")
+    )
+    joins_until = _number(
+        _("Up to which session can somebody join?"),
+        least=1,
+        help_text=_("Leave it empty if somebody can join as long as it goes on."),
+    )
+
+    def prepare(self):
+        for code, name in settings.LANGUAGES:
+            label = _("What is each session about? (%(language)s)") % {"language": name}
+            self.fields[f"themes_{code}"] = words(label, help_text=A_LINE_EACH, rows=6)
+            self.fields[f"themes_{code}"].widget.attrs["lang"] = code
+        self.order_fields([f"themes_{code}" for code, _name in settings.LANGUAGES])
+        planned = as_planned(self.record)
+        if not self.is_bound and planned:
+            begins_on, joins_until, themes = planned
+            self.initial |= {"begins_on": begins_on, "joins_until": joins_until}
+            self.initial |= {f"themes_{code}": said for code, said in themes.items()}
+        elif not self.is_bound:
+            self.initial["begins_on"] = timezone.localdate()
+
+    def clean(self):
+        given = super().clean()
+        given["themes"] = {code: said for code, _name in settings.LANGUAGES if (said := self._lines(code))}
+        numbers = {code: len(said.splitlines()) for code, said in given["themes"].items()}
+        longest = max(numbers.values(), default=0)
+        for code in [code for code, number in numbers.items() if number < longest]:
+            self.add_error(f"themes_{code}", _("Here are fewer sessions than in another language."))
+        if longest > MOST_SESSIONS:
+            self.add_error(None, _("A course has at most %(most)s sessions.") % {"most": MOST_SESSIONS})
+        if (given.get("joins_until") or 0) > longest > 0:
+            self.add_error("joins_until", _("It does not have so many sessions."))
+        return given
+
+    def _lines(self, code):
+        lines = self.cleaned_data.get(f"themes_{code}", "").splitlines()
+        return "\n".join(kept for each in lines if (kept := " ".join(each.split())))
+
+    def answers(self):
+        return {name: self.cleaned_data[name] for name in ["begins_on", "joins_until", "themes"]} | {
+            "edit_token": self.cleaned_data["edit_token"]
+        }
+
+    def snapshot(self):
+        return as_planned(self.record)
+
+    def snapshot_as_read(self):
+        begins_on, joins_until, themes = as_planned(self.record) or [None, None, {}]
+        read = [(self.fields[f"themes_{code}"].label, themes.get(code, "")) for code, _name in settings.LANGUAGES]
+        return [*read, (self.fields["begins_on"].label, begins_on), (self.fields["joins_until"].label, joins_until)]
+
+
+class LinkForm(Rewriting):
+    """Where the group meets online. The record is the group."""
+
+    address = forms.URLField(
+        label=_("The link at which it meets"),
+        help_text=_("It begins with https://. Leave it empty if the group does not meet online any more."),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        validators=[URLValidator(schemes=["https", "http"])],
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    words = words(
+        _("What else do people need to come in?"),
+        help_text=_("For example a password, or a phone number to dial in."),
+        rows=2,
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["address"], self.initial["words"] = as_linked(self.record)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("words") and not given.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Please write the link as well, or empty both."))
+        return given
+
+    def snapshot(self):
+        return as_linked(self.record)
+
+    def snapshot_as_read(self):
+        address, words = as_linked(self.record)
+        return [(self.fields["address"].label, address), (self.fields["words"].label, words)]
+
+
 class LetGoForm(TakingAway):
     def where(self):
         return self.record.register.group.pk
@@ -306,8 +409,9 @@ class TellMeForm(Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_(
-            "We write only when a day is cancelled or moved. The e-mail does not say what it is about, and one tap "
-            "stops them. Your address is erased when you stop them, or when the group ends."
+            "We write only when a day is cancelled or moved, or the link to meet online changes. The e-mail does "
+            "not say what it is about, and one tap stops them. Your address is erased when you stop them, or when the "
+            "group ends."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -321,7 +425,8 @@ class PlaceForm(Form):
         _("How can we tell you if something changes?"),
         help_text=_(
             "A phone or an e-mail address. Only those who lead the group read it. At an e-mail address we write to you "
-            "when a day is cancelled or moved; the e-mail does not say what it is about. You may leave it empty."
+            "when a day is cancelled or moved, or the link to meet online changes; the e-mail does not say what it is "
+            "about. You may leave it empty."
         ),
     )
     listens_first = tick(_("I would like to come and listen first"))

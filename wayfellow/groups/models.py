@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.directory.models import Listing, Programme
+from wayfellow.directory.models import Listing, Programme, in_languages
+from wayfellow.groups.words import words_of
 from wayfellow.notices.models import Letter
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
@@ -166,6 +167,43 @@ class Wish(models.Model):
         return self.key
 
 
+class OnlineLink(models.Model):
+    """Where a group meets online, and what else somebody needs to come in: sealed, and read by whom it concerns.
+
+    It hangs on the listing, so that nothing that hangs on a group could hold words, and is none of what that says.
+    """
+
+    always_with = ("key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
+    listing = models.OneToOneField(Listing, on_delete=models.PROTECT, related_name="online_link")
+    address = SealedText()
+    words = SealedText()
+
+    def __str__(self):
+        return f"link {self.pk}"
+
+    def sealing_key(self):
+        return self.key
+
+
+class Course(models.Model):
+    """What each session of a course is about, a line each, in their order: so many sessions, from one day on.
+
+    Anyone may know it, so it hangs on the listing, whose days are its days.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    listing = models.OneToOneField(Listing, on_delete=models.PROTECT, related_name="course")
+    begins_on = models.DateField()
+    joins_until = models.PositiveSmallIntegerField(null=True)
+    themes = in_languages()
+
+    def __str__(self):
+        return f"course of {self.listing_id}"
+
+
 class Group(models.Model):
     """A group that is run here. What anyone may know of it, its times among it, is said by its listing, once."""
 
@@ -181,6 +219,11 @@ class Group(models.Model):
 
     def __str__(self):
         return str(self.listing)
+
+    @property
+    def words(self):
+        """What its pages call it: a group, a course, an open day, an outing."""
+        return words_of(self.listing)
 
 
 class Session(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.calendars import events_of
 from wayfellow.directory.models import said
-from wayfellow.groups import queries
+from wayfellow.groups import courses, queries
 from wayfellow.groups.queries import led_by, my_groups, who_lead, with_register, with_who_leads
 from wayfellow.ui.calendars import in_calendar, meeting
 from wayfellow.ui.home_pages import link, panel
@@ -52,10 +52,29 @@ def while_away(request, absence):
     return queries.while_away(request.user, absence, timezone.localdate()) or None
 
 
+@panel("listing", order=7, template="groups/panels/course.html", statements=1, load=with_register)
+def course(request, listing):
+    """What a course is about, session by session, when it begins, and whether there is room."""
+    parts = courses.parts_of(listing)
+    if not parts or not listing.is_run_here:
+        return None
+    register = listing.group.register
+    return {
+        "parts": parts,
+        "next_part": courses.next_part(parts, timezone.localtime()),
+        "takes_new": courses.takes_new(listing, parts, timezone.localtime()),
+        "joins_until": listing.course.joins_until,
+        "free": queries.places_free(register) if register else None,
+    }
+
+
 @panel("listing", order=10, template="groups/panels/join.html", statements=0, load=with_register)
 def join(request, listing):
     """The way to ask for a place, where the group keeps who belongs to it."""
-    return listing.slug if listing.can_be_joined else None
+    if not listing.can_be_joined:
+        return None
+    takes_new = courses.takes_new(listing, courses.parts_of(listing), timezone.localtime())
+    return listing.slug if takes_new else None
 
 
 @panel("listing", order=20, template="groups/panels/tell_me.html", statements=0, load=with_register)

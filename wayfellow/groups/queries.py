@@ -19,13 +19,27 @@ from wayfellow.directory.models import Listing, Programme
 from wayfellow.directory.occurrences import Occurrence, of_listing
 from wayfellow.directory.queries.finding import with_days
 from wayfellow.directory.terms import Door, Writing
+from wayfellow.groups import courses
 from wayfellow.groups.access import Can, groups_led_by
-from wayfellow.groups.models import ANSWERED_WITHIN, Attendance, Group, Member, Note, Register, Session, Visitor, Wish
+from wayfellow.groups.models import (
+    ANSWERED_WITHIN,
+    Attendance,
+    Course,
+    Group,
+    Member,
+    Note,
+    OnlineLink,
+    Register,
+    Session,
+    Visitor,
+    Wish,
+)
 from wayfellow.journal.models import Entry
 from wayfellow.ui.home_pages import number_of
 from wayfellow.workforce.models import Absence, Peer
 from wayfellow.workforce.queries import peers_of
 
+WITH_IT = ["organisation", "online_link__key", "course"]
 PROMISES_NO_NAMES = {Writing.NOTHING, Writing.HEADS}
 COUNTED_FOR = timedelta(weeks=8)  # how long paper may lie before it is entered here
 CONFIRMED_WITHIN = timedelta(days=2)
@@ -65,7 +79,8 @@ def whole(model: type[Group]) -> QuerySet[Group]:
 
 def listing_of(group: Group | Wish) -> Listing:
     """Return its listing, with its times and the days on which these are otherwise."""
-    return with_days(Listing.objects.select_related("organisation")).get(pk=group.listing_id)
+    found: Listing = with_days(Listing.objects.select_related(*WITH_IT)).get(pk=group.listing_id)
+    return found
 
 
 def sessions_of(group: Group) -> QuerySet[Session]:
@@ -127,7 +142,8 @@ def places_free(register: Register) -> int | None:
 def members_of(user: Any, group: Group) -> tuple[list[Member], list[Member]]:
     """Return who has a place in a group, and who asked for one, in the order they asked."""
     mine = allowed(user, Can.SEE_MEMBER, Member.objects.select_related("key"))
-    found = list(mine.filter(register=group.register_id).order_by("asked_on", "pk"))
+    came = number_of(Attendance.objects, of="member")
+    found = list(mine.filter(register=group.register_id).annotate(came=came).order_by("asked_on", "pk"))
     return [one for one in found if one.joined_on], [one for one in found if not one.joined_on]
 
 
@@ -139,17 +155,51 @@ def under(token: str) -> Member | None:
 def to_join(slug: str) -> Group | None:
     """Return the group of a published listing that keeps who belongs to it."""
     found = Group.objects.filter(listing__slug=slug, listing__published_on__isnull=False, register__isnull=False)
-    return found.select_related("listing__organisation", "register").first()
+    return found.select_related("register", *(f"listing__{each}" for each in WITH_IT)).first()
 
 
 def with_register(listings: QuerySet[Listing]) -> QuerySet[Listing]:
     """Have each listing say, in the same statement, whether its group keeps who belongs to it, and writes letters."""
     of_it = Group.objects.filter(listing=OuterRef("pk"))
-    return listings.annotate(
+    return listings.select_related("course", "group__register").annotate(
         is_run_here=Exists(of_it),
         can_be_joined=Exists(of_it.filter(register__isnull=False)),
         writes_letters=Exists(of_it.filter(WRITES_LETTERS)),
     )
+
+
+# A course
+def as_planned(group: Group) -> list[Any]:
+    """Return all that planning a course anew would replace."""
+    course = Course.objects.filter(listing=group.listing_id).first()
+    return [course.begins_on, course.joins_until, course.themes] if course else []
+
+
+def takes_new(group: Group, now: datetime) -> bool:
+    """Return whether somebody can still ask for a place: not once a course has gone too far."""
+    if courses.course_of(group.listing) is None:
+        return True
+    listing = listing_of(group)
+    return courses.takes_new(listing, courses.parts_of(listing), now)
+
+
+# Where it meets online
+def online_link_of(listing: Listing) -> OnlineLink | None:
+    """Return the link of a group that `listing_of` found, for those who keep it."""
+    found: OnlineLink | None = getattr(listing, "online_link", None)
+    return found
+
+
+def online_link_for(asked: Member | Wish, listing: Listing) -> OnlineLink | None:
+    """Return the link for whom it concerns: who has a place and, where the door is open, who confirmed their wish."""
+    is_in = asked.joined_on if isinstance(asked, Member) else asked.confirmed_on and listing.door == Door.OPEN
+    return online_link_of(listing) if is_in and listing.published_on else None
+
+
+def as_linked(group: Group) -> list[str]:
+    """Return all that saying anew where it meets online would replace."""
+    link = OnlineLink.objects.filter(listing=group.listing_id).select_related("key").first()
+    return [str(link.address), str(link.words)] if link else ["", ""]
 
 
 # While somebody who leads one is away
@@ -393,6 +443,11 @@ def listing_of_line(line: Entry) -> Listing:
     """Return which listing a line of the journal says to be otherwise on some day."""
     named = Q(pk=line.record_id) if line.record_type == Listing._meta.label else Q(times=line.record_id)
     return with_days(Listing.objects.filter(named)).get()
+
+
+def sender_of(listing: Listing) -> str:
+    """Return what the sender of the letters of a group is called, where its programme has a name for it."""
+    return Programme.objects.filter(groups__listing=listing).values_list("writes_as", flat=True).first() or ""
 
 
 def who_wished(listing: Listing) -> QuerySet[Wish]:

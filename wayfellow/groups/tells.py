@@ -16,6 +16,8 @@ TELLS = {
     **nobody("whoever asked for a place reads it at their private address, and has no first page", Can.WELCOME,
              Can.LET_MEMBER_GO),
     **nobody("the group decided it together", Can.KEEP_REGISTER),
+    **nobody("it stands on its public page and at each private address", Can.KEEP_COURSE),
+    **nobody("whom it concerns is written to, or reads it at a private address", Can.KEEP_LINK),
     **nobody("it says that somebody was told already", Can.TELL_MEMBERS),
     **nobody("it shows something and changes nothing", Can.SEE_GROUP, Can.SEE_GROUPS, Can.SEE_SESSION, Can.SEE_MEMBER,
              Can.PRINT_CERTIFICATE),

@@ -14,15 +14,17 @@ from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.choices import links
 from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.occurrences import coming
-from wayfellow.groups import actions, letters, queries, slips
+from wayfellow.groups import actions, courses, letters, queries, slips
 from wayfellow.groups.access import Can
 from wayfellow.groups.forms import (
     ChangeLedForm,
     CorrectForm,
     CorrectWhoCameForm,
     CountForm,
+    CourseForm,
     LedForm,
     LetGoForm,
+    LinkForm,
     NoteForm,
     NoteWhoCameForm,
     PlaceForm,
@@ -31,6 +33,7 @@ from wayfellow.groups.forms import (
     ToldForm,
 )
 from wayfellow.groups.models import Wish
+from wayfellow.groups.words import words_of
 from wayfellow.people import limits
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
 from wayfellow.ui.paging import TEXTS, page_of
@@ -61,15 +64,20 @@ def begin(request):
 @needs(Can.SEE_GROUP, load=queries.whole)
 def group(request, group):
     """When it meets next, what waits to be counted, and how many came."""
-    listing = queries.listing_of(group)
+    listing, now = queries.listing_of(group), timezone.localtime()
+    parts = courses.parts_of(listing)
     shown = {
         "record": group,
+        "parts_of_it": parts,
+        "next_part": courses.next_part(parts, now),
+        "goes_on": courses.goes_on_after(listing, parts),
         "listing": listing,
         "coming": coming(listing),
-        "waiting": queries.not_counted(group, listing, timezone.localtime()),
+        "link": queries.online_link_of(listing),
+        "waiting": queries.not_counted(group, listing, now),
         "free": group.register and queries.places_free(group.register),
         "to_tell": group.register and queries.to_tell(request.user, group),
-        "health": queries.health_of(group, listing, timezone.localtime()),
+        "health": queries.health_of(group, listing, now),
         "kinds": KINDS,
         "numbers": queries.numbers_of(group),
         "page": page_of(request, queries.sessions_of(group)),
@@ -97,6 +105,18 @@ def run(listing, *, by, idempotency_key, answers):
 @form_page(Can.KEEP_GROUP, ChangeLedForm, "groups/keep.html")
 def keep(group, *, by, idempotency_key, answers):
     actions.keep_group(group, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(group.pk)
+
+
+@form_page(Can.KEEP_COURSE, CourseForm, "groups/keep_course.html")
+def keep_course(group, *, by, idempotency_key, answers):
+    actions.keep_course(group, by=by, idempotency_key=idempotency_key, **answers)
+    return _page_of(group.pk)
+
+
+@form_page(Can.KEEP_LINK, LinkForm, "groups/keep_link.html")
+def keep_link(group, *, by, idempotency_key, answers):
+    actions.keep_link(group, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return _page_of(group.pk)
 
 
@@ -177,6 +197,8 @@ def register(request, group):
     belong, wait = queries.members_of(request.user, group)
     free = group.register and queries.places_free(group.register)
     shown = {"record": group, "belong": belong, "wait": wait, "free": free, "certified": queries.certified(group)}
+    parts = courses.parts_of(queries.listing_of(group))
+    shown["joined_at"] = {one.pk: courses.joined_at(parts, one.joined_on) for one in belong} if parts else {}
     return render(request, "groups/register.html", shown)
 
 
@@ -199,6 +221,8 @@ def join(request, slug):
     group = queries.to_join(slug)
     if group is None:
         raise Http404
+    if not queries.takes_new(group, timezone.localtime()):
+        return render(request, "groups/has_begun.html", {"record": group}, status=GONE if request.POST else 200)
     form = PlaceForm(posted(request), record=group, reader=request.user)
     if form.is_valid():
         token = links.token_of(form.cleaned_data["idempotency_key"])
@@ -225,6 +249,10 @@ def place(request, token):
     listing = queries.listing_of(member.register.group)
     came = page_of(request, queries.days_attended(member))
     shown = {"member": member, "listing": listing, "coming": coming(listing), "token": token, "came": came}
+    shown["link"] = queries.online_link_for(member, listing)
+    parts = shown["parts_of_it"] = courses.parts_of(listing) if member.joined_on else []
+    shown["next_part"] = courses.next_part(parts, timezone.localtime())
+    shown["joined_at"] = courses.joined_at(parts, member.joined_on)
     shown["to_bring"] = queries.to_bring(member.register)
     shown["has_certificate"] = queries.certificate_of(member) is not None
     shown["calendar"] = request.build_absolute_uri(reverse("directory:calendar", args=[listing.slug]))
@@ -293,7 +321,7 @@ def tell_me(request, slug):
         if queries.is_wished(id) or limits.is_counted(request, "tell_me"):
             asked = form.answers() | {"language": request.LANGUAGE_CODE}
             actions.wish_to_be_told(group.listing, id=id, on=timezone.localdate(), **asked)
-            return render(request, "groups/look_in_your_mail.html", {"listing": group.listing})
+            return render(request, "groups/look_in_your_mail.html", {"record": group})
         form.add_error(None, TOO_OFTEN)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "groups/tell_me.html", {"form": form, "record": group}, status=status)
@@ -317,6 +345,7 @@ def told(request, token):
     listing = queries.listing_of(asked.register.group if is_member else asked)
     is_told = not asked.letters_stopped_on if is_member else bool(asked.confirmed_on)
     shown = {"listing": listing, "coming": coming(listing), "is_member": is_member, "is_told": is_told}
+    shown |= {"link": queries.online_link_for(asked, listing), "words": words_of(listing)}
     return render(request, "groups/told.html", shown)
 
 

@@ -13,6 +13,7 @@ PLACES = {
     "supervision": ["supervision"],
     "load":        ["load"],
     "away":        ["away"],  # put together in `journeys`, for whoever is away and who coordinates them
+    "office":      ["office"],  # put together in the office, for one programme
     "listing":     ["listing"],  # put together in the directory, where anyone reads it
     "find":        ["find"],  # there, too
 }  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory.terms import Weekday
 from wayfellow.home.queries import has_meetings
 from wayfellow.notices.models import Kind, Texts, When, Wish
-from wayfellow.notices.texts import may_be_texted
+from wayfellow.notices.texts import may_be_texted, person_of, proposed_to
 from wayfellow.notices.wishes import OFFERED, first, kinds, wish_of
 from wayfellow.people.queries import as_chosen, calendars_of
 from wayfellow.people.what_happened import YOU, Sort, everyone_in_it
@@ -113,7 +113,7 @@ class LettersForm(Form):
         self.fields["time_zone"].choices = [("", here), *((zone, zone.replace("_", " ")) for zone in _zones())]
         for name in AT_WHICH_HOUR:
             self.initial[name] = getattr(wish, name)
-        self.initial["texts"] = wish.texts or Texts.MEETING
+        self.initial["texts"] = wish.texts or self._proposed_text()
         if Kind.TOMORROW not in self.proposed:
             del self.fields["evening"]
         if not may_be_texted(self.record):
@@ -124,8 +124,11 @@ class LettersForm(Form):
         said = self.cleaned_data
         wanted = {kind: "" if said[kind] == proposed else said[kind] for kind, proposed in self.proposed.items()}
         if "texts" in said:
-            wanted["texts"] = "" if said["texts"] == Texts.MEETING else said["texts"]
+            wanted["texts"] = "" if said["texts"] == self._proposed_text() else said["texts"]
         return wanted | {name: said[name] for name in AT_WHICH_HOUR if name in said}
+
+    def _proposed_text(self):
+        return proposed_to(person_of(self.record))
 
 
 AT_WHICH_HOUR = ["hour", "weekday", "evening", "time_zone"]

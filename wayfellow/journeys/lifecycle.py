@@ -36,6 +36,7 @@ class Transition(TextChoices):
     STOP = "stop"
     WITHDRAW = "withdraw"
     TAKE_BACK_STOP = "take_back_stop"
+    TAKE_BACK_END = "take_back_end"
 
 
 T = Transition
@@ -56,6 +57,7 @@ JOURNEY = Lifecycle(
         T.STOP:             Rule(CHOICE,                  TOGETHER,                        S.LEFT),
         T.WITHDRAW:         Rule({Can.WITHDRAW_REFERRAL}, NOT_CHOSEN,                      S.WITHDRAWN),
         T.TAKE_BACK_STOP:   Rule({Can.TAKE_BACK_STOP},    {S.LEFT},                        S.WALKING),
+        T.TAKE_BACK_END:    Rule({Can.TAKE_BACK_END},     {S.ENDED},                       S.WALKING),
         T.OFFER:            Rule({Can.OFFER},             {S.CHOSEN},                      S.OFFERED),
         T.ACCEPT_OFFER:     Rule({Can.ACCEPT_OFFER},      {S.OFFERED},                     S.MEETING),
         T.LET_GO_OF_OFFER:  Rule({Can.LET_GO_OF_OFFER},   {S.OFFERED},                     S.CHOSEN),
@@ -73,6 +75,7 @@ JOURNEY = Lifecycle(
 IS_CHOOSING = JOURNEY.where(CHOOSING)
 IS_AT_REST = JOURNEY.where(AT_REST)
 ENDED_UNPLANNED = JOURNEY.where({Stage.ENDED, Stage.LEFT})
+IS_CLOSING = JOURNEY.where({S.CLOSING})
 IS_OFFERED = JOURNEY.where({S.OFFERED})
 IS_TOGETHER = JOURNEY.where(TOGETHER)
 IS_UNDER_WAY = JOURNEY.where(UNDER_WAY)

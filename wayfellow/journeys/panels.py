@@ -27,7 +27,7 @@ section("referrals", order=30, label=_("Referrals"), to="journeys:referrals", ro
 
 
 # The person’s own space
-@panel("my", order=10, template="journeys/panels/my_roads.html", statements=7, load=own.with_road)
+@panel("my", order=10, template="journeys/panels/my_roads.html", statements=8, load=own.with_road)
 def my_roads(request, person):
     """What is next, who walks along, where it stands, what waits, and what others wrote that waits for their word."""
     journeys = list(own.my_journeys(request.user)) if person.has_road else []
@@ -199,23 +199,12 @@ def second_look(request, programme):
     return second_look_at_any(request, [programme])
 
 
-@panel("desk", order=12, template="journeys/panels/who_leaves.html", statements=5, load=leaving.with_who_leaves)
-def who_leaves(request, programme):
-    """Who leaves, who has no way on yet, and who walks with nobody since somebody left."""
-    if not (programme.has_leavers or programme.has_left):
-        return None
-    return {
-        "leaving": leaving.who_leaves(request.user, programme),
-        "left": leaving.who_walks_with_nobody(request.user, programme),
-    }
-
-
-@panel("desk", order=20, template="journeys/panels/on_desk.html", statements=2)
+@panel("desk", order=20, template="journeys/panels/on_desk.html", statements=2, load=leaving.with_who_leaves)
 def on_desk(request, programme):
-    """What waits, since when, and what is next: of one part of the road, or of those whose name is looked for."""
+    """Who leaves; what waits, since when, and what is next: of one part of the road, or of whose name is looked for."""
     today, asked = timezone.localdate(), lists.asked(request, narrowing.the_desk(programme))
     group = None if asked.by_name else desk.group_of(request.GET.get("group"))
-    sizes = desk.sizes(request.user, programme, asked, today)
+    sizes = desk.sizes(request.user, programme, asked, today, leaving.left_behind(programme))
     journeys = desk.shown(desk.on_desk(request.user, programme), group, asked, today)
     page = page_of(request, journeys, asked.size, counted=sizes.found if asked.by_name else sizes.groups[group])
     return {
@@ -226,6 +215,7 @@ def on_desk(request, programme):
         "page": page,
         "lines": desk.lines(page, today),
         "search": searched(request, asked),
+        **leaving.who_leaves(programme, sizes.besides, today),
     }
 
 

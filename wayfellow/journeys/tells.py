@@ -15,8 +15,10 @@ from wayfellow.journeys.access.elsewhere import the_peer_it_is_shared_with, who_
 from wayfellow.journeys.access.road import (
     a_colleague_in_the_team,
     the_asked_peer,
+    the_coordinators_of_its_journey,
     the_greeter,
     the_peer,
+    the_peer_beside_whom_it_is_about,
     the_peer_of_its_journey,
     the_peer_who_was_there,
     the_referrer,
@@ -25,7 +27,15 @@ from wayfellow.journeys.access.road import (
     who_walks_with_whoever_leaves,
     whom_it_is_about,
 )
-from wayfellow.journeys.lifecycle import IS_CHOOSING, IS_OFFERED, IS_OVER, IS_TOGETHER, JOURNEY, WAITS_FOR_A_PEER
+from wayfellow.journeys.lifecycle import (
+    IS_CHOOSING,
+    IS_CLOSING,
+    IS_OFFERED,
+    IS_OVER,
+    IS_TOGETHER,
+    JOURNEY,
+    WAITS_FOR_A_PEER,
+)
 from wayfellow.journeys.queries.reminding import MEETING_WAITS, TALK_WAITS
 from wayfellow.journeys.stages import ENDINGS, TWO_WALK_NOW, Stage
 from wayfellow.people.access import the_person, themself
@@ -34,7 +44,6 @@ from wayfellow.understanding import access as understanding
 from wayfellow.workforce import access as workforce
 from wayfellow.workforce.access import the_coordinators
 
-IS_CLOSING = JOURNEY.where({Stage.CLOSING})
 WORDS_AGREED = Q(closing__words_version=F("closing__agreed_version"), closing__words_version__gt=0)
 WORDS_WAIT = JOURNEY.where({Stage.CLOSING} | ENDINGS) & Q(closing__words_version__gt=0) & ~WORDS_AGREED
 IS_CLOSED = JOURNEY.where({Stage.CLOSED})
@@ -69,7 +78,11 @@ NO_TIME_SUITS = Q(introduction__answered_on__isnull=False, introduction__meeting
 NO_TIME_TAKEN = Q(introduction=None) | Q(introduction__answered_on=None)
 IS_CANCELLED_AGAIN = Q(introduction__meeting__state="let_go")
 IS_JOINED = Q(with_referrer=True)
+IS_ADDED = Q(added_on__isnull=False)
+SAID_YES_TO_A_PLACE = _("%(person)s said yes to a place for what comes next.")
 IS_AWAY_THEN = Q(Exists(records_of("workforce.Absence").on(OuterRef("on")).filter(peer=OuterRef("peer"))))
+RESTS = Q(Exists(records_of("journeys.Break").going_on().filter(journey=OuterRef("journey"))))
+GOES_ON = Q(journey__ended_on=None, peer__user__of_the_demo=False) & ~RESTS
 NOT_SO_JOINED = Q(accompaniments__with_referrer=True, accompaniments__state="let_go", accompaniments__on__gte=TODAY)
 
 SAID_YES = _("%(person)s said yes. Who could walk with them?")
@@ -102,6 +115,9 @@ REMINDS = [
         where=IS_PLANNED,
         hour="at",
         who="peer__user__name",
+        person="journey__person",
+        goes_on=GOES_ON,
+        named_by={"journeys.Journey": "introduction__journey"},
     ),
     Reminder("today", the_peer_who_was_there, of="journeys.Accompaniment", day="on", where=IS_PLANNED),
     Reminder("referrals", the_referrer_who_joined, of="journeys.Accompaniment", day="on", where=IS_PLANNED),
@@ -443,6 +459,17 @@ TELLS = {
         referrals(the_referrer, _("%(person)s agreed to words for you to read."), "journeys:referral",
                   where=IS_OVER & WORDS_AGREED),
     ],
+    Can.PROPOSE_PLACE: [
+        my(whom_it_is_about, _("A place for what comes next is proposed to you. It is added only if you say yes."),
+           "journeys:answer_place", of="journeys.ProposedPlace"),
+        today(the_peer_beside_whom_it_is_about, _("A place for what comes next is proposed to %(person)s. Ask them."),
+              "journeys:answer_place", of="journeys.ProposedPlace"),
+    ],
+    Can.ANSWER_PLACE: [
+        desk(the_coordinators_of_its_journey, SAID_YES_TO_A_PLACE, where=IS_ADDED, opens="journey_id",
+             **ON_THE_DESK),
+        referrals(the_referrer, SAID_YES_TO_A_PLACE, "journeys:referral", where=IS_ADDED, **ITS_JOURNEY),
+    ],
     Can.CLOSE: [
         my(the_person, _("Your peer supporter agrees to end here. And you?"), "journeys:close", where=IS_CLOSING),
         today(the_peer, _("%(person)s agrees to end here. And you?"), "journeys:close", where=IS_CLOSING),
@@ -456,6 +483,11 @@ TELLS = {
            at_once=True, **THE_JOURNEY),
         today(the_peer, ENDED, where=IS_ENDED_SOONER, at_once=True, **THE_JOURNEY),
         desk(the_coordinators, ENDED, where=IS_ENDED_SOONER, **ON_THE_DESK),
+    ],
+    Can.TAKE_BACK_END: [
+        my(the_person, _("You two go on after all."), where=IS_TOGETHER, at_once=True, **THE_JOURNEY),
+        today(the_peer, _("%(person)s and you go on after all."), where=IS_TOGETHER, at_once=True, **THE_JOURNEY),
+        desk(the_coordinators, _("The journey of %(person)s goes on after all."), where=IS_TOGETHER, **ON_THE_DESK),
     ],
     # words that were struck, and breaking the glass
     Can.STRIKE_AS_ASKED: [
@@ -490,6 +522,7 @@ TELLS = {
     **nobody("it waits for the person's own word on their page, and moves nothing before", Can.BEGIN_JOURNEY),
     **nobody("a no, a “not now” and a stop cost nothing: who may know reads it where the journey stands",
              Can.TELL_TEAM),
+    **nobody("nobody had said yes to it", Can.TAKE_BACK_PLACE),
     **nobody("both sat together", Can.ACCEPT_TOGETHER, Can.TALK_ABOUT_THE_ROAD, Can.GET_SURVEY, Can.TELL_GLASS),
     **nobody("each side is its own until both show it", Can.ANSWER_TWO),
     **nobody("what waits to be struck stands on the page of whoever wrote it", Can.STRIKE),

@@ -15,6 +15,7 @@ from wayfellow.journeys.views import (
     opened,
     own,
     people,
+    proposing,
     referrals,
     reminding,
     road,
@@ -80,6 +81,7 @@ urlpatterns = [
     path("journeys/<uuid:pk>/two-of-us/answer/", two.answer_two, name="answer_two"),
     path("journeys/<uuid:pk>/who-looked/", road.who_looked, name="who_looked"),
     path("journeys/<uuid:pk>/connections/", connecting.connections, name="connections"),
+    path("journeys/<uuid:pk>/went-together/", connecting.went_together, name="went_together"),
     path("connections/<uuid:pk>/", connecting.connection, name="connection"),
     path("connections/<uuid:pk>/take-back/", connecting.take_back_step, name="take_back_step"),
     path("accompaniments/<uuid:pk>/", road.accompaniment, name="accompaniment"),
@@ -114,6 +116,9 @@ urlpatterns = [
     path("journeys/<uuid:pk>/change-peer/", desk.change_peer, name="change_peer"),
     path("desk/journeys/<uuid:pk>/referrer/", handing_over.change_referrer, name="change_referrer"),
     path("set-up/members/<int:pk>/end/", handing_over.end_membership, name="end_membership"),
+    path("desk/journeys/<uuid:pk>/place/", proposing.propose_place, name="propose_place"),
+    path("places/<uuid:pk>/", proposing.answer_place, name="answer_place"),
+    path("places/<uuid:pk>/take-back/", proposing.take_back_place, name="take_back_place"),
     # end of the coordinator’s desk
     path("journeys/<uuid:pk>/strike/", striking.strike, name="strike"),
     path("strikes/<uuid:pk>/", striking.strike_as_asked, name="strike_as_asked"),
@@ -148,5 +153,6 @@ urlpatterns = [
     path("journeys/<uuid:pk>/closing/close/", own.close, name="close"),
     path("journeys/<uuid:pk>/questions-on-paper/", own.survey_on_paper, name="survey_on_paper"),
     path("journeys/<uuid:pk>/end/", own.end_unplanned, name="end_unplanned"),
+    path("journeys/<uuid:pk>/end/take-back/", own.take_back_end, name="take_back_end"),
     # end of the person’s own space
 ]

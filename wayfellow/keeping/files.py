@@ -120,6 +120,7 @@ def _journey(journey: Journey) -> dict[str, Any]:
             _told(each) | {"steps": [_told(step) for step in each.steps.all()]} for each in journey.connections.all()
         ],
         "the_two_of_us": [_told(side) for side in what_the_person_may_see(journey)],
+        "places": [_told(each) for each in journey.places.all()],
         "closing": _told(journey.closing) if hasattr(journey, "closing") else None,
     }
 

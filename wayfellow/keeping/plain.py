@@ -49,11 +49,13 @@ PLAIN = [
             "groups.Attendance": "member",
             "groups.Member": "key register letter",
             "groups.Note": "key register",
+            "groups.OnlineLink": "key listing",
             "groups.Visitor": "key register",
             "groups.Wish": "key listing letter",
             "joining.Application": "key programme",
             "joining.Step": "application",
             "notices.Letter": "key",
+            "notices.Told": "reader key line",
             "invitations.Invitation": "invited_by programme role employer person letter to_themself",
             "journeys.Journey": (
                 "person programme site source referrer first_referrer will_introduce choice greeter peer survey"
@@ -73,6 +75,7 @@ PLAIN = [
             "journeys.Connection": "journey",
             "journeys.ConnectionStep": "connection",
             "journeys.BrokenGlass": "journey by reviewed_by",
+            "journeys.ProposedPlace": "journey by",
             "journeys.RecordedChoice": "journey by",
             "journeys.Strike": "journey author",
             "journeys.WayOn": "journey leaving kept_by",
@@ -113,6 +116,7 @@ PLAIN = [
             "joining.Application": "stage_since written_on",
             "joining.Step": "due_on done_on holds_until",
             "notices.Letter": "written_at useless_after begun_at failed_at",
+            "notices.Told": "at turn",
             "invitations.Invitation": "open_until",
             "journeys.Journey": (
                 "referred_on written_at corrected_on yes_told_on stage_since ended_on talked_on "
@@ -133,6 +137,7 @@ PLAIN = [
             "journeys.Connection": "on next_on",
             "journeys.ConnectionStep": "on noted_at",
             "journeys.BrokenGlass": "at ended_at told_on reviewed_on",
+            "journeys.ProposedPlace": "on added_on",
             "journeys.RecordedChoice": "on settled_on",
             "journeys.Strike": "asked_on struck_on",
             "journeys.WayOn": "on",
@@ -216,7 +221,7 @@ PLAIN = [
         what=_("Whether the person may be sent a text or left a message"),
         why=_("It tells little without the number, which is sealed."),
         columns={
-            "people.Reach": "may_text may_leave_message email_is_theirs",
+            "people.Reach": "may_text may_leave_message email_is_theirs texts_say_less",
             "people.ProposedReach": "may_text may_leave_message",
             "choices.FirstStep": "may_text may_leave_message",
         },

@@ -15,14 +15,19 @@ class Can(Deed):
     SEE_LEARNING = deed(
         "programme.see_learning", _("see its pathways and courses, and in numbers where learning stands")
     )
+    SEE_WHO_HAS_WHAT = deed(
+        "programme.see_who_has_what", _("see who has behind them what the programme asks, and by when; nothing else")
+    )
     ADD_PATHWAY = deed("programme.add_pathway", _("add a pathway of learning"))
     LOG_HOURS = deed("programme.log_hours", _("note hours of their own learning"))
     # a pathway
     CHANGE_PATHWAY = deed("pathway.change", _("change what it says, or close it"))
+    ASK_PATHWAY = deed("pathway.ask", _("say of whom all of it is asked, and by when"))
     ADD_MODULE = deed("pathway.add_module", _("add a module to it"))
     ISSUE_CERTIFICATE = deed("pathway.issue_certificate", _("issue a certificate to whoever has it all behind them"))
     # a module
     CHANGE_MODULE = deed("module.change", _("change its hours and competencies, or close it"))
+    ASK_MODULE = deed("module.ask", _("say of whom it is asked, and by when"))
     PLAN_COURSE = deed("module.plan_course", _("plan a course"))
     ASK_TO_COUNT = deed("module.ask_to_count", _("ask to have counted what they have done and lived"))
     # a course
@@ -55,6 +60,16 @@ def who_works_there(user):
     return Q(programme__in=_works_in(user)) | Q(programme__in=workforce.supports_in(user))
 
 
+def of_whom_it_is_asked(user):
+    """Whoever works there and is one of those of whom the programme asks it."""
+    supports = workforce.parts_of_supporters_now().filter(peer__user=user)
+    everybody = Q(asked_of="everybody") & who_works_there(user)
+    peers = Q(asked_of="peers", programme__in=supports.values("programme"))
+    paid = Q(asked_of="paid", programme__in=supports.filter(peer__is_paid=True).values("programme"))
+    volunteers = Q(asked_of="volunteers", programme__in=supports.filter(peer__is_paid=False).values("programme"))
+    return everybody | peers | paid | volunteers
+
+
 def who_coordinates_what_is_learned(user):
     return Q(programme__in=programmes(user, Role.COORDINATOR))
 
@@ -83,6 +98,7 @@ def _works_in(user):
 RELATIONS = {
     who_works_in_it: Relation(_("whoever works there, as a peer supporter or otherwise")),
     who_works_there: Relation(_("whoever works there, as a peer supporter or otherwise")),
+    of_whom_it_is_asked: Relation(_("whoever the programme asks to learn it")),
     who_coordinates_what_is_learned: Relation(_("the coordinators of the programme")),
     who_coordinates_the_course: Relation(_("the coordinators of the programme")),
     who_takes_it: Relation(_("whoever takes part, or waits for a place")),
@@ -105,19 +121,22 @@ RECORDS = {
 
 GRANTS = {
     "directory.Programme": {
-        Can.SEE_LEARNING: [directory.its_coordinators, directory.its_supervisors],
-        Can.ADD_PATHWAY:  [directory.its_coordinators],
-        Can.LOG_HOURS:    [who_works_in_it],
+        Can.SEE_LEARNING:     [directory.its_coordinators, directory.its_supervisors],
+        Can.SEE_WHO_HAS_WHAT: [directory.its_coordinators, directory.its_supervisors],
+        Can.ADD_PATHWAY:      [directory.its_coordinators],
+        Can.LOG_HOURS:        [who_works_in_it],
     },
     "learning.Pathway": {
         Can.CHANGE_PATHWAY:    [who_coordinates_what_is_learned],
+        Can.ASK_PATHWAY:       [who_coordinates_what_is_learned],
         Can.ADD_MODULE:        [who_coordinates_what_is_learned],
         Can.ISSUE_CERTIFICATE: [who_coordinates_what_is_learned],
     },
     "learning.Module": {
         Can.CHANGE_MODULE: [who_coordinates_what_is_learned],
+        Can.ASK_MODULE:    [who_coordinates_what_is_learned],
         Can.PLAN_COURSE:   [who_coordinates_what_is_learned],
-        Can.ASK_TO_COUNT:  [who_works_there],
+        Can.ASK_TO_COUNT:  [of_whom_it_is_asked, who_works_there],
     },
     "learning.Course": {
         Can.SEE_COURSE:       [who_takes_it, who_works_there],

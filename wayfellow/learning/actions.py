@@ -24,6 +24,7 @@ from wayfellow.learning.models import (
 )
 from wayfellow.learning.queries import (
     WAITS_FOR_ONE,
+    as_asked,
     as_day,
     as_kept,
     as_logged,
@@ -53,6 +54,27 @@ def add_pathway(programme, *, by, id, **said):
 def change_pathway(pathway, *, by, edit_token, **said):
     """Say it anew, or close it: what somebody has completed stays."""
     _rewrite(pathway, edit_token, said)
+
+
+@act(Can.ASK_PATHWAY)
+def ask_pathway(pathway, *, by, edit_token, on, asked_of, asked_within):
+    """Say of whom all of it is asked, and in which time; or that it is learned by choice."""
+    _ask(pathway, edit_token, on, asked_of, asked_within)
+
+
+@act(Can.ASK_MODULE)
+def ask_module(module, *, by, edit_token, on, asked_of, asked_within):
+    """Say of whom it is asked, whatever its pathway says."""
+    _ask(module, edit_token, on, asked_of, asked_within)
+
+
+def _ask(record, edit_token, on, asked_of, asked_within):
+    """Whoever works here already has as long from this day on as newcomers have from theirs."""
+    unless_changed(as_asked(record), edit_token=edit_token)
+    record.asked_of = asked_of
+    record.asked_since = (record.asked_since or on) if asked_of else None
+    record.asked_within = asked_within if asked_of else None
+    record.save(update_fields=["asked_of", "asked_since", "asked_within"])
 
 
 @act(Can.ADD_MODULE)

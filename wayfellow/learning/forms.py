@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.files.asking import a_file
 from wayfellow.learning.competencies import SOURCE, Competency
-from wayfellow.learning.models import A_DAY, Hours, Learner, Pathway
+from wayfellow.learning.models import A_DAY, AskedOf, Hours, Learner, Pathway
 from wayfellow.learning.queries import (
+    as_asked,
     as_day,
     as_kept,
     as_logged,
@@ -74,6 +75,40 @@ class PathwayForm(Form):
 class ChangePathwayForm(Anew, PathwayForm):
     called = ["name", "level", "about", "is_closed"]
     is_closed = tick(_("Nobody begins it any more"))
+
+
+class AskedOfForm(Rewriting):
+    """Of whom something is asked. The record is a pathway or a module."""
+
+    asked_of = forms.ChoiceField(
+        label=_("Of whom is it asked?"),
+        choices=[("", _("Of nobody: it is learned by choice")), *AskedOf.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    asked_within = _number(
+        _("Within how many months?"),
+        MOST_MONTHS,
+        help_text=_("From today, and for whoever begins later, from their first day."),
+        required=False,
+    )
+
+    def prepare(self):
+        if not self.is_bound:
+            self.initial |= {name: getattr(self.record, name) for name in ["asked_of", "asked_within"]}
+
+    def clean(self):
+        given = super().clean()
+        if given.get("asked_of") and not given.get("asked_within") and "asked_within" not in self.errors:
+            self.add_error("asked_within", _("Please say within how many months."))
+        return given
+
+    def snapshot(self):
+        return as_asked(self.record)
+
+    def snapshot_as_read(self):
+        asked = self.record.get_asked_of_display() if self.record.asked_of else _("By choice")
+        return [(self.fields["asked_of"].label, asked), (self.fields["asked_within"].label, self.record.asked_within)]
 
 
 class ModuleForm(Form):

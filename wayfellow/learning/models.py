@@ -14,6 +14,9 @@ from wayfellow.vault.files import SealedFile
 from wayfellow.vault.models import Key, SealedText
 
 A_DAY = 1440  # minutes
+IS_ASKED_SINCE_A_DAY = Q(asked_of="", asked_since=None, asked_within=None) | ~Q(asked_of="") & Q(
+    asked_since__isnull=False, asked_within__isnull=False
+)
 
 
 def _new_id():
@@ -36,8 +39,17 @@ class Learner(models.Model):
         return self.key
 
 
+class AskedOf(models.TextChoices):
+    """Of whom a programme asks to learn something. Everything else is learned by choice."""
+
+    EVERYBODY = "everybody", _("Everyone who works here")
+    PEERS = "peers", _("All peer supporters")
+    PAID = "paid", _("Peer supporters who are paid")
+    VOLUNTEERS = "volunteers", _("Peer supporters who volunteer")
+
+
 class Pathway(models.Model):
-    """What a programme has people learn, module by module."""
+    """What a programme has people learn, module by module. `asked_of`: of whom it asks all of it, and by when."""
 
     class Level(models.TextChoices):
         BEGIN = "begin", _("To begin")
@@ -52,6 +64,14 @@ class Pathway(models.Model):
     level = models.CharField(max_length=10, choices=Level)
     about = models.TextField(blank=True)
     is_closed = models.BooleanField(default=False)
+    asked_of = models.CharField(max_length=10, choices=AskedOf, blank=True)
+    asked_since = models.DateField(null=True)
+    asked_within = models.PositiveSmallIntegerField(null=True)  # months
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=IS_ASKED_SINCE_A_DAY, name="a_pathway_is_asked_since_a_day"),
+        ]
 
     def __str__(self):
         return self.name
@@ -73,12 +93,23 @@ class Module(models.Model):
     own_competencies = models.TextField(blank=True)
     renewed_after = models.PositiveSmallIntegerField(null=True)  # months
     is_closed = models.BooleanField(default=False)
+    asked_of = models.CharField(max_length=10, choices=AskedOf, blank=True)
+    asked_since = models.DateField(null=True)
+    asked_within = models.PositiveSmallIntegerField(null=True)  # months
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="modules_follow_one_another")]
+        constraints = [
+            models.UniqueConstraint(fields=["pathway", "number"], name="modules_follow_one_another"),
+            models.CheckConstraint(condition=IS_ASKED_SINCE_A_DAY, name="a_module_is_asked_since_a_day"),
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def asked(self):
+        """Return what says of whom it is asked: the module itself, or else its pathway; None where neither does."""
+        return next((each for each in [self, self.pathway] if each.asked_of), None)
 
     def competencies_as_read(self):
         return [Competency(code).label for code in self.competencies] + self.own_competencies.splitlines()

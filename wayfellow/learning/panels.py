@@ -7,14 +7,16 @@ from wayfellow.learning import queries
 from wayfellow.ui.home_pages import link, panel, section
 
 
-@panel("today", order=55, template="learning/panels/own.html", statements=2, load=queries.with_own_learning)
+@panel("today", order=55, template="learning/panels/own.html", statements=5, load=queries.with_own_learning)
 def own(request, peer):
-    """A peer supporter's courses to come, and what falls due."""
-    if not peer.takes_courses and not peer.learning_is_due:
+    """A peer supporter's courses to come, what is asked of them soon, and what falls due."""
+    asked = queries.asked_soon(request.user) if peer.learning_may_be_asked else []
+    if not peer.takes_courses and not peer.learning_is_due and not asked:
         return None
     return {
+        "asked": asked,
         "taking": [each for each in queries.my_courses(request.user) if each.next_on] if peer.takes_courses else [],
-        "due": list(queries.falls_due(request.user)) if peer.learning_is_due else [],
+        "due": queries.falls_due(request.user) if peer.learning_is_due else [],
     }
 
 

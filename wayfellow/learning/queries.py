@@ -1,5 +1,7 @@
 """What can be learned where, who takes part, what somebody has behind them, and what falls due."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,9 +12,11 @@ from django.utils import timezone
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.open_values import TODAY
+from wayfellow.access.roles import in_force
 from wayfellow.directory.models import Programme
 from wayfellow.learning.access import Can
 from wayfellow.learning.models import (
+    AskedOf,
     Certificate,
     Completion,
     Conversation,
@@ -25,8 +29,10 @@ from wayfellow.learning.models import (
     Module,
     Pathway,
 )
-from wayfellow.people.models import User
+from wayfellow.people.models import Membership, User
+from wayfellow.ui.days import months_later
 from wayfellow.ui.home_pages import number_of
+from wayfellow.workforce.access import parts_of_supporters_now
 
 AHEAD = timedelta(days=60)  # before something falls due again, the one who learns is told
 FALLS_DUE = Q(renew_by__lte=TODAY.less(-AHEAD))
@@ -43,7 +49,11 @@ def pathways(programme: Programme) -> QuerySet[Pathway]:
     """Return a programme's pathways, the open ones first, each with its modules and for how many they are done."""
     done = Completion.objects.filter(module=OuterRef("pk")).order_by().values("module")
     counted = done.annotate(number=Count("learner", distinct=True)).values("number")
-    modules = Module.objects.annotate(done=Coalesce(Subquery(counted), 0)).order_by("is_closed", "number")
+    modules = (
+        Module.objects.select_related("pathway")
+        .annotate(done=Coalesce(Subquery(counted), 0))
+        .order_by("is_closed", "number")
+    )
     return programme.pathways.prefetch_related(Prefetch("modules", modules)).order_by(
         "is_closed", "level", "name", "pk"
     )
@@ -58,10 +68,95 @@ def my_pathways(user: User) -> list[Pathway]:
     found: dict[Any, Any] = {}
     for module in modules.select_related("pathway").order_by("pathway__level", "pathway__name", "pathway", "number"):
         found.setdefault(module.pathway, []).append(module)
+    parts = parts_of([user]) if any(module.asked for its in found.values() for module in its) else {}
     for pathway, its in found.items():
         pathway.open_modules = its
+        for module in its:
+            module.by_when = by_when(module, parts.get((module.programme_id, user.pk)))
         pathway.done = sum(1 for module in its if module.done_on)
     return list(found)
+
+
+# What a programme asks for
+@dataclass(frozen=True)
+class PartIn:
+    """What somebody is in a programme: since when, and as what they are one of those of whom it asks something."""
+
+    since: date | None
+    kinds: frozenset[str]
+
+
+def parts_of(users: Iterable[Any]) -> dict[tuple[Any, Any], PartIn]:
+    """Return by programme and account what these are there now; who is several things began with the first."""
+    members = in_force(Membership.objects.filter(user__in=users, programme__isnull=False))
+    supporters = parts_of_supporters_now().filter(peer__user__in=users)
+    found: list[tuple[Any, Any, date | None, frozenset[str]]] = [
+        (each.programme_id, each.user_id, each.starts_on, frozenset()) for each in members
+    ]
+    for each in supporters.select_related("peer"):
+        kind = AskedOf.PAID if each.peer.is_paid else AskedOf.VOLUNTEERS
+        found.append((each.programme_id, each.peer.user_id, each.since, frozenset([AskedOf.PEERS, kind])))
+    parts: dict[tuple[Any, Any], PartIn] = {}
+    for programme, user, since, kinds in found:
+        before = parts.get((programme, user))
+        days = [day for day in [since, before and before.since] if day]
+        every = frozenset([AskedOf.EVERYBODY]) | kinds | (before.kinds if before else frozenset())
+        parts[programme, user] = PartIn(min(days, default=None), every)
+    return parts
+
+
+def by_when(module: Module, part: PartIn | None) -> date | None:
+    """Return by when a module is asked of somebody; None where it is not asked of them."""
+    asked = module.asked
+    if asked is None or part is None or asked.asked_of not in part.kinds:
+        return None
+    return months_later(max(asked.asked_since, part.since or asked.asked_since), asked.asked_within)
+
+
+def still_asked(pathways: list[Any]) -> list[Any]:
+    """Return of somebody's pathways what is asked of them and not behind them yet, what is due first comes first."""
+    modules = [module for pathway in pathways for module in pathway.open_modules]
+    return sorted((each for each in modules if each.by_when and not each.done_on), key=lambda each: each.by_when)
+
+
+def asked_soon(user: User) -> list[Any]:
+    """Return of what is asked of somebody what is due within two months, or past its day."""
+    soon = timezone.localdate() + AHEAD
+    return [module for module in still_asked(my_pathways(user)) if module.by_when <= soon]
+
+
+def who_has_what(programme: Programme) -> list[tuple[Module, list[Any]]]:
+    """Return each module that a programme asks for, with those of whom it does: who lacks it first, then by name.
+
+    Of each: the account, by when, since when it is behind them, and when it falls due again.
+    """
+    modules = Module.objects.filter(programme=programme, is_closed=False, pathway__is_closed=False)
+    asked = modules.filter(~Q(asked_of="") | ~Q(pathway__asked_of="")).select_related("pathway")
+    users = {user.pk: user for user in who_works_in(programme)}
+    parts = parts_of(users)
+    completions = _done_last().filter(module__in=asked).select_related("learner")
+    done = {(each.module_id, each.learner.user_id): each for each in completions}
+    return [
+        (module, _standings(module, users, parts, done))
+        for module in asked.order_by("pathway__level", "pathway__name", "pathway", "number")
+    ]
+
+
+def _standings(module: Module, users: dict[Any, User], parts: dict[Any, PartIn], done: dict[Any, Any]) -> list[Any]:
+    found = [
+        (user, by, done.get((module.pk, pk)))
+        for pk, user in users.items()
+        if (by := by_when(module, parts.get((module.programme_id, pk))))
+    ]
+    return sorted(found, key=lambda each: (each[2] is not None, each[0].name))
+
+
+def who_works_in(programme: Programme) -> QuerySet[User]:
+    """Return who works in a programme now, by name."""
+    members = in_force(programme.memberships.all())
+    supporters = parts_of_supporters_now().filter(programme=programme)
+    here = Q(pk__in=members.values("user")) | Q(pk__in=supporters.values("peer__user"))
+    return User.objects.filter(here, is_active=True).order_by("name", "pk")
 
 
 def where_i_work(user: User) -> QuerySet[Programme]:
@@ -172,9 +267,13 @@ def my_completions(user: User) -> QuerySet[Completion]:
     return mine.select_related("module__pathway__programme", "by").order_by("-on", "pk")
 
 
-def falls_due(user: User) -> QuerySet[Completion]:
-    """Return what somebody should renew soon, or should have: what is due first comes first."""
-    return my_completions(user).filter(FALLS_DUE).order_by("renew_by", "pk")
+def falls_due(user: User) -> list[Any]:
+    """Return what somebody should renew soon, or should have, what is due first first; and whether it is asked."""
+    found: list[Any] = list(my_completions(user).filter(FALLS_DUE).order_by("renew_by", "pk"))
+    parts = parts_of([user]) if any(each.module.asked for each in found) else {}
+    for each in found:
+        each.is_asked = by_when(each.module, parts.get((each.module.programme_id, user.pk))) is not None
+    return found
 
 
 def my_conversations(user: User) -> QuerySet[Conversation]:
@@ -205,7 +304,14 @@ def with_own_learning(peers: Any) -> Any:
         course__days__on__gte=timezone.localdate(), course__days__is_cancelled=False,
     )  # fmt: skip
     due = _done_last().filter(FALLS_DUE, learner__user=OuterRef("user"))
-    return peers.annotate(takes_courses=Exists(takes_part), learning_is_due=Exists(due))
+    done = Completion.objects.filter(module=OuterRef("pk"), learner__user=OuterRef(OuterRef("user")))
+    asked = Module.objects.filter(
+        ~Q(asked_of="") | ~Q(pathway__asked_of=""), ~Exists(done), is_closed=False, pathway__is_closed=False,
+        programme__in=parts_of_supporters_now().filter(peer=OuterRef(OuterRef("pk"))).values("programme"),
+    )  # fmt: skip
+    return peers.annotate(
+        takes_courses=Exists(takes_part), learning_is_due=Exists(due), learning_may_be_asked=Exists(asked)
+    )
 
 
 # Certificates
@@ -311,6 +417,10 @@ KEPT = {
 
 def as_kept(record: Any) -> list[Any]:
     return [getattr(record, name) for name in KEPT[type(record)]]
+
+
+def as_asked(record: Any) -> list[Any]:
+    return [record.asked_of, record.asked_within]
 
 
 def as_day(day: Any) -> list[Any]:

@@ -13,6 +13,7 @@ from wayfellow.access.open_values import TODAY
 from wayfellow.access.tellings import Figure, desk, nobody, supervision, wherever_they_work
 from wayfellow.learning.access import (
     Can,
+    of_whom_it_is_asked,
     who_assesses_it,
     who_coordinates_what_is_learned,
     who_takes_it,
@@ -51,7 +52,10 @@ FIGURES = [
         ),
     ),
 ]
+ASKED_OF_YOU = _("Your programme asks you to learn something.")
 TELLS = {
+    Can.ASK_PATHWAY: wherever_they_work(of_whom_it_is_asked, ASKED_OF_YOU, "learning:mine", opens=None),
+    Can.ASK_MODULE: wherever_they_work(of_whom_it_is_asked, ASKED_OF_YOU, "learning:mine", opens=None),
     Can.PLAN_COURSE: wherever_they_work(who_works_there, _("There is a new course that you can take."), A_COURSE,
                                         of="learning.Course", where=Q(finished_on=None)),
     Can.CHANGE_COURSE: wherever_they_work(who_takes_it, _("Something about your course is different now."), A_COURSE),
@@ -76,6 +80,6 @@ TELLS = {
     **nobody("whoever coordinates sees it on the page of the course", Can.TAKE_PLACE),
     **nobody("those who take part were there", Can.NOTE_WHO_CAME),
     **nobody("it is theirs alone", Can.LOG_HOURS, Can.CHANGE_HOURS, Can.SHOW_CERTIFICATE),
-    **nobody("it shows something and changes nothing", Can.SEE_LEARNING, Can.SEE_COURSE, Can.SEE_WHO_TAKES_IT,
-             Can.SEE_CONVERSATION, Can.SEE_CERTIFICATE, Can.TAKE_CERTIFICATE_ALONG),
+    **nobody("it shows something and changes nothing", Can.SEE_LEARNING, Can.SEE_WHO_HAS_WHAT, Can.SEE_COURSE,
+             Can.SEE_WHO_TAKES_IT, Can.SEE_CONVERSATION, Can.SEE_CERTIFICATE, Can.TAKE_CERTIFICATE_ALONG),
 }  # fmt: skip

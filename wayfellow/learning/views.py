@@ -16,6 +16,7 @@ from wayfellow.learning.access import Can
 from wayfellow.learning.competencies import SOURCE
 from wayfellow.learning.forms import (
     AddDayForm,
+    AskedOfForm,
     AskForm,
     CameForm,
     ChangeCourseForm,
@@ -50,11 +51,13 @@ KEEPS = "learning/keep.html"
 def mine(request):
     """What somebody takes, what falls due, what they could learn, and what they asked to have counted."""
     user = request.user
+    pathways = queries.my_pathways(user)
     shown = {
+        "asked": queries.still_asked(pathways),
         "taking": list(queries.my_courses(user)),
-        "due": list(queries.falls_due(user)),
+        "due": queries.falls_due(user),
         "to_take": list(queries.courses_to_take(user)),
-        "pathways": queries.my_pathways(user),
+        "pathways": pathways,
         "conversations": list(queries.my_conversations(user)),
         "certificates": list(queries.my_certificates(user)),
     }
@@ -299,6 +302,26 @@ def add_pathway(programme, *, by, idempotency_key, answers):
 def change_pathway(pathway, *, by, idempotency_key, answers):
     actions.change_pathway(pathway, by=by, idempotency_key=idempotency_key, **answers)
     return _to_programme(pathway.programme_id)
+
+
+@form_page(Can.ASK_PATHWAY, AskedOfForm, "learning/ask.html")
+def ask_pathway(pathway, *, by, idempotency_key, answers):
+    actions.ask_pathway(pathway, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return _to_programme(pathway.programme_id)
+
+
+@form_page(Can.ASK_MODULE, AskedOfForm, "learning/ask.html")
+def ask_module(module, *, by, idempotency_key, answers):
+    actions.ask_module(module, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return _to_programme(module.programme_id)
+
+
+@require_safe
+@needs(Can.SEE_WHO_HAS_WHAT)
+def who_has_what(request, programme):
+    """Of what the programme asks, who has it behind them and who not yet. What is learned by choice is not here."""
+    shown = {"record": programme, "asked": queries.who_has_what(programme)}
+    return render(request, "learning/who_has_what.html", shown)
 
 
 @form_page(Can.ADD_MODULE, ModuleForm, KEEPS)

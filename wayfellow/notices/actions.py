@@ -73,8 +73,15 @@ def forget(letter):
 
 @anonymous
 def end(letter, became, *, at):
-    """It was sent, or nobody knows whether it was: it is gone, and that is counted."""
-    letter.delete()
+    """It was sent, or nobody knows whether it was: it is gone, and that is counted.
+
+    Most letters are named by no record, and go with one statement instead of one for each kind that could.
+    """
+    if letter.is_named:
+        letter.delete()
+    else:
+        gone = Letter.objects.filter(pk=letter.pk)
+        gone._raw_delete(gone.db)
     _count(became, of=letter, at=at)
 
 
@@ -105,8 +112,17 @@ def tell_in_time(reader, occasion, kinds, *, at, line=None, turn="", numbers=(),
         return
     if can_be_sent():
         post(**telling_letters.write(reader, occasion, kinds, at=at, numbers=numbers))
-    if texts.can_be_sent() and not numbers and texts.number_of(reader):
-        text(**texts.write(reader, occasion, meetings() if meetings else [], at=at))
+    person = texts.person_of(reader)
+    if texts.can_be_sent() and not numbers and texts.number_of(person):
+        text(**texts.write(person, occasion, meetings() if meetings else [], at=at))
+
+
+@anonymous
+def tell_by_text(person, occasion, meetings, *, at, line=None, turn=""):
+    """Tell somebody without an account of meetings by text message, once for each line of the journal and each day."""
+    _told, is_first = Told.objects.get_or_create(key=person.key, line=line, turn=turn, defaults={"at": at})
+    if is_first and texts.number_of(person):
+        text(**texts.write(person, occasion, meetings, at=at))
 
 
 @anonymous

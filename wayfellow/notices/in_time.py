@@ -15,12 +15,12 @@ from django.utils.formats import date_format
 
 from wayfellow.access.open_values import EACH_READER
 from wayfellow.access.relations import records_of
-from wayfellow.access.tellings import Figure
+from wayfellow.access.tellings import Figure, Telling
 from wayfellow.journal.models import Entry
 from wayfellow.notices import actions, texts
 from wayfellow.notices.models import Kind, Read, Told, When
 from wayfellow.notices.news import stands_to, unread
-from wayfellow.notices.tellings import FIGURES, REMINDS, kind_of, parts, tellings, told_with
+from wayfellow.notices.tellings import FIGURES, REMINDS, Part, kind_of, parts, tellings, told_with
 from wayfellow.notices.wishes import Moment, evening, moments, when, wish_of
 
 QUIET_FOR = timedelta(minutes=10)  # whoever was written to and has not looked yet is not written to again
@@ -39,22 +39,39 @@ def tell_of(line: Entry, now: datetime) -> None:
         actions.tell_in_time(
             reader, When.AT_ONCE, kinds, at=now, line=line.pk, meetings=meetings, is_written=was_looked_at
         )
+    for person, of_theirs in _without_an_account(line):
+        actions.tell_by_text(person, When.AT_ONCE, of_theirs, at=now, line=line.pk)
 
 
 def _told_at_once(line: Entry) -> dict[Any, set[Kind]]:
     """Return who stands in a relation to the record now and has not read the line; nobody once a newer one tells it."""
+    found: dict[Any, set[Kind]] = {}
+    for part, each, kind in _tellings_of(line):
+        records = stands_to(EACH_READER, part).filter(each.where, pk=line.record_id)
+        for reader in _who_has_not_read(line).filter(Exists(records)):
+            if when(wish_of(reader), part.section, kind) == When.AT_ONCE:
+                found.setdefault(reader, set()).add(kind)
+    return found
+
+
+def _without_an_account(line: Entry) -> list[tuple[Any, list[texts.Meeting]]]:
+    """Return who has no account and is told by text of the meeting that a line is about, as the record stands now."""
+    told = [(part, each) for part, each, kind in _tellings_of(line) if (part.section, kind) == ("my", Kind.MEETINGS)]
+    stands = any(records_of(part.of).filter(each.where, pk=line.record_id).exists() for part, each in told)
+    return texts.without_an_account(of=line.record_type, pk=line.record_id) if stands else []
+
+
+def _tellings_of(line: Entry) -> list[tuple[Part, Telling, Kind]]:
+    """Return what a line of the journal tells that cannot wait: nothing, once a newer one tells it."""
     alike = Entry.objects.filter(record_type=line.record_type, record_id=line.record_id, deed__in=told_with(line.deed))
     if alike.filter(at__gt=line.at).exists():
-        return {}
-    found: dict[Any, set[Kind]] = {}
-    for part in parts():
-        for _number, can, each in part.tellings:
-            if can == line.deed and part.of == line.record_type and each.at_once:
-                records = stands_to(EACH_READER, part).filter(each.where, pk=line.record_id)
-                for reader in _who_has_not_read(line).filter(Exists(records)):
-                    if when(wish_of(reader), part.section, kind_of(can, each)) == When.AT_ONCE:
-                        found.setdefault(reader, set()).add(kind_of(can, each))
-    return found
+        return []
+    return [
+        (part, each, kind_of(can, each))
+        for part in parts()
+        for _number, can, each in part.tellings
+        if can == line.deed and part.of == line.record_type and each.at_once
+    ]
 
 
 def _who_has_not_read(line: Entry) -> QuerySet[Any]:
@@ -78,6 +95,10 @@ def go_round(since: datetime, now: datetime) -> None:
         if struck := evening(wish_of(reader), since, now):
             day = struck.date() + timedelta(1)
             _remind(reader, day, who_meets(day), now)
+    if struck := evening(None, since, now):
+        day = struck.date() + timedelta(1)
+        for person, meetings in texts.without_an_account(day=day):
+            actions.tell_by_text(person, Kind.TOMORROW, meetings, at=now, turn=f"{Kind.TOMORROW} {day}")
 
 
 def _write_at(reader: Any, due: list[Moment], now: datetime) -> None:

@@ -16,7 +16,7 @@ class Letter(models.Model):
     After `useless_after` nobody is helped by it: it is not sent any more. `begun_at`: a try that has not ended yet, or
     whose worker was killed. A letter that says how to stop it is one of several of its kind: rather lost than doubled.
     A text message is a letter without an address: its number is asked for when it is sent, and so is whether it may be.
-    Only one to somebody who has no account here has its number in `to`.
+    Only one to somebody who is nobody's account and no person here has its number in `to`.
     """
 
     always_with = ("key",)
@@ -122,9 +122,13 @@ class Wish(models.Model):
 
 
 class Told(models.Model):
-    """That somebody was written to of a line of the journal, or of a day: never of the same one twice."""
+    """That somebody was written to of a line of the journal, or of a day: never of the same one twice.
 
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    Whoever has no account is known by their key.
+    """
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.ForeignKey(Key, null=True, on_delete=models.PROTECT, related_name="+")
     line = models.UUIDField(null=True)
     turn = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
@@ -135,10 +139,19 @@ class Told(models.Model):
             models.UniqueConstraint(
                 fields=["reader", "turn"], condition=~models.Q(turn=""), name="told_of_a_day_or_week_once"
             ),
+            models.UniqueConstraint(fields=["key", "line"], name="told_of_a_line_once_without_account"),
+            models.UniqueConstraint(
+                fields=["key", "turn"], condition=~models.Q(turn=""), name="told_of_a_day_once_without_account"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reader=None, key__isnull=False) | models.Q(reader__isnull=False, key=None),
+                name="told_is_an_account_or_a_key",
+            ),
         ]
 
     def __str__(self):
-        return f"account {self.reader_id}, told of {self.line or self.turn}"
+        who = f"account {self.reader_id}" if self.reader_id else f"key {self.key_id}"
+        return f"{who}, told of {self.line or self.turn}"
 
 
 class Bounce(models.Model):

@@ -2,7 +2,15 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import cache, reduce
+from operator import or_
+from typing import Any
 
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from wayfellow.access.asking import Statement
+from wayfellow.access.open_values import ANY_RECORD, Asked
 from wayfellow.jobs.queries import given_up, tried_again
 from wayfellow.journal.models import Entry
 from wayfellow.notices import texts
@@ -18,8 +26,17 @@ def line(pk):
 
 
 def waiting(pk):
-    """Return a letter that is still to be sent; None once it was, or was emptied."""
-    return Letter.objects.select_related("key").filter(pk=pk).exclude(words=b"").first()
+    """Return a letter that is still to be sent; None once it was, or was emptied. It says whether a record names it."""
+    return _waiting(connection.vendor).first(Asked(pk=Letter._meta.pk.get_db_prep_value(pk, connection)))
+
+
+@cache
+def _waiting(vendor):
+    fields: Any = Letter._meta.get_fields(include_hidden=True)
+    names = (each for each in fields if each.one_to_many)
+    named = (Exists(each.related_model.objects.filter(**{each.field.name: OuterRef("pk")})) for each in names)
+    letters = Letter.objects.select_related("key").filter(pk=ANY_RECORD).exclude(words=b"")
+    return Statement(letters.annotate(is_named=reduce(or_, named)))
 
 
 def helps_somebody(letter, now):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed, deed
 from wayfellow.access.relations import Relation, records_of
-from wayfellow.access.roles import Role, programmes
+from wayfellow.access.roles import Role, command_line, programmes
 from wayfellow.directory.access import its_coordinators, its_referrers, its_supervisors
 from wayfellow.workforce.access import supports_in
 
@@ -21,7 +21,16 @@ class Can(Deed):
     ADD_DOCUMENT = deed("programme.add_document", _("add a document to its handbook"))
     NOTE_NEED = deed("programme.note_need", _("note what is needed"))
     ADD_LIAISON = deed("programme.add_liaison", _("begin to keep what is known of an organisation around it"))
+    SEE_RESPONSIBILITIES = deed(
+        "programme.see_responsibilities", _("read who does what between the organisations, and who sees what")
+    )
+    ADD_RESPONSIBILITY = deed("programme.add_responsibility", _("add what one of the organisations leads"))
+    WRITE_SHARING = deed("programme.write_sharing", _("write the next version of the agreement on who sees what"))
     PLAN_MEETING = deed("programme.plan_meeting", _("call a meeting of those who work in it"))
+    # what an organisation leads, and the agreement on who sees what
+    CHANGE_RESPONSIBILITY = deed("responsibility.change", _("change what it is, who leads, takes part and is told"))
+    REMOVE_RESPONSIBILITY = deed("responsibility.remove", _("take it off the table"))
+    SIGN_SHARING = deed("sharing.sign", _("sign it for their organisation"))
     # a meeting of those who work in a programme
     SEE_MEETING = deed("office_meeting.see", _("read what it is about, who comes, and what came of it"))
     CHANGE_MEETING = deed("office_meeting.change", _("change its day, its place and who is asked to come"))
@@ -41,6 +50,7 @@ class Can(Deed):
     SEE_NEED = deed("need.see", _("see it, and what is done about it"))
     CHANGE_NEED = deed("need.change", _("change what is needed"))
     PLAN_FOR_NEED = deed("need.plan", _("settle who does what about it by when"))
+    TEACH_NEED = deed("need.teach", _("say which course is held about it"))
     MEET_NEED = deed("need.meet", _("say that it is met"))
     LET_NEED_GO = deed("need.let_go", _("let it go, with a reason"))
     REOPEN_NEED = deed("need.reopen", _("say that it is still needed"))
@@ -67,6 +77,12 @@ def who_runs_the_office(user):
 def who_is_asked_to_come(user):
     """Whoever was asked to a meeting, as long as they work in the programme."""
     asked = records_of("office.Invited").filter(user=user).values("meeting")
+    return Q(pk__in=asked) & _works_there(user)
+
+
+def who_is_asked_to_sign(user):
+    """Whoever was asked to sign an agreement, as long as they work in the programme."""
+    asked = records_of("office.Signature").filter(user=user).values("sharing")
     return Q(pk__in=asked) & _works_there(user)
 
 
@@ -107,6 +123,7 @@ RELATIONS = {
     who_reads_the_handbook: Relation(_("whoever works in its programme, once a version is in force")),
     who_runs_the_office: Relation(_("the coordinators of its programme")),
     who_is_asked_to_come: Relation(_("whoever is asked to come, as long as they work in the programme")),
+    who_is_asked_to_sign: Relation(_("whoever is asked to sign it, as long as they work in the programme")),
     who_runs_the_office_of_the_meeting: Relation(_("the coordinators of its programme")),
     who_brought_it: Relation(_("whoever wanted to talk about it, as long as they are asked to come")),
     who_runs_the_office_of_it: Relation(_("the coordinators of its programme")),
@@ -117,6 +134,8 @@ RELATIONS = {
 RECORDS = {
     "office.Contact": _("A contact between a programme and an organisation"),
     "office.Document": _("A document of a programme’s handbook"),
+    "office.Responsibility": _("What an organisation leads in a programme"),
+    "office.Sharing": _("A version of the agreement on who sees what"),
     "office.Liaison": _("What a programme knows of an organisation around it"),
     "office.Meeting": _("A meeting of those who work in a programme"),
     "office.Point": _("Something to talk about at a meeting"),
@@ -135,6 +154,16 @@ GRANTS = {
         Can.ADD_DOCUMENT: [its_coordinators],
         Can.ADD_LIAISON:  [its_coordinators],
         Can.PLAN_MEETING: [its_coordinators],
+        Can.SEE_RESPONSIBILITIES:   [its_coordinators, its_supervisors, its_referrers, who_supports_there],
+        Can.ADD_RESPONSIBILITY:     [its_coordinators],
+        Can.WRITE_SHARING: [its_coordinators],
+    },
+    "office.Responsibility": {
+        Can.CHANGE_RESPONSIBILITY: [who_runs_the_office],
+        Can.REMOVE_RESPONSIBILITY: [who_runs_the_office],
+    },
+    "office.Sharing": {
+        Can.SIGN_SHARING: [who_is_asked_to_sign],
     },
     "office.Meeting": {
         Can.SEE_MEETING:       [who_runs_the_office, who_is_asked_to_come],
@@ -169,7 +198,8 @@ GRANTS = {
         Can.SEE_NEED:      [who_runs_the_office],
         Can.CHANGE_NEED:   [who_runs_the_office],
         Can.PLAN_FOR_NEED: [who_runs_the_office],
-        Can.MEET_NEED:     [who_runs_the_office],
+        Can.TEACH_NEED:    [who_runs_the_office],
+        Can.MEET_NEED:     [who_runs_the_office, command_line],
         Can.LET_NEED_GO:   [who_runs_the_office],
         Can.REOPEN_NEED:   [who_runs_the_office],
     },

@@ -4,7 +4,8 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.edit_tokens import unless_changed
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.access.words import fingerprint_of_readings, readings
 from wayfellow.office.access import Can
 from wayfellow.office.models import (
     Confirmation,
@@ -16,6 +17,8 @@ from wayfellow.office.models import (
     Meeting,
     Need,
     Point,
+    Responsibility,
+    Sharing,
     Step,
     Upload,
 )
@@ -28,10 +31,15 @@ from wayfellow.office.queries import (
     as_known,
     as_needed,
     as_said,
+    as_settled,
+    as_shared_out,
+    as_to_sign,
     as_told,
     as_written,
     contribution_of,
     could_do,
+    courses_for,
+    newest_sharing,
     next_version,
 )
 from wayfellow.ui.days import months_later
@@ -42,12 +50,18 @@ NOT_HERE = _("They do not work here any more. Please choose somebody else.")
 BEGUN = _("There are steps already. Nothing was changed.")
 SETTLED = _("What it is about is met already, or let go. Open that again first.")
 STEPS_ARE_OPEN = _("Something about it is still to be done. Say that it is done, or let it go, first.")
+NO_SUCH_COURSE = _("This course is finished already, or of another programme. Please choose another.")
 STILL_NEEDED = _("It is needed still. Nothing was changed.")
 NOTHING_WRITTEN = _("There is no next version to put in force. Write it first.")
 NOT_TO_COME = _("It took place already, or was cancelled. Nothing was changed.")
 KNOWN_ALREADY = _("This organisation is on the page already.")
 NOT_ASKED = _("Nobody is asked to confirm this document. Nothing was changed.")
 ANOTHER_IN_FORCE = _("Another version is in force by now. Please read it first.")
+ANOTHER_WRITTEN = _("There is a newer version by now. Nothing was signed.")
+CHANGED_SINCE = _(
+    "Who may open what has changed since this was written. Please ask a coordinator to write the next version; "
+    "nothing was signed."
+)
 DONE_SINCE = _("The next time of it is done already. Say first that this one is open after all.")
 
 
@@ -64,8 +78,14 @@ def begin_phases(programme, *, by, joins_on):
 @act(Can.ADD_STEP)
 def add_step(programme, *, by, id, phase, step):
     """Add a step of one's own to a phase."""
+    return settle_step(programme, id=id, step=step, phase=phase)
+
+
+@anonymous
+def settle_step(programme, *, id, step, **about):
+    """Keep who does what by when, for an act that settles it: in a phase, about a need, after a meeting."""
     _unless_gone(programme, step["owner"])
-    return Step.objects.create(id=id, programme=programme, phase=phase, **_as_kept(step, code=""))
+    return Step.objects.create(id=id, programme=programme, **about, **_as_kept(step, code=""))
 
 
 @act(Can.CHANGE_STEP)
@@ -152,8 +172,17 @@ def change_need(need, *, by, edit_token, said):
 def plan_for_need(need, *, by, id, step):
     """Settle who does what about it by when."""
     _unless_needed(need)
-    _unless_gone(need.programme, step["owner"])
-    return Step.objects.create(id=id, programme=need.programme, need=need, **_as_kept(step, code=""))
+    return settle_step(need.programme, id=id, step=step, need=need)
+
+
+@act(Can.TEACH_NEED)
+def teach_need(need, *, by, course):
+    """A course is held about it. Once that is finished and somebody came, the need is met."""
+    _unless_needed(need)
+    if not courses_for(need).filter(pk=course.pk).exists():
+        raise Refused(NO_SUCH_COURSE, field="course")
+    need.course = course
+    need.save(update_fields=["course"])
 
 
 @act(Can.MEET_NEED)
@@ -177,11 +206,11 @@ def let_need_go(need, *, by, on, because):
 
 @act(Can.REOPEN_NEED)
 def reopen_need(need, *, by):
-    """It is needed still."""
+    """It is needed still: a course that was held about it was not enough."""
     if need.is_open:
         raise Refused(STILL_NEEDED)
-    need.met_on, need.let_go_on, need.let_go_because = None, None, ""
-    need.save(update_fields=["met_on", "let_go_on", "let_go_because"])
+    need.course, need.met_on, need.let_go_on, need.let_go_because = None, None, None, ""
+    need.save(update_fields=["course", "met_on", "let_go_on", "let_go_because"])
 
 
 @act(Can.PLAN_MEETING)
@@ -262,9 +291,7 @@ def follow_up_meeting(meeting, *, by, id, phase, step):
     """Settle who does what by when: a step of the office, which says from which meeting it is."""
     if meeting.let_go_on:
         raise Refused(NOT_TO_COME)
-    _unless_gone(meeting.programme, step["owner"])
-    kept = _as_kept(step, code="")
-    return Step.objects.create(id=id, programme=meeting.programme, meeting=meeting, phase=phase, **kept)
+    return settle_step(meeting.programme, id=id, step=step, phase=phase, meeting=meeting)
 
 
 @act(Can.LET_MEETING_GO)
@@ -308,6 +335,69 @@ def note_contact(liaison, *, by, id, on, today, kind, words):
 def take_back_contact(contact, *, by):
     """It was noted by mistake."""
     Contact.objects.filter(pk=contact.pk).delete()
+
+
+@act(Can.ADD_RESPONSIBILITY)
+def add_responsibility(programme, *, by, id, words, parts):
+    """Add what the organisations share out between them, and the part of each."""
+    responsibility = Responsibility.objects.create(id=id, programme=programme, words=words)
+    _share_out(responsibility, parts)
+    return responsibility
+
+
+@act(Can.CHANGE_RESPONSIBILITY)
+def change_responsibility(responsibility, *, by, edit_token, words, parts):
+    """Share it out in another way."""
+    unless_changed(as_shared_out(responsibility), edit_token=edit_token)
+    responsibility.words = words
+    responsibility.save(update_fields=["words"])
+    responsibility.parts.all().delete()
+    _share_out(responsibility, parts)
+
+
+@act(Can.REMOVE_RESPONSIBILITY)
+def remove_responsibility(responsibility, *, by):
+    """It is no longer shared out."""
+    Responsibility.objects.filter(pk=responsibility.pk).delete()
+
+
+def _share_out(responsibility, parts):
+    for organisation, kind in parts.items():
+        responsibility.parts.create(organisation=organisation, kind=kind)
+
+
+@act(Can.WRITE_SHARING)
+def write_sharing(programme, *, by, id, on, edit_token, words, partner, review_on, signs_here, signs_there):
+    """Write the next version of who sees what, beside what the program does today, and ask two to sign it."""
+    unless_changed(as_settled(programme), edit_token=edit_token)
+    _unless_gone(programme, signs_here, field="signs_here")
+    _unless_gone(programme, signs_there, field="signs_there")
+    newest = newest_sharing(programme)
+    sharing = Sharing.objects.create(
+        id=id,
+        programme=programme,
+        partner=partner,
+        number=newest.number + 1 if newest else 1,
+        words=words,
+        written_on=on,
+        review_on=review_on,
+        readings=readings(),
+        fingerprint=fingerprint_of_readings(),
+    )
+    sharing.signatures.create(organisation=programme.organisation, user=signs_here)
+    sharing.signatures.create(organisation=partner, user=signs_there)
+    return sharing
+
+
+@act(Can.SIGN_SHARING)
+def sign_sharing(sharing, *, by, on, edit_token):
+    """Somebody signs for their organisation the very words that were shown, beside the very table."""
+    if sharing.programme.sharings.filter(number__gt=sharing.number).exists():
+        raise Refused(ANOTHER_WRITTEN)
+    if sharing.fingerprint != fingerprint_of_readings():
+        raise Refused(CHANGED_SINCE)
+    unless_changed(as_to_sign(sharing), edit_token=edit_token)
+    sharing.signatures.filter(user=by, signed_on=None).update(signed_on=on)
 
 
 @act(Can.ADD_DOCUMENT)

@@ -7,9 +7,21 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.words import who_reads_what
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.files.asking import a_file
-from wayfellow.office.models import LONGEST_STEP, Contact, Document, Meeting, Need, Step
+from wayfellow.learning.models import Course
+from wayfellow.office.models import (
+    LONGEST_STEP,
+    Contact,
+    Document,
+    Meeting,
+    Need,
+    PartIn,
+    Responsibility,
+    Sharing,
+    Step,
+)
 from wayfellow.office.phases import Phase
 from wayfellow.office.queries import (
     CALLED,
@@ -20,26 +32,30 @@ from wayfellow.office.queries import (
     as_known,
     as_needed,
     as_said,
+    as_settled,
+    as_shared_out,
+    as_to_sign,
     as_told,
     as_written,
     asked_to,
     contribution_of,
     could_be_known,
     could_do,
-    named_in,
+    could_share,
+    could_take_part,
+    courses_for,
+    does_not_belong,
+    newest_sharing,
     next_version,
     version_in_force,
 )
 from wayfellow.office.written import as_page
 from wayfellow.people.models import User
-from wayfellow.ui.clinical import clinical
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, tick, words
 from wayfellow.vault.files import PDF
 
 NO_PERSON = _("Nothing about a person who receives support belongs here.")
 NAMES_NOBODY = _("Nobody who receives support is named here.")
-SUPPORTED = _("“%(name)s” is somebody who receives support. Please write it so that nobody is named.")
-CLINICAL = _("This looks like a diagnosis or a medicine: %(words)s. It does not belong here.")
 HOW_OFTEN = {
     "": _("Once"),
     1: _("Every month"),
@@ -182,6 +198,22 @@ class NeedForm(Form):
         return {"need": self.said()}
 
 
+class _CourseField(forms.ModelChoiceField):
+    def label_from_instance(self, course):
+        begins = date_format(course.begins_on) if course.begins_on else ""
+        return " · ".join(filter(None, [course.module.name, begins, course.led_by]))
+
+
+class TeachForm(Form):
+    """The record is the need."""
+
+    done = _("It is noted. Once the course is finished and somebody came, this need is met.")
+    course = _CourseField(label=_("Which course is it?"), queryset=Course.objects.none())
+
+    def prepare(self):
+        self.fields["course"].queryset = courses_for(self.record)
+
+
 class ChangeNeedForm(NeedForm, Rewriting):
     def prepare(self):
         if not self.is_bound:
@@ -202,11 +234,8 @@ class ChangeNeedForm(NeedForm, Rewriting):
 def _names_nobody(form, programme, *fields):
     """Ask in place where somebody who receives support is named, or something clinical stands there."""
     for name in fields:
-        text = form.cleaned_data.get(name) or ""
-        if found := named_in(form.reader, programme, text):
-            form.add_error(name, SUPPORTED % {"name": found})
-        elif found := ", ".join(clinical(text)):
-            form.add_error(name, CLINICAL % {"words": found})
+        if refusal := does_not_belong(form.reader, programme, form.cleaned_data.get(name) or ""):
+            form.add_error(name, refusal)
 
 
 class MeetingForm(Form):
@@ -399,6 +428,163 @@ class ContactForm(Form):
 class TakeBackContactForm(TakingAway):
     def where(self):
         return self.record.liaison_id
+
+
+PARTS = [(PartIn.Kind.LEADS, "leads"), (PartIn.Kind.TAKES_PART, "takes_part"), (PartIn.Kind.IS_TOLD, "is_told")]
+
+
+def _organisations(label, **more):
+    return forms.ModelMultipleChoiceField(
+        label=label,
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        **more,
+    )
+
+
+class ResponsibilityForm(Form):
+    """What is shared out between the organisations. The record is the programme."""
+
+    words = line(_("What is to be done?"), required=True, longest=LONGEST_STEP, help_text=NO_PERSON)
+    leads: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Who leads?"),
+        help_text=_("Organisations that are missing here can be added to the organisations around."),
+        queryset=Organisation.objects.none(),
+    )
+    takes_part = _organisations(_("Who takes part?"))
+    is_told = _organisations(_("Who is told?"))
+
+    def prepare(self):
+        for _kind, name in PARTS:
+            self.fields[name].queryset = could_take_part(self.programme)
+
+    @property
+    def programme(self):
+        return self.record if isinstance(self.record, Programme) else self.record.programme
+
+    def clean(self):
+        given = super().clean()
+        leads, takes_part = given.get("leads"), list(given.get("takes_part") or [])
+        if leads in takes_part:
+            self.add_error("takes_part", _("Who leads takes part anyway. Please choose one of the two."))
+        if any(each in [leads, *takes_part] for each in given.get("is_told") or []):
+            self.add_error("is_told", _("Who leads or takes part knows already. Please choose one of the two."))
+        return given
+
+    def parts(self):
+        given = self.cleaned_data
+        found = {given["leads"]: PartIn.Kind.LEADS}
+        for kind, name in PARTS[1:]:
+            found |= dict.fromkeys(given[name], kind)
+        return found
+
+    def answers(self):
+        return {"words": self.cleaned_data["words"], "parts": self.parts()}
+
+
+class ChangeResponsibilityForm(ResponsibilityForm, Rewriting):
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            self.initial["words"] = self.record.words
+            for kind, name in PARTS:
+                those = [part.organisation_id for part in self.record.parts.all() if part.kind == kind]
+                self.initial[name] = those if kind != PartIn.Kind.LEADS else next(iter(those), None)
+
+    def answers(self):
+        return super().answers() | {"edit_token": self.cleaned_data["edit_token"]}
+
+    def snapshot(self):
+        return as_shared_out(self.record)
+
+    def snapshot_as_read(self):
+        responsibility: Responsibility = self.record
+        parts = responsibility.parts.select_related("organisation").order_by("organisation__name")
+        told = [
+            (self.fields[name].label, ", ".join(each.organisation.name for each in parts if each.kind == kind))
+            for kind, name in PARTS
+        ]
+        return [(self.fields["words"].label, responsibility.words), *told]
+
+
+class RemoveResponsibilityForm(TakingAway):
+    def where(self):
+        return self.record.programme_id
+
+
+def _signs(label):
+    return forms.ModelChoiceField(label=label, queryset=User.objects.none())
+
+
+class SharingForm(Rewriting):
+    """The next version of who sees what. The record is the programme."""
+
+    done = _("It is written, and both are asked to sign it.")
+    partner: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("With which organisation?"), queryset=Organisation.objects.none()
+    )
+    words = words(
+        _("What did you settle about who sees what?"),
+        required=True,
+        rows=14,
+        help_text=_(
+            "In plain words: what each organisation sees and why, for how long, and what happens when somebody leaves. "
+            "What the program does stands beside it by itself. A line that begins with ## is a heading."
+        ),
+    )
+    review_on = day(_("When do you look at it again?"))
+    signs_here = _signs(_("Who signs for the programme’s own organisation?"))
+    signs_there = _signs(_("Who signs for the other organisation?"))
+
+    def prepare(self):
+        self.fields["partner"].queryset = could_share(self.record)
+        for name in ["signs_here", "signs_there"]:
+            self.fields[name].queryset = could_do(self.record)
+        newest = newest_sharing(self.record)
+        if newest and not self.is_bound:
+            self.initial |= {"partner": newest.partner_id, "words": newest.words}
+
+    def clean(self):
+        given = super().clean()
+        _names_nobody(self, self.record, "words")
+        if given.get("signs_here") and given.get("signs_here") == given.get("signs_there"):
+            self.add_error("signs_there", _("Two people sign, one for each organisation."))
+        if given.get("review_on") and given["review_on"] <= timezone.localdate():
+            self.add_error("review_on", _("This day is over. Please choose one to come."))
+        return given
+
+    def snapshot(self):
+        return as_settled(self.record)
+
+    def snapshot_as_read(self):
+        newest = newest_sharing(self.record)
+        return [(self.fields["words"].label, newest.words)] if newest else []
+
+
+class SignForm(Rewriting):
+    """It knows which words were shown, and which table beside them."""
+
+    done = _("Thank you. It is signed.")
+
+    @property
+    def as_page(self):
+        return as_page(self.record.words)
+
+    @property
+    def who_reads_what(self):
+        return who_reads_what()
+
+    @cached_property
+    def of_whom(self):
+        return self.record.signatures.select_related("organisation").get(user=self.reader)
+
+    def snapshot(self):
+        return as_to_sign(self.record)
+
+    def snapshot_as_read(self):
+        sharing: Sharing = self.record
+        return [(_("What was settled"), sharing.words)]
 
 
 class HeadForm(Form):

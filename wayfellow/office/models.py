@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Organisation, Programme
+from wayfellow.learning.models import Course
 from wayfellow.office.phases import PATH, Phase
 from wayfellow.people.models import User
 from wayfellow.vault.files import SealedFile
@@ -77,6 +78,96 @@ class Point(models.Model):
         return self.words
 
 
+class Responsibility(models.Model):
+    """Something that the organisations of a programme share out between them."""
+
+    always_with = ("programme",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="responsibilities")
+    words = models.CharField(max_length=LONGEST_STEP)
+
+    def __str__(self):
+        return self.words
+
+
+class PartIn(models.Model):
+    """The part of one organisation in it."""
+
+    class Kind(models.TextChoices):
+        LEADS = "leads", _("Leads")
+        TAKES_PART = "takes_part", _("Takes part")
+        IS_TOLD = "is_told", _("Is told")
+
+    responsibility = models.ForeignKey(Responsibility, on_delete=models.CASCADE, related_name="parts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["responsibility", "organisation"], name="an_organisation_has_one_part_in_it"
+            ),
+            models.UniqueConstraint(
+                fields=["responsibility"],
+                condition=models.Q(kind="leads"),
+                name="one_organisation_leads_it",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_id} {self.kind} {self.responsibility_id}"
+
+
+class Sharing(models.Model):
+    """A version of what two organisations settled about who sees what (I12), beside what the program did then.
+
+    `readings` is who could open what when it was written; `fingerprint` tells at a glance whether that is so still.
+    """
+
+    always_with = ("programme", "partner")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sharings")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    written_on = models.DateField()
+    review_on = models.DateField()
+    readings = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="a_version_of_who_sees_what_is_kept")
+        ]
+
+    def __str__(self):
+        return f"who sees what, version {self.number} of {self.programme_id}"
+
+    @property
+    def is_signed(self):
+        return all(each.signed_on for each in self.signatures.all())
+
+
+class Signature(models.Model):
+    """Somebody who works here is asked to sign for an organisation, and from a day on has."""
+
+    sharing = models.ForeignKey(Sharing, on_delete=models.PROTECT, related_name="signatures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sharing", "organisation"], name="one_signs_for_an_organisation"),
+            models.UniqueConstraint(fields=["sharing", "user"], name="nobody_signs_for_both_organisations"),
+        ]
+
+    def __str__(self):
+        return f"signature under {self.sharing_id}"
+
+
 class Liaison(models.Model):
     """What a programme knows of an organisation around it, and whom it turns to there, at their work."""
 
@@ -122,7 +213,10 @@ class Contact(models.Model):
 
 
 class Need(models.Model):
-    """What a programme needs, and where that was noticed. It is met, or let go with a reason."""
+    """What a programme needs, and where that was noticed. It is met, or let go with a reason.
+
+    `course`: what is taught about it. Once that is finished and somebody came, it is met.
+    """
 
     class Kind(models.TextChoices):
         RESOURCE = "resource", _("Resource")
@@ -137,6 +231,7 @@ class Need(models.Model):
     words = models.CharField(max_length=LONGEST_STEP)
     comes_from = models.CharField(max_length=LONGEST_STEP)
     noted_on = models.DateField()
+    course = models.ForeignKey(Course, null=True, on_delete=models.SET_NULL, related_name="+")
     met_on = models.DateField(null=True)
     let_go_on = models.DateField(null=True)
     let_go_because = models.TextField(blank=True)

@@ -25,6 +25,21 @@ def late(request, programme):
     return programme.late_office_steps or None
 
 
+@panel("desk.asked", order=72, template="office/panels/sharing.html", statements=0, load=queries.with_sharing_to_review)
+def sharing(request, programme):
+    """Whether who sees what has to be settled anew."""
+    return programme.has_sharing_to_review or None
+
+
+link(
+    "today.more",
+    order=31,
+    label=_("Who does what, who sees what"),
+    to="office:all_responsibilities",
+    about=_("What each organisation does, and what they settled about who sees what."),
+)
+
+
 link(
     "today.more",
     order=27,

@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
 from wayfellow.access.open_values import TODAY
 from wayfellow.access.roles import in_force
+from wayfellow.access.words import fingerprint_of_readings, reading_in_words, readings
 from wayfellow.directory.folding import WORD
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys.models import Journey
+from wayfellow.learning.models import Course, CourseDay
 from wayfellow.office.access import DO_STEPS, Can
 from wayfellow.office.models import (
     Confirmation,
@@ -24,12 +29,17 @@ from wayfellow.office.models import (
     Liaison,
     Meeting,
     Need,
+    PartIn,
     Point,
+    Responsibility,
+    Sharing,
+    Signature,
     Step,
     Upload,
 )
 from wayfellow.office.phases import PATH, Phase, Proposed
 from wayfellow.people.models import User
+from wayfellow.ui.clinical import clinical
 from wayfellow.ui.home_pages import number_of
 from wayfellow.understanding.lifecycle import TOOK_PLACE
 from wayfellow.workforce.access import parts_of_supporters_now
@@ -41,6 +51,8 @@ IS_DUE = IS_OPEN & Q(due_on__lte=TODAY.less(-timedelta(weeks=1)))  # within a we
 IS_TO_COME = Q(meeting__held_on=None, meeting__let_go_on=None, meeting__on__gte=TODAY)
 NOT_MET = Q(spoke_on=None, presented_on=None)
 IS_NEEDED = Q(met_on=None, let_go_on=None)
+SUPPORTED = _("“%(name)s” is somebody who receives support. Please write it so that nobody is named.")
+CLINICAL = _("This looks like a diagnosis or a medicine: %(words)s. It does not belong here.")
 HEAD = ["governing_body", "function", "subject", "prepared_by", "original_on", "asks_to_confirm"]
 
 
@@ -97,7 +109,8 @@ def needs_of(programme: Programme, show: str) -> QuerySet[Need]:
 
 
 def with_steps(model: type[Need]) -> QuerySet[Need]:
-    return model.objects.select_related("programme").prefetch_related(Prefetch("steps", in_order()))
+    there = model.objects.select_related("programme", "course__module")
+    return there.prefetch_related(Prefetch("steps", in_order()))
 
 
 def in_order() -> QuerySet[Step]:
@@ -108,6 +121,25 @@ def in_order() -> QuerySet[Step]:
 def late_for_needs(programme: Programme) -> QuerySet[Step]:
     """Return what is past its day of all that is done about needs."""
     return in_order().filter(IS_LATE, programme=programme, need__isnull=False)
+
+
+def courses_for(need: Need) -> QuerySet[Course]:
+    """Return the courses that could be about a need: those of its programme that are not over, the next first."""
+    courses = Course.objects.filter(programme=need.programme_id, finished_on=None).select_related("module")
+    return courses.annotate(begins_on=Min("days__on")).order_by("begins_on", "pk")
+
+
+def taught() -> Any:
+    """Return the needs whose course is finished and was attended, and about which nothing else is to be done."""
+    came = CourseDay.objects.filter(course=OuterRef("course"), came__isnull=False)
+    still = Step.objects.filter(IS_OPEN, need=OuterRef("pk"))
+    over = Need.objects.filter(IS_NEEDED, ~Exists(still), Exists(came), course__finished_on__isnull=False)
+    return over.select_related("programme", "course")
+
+
+def came_to(course: Course | None) -> int:
+    """Return how many came to a course, on whichever of its days."""
+    return course.enrolments.filter(days__isnull=False).distinct().count() if course else 0
 
 
 def as_needed(need: Need) -> list[str]:
@@ -183,6 +215,15 @@ def contribution_of(user: User, meeting: Meeting) -> str:
     return meeting.invited.filter(user=user).values_list("contributed", flat=True).first() or ""
 
 
+def does_not_belong(user: User, programme: Programme, text: str) -> str:
+    """Return why a text does not belong in the office: it names somebody who receives support, or is clinical."""
+    if found := named_in(user, programme, text):
+        return SUPPORTED % {"name": found}
+    if found := ", ".join(clinical(text)):
+        return CLINICAL % {"words": found}
+    return ""
+
+
 def named_in(user: User, programme: Programme, text: str) -> str:
     """Return the name, in a text, of somebody who receives support and whose name the writer may read; else nothing.
 
@@ -249,6 +290,88 @@ def contacts_of(liaison: Liaison) -> QuerySet[Contact]:
 def as_known(liaison: Liaison) -> list[str]:
     """Return all that changing what is known of an organisation would replace."""
     return [liaison.known, liaison.turn_to]
+
+
+# Who does what, and who sees what
+IS_NEWEST = ~Exists(Sharing.objects.filter(programme=OuterRef("programme"), number__gt=OuterRef("number")))
+IS_TO_REVIEW_SOON = Q(IS_NEWEST, review_on__lte=TODAY.less(-timedelta(weeks=4)))
+
+
+def my_programmes_with_responsibilities(user: User) -> QuerySet[Programme]:
+    """Return the programmes of which the reader may read who does what, by name."""
+    mine: QuerySet[Programme] = allowed(user, Can.SEE_RESPONSIBILITIES, Programme.objects.all())
+    return mine.order_by("name", "pk")
+
+
+def with_organisation(model: type[Programme]) -> QuerySet[Programme]:
+    return model.objects.select_related("organisation")
+
+
+def responsibilities_of(programme: Programme) -> dict[Responsibility, list[PartIn]]:
+    """Return what the organisations share out between them, in alphabetical order, with the part of each."""
+    parts = PartIn.objects.filter(responsibility__programme=programme).select_related("responsibility", "organisation")
+    in_order = parts.order_by("responsibility__words", "responsibility_id", "organisation__name", "pk")
+    return {
+        responsibility: list(those) for responsibility, those in groupby(in_order, key=attrgetter("responsibility"))
+    }
+
+
+def could_take_part(programme: Programme) -> QuerySet[Organisation]:
+    """Return who could have a part in a programme: whose it is, whose peer supporters work in it, whom it knows."""
+    theirs = parts_of_supporters_now().filter(programme=programme).values("peer__employer")
+    known = programme.liaisons.values("organisation")
+    parts = PartIn.objects.filter(responsibility__programme=programme).values("organisation")
+    those = Q(pk=programme.organisation_id) | Q(pk__in=theirs) | Q(pk__in=known) | Q(pk__in=parts)
+    return Organisation.objects.filter(those).order_by("name", "pk")
+
+
+def could_share(programme: Programme) -> QuerySet[Organisation]:
+    """Return with whom a programme's own organisation could settle who sees what."""
+    return could_take_part(programme).exclude(pk=programme.organisation_id)
+
+
+def as_shared_out(responsibility: Responsibility) -> list[Any]:
+    """Return all that changing a responsibility would replace."""
+    return [responsibility.words, *sorted((part.kind, part.organisation_id) for part in responsibility.parts.all())]
+
+
+def sharings_of(programme: Programme) -> QuerySet[Sharing]:
+    """Return the versions of who sees what, the newest first, with who signed them."""
+    signed = Signature.objects.select_related("user", "organisation").order_by("pk")
+    return (
+        programme.sharings.select_related("partner")
+        .prefetch_related(Prefetch("signatures", signed))
+        .order_by("-number")
+    )
+
+
+def newest_sharing(programme: Programme) -> Sharing | None:
+    return sharings_of(programme).first()
+
+
+def as_settled(programme: Programme) -> list[Any]:
+    """Return what the next version of who sees what would stand in the place of."""
+    newest = newest_sharing(programme)
+    return [newest.number, newest.words, newest.partner_id, newest.review_on] if newest else []
+
+
+def as_to_sign(sharing: Sharing) -> list[Any]:
+    """Return what somebody signs: the words, and who may open what as it is now."""
+    return [sharing.number, sharing.words, fingerprint_of_readings()]
+
+
+def changed_since(sharing: Sharing) -> tuple[list[Any], list[Any]]:
+    """Return in words what somebody may open who could not when it was written, and what nobody may any more."""
+    then, now = {tuple(each) for each in sharing.readings}, set(readings())
+    came = [reading_in_words(*each) for each in sorted(now - then)]
+    return came, [reading_in_words(*each) or each for each in sorted(then - now)]
+
+
+def with_sharing_to_review(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have each programme say whether its agreement on who sees what no longer says what the program does."""
+    newest = Sharing.objects.filter(IS_NEWEST, programme=OuterRef("pk"))
+    is_late = Q(review_on__lt=TODAY) | ~Q(fingerprint=fingerprint_of_readings())
+    return programmes.annotate(has_sharing_to_review=Exists(newest.filter(is_late)))
 
 
 # The handbook

@@ -11,10 +11,11 @@ from wayfellow.office.access import (
     Can,
     who_does_the_step,
     who_is_asked_to_come,
+    who_is_asked_to_sign,
     who_reads_the_handbook,
     who_runs_the_office,
 )
-from wayfellow.office.queries import IS_DUE, IS_NEEDED, IS_OPEN
+from wayfellow.office.queries import IS_DUE, IS_NEEDED, IS_NEWEST, IS_OPEN, IS_TO_REVIEW_SOON
 
 YOURS = _("A step for the programme is yours.")
 OTHERWISE = _("A step of yours for the programme was changed.")
@@ -24,6 +25,12 @@ MOVED = _("A meeting of the programme was changed.")
 CANCELLED = _("A meeting of the programme does not take place.")
 AGREED = _("What was agreed at a meeting of the programme is written down.")
 IS_TO_COME = Q(held_on=None, let_go_on=None)
+SIGN = _("You are asked to sign who sees what, for your organisation.")
+REVIEW = ngettext_lazy(
+    "%(num)d agreement on who sees what is due for review: %(since)s.",
+    "%(num)d agreements on who sees what are due for review, the first on %(since)s.",
+    "num",
+)
 DONE = _("A step for the programme is done.")
 FALL_DUE = ngettext_lazy(
     "%(num)d step for the programme is due within a week or past its day: %(since)s.",
@@ -53,10 +60,14 @@ TELLS = {
     Can.CHANGE_STEP: _to_whoever_does_it(OTHERWISE),
     Can.PUT_IN_FORCE: wherever_they_work(who_reads_the_handbook, IN_FORCE, "office:document"),
     Can.DO_STEP: [desk(who_runs_the_office, DONE, "office:step", where=Q(done_on__isnull=False))],
+    Can.WRITE_SHARING: wherever_they_work(who_is_asked_to_sign, SIGN, "office:sign_sharing", of="office.Sharing",
+                                          where=Q(IS_NEWEST)),
+    **nobody("it stands on the page of who does what, which everyone who works in the programme reads",
+             Can.ADD_RESPONSIBILITY, Can.CHANGE_RESPONSIBILITY, Can.REMOVE_RESPONSIBILITY, Can.SIGN_SHARING),
     **nobody("it stands on the page of all steps, where what comes next is read", Can.BEGIN_PHASES, Can.TELL_OF_STEP,
              Can.REOPEN_STEP, Can.LET_STEP_GO),
     **nobody("it stands on the page of what is needed, and in the letter of the week", Can.NOTE_NEED, Can.CHANGE_NEED,
-             Can.MEET_NEED, Can.LET_NEED_GO, Can.REOPEN_NEED),
+             Can.TEACH_NEED, Can.MEET_NEED, Can.LET_NEED_GO, Can.REOPEN_NEED),
     Can.PLAN_MEETING: wherever_they_work(who_is_asked_to_come, COME, "office:meeting", of="office.Meeting",
                                          where=IS_TO_COME),
     Can.CHANGE_MEETING: wherever_they_work(who_is_asked_to_come, MOVED, "office:meeting", where=IS_TO_COME),
@@ -72,7 +83,7 @@ TELLS = {
     **nobody("readers are told once it is in force", Can.ADD_DOCUMENT, Can.CHANGE_DOCUMENT, Can.WRITE_DOCUMENT),
     **nobody("it stands on the page of who has read it", Can.CONFIRM_DOCUMENT),
     **nobody("it shows something and changes nothing", Can.SEE_OFFICE, Can.SEE_MEETING, Can.SEE_LIAISON, Can.SEE_STEP,
-             Can.SEE_NEED, Can.SEE_HANDBOOK, Can.READ_DOCUMENT, Can.SEE_READERS),
+             Can.SEE_NEED, Can.SEE_HANDBOOK, Can.READ_DOCUMENT, Can.SEE_READERS, Can.SEE_RESPONSIBILITIES),
 }  # fmt: skip
 FIGURES = [
     Figure("desk", who_runs_the_office, words=FALL_DUE, **A_STEP),
@@ -84,5 +95,6 @@ FIGURES = [
         since="noted_on",
         words=NOBODY_DOES_ANYTHING,
     ),
+    Figure("desk", who_runs_the_office, of="office.Sharing", where=IS_TO_REVIEW_SOON, since="review_on", words=REVIEW),
     Figure("supervision", who_does_the_step, words=YOURS_FALL_DUE, **A_STEP),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, signed_in
+from wayfellow.access.words import who_reads_what
 from wayfellow.files.opening import to_save
 from wayfellow.office import actions, queries
 from wayfellow.office.access import Can
@@ -19,6 +20,7 @@ from wayfellow.office.forms import (
     ChangeLiaisonForm,
     ChangeMeetingForm,
     ChangeNeedForm,
+    ChangeResponsibilityForm,
     ChangeStepForm,
     ConfirmForm,
     ContactForm,
@@ -33,14 +35,20 @@ from wayfellow.office.forms import (
     NeedForm,
     OnTheWayForm,
     PointForm,
+    RemoveResponsibilityForm,
+    ResponsibilityForm,
+    SharingForm,
+    SignForm,
     StepForm,
     TakeBackContactForm,
     TakeBackPointForm,
+    TeachForm,
     TellForm,
     WriteForm,
 )
 from wayfellow.office.models import Need
 from wayfellow.office.written import as_page
+from wayfellow.ui.home_pages import shown_at
 from wayfellow.ui.pages import Form, form_page, list_page
 from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.understanding.queries import presentations_at, presentations_in_numbers
@@ -67,6 +75,7 @@ def office(request, programme):
         "next": queries.next_of(steps),
         "has_steps": bool(steps),
         "late_for_needs": queries.late_for_needs(programme),
+        "panels": list(shown_at("office", request, programme)),
         "idempotency_key": uuid4(),
     }
     return render(request, "office/office.html", shown)
@@ -159,7 +168,8 @@ def needs_of(request, programme):
 @require_safe
 @needs(Can.SEE_NEED, load=queries.with_steps)
 def need(request, need):
-    return render(request, "office/need.html", {"need": need, "idempotency_key": uuid4()})
+    came = queries.came_to(need.course)
+    return render(request, "office/need.html", {"need": need, "came": came, "idempotency_key": uuid4()})
 
 
 @form_page(Can.NOTE_NEED, NeedForm, "office/need_form.html")
@@ -178,6 +188,12 @@ def change_need(need, *, by, idempotency_key, answers):
 @form_page(Can.PLAN_FOR_NEED, StepForm, "office/plan_for_need.html")
 def plan_for_need(need, *, by, idempotency_key, answers):
     actions.plan_for_need(need, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _need(need.pk)
+
+
+@form_page(Can.TEACH_NEED, TeachForm, "office/teach_need.html")
+def teach_need(need, *, by, idempotency_key, answers):
+    actions.teach_need(need, by=by, idempotency_key=idempotency_key, **answers)
     return _need(need.pk)
 
 
@@ -346,6 +362,74 @@ def take_back_contact(contact, *, by, idempotency_key, answers):
 
 def _liaison(pk):
     return reverse("office:liaison", args=[pk])
+
+
+# Who does what, and who sees what
+@require_safe
+@signed_in
+def all_responsibilities(request):
+    """Of which programme? Where there is one, that one."""
+    programmes = list(queries.my_programmes_with_responsibilities(request.user))
+    if len(programmes) == 1:
+        return redirect("office:responsibilities", programmes[0].pk)
+    return render(request, "office/all_responsibilities.html", {"programmes": programmes})
+
+
+@require_safe
+@needs(Can.SEE_RESPONSIBILITIES, load=queries.with_organisation)
+def responsibilities(request, programme):
+    """Who leads, takes part and is told; and what was settled about who sees what, beside what the program does."""
+    versions = list(queries.sharings_of(programme))
+    shown = next((each for each in versions if str(each.number) == request.GET.get("version")), None)
+    shown = shown or next(iter(versions), None)
+    came, gone = queries.changed_since(shown) if shown else ([], [])
+    told = {
+        "record": programme,
+        "responsibilities": queries.responsibilities_of(programme),
+        "versions": versions,
+        "shown": shown,
+        "words": as_page(shown.words) if shown else "",
+        "came": came,
+        "gone": gone,
+        "is_late": bool(shown) and shown.review_on < timezone.localdate(),
+        "who_reads_what": who_reads_what(),
+    }
+    return render(request, "office/responsibilities.html", told)
+
+
+@form_page(Can.ADD_RESPONSIBILITY, ResponsibilityForm, "office/responsibility_form.html")
+def add_responsibility(programme, *, by, idempotency_key, answers):
+    actions.add_responsibility(programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, **answers)
+    return _responsibilities(programme.pk)
+
+
+@form_page(Can.CHANGE_RESPONSIBILITY, ChangeResponsibilityForm, "office/responsibility_form.html")
+def change_responsibility(responsibility, *, by, idempotency_key, answers):
+    actions.change_responsibility(responsibility, by=by, idempotency_key=idempotency_key, **answers)
+    return _responsibilities(responsibility.programme_id)
+
+
+@form_page(Can.REMOVE_RESPONSIBILITY, RemoveResponsibilityForm, "office/remove_responsibility.html")
+def remove_responsibility(responsibility, *, by, idempotency_key, answers):
+    actions.remove_responsibility(responsibility, by=by, idempotency_key=idempotency_key)
+    return _responsibilities(answers["stood_in"])
+
+
+@form_page(Can.WRITE_SHARING, SharingForm, "office/write_sharing.html")
+def write_sharing(programme, *, by, idempotency_key, answers):
+    told = answers | {"id": idempotency_key, "on": timezone.localdate()}
+    actions.write_sharing(programme, by=by, idempotency_key=idempotency_key, **told)
+    return _responsibilities(programme.pk)
+
+
+@form_page(Can.SIGN_SHARING, SignForm, "office/sign_sharing.html")
+def sign_sharing(sharing, *, by, idempotency_key, answers):
+    actions.sign_sharing(sharing, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return _responsibilities(sharing.programme_id)
+
+
+def _responsibilities(pk):
+    return reverse("office:responsibilities", args=[pk])
 
 
 # The handbook

@@ -408,7 +408,8 @@ class OpenedSpace(models.Model):
 class Reach(models.Model):
     """How to reach a person safely. Whether they may be sent a text or left a message: yes, no, or not said.
 
-    `email_is_theirs`: they gave the address themself, and nobody else did.
+    `email_is_theirs`: they gave the address themself, and nobody else did. `texts_say_less`: a text says neither a day
+    nor a name, as whoever keeps this for them wrote down. With an account they say so themself.
     """
 
     always_with = ("person__key",)
@@ -422,10 +423,12 @@ class Reach(models.Model):
     who_may_answer = SealedText()
     good_times = SealedText()
     email_is_theirs = models.BooleanField(null=True)
+    texts_say_less = models.BooleanField(default=False)
 
     YES_OR_NO = ("may_text", "may_leave_message")
     # in the order of every page that asks or tells
     TOLD = ("phone", *YES_OR_NO, "email", "who_may_answer", "good_times")
+    KEPT_FOR_THEM = (*TOLD, "texts_say_less")
 
     def __str__(self):
         return f"how to reach {self.person_id}"

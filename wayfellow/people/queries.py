@@ -182,9 +182,9 @@ def installation_has_operator(on):
     return lasting.filter(user__is_active=True).exists()
 
 
-def as_kept(reach):
+def as_kept(reach, names=Reach.TOLD):
     """Return all that is kept of how to reach somebody, and that writing it anew would replace."""
-    return [getattr(reach or Reach(), name) for name in Reach.TOLD]
+    return [getattr(reach or Reach(), name) for name in names]
 
 
 def as_read(reach):

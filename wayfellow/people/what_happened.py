@@ -25,6 +25,7 @@ KINDS = {
     "phone": _("Phone"),
     "email": _("E-mail"),
     "may_text": _("Text messages"),
+    "texts_say_less": _("What a text message says"),
     "may_leave_message": _("Answering machine"),
     "who_may_answer": _("Who else may pick up"),
     "good_times": _("Good times to call"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl.writer.excel import save_workbook
 
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {CSV: "text/csv", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+LONGEST_NAME = 31  # of a sheet
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,6 +30,29 @@ def to_save(asked: str | None, name: str, header: list[Any], rows: Iterable[list
     kind = asked if asked in CONTENT_TYPES else CSV
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(written(kind, header, rows), content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+def book(sheets: Iterable[tuple[str, Iterable[list[Any]]]]) -> bytes:
+    """Return a workbook (XLSX) with each table on a sheet of its own, called by its name."""
+    file, workbook = io.BytesIO(), Workbook(write_only=True)
+    names: list[str] = []
+    for name, rows in sheets:
+        names.append(_name_of_sheet(name, names))
+        sheet = workbook.create_sheet(names[-1])
+        for row in rows:
+            sheet.append([cell(value) for value in row])
+    save_workbook(workbook, file)
+    return file.getvalue()
+
+
+def _name_of_sheet(name: str, taken: list[str]) -> str:
+    """Return a name that spreadsheets allow, and that no sheet before has, whatever its capitals."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", name)[:LONGEST_NAME].strip() or "-"
+    lower, number, found = {each.lower() for each in taken}, 1, plain
+    while found.lower() in lower:
+        number += 1
+        found = f"{plain[: LONGEST_NAME - 4]} {number}"
+    return found
 
 
 def cell(value: Any) -> Any:

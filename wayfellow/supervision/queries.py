@@ -261,6 +261,11 @@ def supervisions(programme: Programme) -> QuerySet[Supervision]:
     return held.prefetch_related(Prefetch("sheets", sheets)).order_by("-on", "-pk")
 
 
+def held_between(programme: Programme, begins: date, until: date) -> QuerySet[Supervision]:
+    """Return the supervisions that took place from a day on, before another."""
+    return Supervision.objects.filter(TOOK_PLACE, programme=programme, on__gte=begins, on__lt=until)
+
+
 def in_numbers(programme: Programme, today: date) -> dict[str, Any]:
     """Return how often there was supervision in the last half-year that is over, and what it was about.
 
@@ -268,7 +273,7 @@ def in_numbers(programme: Programme, today: date) -> dict[str, Any]:
     Half-years follow one another and do not overlap, so that two looks tell no more than one.
     """
     begins = last_half_year(today)
-    held = Supervision.objects.filter(TOOK_PLACE, programme=programme, on__gte=begins, on__lt=half_year_of(today))
+    held = held_between(programme, begins, half_year_of(today))
     found = held.aggregate(number=Count("pk"), minutes=Sum("minutes"))
     peers = Sheet.objects.filter(supervision__in=held.values("pk")).aggregate(peers=Count("peer", distinct=True))
     is_enough = peers["peers"] >= programme.smallest_cell

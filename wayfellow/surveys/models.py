@@ -31,6 +31,7 @@ class Survey(models.Model):
     """What a programme asks, again and again. Its versions are questionnaires; what is being written are questions.
 
     `stands_for`: the questionnaire of the installation in whose place the programme asks this one.
+    `told_apart`: another room tells what was answered, and no editions are made of it.
     `came_with`: what a file from elsewhere says beside its questions, such as whose the wording is.
     """
 
@@ -44,6 +45,7 @@ class Survey(models.Model):
     came_with = models.JSONField(null=True)
     kept = models.CharField(max_length=20, choices=Privacy, default=Privacy.ANONYMOUS)
     read_by = models.CharField(max_length=20, choices=ReadBy, blank=True)
+    told_apart = models.BooleanField(default=False)
     opened_on = models.DateField(null=True)
     retired_on = models.DateField(null=True)
 

@@ -7,6 +7,8 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from wayfellow.ui import svg
+
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, FLOOR = 42, 344, 14, 154
 CROWDED = 30
@@ -24,15 +26,12 @@ def over_time(name: str, title: str, told: Told, *, lowest: Number, highest: Num
     words = {end: _plainly(number) for end, number in ends.items()}
     said = _("%(first)s at first, %(last)s the last time, from %(lowest)s to %(highest)s") % words
     parts = [_level(level, lowest, highest) for level in (lowest, (lowest + highest) / 2, highest)]
-    parts += [Markup('<path class="line" d="M{}" fill="none" stroke="#1f5153" stroke-width="2.5"/>').format(path)]
+    parts.append(svg.strong_line(f"M{path}", width=2.5))
     size = 5 if len(places) < CROWDED else 2.5
-    dot = Markup('<circle class="bar" cx="{:.1f}" cy="{:.1f}" r="{}" fill="#1f5153"/>')
-    parts += [dot.format(x, y, size) for x, y in places]
-    parts += [_words(_short(first), LEFT, HEIGHT - 12, "start"), _words(_short(last), RIGHT, HEIGHT - 12, "end")]
-    return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{name}-title {name}-said">'
-        '<title id="{name}-title">{}</title><desc id="{name}-said">{}</desc>{}</svg>'
-    ).format(WIDTH, HEIGHT, title, said, Markup("").join(parts), name=name)
+    parts += [svg.dot(x, y, size) for x, y in places]
+    below = HEIGHT - 12
+    parts += [svg.words(_short(first), LEFT, below), svg.words(_short(last), RIGHT, below, anchor="end")]
+    return svg.drawing(name, title, said, parts, width=WIDTH, height=HEIGHT)
 
 
 def _plainly(number: Number) -> str:
@@ -53,10 +52,5 @@ def _height(number: Number, lowest: Number, highest: Number) -> float:
 
 def _level(number: Number, lowest: Number, highest: Number) -> Markup:
     height = _height(number, lowest, highest)
-    line = Markup('<path class="axis" d="M{} {:g}H{}" stroke="currentColor" stroke-opacity="0.5"/>')
-    return line.format(LEFT, height, RIGHT) + _words(_plainly(number), LEFT - 8, height + 5, "end")
-
-
-def _words(words: str, x: float, y: float, anchor: str) -> Markup:
-    text = Markup('<text class="label" x="{:g}" y="{:g}" font-size="14" text-anchor="{}" fill="currentColor">{}</text>')
-    return text.format(x, y, anchor, words)
+    line = svg.line(f"M{LEFT} {height:g}H{RIGHT}")
+    return line + svg.words(_plainly(number), LEFT - 8, height + 5, anchor="end")

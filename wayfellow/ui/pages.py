@@ -46,10 +46,12 @@ class Form(forms.Form):
     `record` is what the form is about, and came through the door: where it is sent, only once somebody asks for it.
     `place` is the address where what is half written is found again, and `begun` what was.
     `done` is said on the page that follows; nothing, where that page says it already.
+    `from_a_link`: the questions that the address of a link to its page may answer beforehand. It says no secret.
     """
 
     all_optional = False
     done: object = _("Done.")
+    from_a_link: list[str] = []
     changed_meanwhile = ()
     not_kept, elsewhere = "", ()
     about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
@@ -335,13 +337,18 @@ def form_page(can, form_class, template, *, load=None, initial=None, language=No
             show = partial(made.show, request)
             if request.method == "POST":
                 return later.answer(form_class, request, record, show)
-            return show(later.opened(form_class, request, record, initial and initial(record)), record)
+            filled_in = (initial(record) if initial else {}) | _said_by_a_link(request, form_class)
+            return show(later.opened(form_class, request, record, filled_in), record)
 
         page.needs = can, model
         page.form_class = form_class
         return page
 
     return decorate
+
+
+def _said_by_a_link(request, form_class):
+    return {name: request.GET[name] for name in form_class.from_a_link if name in request.GET}
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,11 @@ class Can(Deed):
         _("take back, within a week, that the journey was stopped"),
         told=_("Took back that the journey was stopped"),
     )
+    TAKE_BACK_END = deed(
+        "journey.take_back_end",
+        _("take back, within a week, that the journey ended sooner than planned: it was noted by mistake"),
+        told=_("Took back that the journey had ended"),
+    )
     RECORD_CHOICE = deed(
         "journey.record_choice",
         _(
@@ -287,6 +292,21 @@ class Can(Deed):
         "journey.agree_words",
         _("agree to the words that go to the referrer"),
         told=_("Agreed to the words for the professional who referred you"),
+    )
+    PROPOSE_PLACE = deed(
+        "journey.propose_place",
+        _("propose a place for what comes next, after the two closed the journey together"),
+        told=_("Proposed a place for what comes next"),
+    )
+    ANSWER_PLACE = deed(
+        "place.answer",
+        _("say whether it is added to what comes next"),
+        told=_("Said whether a proposed place is added"),
+    )
+    TAKE_BACK_PLACE = deed(
+        "place.take_back",
+        _("take it back, as long as it was not added"),
+        told=_("Took back a place that was proposed to you"),
     )
     CLOSE = deed("journey.close", _("agree to end the journey here"), told=_("Agreed to end the journey"))
     END_UNPLANNED = deed(

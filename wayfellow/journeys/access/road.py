@@ -127,6 +127,11 @@ def the_peer_of_its_journey(user):
     return Q(journey__in=journeys_where(the_peer(user)))
 
 
+def the_peer_beside_whom_it_is_about(user):
+    """The peer supporter, with the person there, of whom what is written is about and who has no account."""
+    return Q(journey__in=journeys_where(the_peer_beside_them(user)))
+
+
 def the_peer_who_was_there(user):
     return Q(peer__user=user, journey__in=journeys_where(the_peer(user)))
 
@@ -258,6 +263,10 @@ RELATIONS = {
     the_peer_of_its_journey: Relation(
         _("their peer supporter, and for 30 days after the end"), told=_("Your peer supporter")
     ),
+    the_peer_beside_whom_it_is_about: Relation(
+        _("their peer supporter, with the person there, if the person has no account"),
+        told=_("Your peer supporter, with you there"),
+    ),
     the_peer_who_was_there: Relation(
         _("the peer supporter who was there, and for 30 days after the end"), told=_("Your peer supporter")
     ),
@@ -300,6 +309,7 @@ RECORDS = {
     "journeys.Journey": _("A journey"),
     "journeys.RecordedChoice": _("A choice that someone wrote down for a person with an account"),
     "journeys.WorkingNote": _("A working note of the coordinators"),
+    "journeys.ProposedPlace": _("A place that a coordinator proposes for what comes next"),
     "journeys.Strike": _("Words that a person wants taken out of what someone wrote"),
     "journeys.BrokenGlass": _("A journey opened for an hour, for a serious reason"),
     "journeys.Accompaniment": _("An accompaniment"),
@@ -355,8 +365,10 @@ GRANTS = {
         Can.ANSWER_AS_PEER:      [the_peer],
         Can.PROPOSE_WORDS:       [the_person, the_peer],
         Can.AGREE_WORDS:         [the_person, the_peer_beside_them],
+        Can.PROPOSE_PLACE:       [the_coordinators],
         Can.CLOSE:               [the_person, the_peer],
         Can.END_UNPLANNED:       [the_peer, the_coordinators],
+        Can.TAKE_BACK_END:       [the_peer, the_coordinators],
         Can.GET_SURVEY:          [the_person, the_peer_beside_them],
         Can.READ_AGREEMENT:      [the_person, the_peer],
         Can.READ_CLOSING:        [the_person, the_peer],
@@ -373,6 +385,10 @@ GRANTS = {
     },
     "journeys.RecordedChoice": {
         Can.SAY_IF_IT_IS_SO: [whom_it_is_about],
+    },
+    "journeys.ProposedPlace": {
+        Can.ANSWER_PLACE:    [whom_it_is_about, the_peer_beside_whom_it_is_about],
+        Can.TAKE_BACK_PLACE: [the_coordinators_of_its_journey],
     },
     "journeys.Strike": {
         Can.STRIKE_AS_ASKED: [who_wrote_them],

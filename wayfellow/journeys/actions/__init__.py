@@ -25,6 +25,7 @@ from wayfellow.journeys.actions.ending import (
     end_unplanned,
     go_on_after_all,
     propose_words,
+    take_back_end,
 )
 from wayfellow.journeys.actions.finding import (
     accept_agreement,
@@ -50,6 +51,7 @@ from wayfellow.journeys.actions.introducing import offer_times, take_time, turn_
 from wayfellow.journeys.actions.leaving import choose_way_on, end_leaving, stay_in_touch
 from wayfellow.journeys.actions.noting_work import answer_working_note, note_work
 from wayfellow.journeys.actions.opened import close_space
+from wayfellow.journeys.actions.proposing import answer_place, propose_place, take_back_place
 from wayfellow.journeys.actions.reaching import keep_reach, leave_reach, propose_reach, take_reach
 from wayfellow.journeys.actions.referring import change_objectives, correct_referral, withdraw_referral
 from wayfellow.journeys.actions.reminding import remind, remind_several
@@ -74,6 +76,7 @@ __all__ = [
     "agree_words",
     "answer_as_peer",
     "answer_as_person",
+    "answer_place",
     "answer_working_note",
     "ask_for_support",
     "ask_to_explain",
@@ -117,13 +120,14 @@ __all__ = [
     "pass_on_notes",
     "plan",
     "prefer_someone_else",
+    "propose_place",
     "propose_reach",
     "propose_words",
     "record_choice",
     "refer",
-    "review_glass",
     "remind",
     "remind_several",
+    "review_glass",
     "say_for_the_two",
     "set_aside",
     "settle",
@@ -132,6 +136,8 @@ __all__ = [
     "strike_as_asked",
     "strike_note",
     "take_as_own",
+    "take_back_end",
+    "take_back_place",
     "take_back_step",
     "take_back_stop",
     "take_break",

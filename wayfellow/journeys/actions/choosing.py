@@ -8,7 +8,7 @@ from wayfellow.choices.actions import GONE, hand_over
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.actions.within import not_in_the_future, on_or_after, rest, take
+from wayfellow.journeys.actions.within import not_in_the_future, nothing_else_is_open, on_or_after, rest, take
 from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
@@ -211,8 +211,7 @@ def take_back_stop(journey, *, by, on):
     """Within a week of stopping, the two go on as if it had not been said: the yes before it holds again."""
     if not journey.stop_can_be_taken_back:
         raise Refused(_("A stop can be taken back for a week. Peer support can be proposed again at any time."))
-    if journey.person.journeys.filter(programme=journey.programme, ended_on=None).exists():
-        raise Refused(_("There is a journey with this programme already, or the offer of one. Nothing was changed."))
+    nothing_else_is_open(journey)
     given = journey.person.choices.filter(programme=journey.programme).order_by("-on", "-kept_at")
     free_yes = (each for each in given if each.answer == Choice.Answer.YES and each.is_free)
     take(Transition.TAKE_BACK_STOP, journey, on=on, choice=next(free_yes), tell_team=False)

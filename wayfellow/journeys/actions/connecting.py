@@ -8,19 +8,23 @@ from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.within import not_in_the_future, on_or_after
 from wayfellow.journeys.models import Connection
-from wayfellow.journeys.queries.connecting import latest_step, snapshot_of
+from wayfellow.journeys.queries.connecting import latest_step, snapshot_of, went_there_together
 
 
 @act(Can.CONNECT)
-def connect(journey, *, by, association, state, on, next_on=None, contact=""):
-    """Note a step towards an association, and when the next one is. Whom to ask for stays until it is said anew."""
+def connect(journey, *, by, association, state, on, next_on=None, contact="", group=""):
+    """Note a step towards an association or a group of it, and when the next one is. Whom to ask for stays until it is
+    said anew. That the two went to a group together is there once, however often it is noted.
+    """
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
     connection, _new = Connection.objects.get_or_create(
         journey=journey, association=association, defaults={"state": state, "on": on}
     )
     connection.journey = journey
-    connection.steps.create(state=state, on=on, noted_at=timezone.now())
+    is_there = group and state == Connection.State.WENT_TOGETHER and went_there_together(connection, group)
+    if not is_there:
+        connection.steps.create(state=state, on=on, noted_at=timezone.now(), group=group)
     connection.next_on = next_on
     connection.contact = contact or connection.contact
     _stand_where_it_is(connection)

@@ -19,9 +19,9 @@ def propose_reach(person, *, by, on, reach):
 def keep_reach(person, *, by, edit_token, reach):
     """Keep how to reach someone without an account. What somebody else kept meanwhile is not replaced unseen (I8)."""
     kept = Reach.objects.select_related("person__key").filter(person=person).first()
-    before = as_kept(kept)
+    before = as_kept(kept, Reach.KEPT_FOR_THEM)
     unless_changed(before, edit_token=edit_token)
-    person.facts = {name: True for name, value in zip(Reach.TOLD, before, strict=True) if reach[name] != value}
+    person.facts = {name: True for name, value in zip(Reach.KEPT_FOR_THEM, before, strict=True) if reach[name] != value}
     if "email" in person.facts:
         reach = reach | {"email_is_theirs": False}
     Reach.objects.update_or_create(person=person, defaults=reach)

@@ -64,6 +64,12 @@ def not_over(journey):
         )
 
 
+def nothing_else_is_open(journey):
+    """Ask, before an ended journey goes on, whether its person is on another one in this programme by now."""
+    if journey.person.journeys.filter(programme=journey.programme, ended_on=None).exists():
+        raise Refused(_("There is a journey with this programme already, or the offer of one. Nothing was changed."))
+
+
 def still_planned(accompaniment):
     if accompaniment.state == State.LET_GO:
         raise Refused(_("This meeting was cancelled in the meantime. Nothing was changed."))

@@ -5,7 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models import Connection
-from wayfellow.journeys.queries.connecting import associations_for, snapshot_of
+from wayfellow.journeys.queries.connecting import (
+    associations_for,
+    groups_of,
+    named_with_its_association,
+    snapshot_of,
+)
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, one_of, still_to_come, words
 
 
@@ -28,16 +33,37 @@ class WithNextStep(Form):
 class Connect(WithNextStep):
     about_a_person = True
 
-    association: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Which association?"), queryset=None, empty_label=None, widget=forms.RadioSelect
-    )
+    association = one_of(_("Which association, or which group?"), [])
     state = one_of(_("What stage is it at?"), Connection.State)
     on = day(_("Since when?"), initial=timezone.localdate)
     next_on = next_on()
     contact = contact(_("What you wrote before stays if you leave this empty."))
 
     def prepare(self):
-        self.fields["association"].queryset = associations_for(self.record, timezone.localdate())
+        """An association goes by its number; a group by that of its association, and its own short name."""
+        associations = associations_for(self.record, timezone.localdate())
+        self.offered = {str(each.pk): each for each in associations}
+        groups = groups_of(associations)
+        named = [(f"{each.organisation_id} {each.slug}", named_with_its_association(each)) for each in groups]
+        self.fields["association"].choices = [*((pk, each.name) for pk, each in self.offered.items()), *named]
+
+    def answers(self):
+        given = super().answers()
+        association, _space, group = given["association"].partition(" ")
+        return given | {"association": self.offered[association], "group": group}
+
+
+class WentTogether(Connect):
+    """The two went to a group together: when they met last, unless they say otherwise."""
+
+    def prepare(self):
+        super().prepare()
+        del self.fields["state"]
+        if not self.is_bound:
+            self.initial["on"] = self.record.last_met_on or timezone.localdate()
+
+    def answers(self):
+        return super().answers() | {"state": Connection.State.WENT_TOGETHER}
 
 
 class KeepConnection(WithNextStep, Rewriting):

@@ -58,6 +58,9 @@ class CorrectReferralForm(Rewriting, ReferralForm):
     def programme(self):
         return self.record.programme
 
+    def _who_is_here(self):
+        """It stays about whom it was written: that somebody may be here twice is for the coordinators to settle."""
+
     def _as_it_says(self, journey):
         said = {name: getattr(journey, name) for name in ["site", "source", "age", "will_introduce", "practical_needs"]}
         said |= {name: getattr(journey.person, name) for name in EarlierReferral.CALLED} | {"on": journey.referred_on}

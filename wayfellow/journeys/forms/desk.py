@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.journeys.forms.referrals import ReachForm
 from wayfellow.journeys.queries import asking
 from wayfellow.journeys.queries.reaching import Proposed
+from wayfellow.notices import texts
+from wayfellow.notices.models import Texts
 from wayfellow.people.models import Reach
 from wayfellow.people.queries import as_kept, as_read
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick
@@ -73,6 +75,7 @@ class ProposeReachForm(ReachForm):
     about_a_person = True
 
     def prepare(self):
+        super().prepare()
         if not self.is_bound:
             self.initial |= dict(zip(Reach.TOLD, as_kept(self._reach()), strict=True))
 
@@ -87,16 +90,39 @@ class ProposeReachForm(ReachForm):
 
 
 class KeepReachForm(Rewriting, ProposeReachForm):
-    """The same for someone without an account: it is kept at once, and what is left empty is empty."""
+    """The same for someone without an account: it is kept at once, and what is left empty is empty.
+
+    With a yes to texts they are told by text of their meetings, so it is asked how much these may say.
+    """
+
+    texts_say = one_of(
+        _("What may a text message say?"),
+        [(each.value, each.label) for each in (Texts.MEETING, Texts.LESS)],
+        help_text=_(
+            "Who sees their phone can read it, even when it is locked. It never says where you meet or what it is "
+            "about."
+        ),
+    )
+    field_order = ["phone", "may_text", "texts_say"]
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            self.initial["texts_say"] = texts.proposed_to(self.record)
+        if not texts.can_be_sent():
+            del self.fields["texts_say"]
 
     def snapshot(self):
-        return as_kept(self._reach())
+        return as_kept(self._reach(), Reach.KEPT_FOR_THEM)
 
     def snapshot_as_read(self):
-        return [(self.fields[name].label, said) for name, said in as_read(self._reach()).items()]
+        kept = as_read(self._reach()) | {"texts_say": texts.proposed_to(self.record).label}
+        return [(field.label, kept[name]) for name, field in self.fields.items() if name in kept]
 
     def answers(self):
-        return {"edit_token": self.cleaned_data["edit_token"], "reach": self._said()}
+        said = self.cleaned_data.get("texts_say", texts.proposed_to(self.record))
+        reach = self._said() | {"texts_say_less": said == Texts.LESS}
+        return {"edit_token": self.cleaned_data["edit_token"], "reach": reach}
 
 
 class ProposedReachForm(Form):

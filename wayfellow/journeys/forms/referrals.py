@@ -13,6 +13,7 @@ from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.models import Chime
 from wayfellow.journeys.queries.referrals import chosen_among, likely_spoken, people_named, people_referred_by
 from wayfellow.journeys.queries.twins import Said, likely_the_same
+from wayfellow.notices import texts
 from wayfellow.people.models import Person, Reach
 from wayfellow.people.phones import as_dialled
 from wayfellow.ui.pages import Form, day, line, one_of, tick, words, yes_or_no
@@ -48,6 +49,13 @@ class ReachForm(Form):
     may_leave_message = yes_or_no(_("Is a message on the answering machine fine?"))
     who_may_answer = line(_("Who else may pick up, and what may be said to them"))
     good_times = line(_("Good times to call"))
+
+    def prepare(self):
+        if texts.can_be_sent():
+            self.fields["may_text"].help_text = _(
+                "With a yes, they get a text when a meeting is set, moved or cancelled; without an account, also the "
+                "evening before. Nobody reads what they answer. When they want no more, say no here."
+            )
 
     def clean_phone(self):
         return as_dialled(self.cleaned_data["phone"], self.programme())
@@ -127,6 +135,7 @@ class ReferralForm(MayBeHere, ReachForm):
 
     def prepare(self):
         """Offer the programme's own places and sources, the reader's own people, and the five dimensions."""
+        super().prepare()
         self._ask_where()
         self.initial.setdefault("language", likely_spoken(self.programme()))
         self._offer_those_referred_before(people_referred_by(self.reader))

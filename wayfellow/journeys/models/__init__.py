@@ -10,6 +10,7 @@ from wayfellow.journeys.models.glass import BrokenGlass
 from wayfellow.journeys.models.introduction import MOST_TIMES, Introduction, OfferedTime
 from wayfellow.journeys.models.journey import EarlierReferral, Journey, Objective, Offer
 from wayfellow.journeys.models.leaving import WayOn
+from wayfellow.journeys.models.proposed_place import ProposedPlace
 from wayfellow.journeys.models.recorded import RecordedChoice
 from wayfellow.journeys.models.strike import Strike
 from wayfellow.journeys.models.two import OneSide
@@ -42,6 +43,7 @@ __all__ = [
     "Offer",
     "OfferedTime",
     "OneSide",
+    "ProposedPlace",
     "RecordedChoice",
     "Repeats",
     "Rhythm",

@@ -46,19 +46,28 @@ class Connection(models.Model):
 
 
 class ConnectionStep(models.Model):
-    """One step towards an association, and the day it was taken."""
+    """One step towards an association, or a group of it in the directory by its short name, and the day it was taken.
+
+    Which group it was is sealed with the person's key: no column of a group, nor one that leads to it, knows of it.
+    """
+
+    always_with = ("connection__journey__person__key",)
 
     id = new_id()
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(max_length=20, choices=Connection.State)
     on = models.DateField()
     noted_at = models.DateTimeField()
+    group = SealedText()
 
     class Meta:
         indexes = [models.Index(fields=["on"], name="steps_of_a_time")]
 
     def __str__(self):
         return f"step of {self.connection_id}"
+
+    def sealing_key(self):
+        return self.connection.journey.person.key
 
     def about_person(self):
         return self.connection.journey.person_id

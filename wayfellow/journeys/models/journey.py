@@ -191,6 +191,11 @@ class Journey(models.Model):
         return self.is_closing or self.is_over and timezone.localdate() <= self.words_until
 
     @property
+    def places_are_open(self):
+        """Whether a place for what comes next can be proposed and answered: for 30 days once it was closed together."""
+        return self.is_closed and self.words_are_open
+
+    @property
     def is_walked_now(self):
         """Whether two walk together now, as `walked_now` asks the database."""
         return self.offer_accepted and not self.ended_on
@@ -224,6 +229,12 @@ class Journey(models.Model):
     def stop_can_be_taken_back(self):
         """Whether its person stopped it, less than a week ago."""
         return self.stage == Stage.LEFT and timezone.localdate() - self.ended_on < TO_TAKE_BACK
+
+    @property
+    def end_can_be_taken_back(self):
+        """Whether it was noted, less than a week ago, that what two walked together ended sooner than planned."""
+        is_fresh = self.is_ended_sooner and timezone.localdate() - self.ended_on < TO_TAKE_BACK
+        return bool(is_fresh and self.offer_accepted)
 
     @property
     def stands(self):

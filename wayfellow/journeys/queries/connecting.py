@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wayfellow.directory.models import Listing, Organisation
+from wayfellow.directory.models import Listing, Organisation, Programme
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.journeys.models import Connection, ConnectionStep, Journey
 
@@ -28,10 +28,27 @@ def associations_for(journey: Journey, on: date) -> QuerySet[Organisation]:
 
 def places_to_go_on_to(journey: Journey, on: date) -> list[str]:
     """Return what the directory knows for the time after: those associations, and what has a name of its own there."""
-    associations = associations_for(journey, on)
+    return _places_of(associations_for(journey, on))
+
+
+def places_known_to(programme: Programme, on: date) -> list[str]:
+    """Return the same of what a programme knows: it tells nothing of the steps that anybody took."""
+    return _places_of(Organisation.objects.filter(going_on(on), known_to=programme).order_by("name"))
+
+
+def _places_of(associations: QuerySet[Organisation]) -> list[str]:
+    return [*(each.name for each in associations), *map(named_with_its_association, groups_of(associations))]
+
+
+def groups_of(associations: QuerySet[Organisation]) -> list[Listing]:
+    """Return what the directory lists of associations under a name of its own."""
     listed = Listing.objects.filter(organisation__in=associations, published_on__isnull=False)
-    named = [(str(group), group.organisation.name) for group in listed.select_related("organisation").order_by("slug")]
-    return [*(each.name for each in associations), *(f"{group} · {of}" for group, of in named if group != of)]
+    found = listed.select_related("organisation").order_by("slug")
+    return [group for group in found if str(group) != group.organisation.name]
+
+
+def named_with_its_association(group: Listing) -> str:
+    return f"{group} · {group.organisation.name}"
 
 
 def with_steps(connections: type[Connection]) -> QuerySet[Connection]:
@@ -40,6 +57,12 @@ def with_steps(connections: type[Connection]) -> QuerySet[Connection]:
     told = Listing.objects.filter(published_on__isnull=False).order_by("slug")
     steps = ConnectionStep.objects.order_by(*NEWEST_FIRST)
     return around.prefetch_related(Prefetch("steps", steps), Prefetch("association__listings", told))
+
+
+def went_there_together(connection: Connection, group: str) -> bool:
+    """Return whether it is noted already that the two went to a group together."""
+    steps = connection.steps.filter(state=Connection.State.WENT_TOGETHER)
+    return any(str(step.group) == group for step in steps.select_related(*ConnectionStep.always_with))
 
 
 def latest_step(connection: Connection) -> ConnectionStep:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -118,17 +119,24 @@ class Sizes:
     groups: dict[Group, int]
     found: int
     names: dict[str, str]
+    besides: dict[str, Any]
 
 
-def sizes(user, programme, asked, today):
-    """Count the journeys of each group and of what is looked for, and say in words what the desk is narrowed to."""
+def sizes(user, programme, asked, today, besides=None):
+    """Count the journeys of each group and of what is looked for, and say in words what the desk is narrowed to.
+
+    `besides` is what else is asked of the same journeys.
+    """
     groups = {group.name: Count("pk", filter=_in_group(group) & narrowed(asked, today)) for group in Group}
     names = {f"name_of_{part}": Max(name) for part, name in names_of(programme, asked).items()}
-    found = _journeys(user, programme).aggregate(**groups, found=Count("pk", filter=is_named(asked.name)), **names)
+    besides = besides or {}
+    groups["found"] = Count("pk", filter=is_named(asked.name))
+    found = _journeys(user, programme).aggregate(**groups, **names, **besides)
     return Sizes(
         groups={group: found[group.name] for group in Group},
         found=found["found"],
         names={name.removeprefix("name_of_"): found[name] for name in names},
+        besides={name: found[name] for name in besides},
     )
 
 

@@ -1,12 +1,19 @@
 """Who leaves, how the people they walk with go on, and who walks with nobody since."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from datetime import date
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.lifecycle import WAITS_FOR_A_PEER
+from wayfellow.journeys.lifecycle import IS_CLOSING, IS_OFFERED, WAITS_FOR_A_PEER
 from wayfellow.journeys.models import Journey, WayOn
+from wayfellow.journeys.queries.every import Every, EveryOne
 from wayfellow.people.models import Person, User
 from wayfellow.workforce import access as workforce
 from wayfellow.workforce.models import Leaving, Peer
@@ -77,27 +84,47 @@ def with_way_on(model: type[Journey]) -> QuerySet[Journey]:
 
 
 # On the desk
-WALKS_WITH_NOBODY = WAITS_FOR_A_PEER & Q(ways_on__leaving__ended_on__isnull=False)
+HAS_LEFT = WayOn.objects.filter(journey=OuterRef("pk"), leaving__ended_on__isnull=False).order_by("-on", "pk")
+WALKS_WITH_NOBODY = WAITS_FOR_A_PEER & Q(Exists(HAS_LEFT))
+LEAVES = Leaving.objects.going_on().filter(peer=OuterRef("peer"), programme=OuterRef("programme"))
+WAY_ON = WayOn.objects.filter(journey=OuterRef("pk"), leaving__in=Leaving.objects.going_on())
+HAS_NO_WAY_ON = Q(Exists(LEAVES), ~Exists(WAY_ON), ended_on=None) & ~IS_CLOSING & ~IS_OFFERED
 
 
 def with_who_leaves(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-    """Have a programme say whether somebody leaves it, and whether somebody walks with nobody since."""
+    """Have a programme say who leaves it, and whether somebody walks with nobody since."""
     left = Journey.objects.filter(WALKS_WITH_NOBODY, programme=OuterRef("pk"))
-    leaving = Leaving.objects.going_on().filter(programme=OuterRef("pk"))
-    return programmes.annotate(has_leavers=Exists(leaving), has_left=Exists(left))
+    leaving = Leaving.objects.going_on().filter(programme=OuterRef("pk")).order_by("last_day", "pk")
+    shown = JSONObject(pk="pk", peer="peer", name="peer__user__name", last_day="last_day")
+    return programmes.annotate(leavers=Every(leaving.values(item=shown)), has_left=Exists(left))
 
 
-def who_leaves(reader: User, programme: Programme) -> list[tuple[Leaving, list[Journey]]]:
-    """Return who leaves a programme, each with those who have no way on yet."""
-    leavings = allowed(reader, workforce.Can.SEE_LEAVING, Leaving.objects.going_on().filter(programme=programme))
-    several = list(leavings.select_related("peer__user").order_by("last_day", "pk"))
-    theirs = programme.journeys.filter(peer__in=[each.peer_id for each in several], ended_on=None)
-    seen = list(allowed(reader, Can.SEE_REFERRAL, _with_way_on(theirs, Q(leaving__in=several))))
-    missing = {each.pk: [road for road in seen if road.peer_id == each.peer_id] for each in several}
-    return [(each, who_have_no_way_on(missing[each.pk])) for each in several]
+def left_behind(programme: Any) -> dict[str, EveryOne]:
+    """Return, for the statement that counts a desk's journeys, of whom a leaving leaves its reader to think."""
+    if not (programme.leavers or programme.has_left):
+        return {}
+    waiting = JSONObject(pk="pk", name="person__name", kept_by=Subquery(HAS_LEFT.values("kept_by__name")[:1]))
+    return {
+        "without_way_on": EveryOne(JSONObject(peer="peer", name="person__name"), filter=HAS_NO_WAY_ON),
+        "with_nobody": EveryOne(waiting, filter=WALKS_WITH_NOBODY),
+    }
 
 
-def who_walks_with_nobody(reader: User, programme: Programme) -> list[Journey]:
-    """Return those whose peer supporter has left and who wait for another one, each with who stays in touch."""
-    theirs = programme.journeys.filter(WALKS_WITH_NOBODY).distinct()
-    return list(allowed(reader, Can.SEE_REFERRAL, _with_way_on(theirs, Q(leaving__ended_on__isnull=False))))
+def who_leaves(programme: Any, found: dict[str, Any], today: date) -> dict[str, Any]:
+    """Return who leaves, each with those who have no way on yet; and who walks with nobody since somebody left."""
+    missing, left = found.get("without_way_on") or [], found.get("with_nobody") or []
+    return {
+        "leaving": [_who_leaves(leaver, missing, today) for leaver in programme.leavers],
+        "left": [each | {"pk": UUID(each["pk"])} for each in sorted(left, key=itemgetter("name"))],
+    }
+
+
+def _who_leaves(leaver: dict[str, Any], missing: list[dict[str, Any]], today: date) -> dict[str, Any]:
+    last_day = date.fromisoformat(leaver["last_day"])
+    names = sorted(each["name"] for each in missing if each["peer"] == leaver["peer"])
+    return leaver | {
+        "pk": UUID(leaver["pk"]),
+        "last_day": last_day,
+        "has_come": last_day <= today,
+        "names": names,
+    }

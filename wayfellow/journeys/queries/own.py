@@ -21,6 +21,7 @@ from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey
 from wayfellow.journeys.queries.agenda import planned_ones, with_break
 from wayfellow.journeys.queries.away import with_absence
 from wayfellow.journeys.queries.glass import was_opened
+from wayfellow.journeys.queries.proposing import place_not_added, place_that_waits, with_places
 from wayfellow.journeys.queries.reaching import reach_waits
 from wayfellow.journeys.queries.recorded import recorded_waits
 from wayfellow.people import access as people
@@ -55,13 +56,14 @@ def my_journeys(user: User) -> QuerySet[Journey]:
         was_opened=was_opened(),
         recorded_waits=recorded_waits(),
         reach_waits=reach_waits(),
+        place_not_added=place_not_added(),
     ).order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
 
 
 def where_i_stand(user: User) -> QuerySet[Journey]:
     """Return the reader's own journeys, whether somebody refers them still, and how often they were there."""
     joined = Q(accompaniments__state=Accompaniment.State.HELD, accompaniments__with_referrer=True)
-    return my_journeys(user).annotate(
+    return with_places(my_journeys(user)).annotate(
         joined=Count("accompaniments", filter=joined),
         referrer_has_gone=ExpressionWrapper(whose_referrer_has_gone(), BooleanField()),
         team_reads=Exists(teams_that_share()),
@@ -78,6 +80,8 @@ def what_waits(journey):
         yield from _what_waits_at_the_end(journey)
     if journey.words_are_open and hasattr(journey, "closing") and journey.closing.words_wait:
         yield "words"
+    if place_that_waits(journey):
+        yield "place"
     if journey.survey_waits:
         yield "survey"
 

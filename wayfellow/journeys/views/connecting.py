@@ -15,6 +15,12 @@ def connections(journey, *, by, idempotency_key, answers):
     return _connections(journey.pk)
 
 
+@form_page(Can.CONNECT, forms.WentTogether, "journeys/went_together.html", load=queries.with_connections)
+def went_together(journey, *, by, idempotency_key, answers):
+    actions.connect(journey, by=by, idempotency_key=idempotency_key, **answers)
+    return _connections(journey.pk)
+
+
 @form_page(Can.KEEP_CONNECTION, forms.KeepConnection, "journeys/connection.html", load=queries.with_steps)
 def connection(connection, *, by, idempotency_key, answers):
     actions.keep_connection(connection, by=by, idempotency_key=idempotency_key, **answers)

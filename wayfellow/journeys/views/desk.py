@@ -20,6 +20,7 @@ from wayfellow.journeys.forms.desk import (
 )
 from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import desk as queries
+from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
 from wayfellow.ui.pages import Form, form_page
 
@@ -38,6 +39,7 @@ def desk_journey(request, journey):
             "planned": queries.days_planned(journey),
             "next": queries.what_is_next(journey, timezone.localdate()),
             "answer_is_late": queries.answer_is_late(journey, timezone.localdate()),
+            "places": places_of(journey),
             "may_explain": Can.ASK_TO_EXPLAIN in journey.deeds and journey.is_choosing,
         },
     )

@@ -26,6 +26,7 @@ from wayfellow.journeys.forms.own import (
 from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
+from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.referrals import where_it_stands
 from wayfellow.journeys.queries.referring import earlier_referrals
 from wayfellow.surveys.queries import options
@@ -91,7 +92,8 @@ def pass_on_notes(journey, *, by, idempotency_key, answers):
 @needs(Can.READ_CLOSING, load=queries.closing_sheet)
 def closing(request, journey):
     sheet = {"is_written": queries.is_written(journey), "is_answered": queries.is_answered(journey)}
-    return render(request, "journeys/closing.html", {"record": journey, "steps": JOURNEY.open_steps(journey)} | sheet)
+    shown = {"record": journey, "steps": JOURNEY.open_steps(journey), "places": places_of(journey)}
+    return render(request, "journeys/closing.html", shown | sheet)
 
 
 @form_page(Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html")
@@ -139,8 +141,17 @@ def close(journey, *, by, idempotency_key, answers):
 @form_page(Can.END_UNPLANNED, EndUnplannedForm, "journeys/end_unplanned.html")
 def end_unplanned(journey, *, by, idempotency_key, answers):
     actions.end_unplanned(journey, by=by, idempotency_key=idempotency_key, **answers)
-    if may(by, Can.SEE_JOURNEY, journey):
-        return _closing_of(journey)
+    return _closing_of(journey) if may(by, Can.SEE_JOURNEY, journey) else _desk_of(journey)
+
+
+@form_page(Can.TAKE_BACK_END, Form, "journeys/take_back_end.html")
+def take_back_end(journey, *, by, idempotency_key, answers):
+    actions.take_back_end(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    is_walked = may(by, Can.SEE_JOURNEY, journey)
+    return reverse("journeys:journey", args=[journey.pk]) if is_walked else _desk_of(journey)
+
+
+def _desk_of(journey):
     return reverse("journeys:desk_journey", args=[journey.pk])
 
 

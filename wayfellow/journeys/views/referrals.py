@@ -17,6 +17,7 @@ from wayfellow.journeys.forms.referrals import ChoiceForm, RecordChoiceForm, Ref
 from wayfellow.journeys.queries import referrals as queries
 from wayfellow.journeys.queries.introducing import meetings_to_come
 from wayfellow.journeys.queries.narrowing import in_words, names_in_referrals, the_referrals
+from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.referring import earlier_referrals
 from wayfellow.journeys.queries.striking import to_strike
 from wayfellow.people import lists
@@ -66,6 +67,7 @@ def referral(request, journey):
             "earlier": earlier_referrals(journey),
             "joint_meetings": queries.joint_meetings(request.user, journey),
             "meetings_to_come": meetings_to_come(request.user, journey, timezone.localdate()),
+            "places": places_of(journey),
             "idempotency_key": uuid.uuid4(),
         },
     )

@@ -13,6 +13,7 @@ from wayfellow.surveys.actions.answering import (
     make_links,
     newest_shipped,
     start_tablet,
+    take_back_invitation,
 )
 from wayfellow.surveys.actions.making import (
     add_question,
@@ -68,6 +69,7 @@ __all__ = [
     "start_tablet",
     "stop_mail",
     "take_back",
+    "take_back_invitation",
     "take_out",
     "take_scores_out",
     "want_mail",

@@ -27,6 +27,12 @@ def invite_to_survey(programme, *, slug, on):
     return Invitation.objects.create(programme=programme, questionnaire=questionnaire, until=on + OPEN_FOR)
 
 
+@anonymous
+def take_back_invitation(number):
+    """Close a way in that was opened by mistake. What was answered already stays, and is nobody's."""
+    Invitation.objects.filter(pk=number).delete()
+
+
 def _what_is_asked(programme, slug):
     """The programme's own survey in its place, or the questionnaire of the installation."""
     shipped = newest_shipped(slug)

@@ -22,7 +22,7 @@ WRITTEN_HERE = {
 
 
 @act(Can.MAKE_SURVEY)
-def make(programme, *, by, id, content, kept, read_by, licence=None):
+def make(programme, *, by, id, content, kept, read_by, licence=None, told_apart=False):
     """Begin a survey, from nothing or from a questionnaire there is. Nobody is asked before it is published."""
     _without_a_name(content, kept)
     survey = Survey.objects.create(
@@ -35,6 +35,7 @@ def make(programme, *, by, id, content, kept, read_by, licence=None):
         came_with={name: content[name] for name in CAME_WITH if name in content} or None,
         kept=kept,
         read_by=read_by if kept == NAMED else "",
+        told_apart=told_apart,
     )
     _write(survey, taken_apart(content))
     if licence:

@@ -1,0 +1,101 @@
+"""The audits that ship, in our own words: what each asks, by version, and how a statement is answered.
+
+A version is a file, `name-number.json`, each text in the order of `LANGUAGES`. It is never rewritten: other words are
+another version, and two are compared only on what they share.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from wayfellow.surveys.shape import CHOICE, GROUP, Content, Item
+
+HERE = Path(__file__).parent
+LANGUAGES = ["en", "es", "ca"]
+WHO = "who"
+NOT_YET, PARTLY, USUAL = "not_yet", "partly", "usual"
+STEPS = {NOT_YET: _("Not yet"), PARTLY: _("Partly"), USUAL: _("Our usual way")}
+AS_WHOM = _("As whom do you answer?")
+
+
+class Tool(TextChoices):
+    """What an audit is about."""
+
+    READINESS = "readiness", _("Readiness of a team")
+    FIDELITY = "fidelity", _("True to peer support")
+    YEARLY = "yearly", _("The programme, once a year")
+
+
+class Group(TextChoices):
+    """Who answers, each apart from the others."""
+
+    PEOPLE = "people", _("Somebody who receives support")
+    PEERS = "peers", _("Peer supporter")
+    PROFESSIONALS = "professionals", _("Professional of a team")
+    MANAGERS = "managers", _("Somebody who manages or governs")
+
+
+IN_SHORT: dict[str, Promise] = {
+    Group.PEOPLE: _("People"),
+    Group.PEERS: _("Peer supporters"),
+    Group.PROFESSIONALS: _("Professionals"),
+    Group.MANAGERS: _("Managers"),
+}
+
+
+@cache
+def newest(tool: str) -> int:
+    """Return the number of the newest version that ships."""
+    return max(int(file.stem.rpartition("-")[2]) for file in HERE.glob(f"{tool}-*.json"))
+
+
+def content_of(tool: str, version: int | None = None) -> Content:
+    """Return what a version asks, as a questionnaire: first as whom somebody answers, then the statements by part."""
+    file = HERE / f"{tool}-{version or newest(tool)}.json"
+    written = json.loads(file.read_text(encoding="utf-8"))
+    parts = [
+        {
+            "linkId": f"part-{number}",
+            "type": GROUP,
+            "text": _in_each(part["title"]),
+            "item": [_statement(code, words) for code, *words in part["statements"]],
+        }
+        for number, part in enumerate(written["parts"], start=1)
+    ]
+    return {
+        "title": _in_each(written["title"]),
+        "description": _in_each(written["description"]),
+        "item": [_as_whom(), *parts],
+    }
+
+
+def _statement(code: str, words: list[str]) -> Item:
+    return {"linkId": code, "type": CHOICE, "text": _in_each(words), "answerOption": _options(STEPS)}
+
+
+def _as_whom() -> Item:
+    groups = {group.value: group.label for group in Group}
+    asked = {"linkId": WHO, "type": CHOICE, "required": True}
+    return asked | {"text": _translated(AS_WHOM), "answerOption": _options(groups)}
+
+
+def _options(words: dict[str, Any]) -> list[Item]:
+    return [{"code": code, "display": _translated(each)} for code, each in words.items()]
+
+
+def _in_each(words: list[str]) -> dict[str, str]:
+    return dict(zip(LANGUAGES, words, strict=True))
+
+
+def _translated(words: Any) -> dict[str, str]:
+    found = {}
+    for code in LANGUAGES:
+        with override(code):
+            found[code] = str(words)
+    return found

@@ -1,0 +1,81 @@
+"""What a group is called, and what belongs to it: a course, an open day and an outing are the same in other words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.directory.models import Listing
+from wayfellow.directory.terms import Format
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the pages of one kind say."""
+
+    name: Any
+    its_page: Any
+    about: Any
+    place: Any
+    leave: Any
+    who: Any
+    remove: Any
+    when: Any
+    how: Any
+    is_once: bool = False
+
+
+GROUP = Words(
+    name=_("Group"),
+    its_page=_("To the page of your group"),
+    about=_("About this group"),
+    place=_("A place in the group"),
+    leave=_("Leave the group"),
+    who=_("Who belongs to the group"),
+    remove=_("Remove from the group"),
+    when=_("When it meets next"),
+    how=_("How the group is doing"),
+)
+
+WORDS = {
+    Format.OUTING: Words(
+        name=_("Outing"),
+        its_page=_("To the page of your outing"),
+        about=_("About this outing"),
+        place=_("A place on the outing"),
+        leave=_("Not come along after all"),
+        who=_("Who comes along on the outing"),
+        remove=_("Take off the list of the outing"),
+        when=_("When the outing is"),
+        how=_("How the outing went"),
+        is_once=True,
+    ),
+    Format.OPEN_DAY: Words(
+        name=_("Open day"),
+        its_page=_("To the page of your open day"),
+        about=_("About this open day"),
+        place=_("A place at the open day"),
+        leave=_("Not come to the open day after all"),
+        who=_("Who comes to the open day"),
+        remove=_("Take off the list of the open day"),
+        when=_("When the open day is"),
+        how=_("How the open day went"),
+        is_once=True,
+    ),
+    Format.COURSE: Words(
+        name=_("Course"),
+        its_page=_("To the page of your course"),
+        about=_("About this course"),
+        place=_("A place on the course"),
+        leave=_("Leave the course"),
+        who=_("Who takes part in the course"),
+        remove=_("Remove from the course"),
+        when=_("When the course meets next"),
+        how=_("How the course is doing"),
+    ),
+}
+
+
+def words_of(listing: Listing) -> Words:
+    """Return how that is called which its listing says it is."""
+    return next((words for format, words in WORDS.items() if format in listing.formats), GROUP)
