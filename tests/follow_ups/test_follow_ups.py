@@ -194,6 +194,14 @@ def test_only_those_who_lead_the_programme_read_it(cast, client):
     assert who_is(client, cast.silvia).get(page_for("sign", follow_up)).status_code == NOT_THERE
 
 
+def test_whoever_coordinates_finds_the_parts_of_the_office_beside_it(cast, client):
+    office = reverse("office:office", args=[cast.programme.pk])
+    quarters = page_for("follow_ups", cast.programme)
+    assert f'href="{office}"' in who_is(client, cast.carme).get(quarters).content.decode()
+    assert f'href="{quarters}"' in client.get(office).content.decode()
+    assert f'href="{office}"' not in who_is(client, cast.silvia).get(quarters).content.decode()
+
+
 def test_what_was_begun_by_mistake_is_deleted_as_long_as_nothing_is_written(cast, client):
     tab = Tab(who_is(client, cast.carme), page_for("take_back", begun(cast)))
     assert tab.send().url == tab.send().url == page_for("follow_ups", cast.programme)

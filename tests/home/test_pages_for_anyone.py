@@ -40,11 +40,15 @@ def test_who_sees_what_says_every_line_of_the_policy(db, client, language):
 
 def test_who_sees_what_says_first_what_each_may_open_of_a_person(db, client):
     page = client.get("/who-sees-what/").content.decode()
-    readers = {who: [str(deed) for deed in what] for who, what in who_reads_what()}
+    readers = {who: {record: [str(deed) for deed in what] for record, what in seen} for who, seen in who_reads_what()}
     assert "the person" not in readers and "the person themselves" not in readers
-    assert readers["an administrator, on the server itself"] == [str(Can.TAKE_ALONG.words)]
+    assert readers["an administrator, on the server itself"] == {"A person": [str(Can.TAKE_ALONG.words)]}
     behind_glass = readers["a coordinator who wrote down a serious reason, for one hour; the person is told"]
-    assert behind_glass == [str(can.words) for can in (Can.SEE_BEHIND_GLASS, Can.READ_NOTE)]
+    assert behind_glass == {
+        "A journey": [str(Can.SEE_BEHIND_GLASS.words)],
+        "An accompaniment": [str(Can.READ_NOTE.words)],
+    }
+    assert f"An accompaniment: {Can.READ_NOTE.words}" in page
     assert page.index("Who can open what about a person") < page.index("rule by rule")
 
 

@@ -79,8 +79,8 @@ def test_a_responsibility_is_taken_off_the_table_once(cast, client, where):
 def test_what_was_settled_stands_beside_what_the_program_does(cast, client, where, sharing):
     shown = text_of(client.get(where))
     assert "Both see that a road is walked." in shown
-    who, what = policy.who_reads_what()[0]
-    assert str(who) in shown and str(what[0]) in shown
+    who, [(record, what), *_others] = policy.who_reads_what()[0]
+    assert str(who) in shown and f"{record}: {what[0]}" in shown
 
 
 def test_both_organisations_sign_each_by_an_account_of_their_own(cast, client, where, sharing):

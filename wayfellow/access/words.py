@@ -14,13 +14,13 @@ def who_may_what():
 
 
 def who_reads_what():
-    """Return, for everyone but the person themself, what they may open of someone: (who, [what]) in words."""
-    found: dict[str, list] = {}
-    for can, relations in ((can, relations) for deeds in POLICY.values() for can, relations in deeds.items()):
+    """Return, for everyone but the person themself, what they may open: (who, [(of which record, [what])]) in words."""
+    found: dict[str, dict[str, list]] = {}
+    for label, can, relations in ((label, *granted) for label, deeds in POLICY.items() for granted in deeds.items()):
         for said in _said(relations):
             if can.is_reading and not said.is_own:
-                found.setdefault(str(said.words), []).append(can.words)
-    return list(found.items())
+                found.setdefault(str(said.words), {}).setdefault(str(RECORDS[label]), []).append(can.words)
+    return [(who, list(records.items())) for who, records in found.items()]
 
 
 def readings():
