@@ -21,8 +21,8 @@ FURTHEST_BACK = 40
 OR_NOT = {"radio", "checkbox", "submit", "button"}
 NEW_EACH_TIME = re.compile(
     r'(?:name="(?:csrfmiddlewaretoken|idempotency_key|draft|draft_before|edit_token|whose)" )?'
-    r'value="[^"]{32,}"|nonce="[^"]+"'
-    r"|\b\d{1,2}:\d\d\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b"
+    r'value="[^"]{32,}"|name="token" value="[^"]+"|nonce="[^"]+"'
+    r"|T[\d:.]+Z|\b\d{1,2}:\d\d\b|(?<![-\w])[A-Z0-9]{4}(?:-[A-Z0-9]{4})+(?![-\w])"
 )
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)\d+(?=/)|(?<=value=\")\d+(?=\")")
 

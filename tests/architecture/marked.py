@@ -258,12 +258,13 @@ def _leaves(cast):
 
 
 def _goes_out(cast):
-    """Pau trusts somebody of his own, who is told when he is not back; he is out now."""
+    """Pau trusts somebody of his own, who is told when he is not back; he is out now, and Carme is on duty."""
     said = {name: mark("pau", f"trusted_{name}") for name in ["name", "phone"]} | {"own_number": mark("pau", "number")}
     contact = {"coordinator": None, "email": f"{mark('pau', 'trusted_email')}@home.test", "margin": 30}
     arrivals.keep_contact(cast.peer, by=cast.pau, edit_token=None, contact=contact | said)
     soon = timezone.now() + timedelta(hours=1)
     Outing.objects.create(peer=cast.peer, expected_at=soon, tell_at=soon)
+    arrivals.set_duty(cast.programme, by=cast.carme, days=[TODAY], user=cast.carme, phone=mark("pau", "duty"))
 
 
 def _supervised(cast):
