@@ -180,7 +180,7 @@ def a_note_with_the_wrong_length_and_one_written_twice(montse, pau, journey):
 
 def a_step_that_was_not_taken(pau, journey):
     pau.opens(f"/journeys/{journey.pk}/connections/")
-    pau.chooses("Which association?", "Associació SocioCultural Matissos")
+    pau.chooses("Which association, or which group?", "Associació SocioCultural Matissos")
     pau.chooses("What stage is it at?", "Belongs there")
     pau.presses("Save")
     pau.follows("Associació SocioCultural Matissos")

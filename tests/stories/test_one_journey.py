@@ -260,7 +260,7 @@ def prepares_a_visit(montse, others):
 def go_to_an_association(pau, journey):
     """7. A step towards an association."""
     pau.opens(f"/journeys/{journey.pk}/connections/")
-    pau.chooses("Which association?", "Associació SocioCultural Matissos")
+    pau.chooses("Which association, or which group?", "Associació SocioCultural Matissos")
     pau.chooses("What stage is it at?", "We went together")
     pau.presses("Save")
     pau.reads("We went together")
