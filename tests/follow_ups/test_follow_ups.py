@@ -12,6 +12,7 @@ from wayfellow.access.guard import Refused
 from wayfellow.evaluation import actions as evaluation
 from wayfellow.follow_ups import actions, panels, quarters, queries
 from wayfellow.follow_ups.models import FollowUp
+from wayfellow.office import actions as office
 from wayfellow.office.actions import do_step, let_step_go
 from wayfellow.office.models import Step
 from wayfellow.people.models import Membership, Person
@@ -128,8 +129,24 @@ def test_what_is_agreed_stands_on_the_sheets_that_follow_until_it_is_done_or_let
     let_step_go(room, by=cast.carme, on=TODAY, because="There is one")
     shown = shown_to(client, cast.silvia, second)
     assert "Still open from earlier quarters A key" in shown and "A phone" not in shown and "A room" not in shown
-    assert [step.pk for step in queries.carried_over(again(second))] == [stays.pk]
-    assert not queries.carried_over(again(first))
+    assert [[step.pk for step in steps] for steps in queries.steps_on_the_sheet(again(second))] == [[], [stays.pk]]
+    assert [len(steps) for steps in queries.steps_on_the_sheet(again(first))] == [3, 0]
+
+
+def test_both_signatures_do_the_step_to_look_together_once_and_the_next_time_stands_there(cast):
+    office.begin_phases(cast.programme, by=cast.carme, joins_on=months_later(QUARTER, 1))
+    looks = Step.objects.filter(programme=cast.programme, code=queries.LOOK_TOGETHER)
+    first = looks.get()
+    follow_up = signed(written(begun(cast), cast.carme), cast.carme)
+    assert looks.get().is_open
+    signed(follow_up, cast.silvia)
+    assert Step.objects.get(pk=first.pk).done_on == TODAY
+    assert looks.get(follows=first).due_on == months_later(first.due_on, 3)
+    written(again(follow_up), cast.silvia, to_change="A second phone, and a room")
+    signed(signed(follow_up, cast.carme), cast.silvia)
+    assert looks.filter(done_on=None).count() == 1 and looks.count() == 2  # signed anew: the same quarter
+    signed(signed(written(begun(cast, quarter=BEFORE), cast.carme), cast.carme), cast.silvia)
+    assert looks.count() == 2  # an older quarter is not the next time
 
 
 def test_nobody_who_receives_support_is_named(cast, client):
@@ -219,7 +236,7 @@ def test_the_pages_ask_the_database_few_questions(cast, client, number, django_a
         agreed(follow_up, cast.carme)
     signed(signed(follow_up, cast.carme), cast.silvia)
     who_is(client, cast.carme).get(page_for("follow_ups", cast.programme))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page_for("follow_up", follow_up))
     with django_assert_num_queries(5):
         client.get(page_for("follow_ups", cast.programme))

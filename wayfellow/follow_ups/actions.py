@@ -13,13 +13,14 @@ from wayfellow.follow_ups.queries import (
     as_to_sign,
     as_written,
     could_sign,
+    look_together,
     newest,
     numbers_of,
     quarters_to_begin,
     waits_for,
     who_signs,
 )
-from wayfellow.office.actions import settle_step
+from wayfellow.office.actions import settle_step, step_is_done
 from wayfellow.office.phases import Phase
 
 ONE_ORGANISATION = _(
@@ -118,6 +119,8 @@ def sign_follow_up(follow_up, *, by, edit_token, on):
     Signature.objects.create(version=version, organisation=organisation, by=by, on=on)
     if not waits_for(follow_up, version):
         _signed(follow_up, on)
+        for step in look_together(follow_up, version):
+            step_is_done(step, on=on)
 
 
 def _signed(follow_up, on):

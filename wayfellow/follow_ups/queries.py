@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from wayfellow.access.guard import allowed
@@ -14,16 +14,18 @@ from wayfellow.evaluation.published import publish, publish_between
 from wayfellow.evaluation.queries import all_editions
 from wayfellow.follow_ups.access import LEAD, Can
 from wayfellow.follow_ups.models import FollowUp, Signature, Version
-from wayfellow.follow_ups.quarters import end_of, last_quarter, lately_over
+from wayfellow.follow_ups.quarters import MONTHS, end_of, last_quarter, lately_over
 from wayfellow.journeys.models import Accompaniment
 from wayfellow.office.models import Step
 from wayfellow.office.queries import IS_OPEN, in_order
 from wayfellow.people.models import User
 from wayfellow.supervision.queries import held_between
+from wayfellow.ui.days import months_later
 from wayfellow.workforce.access import parts_of_supporters_now
 
 SHEET = ["met_on", "came_from_host", "came_from_partner", "goes_well", "to_change"]
 UNSIGNED = Q(signed_on=None)
+LOOK_TOGETHER = "look_together"  # a step of the office's path
 
 
 # The quarters of a programme
@@ -122,16 +124,24 @@ def who_signs(follow_up: FollowUp) -> list[Any]:
 
 
 # What was agreed
-def steps_of(follow_up: FollowUp) -> QuerySet[Step]:
-    """Return what was agreed in a follow-up, as it stands now."""
-    return in_order().filter(agreed_in__follow_up=follow_up)
+def steps_on_the_sheet(follow_up: FollowUp) -> tuple[list[Step], list[Step]]:
+    """Return what was agreed in a follow-up, as it stands now; and what is still open from earlier quarters."""
+    here = Q(agreed_in__follow_up=follow_up)
+    earlier = Q(
+        agreed_in__follow_up__programme=follow_up.programme, agreed_in__follow_up__quarter__lt=follow_up.quarter
+    )
+    steps: Any = in_order().filter(here | earlier & IS_OPEN).annotate(agreed_at=F("agreed_in__follow_up"))
+    agreed = [step for step in steps if step.agreed_at == follow_up.pk]
+    return agreed, [step for step in steps if step.agreed_at != follow_up.pk]
 
 
-def carried_over(follow_up: FollowUp) -> QuerySet[Step]:
-    """Return what was agreed in earlier quarters and is neither done nor let go."""
-    earlier = {"agreed_in__follow_up__programme": follow_up.programme, "agreed_in__follow_up__quarter__lt":
-               follow_up.quarter}  # fmt: skip
-    return in_order().filter(IS_OPEN, **earlier)
+def look_together(follow_up: FollowUp, signed: Version) -> QuerySet[Step]:
+    """Return the step of the office that both signatures do: that of this quarter, the first time both have signed."""
+    by_both = Version.objects.filter(follow_up=follow_up).annotate(n=Count("signatures")).filter(n=2)
+    until = end_of(months_later(follow_up.quarter, MONTHS))
+    its_time = Q(due_on=None) | Q(due_on__lte=until)
+    steps = Step.objects.filter(IS_OPEN, its_time, ~Exists(by_both.exclude(pk=signed.pk)))
+    return steps.filter(programme=follow_up.programme, code=LOOK_TOGETHER)
 
 
 def agreed_in(follow_up: FollowUp, version: Version) -> list[dict[str, Any]]:
@@ -144,7 +154,8 @@ def agreed_in(follow_up: FollowUp, version: Version) -> list[dict[str, Any]]:
 
 def as_agreed(follow_up: FollowUp) -> list[dict[str, Any]]:
     """Return what was agreed, and what is still open from before, to be kept with a signature."""
-    both = [(step, False) for step in steps_of(follow_up)] + [(step, True) for step in carried_over(follow_up)]
+    agreed, carried_over = steps_on_the_sheet(follow_up)
+    both = [(step, False) for step in agreed] + [(step, True) for step in carried_over]
     return [
         {"words": step.words, "whose": step.whose, "due_on": step.due_on and step.due_on.isoformat(), "before": before}
         for step, before in both

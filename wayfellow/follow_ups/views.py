@@ -37,13 +37,14 @@ def follow_up(request, follow_up):
     """The sheet of a quarter: as it is now, as it was signed, and what became of what was agreed."""
     versions = list(follow_up.versions.all())
     newest = versions[0] if versions else None
+    steps, carried_over = queries.steps_on_the_sheet(follow_up)
     shown = {
         "record": follow_up,
         "newest": newest,
         "earlier": [version for version in versions[1:] if version.signatures.all()],
         "waits_for": queries.waits_for(follow_up, newest) if newest else [],
-        "steps": queries.steps_of(follow_up),
-        "carried_over": queries.carried_over(follow_up),
+        "steps": steps,
+        "carried_over": carried_over,
     }
     return render(request, "follow_ups/follow_up.html", shown)
 

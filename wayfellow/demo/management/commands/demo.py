@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from wayfellow.demo import audits, cast, days, directory, groups, office, pilot, today
+from wayfellow.demo import audits, cast, days, directory, follow_ups, groups, office, pilot, today
 from wayfellow.evaluation.actions import publish
 from wayfellow.evaluation.queries import to_publish
 from wayfellow.keeping import anchor
@@ -23,6 +23,7 @@ def tell():
         directory.tell()
         groups.tell(everyone)
         office.tell(everyone)
+        follow_ups.tell(everyone)
         audits.tell(everyone)
     days.have_been_read()
     for programme in to_publish():
