@@ -373,7 +373,7 @@ ON_THE_ROAD = {
     Can.ANSWER_TIMES:        ["rosa"],
     Can.GO_AWAY:             ["pau", "carme"],
     Can.COME_BACK:           ["pau", "carme"],
-    Can.SEE_DUTY:            ["pau", "oriol", "carme"],
+    Can.SEE_DUTY:            ["pau", "oriol", "carme", "silvia"],
     Can.SET_DUTY:            ["carme"],
     Can.KEEP_CONTACT:        ["pau"],
     Can.SET_OUT:             ["pau"],

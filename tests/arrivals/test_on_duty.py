@@ -52,6 +52,14 @@ def test_a_coordinator_sets_the_rota_and_those_it_concerns_read_it(cast, client)
         assert client.get(rota(cast)).status_code == NOT_THERE
 
 
+def test_a_supervisor_finds_it_in_supervision(cast, client):
+    client.force_login(cast.silvia)
+    supervision = reverse("home:load", args=[cast.programme.pk])
+    assert f'href="{rota(cast)}"' in client.get(supervision).content.decode()
+    shown = client.get(rota(cast)).content.decode()
+    assert f'href="{supervision}"' in shown and "Say who is on duty" not in shown
+
+
 def test_saying_it_anew_replaces_those_days_alone_and_nobody_is_an_answer(cast):
     tomorrow = TODAY + timedelta(days=1)
     on_duty(cast, cast.silvia, TODAY, tomorrow)

@@ -55,7 +55,9 @@ RECORDS = {
 
 GRANTS = {
     "directory.Programme": {
-        Can.SEE_DUTY: [directory.its_coordinators, who_supports_people_there, who_is_on_duty_there],
+        Can.SEE_DUTY: [
+            directory.its_coordinators, directory.its_supervisors, who_supports_people_there, who_is_on_duty_there,
+        ],
         Can.SET_DUTY: [directory.its_coordinators],
     },
     "workforce.Peer": {

@@ -21,6 +21,11 @@ link(
 link("desk.around", order=36, label=_("On duty"), to="arrivals:duty", of_record=True)
 
 
+@panel("load", order=75, template="arrivals/panels/on_duty.html", statements=0)
+def on_duty(request, programme):
+    return True
+
+
 @panel("today", order=3, template="arrivals/panels/out.html", statements=1, load=queries.with_arrival)
 def out(request, peer):
     """That they are out, and back with one tap; or, before a meeting outside, that they can say so."""
