@@ -229,3 +229,24 @@ class TestTheOffer:
         assert said in text_of(pau.get("/today/"))
         Tab(pau, at("not_now", cast.peer)).send()
         assert said not in text_of(pau.get("/today/"))
+
+    def test_stands_after_a_day_of_many_meetings_and_not_again_that_week(self, cast, client):
+        journey, yesterday = story.set_out(cast, on=TODAY - timedelta(days=60)), TODAY - timedelta(days=1)
+        pau, said = signed_in(client, cast.pau), "You had many meetings on"
+        story.walk(cast, journey, [yesterday] * 3 + [TODAY] * 2)
+        assert said not in text_of(pau.get("/today/"))
+        story.walk(cast, journey, [yesterday])
+        assert said in text_of(pau.get("/today/"))
+        Tab(pau, at("not_now", cast.peer)).send()
+        story.walk(cast, journey, [TODAY] * 2)
+        assert said not in text_of(pau.get("/today/"))
+
+    @pytest.mark.parametrize("answer", [{"energy": "none"}, {"load": "too_much"}])
+    def test_to_talk_stands_where_they_say_themself_that_it_is_too_much(self, cast, client, answer):
+        pau, said = signed_in(client, cast.pau), "You do not have to carry it alone"
+        Tab(pau, at("check_in", cast.peer)).send(energy="little", load="much")
+        assert said not in text_of(pau.get("/today/how-i-am/"))
+        after = Tab(pau, at("check_in", cast.peer)).send(**answer).url
+        assert said in text_of(pau.get(after))
+        CheckIn.objects.update(on=TODAY - timedelta(days=3))
+        assert said not in text_of(pau.get(after))

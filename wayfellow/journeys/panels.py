@@ -3,14 +3,14 @@
 import uuid
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.roles import Role
 from wayfellow.choices.queries import my_first_steps
 from wayfellow.journeys.calendars import event_of
 from wayfellow.journeys.forms.lists import searched
-from wayfellow.journeys.queries import agenda, asking, away, desk, glass, leaving, narrowing, own, road
-from wayfellow.journeys.queries.ended import with_unplanned_ending
+from wayfellow.journeys.queries import agenda, asking, away, desk, glass, leaving, narrowing, offering, own, road
 from wayfellow.journeys.queries.opened import choices_that_wait, digits_shown
 from wayfellow.journeys.queries.reaching import proposed_reach
 from wayfellow.journeys.queries.recorded import recorded_of
@@ -20,7 +20,6 @@ from wayfellow.people import lists
 from wayfellow.ui.calendars import in_calendar
 from wayfellow.ui.home_pages import link, panel, section
 from wayfellow.ui.paging import page_of
-from wayfellow.wellbeing.queries import has_answered
 from wayfellow.workforce.queries import with_minutes_between
 
 section("referrals", order=30, label=_("Referrals"), to="journeys:referrals", roles=[Role.REFERRER])
@@ -174,13 +173,14 @@ def walked(request, peer):
     return list(road.roads(request.user))
 
 
-@panel("today", order=72, template="journeys/panels/after_an_ending.html", statements=0, load=with_unplanned_ending)
-def after_an_ending(request, peer):
-    """An ending that nobody planned can stay with a peer supporter: a check-in is offered, gently."""
-    ended_on = peer.ended_unplanned_on
-    if ended_on is None or has_answered(peer, ended_on):
-        return None
-    return _("An ending that nobody planned can stay with you.")
+@panel("today", order=72, template="journeys/panels/check_in_offered.html", statements=0, load=offering.with_hard_days)
+def check_in_offered(request, peer):
+    """An ending that nobody planned can stay with a peer supporter, and so can a day of many meetings."""
+    if offering.ending_stays(peer):
+        return _("An ending that nobody planned can stay with you.")
+    if on := offering.full_day_stays(peer):
+        return _("You had many meetings on %(day)s.") % {"day": date_format(on)}
+    return None
 
 
 # The coordinator’s desk

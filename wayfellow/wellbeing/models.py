@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import User
 from wayfellow.vault.models import SealedCode, SealedJSON, SealedText
-from wayfellow.wellbeing.questions import as_read
+from wayfellow.wellbeing.questions import as_read, says_it_is_hard
 from wayfellow.workforce.models import Peer, Reflection
 
 
@@ -35,6 +35,11 @@ class CheckIn(models.Model):
 
     def as_read(self):
         return as_read(self.said)
+
+    @property
+    def is_hard(self):
+        """Return whether they say themself that it is too much."""
+        return says_it_is_hard(self.said)
 
 
 class OwnPage(models.Model):

@@ -1,6 +1,7 @@
 """What is a peer supporter's own, whom they could share it with, and what was shared with somebody."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
@@ -18,6 +19,7 @@ from wayfellow.workforce.access import parts_of_supporters_now
 from wayfellow.workforce.models import Belonging, Peer
 from wayfellow.workforce.queries import reflections, thanks_for
 
+IS_FELT_FOR = timedelta(days=3)
 FIRST_PAGES = {Role.SUPERVISOR: "supervision", Role.COORDINATOR: "desk"}
 
 
@@ -26,6 +28,11 @@ def check_ins(user: User) -> QuerySet[CheckIn]:
     """Return what somebody wrote of how they are, the newest first."""
     mine: QuerySet[CheckIn] = allowed(user, Can.CHANGE_CHECK_IN, CheckIn.objects.select_related("peer__key"))
     return mine.order_by("-on", "-pk")
+
+
+def is_hard(check_ins: Iterable[CheckIn], today: date) -> bool:
+    """Return whether somebody wrote of one of the last days that it is too much."""
+    return any(each.on > today - IS_FELT_FOR and each.is_hard for each in check_ins)
 
 
 def snapshot_of(check_in: CheckIn) -> list:

@@ -48,6 +48,11 @@ def as_read(said):
     return chosen + [(label, said[name]) for name, (label, _help) in WRITTEN.items() if said.get(name)]
 
 
+def says_it_is_hard(said):
+    """Return whether somebody says of themself that there is no energy left, or that it is too much."""
+    return said.get("energy") == Energy.NONE or said.get("load") == Load.TOO_MUCH
+
+
 def page_as_read(said):
     """Return what stands on the page of one's own, as (the heading, the words)."""
     return [(label, said[name]) for name, (label, _help) in ON_THE_PAGE.items() if said.get(name)]

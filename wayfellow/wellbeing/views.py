@@ -34,10 +34,12 @@ def mine(request):
     """How I am: the page of my own, what I wrote, and what I share with whom."""
     user = request.user
     peers = list(as_peers(user, Can.CHECK_IN))
+    page = page_of(request, queries.check_ins(user), TEXTS)
     shown = {
         "as_peers": peers,
         "own_pages": [(peer, page_as_read(queries.page_of(peer))) for peer in peers],
-        "page": page_of(request, queries.check_ins(user), TEXTS),
+        "page": page,
+        "is_hard": queries.is_hard(page.object_list, timezone.localdate()),
         "shared": list(queries.shared_by(user)),
     }
     return render(request, "wellbeing/mine.html", shown)
