@@ -41,8 +41,8 @@ def _letters(font, objects):
 
 
 def _stream(body):
-    stream = A_STREAM.search(body)[1]
-    return zlib.decompress(stream) if b"/FlateDecode" in body else stream
+    stream = A_STREAM.search(body)[1]  # without the last byte, where that looks like the end of a line
+    return zlib.decompressobj().decompress(stream) if b"/FlateDecode" in body else stream
 
 
 def _points_to(name, body):

@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from tests.stories.printed import sheets
 from wayfellow.demo.cast import PASSWORD
+from wayfellow.directory.models import Programme
+from wayfellow.groups.models import Group
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BETWEEN_THE_MARGINS = {"width": 658, "height": 980}  # of A4, in CSS pixels
@@ -15,13 +17,17 @@ CUT = """() => [...document.querySelectorAll("main .scroller, main .card, main .
     .filter(each => each.getClientRects().length)
     .filter(each => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => each.className + ": " + each.innerText.slice(0, 60))"""
+THEATRE = "example-theatre-without-lines"
 TAKEN_ALONG = {
     "person": ["/my/plan/print/", "/my/plan/card/", "/my/visits/", "/my/who-looked/", "/my/notes/", "/my/where/"],
     "evaluator": ["/evaluation/"],
     "referrer": ["/referrals/"],
+    "coordinator": ["/desk/{today}/on-duty/", "/learning/{today}/who-has-what/", "/office/{today}/quarters/"],
+    "peer": ["/groups/{theatre}/", f"/find/{THEATRE}/", "/learning/passport/"],
 }
 LED_TO = re.compile(
     r"/my/referral/[^/]+/$|/journeys/[^/]+/(agreement/)?$|/evaluation/\d+/$|/evaluation/surveys/[^/]+/$|/referrals/[\w-]{36}/$"
+    r"|/office/quarters/[^/]+/$|/groups/[\w-]{36}/(register/|sheet/)?$|/groups/members/[^/]+/certificate/$|/groups/sessions/[^/]+/slips/$"
 )
 WORDS_AT_LEAST = 30
 
@@ -70,7 +76,10 @@ def prints(page):
 
 def test_what_is_taken_along_is_printed_whole(browser, live_server):
     call_command("demo", verbosity=0)
+    today, theatre = Programme.objects.get(slug="example-today"), Group.objects.get(listing__slug=THEATRE)
+    of_the_demo = {"today": today.pk, "theatre": theatre.pk}
     for account, places in TAKEN_ALONG.items():
         with signed_in(browser, live_server, account) as page:
-            how_many = {place: prints(page) for place in every_one(page, places)}
+            here = [place.format(**of_the_demo) for place in places]
+            how_many = {place: prints(page) for place in every_one(page, here)}
         assert len(how_many) > len(places), how_many

@@ -25,8 +25,8 @@ THEMES = {
 
 def tell(cast):
     today = timezone.localdate()
-    circle = _run(cast, "example-tuesday-circle", today, [cast.peer])
-    steps = _run(cast, "example-twelve-steps-the-evening-group", today, [])
+    circle = _run(cast, "example-tuesday-circle", today - SINCE, [cast.peer])
+    steps = _run(cast, "example-twelve-steps-the-evening-group", today - SINCE, [])
     for group, by in [(circle, cast.pau), (steps, cast.carme)]:
         _count(group, by, today)
     _keep_names(circle, cast, today)
@@ -37,22 +37,31 @@ def tell(cast):
 
 
 def _course(cast, today):
-    """The theatre is a course of six sessions, into its third: somebody has a place, and somebody asked for one."""
-    theatre = _run(cast, "example-theatre-without-lines", today, [cast.peer])
+    """The theatre is a course of six sessions, into its third: Núria has a place and came, and Biel asked for one."""
+    begins_on = today - timedelta(weeks=2)
+    theatre = _run(cast, "example-theatre-without-lines", begins_on, [cast.peer])
     actions.keep_register(theatre, by=cast.pau, on=today, edit_token=None, keeps=True, places=8)
-    planned = {"begins_on": today - timedelta(weeks=2), "joins_until": 4, "themes": THEMES}
+    planned = {"begins_on": begins_on, "joins_until": 4, "themes": THEMES}
     actions.keep_course(theatre, by=cast.pau, edit_token=None, **planned)
     for name, days in [("Núria", 13), ("Biel", 1)]:
         told = {"name": name, "reach": "600 000 000", "listens_first": False, "on": today - timedelta(days=days)}
         member = actions.ask_for_a_place(theatre.register, token=fresh_token(), **told)
         if name == "Núria":
             actions.welcome(member, by=cast.pau, on=member.asked_on)
+            _came(theatre, cast, member, today)
 
 
-def _run(cast, slug, today, facilitators):
+def _came(theatre, cast, member, today):
+    """To all but the latest session, which waits to be noted."""
+    for each in not_counted(theatre, listing_of(theatre), timezone.localtime())[1:]:
+        came = {"members": [member.pk], "visitors": [], "others": 4, "new": 1}
+        actions.note_who_came(theatre, by=cast.pau, id=uuid.uuid4(), time=each.time, on=each.on, today=today, **came)
+
+
+def _run(cast, slug, begun_on, facilitators):
     listing, id = Listing.objects.get(slug=slug), uuid.uuid4()
     told = {"facilitators": facilitators, "is_led_by_members": not facilitators}
-    actions.run_group(listing, by=cast.carme, id=id, on=today - SINCE, **told)
+    actions.run_group(listing, by=cast.carme, id=id, on=begun_on, **told)
     return Group.objects.get(pk=id)
 
 

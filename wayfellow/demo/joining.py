@@ -1,9 +1,10 @@
-"""Two who would like to become peer supporters, and Pau's own week and costs."""
+"""Two who would like to become peer supporters, Pau's own week and costs, and who is on duty."""
 
 import uuid
 from datetime import timedelta
 from decimal import Decimal
 
+from wayfellow.arrivals.actions import set_duty
 from wayfellow.choices.links import token_of
 from wayfellow.demo.words import TOLD
 from wayfellow.expenses import actions as expenses
@@ -13,6 +14,7 @@ from wayfellow.joining.models import Step
 from wayfellow.joining.steps import AS_USUAL, Kind
 from wayfellow.workforce.actions import keep_week
 
+SATURDAY = 5
 DONE = {Kind.CONVERSATION: 40, Kind.CHECK: 30, Kind.EQUIPMENT: 20}  # how many days ago
 
 
@@ -20,6 +22,7 @@ def tell(cast, today):
     _applications(cast, today)
     _week(cast)
     _costs(cast, today)
+    _on_duty(cast, today)
 
 
 def _applications(cast, today):
@@ -35,6 +38,13 @@ def _applications(cast, today):
         said = {"result": Step.Result.IN_ORDER, "holds_until": today + timedelta(days=20)} if kind == Kind.CHECK else {}
         step = aina.steps.select_related("application__key", "application__programme").get(kind=kind)
         actions.do_step(step, by=cast.carme, edit_token=None, on=today, done_on=done_on, **said)
+
+
+def _on_duty(cast, today):
+    """Carme and Sílvia take turns from Monday to Friday; at weekends nobody goes out."""
+    weekdays = [day for day in (today + timedelta(days=number) for number in range(28)) if day.weekday() < SATURDAY]
+    for user, days in [(cast.carme, weekdays[::2]), (cast.silvia, weekdays[1::2])]:
+        set_duty(cast.programme, by=cast.carme, days=days, user=user, phone="600 000 000")
 
 
 def _wrote(cast, who, *, on):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wayfellow.demo.words import TOLD
 from wayfellow.learning import actions
+from wayfellow.learning.models import AskedOf
 
 MODULES = {
     "listening": {"hours": 8, "competencies": ["relationships", "communication"], "renewed_after": 12},
@@ -54,6 +55,8 @@ def _certificate(cast, today):
     told, on = TOLD["learning"], today - timedelta(days=200)
     said = {"name": told["welcome_pathway"], "level": "begin", "about": told["welcome_about"]}
     pathway = actions.add_pathway(cast.programme, by=cast.carme, id=uuid.uuid4(), **said)
+    asked = {"asked_of": AskedOf.EVERYBODY, "asked_within": 8}
+    actions.ask_pathway(pathway, by=cast.carme, edit_token=None, on=on, **asked)
     _counted(cast, _module(cast, pathway, "privacy", WELCOME), on=on)
     learner = cast.pau.learner
     made = actions.issue_certificate(
