@@ -1,6 +1,7 @@
 """Inviting somebody, taking it back, and taking it up."""
 
 from datetime import timedelta
+from uuid import uuid5
 
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -19,12 +20,26 @@ from wayfellow.workforce.models import Peer
 
 KEPT_LAPSED = timedelta(days=90)
 DIGITS_HOLD = timedelta(minutes=10)
+NO_LETTERS = _("No e-mail can be sent from here. Please invite them one by one, and print the code of each.")
 NOT_OPEN = _("This code does not work, or no longer works. Please ask the person who gave it to you for a new one.")
 
 
 @act(Can.INVITE)
 def invite_member(programme, *, by, id, on, days, role, employer=None, **whom):
     """Invite somebody to be something in a programme. The invitation comes back with its code, this once."""
+    return _invite(programme, by, id, on + timedelta(days=days), role=role, employer=employer, **whom)
+
+
+@act(Can.INVITE)
+def invite_several(programme, *, by, id, on, days, whom):
+    """Invite everyone on a list by letter, or nobody."""
+    if not can_be_sent():
+        raise Refused(NO_LETTERS)
+    for number, each in enumerate(whom):
+        _invite(programme, by, uuid5(id, str(number)), on + timedelta(days=days), **each)
+
+
+def _invite(programme, by, id, until, *, role, employer, **whom):
     if role not in dict(roles_offered(by)):
         raise Refused(_("You cannot send this invitation. Nothing was changed."), field="role")
     if role == PEER and employer is None:
@@ -32,8 +47,7 @@ def invite_member(programme, *, by, id, on, days, role, employer=None, **whom):
             _("Please choose the organisation that employs this peer supporter, or where they volunteer."),
             field="employer",
         )
-    employer = employer if role == PEER else None
-    until, to = on + timedelta(days=days), whom.get("email", "")
+    to, employer = whom.get("email", ""), employer if role == PEER else None
     return _open(id, by=by, until=until, to=to, programme=programme, role=role, employer=employer, **whom)
 
 

@@ -1,5 +1,7 @@
 """What is asked when somebody is invited, and when they come."""
 
+from operator import attrgetter
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -8,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
 from wayfellow.directory.queries.programmes import programmes
+from wayfellow.files.receiving import unless_refused
 from wayfellow.invitations import queries
+from wayfellow.invitations.lists import COLUMNS, people_in
 from wayfellow.invitations.models import AS_WHAT
 from wayfellow.people.models import User
 from wayfellow.ui.pages import Form, TakingAway, one_of
@@ -73,6 +77,34 @@ class InviteMemberForm(WhomForm):
         super().prepare()
         self.fields["role"].choices = queries.roles_offered(self.reader)
         self.fields["employer"].queryset = queries.employers(timezone.localdate())
+
+
+class InviteSeveralForm(Form):
+    """The record is the programme."""
+
+    done = _("Everyone on the list is invited.")
+    whom = forms.FileField(
+        label=_("The list, as a CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
+    days = _days()
+
+    def prepare(self):
+        self.roles, self.languages = queries.roles_offered(self.reader), ", ".join(dict(settings.LANGUAGES))
+
+    def clean_whom(self):
+        """Return everyone on the list, or say of every row what has to be put right."""
+        sheet = people_in(unless_refused(self.cleaned_data["whom"]).read(), self.record, self.reader)
+        if sheet.bad:
+            raise forms.ValidationError([_named(row) for row in sorted(sheet.bad, key=attrgetter("line"))])
+        return [{name: row[name] for name in COLUMNS} for row in sheet.rows]
+
+
+def _named(row):
+    if not row.line:
+        return row.reason
+    where = {"line": row.line, "column": row.column, "reason": row.reason}
+    said = _("Line %(line)s, %(column)s: %(reason)s") if row.column else _("Line %(line)s: %(reason)s")
+    return said % where
 
 
 class InvitePersonForm(Form):

@@ -8,6 +8,7 @@ urlpatterns = [
     path("invitation/<str:code>/", views.take_up, name="take_up"),
     path("programmes/<int:pk>/invitations/", views.invitations, name="invitations"),
     path("programmes/<int:pk>/invitations/new/", views.invite_member, name="invite_member"),
+    path("programmes/<int:pk>/invitations/list/", views.invite_several, name="invite_several"),
     path("set-up/operators/invitations/", views.operator_invitations, name="operator_invitations"),
     path("set-up/operators/invitations/new/", views.invite_operator, name="invite_operator"),
     path("invitations/<uuid:pk>/again/", views.send_again, name="send_again"),

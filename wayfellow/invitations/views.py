@@ -22,10 +22,12 @@ from wayfellow.invitations.forms import (
     InviteMemberForm,
     InviteOperatorForm,
     InvitePersonForm,
+    InviteSeveralForm,
     NewAccountForm,
     TakeBackForm,
     TypedCode,
 )
+from wayfellow.notices.letters import can_be_sent
 from wayfellow.people import second_step, sessions
 from wayfellow.ui.pages import Form, form_page, installation_page, list_page, refusals_on
 
@@ -45,6 +47,7 @@ def invitations(request, programme):
         | {
             "programme": programme,
             "keeps_the_installation": keeps_the_installation,
+            "sends_letters": can_be_sent(),
             "tabs": tabs_of(programme, "invitations:invitations"),
         },
     )
@@ -59,6 +62,13 @@ def invite_member(programme, *, by, idempotency_key, answers):
         ),
         back,
     )
+
+
+@form_page(Can.INVITE, InviteSeveralForm, "invitations/invite_several.html")
+def invite_several(programme, *, by, idempotency_key, answers):
+    today = timezone.localdate()
+    actions.invite_several(programme, by=by, idempotency_key=idempotency_key, id=idempotency_key, on=today, **answers)
+    return reverse("invitations:invitations", args=[programme.pk])
 
 
 @require_safe

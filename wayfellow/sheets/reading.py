@@ -65,9 +65,18 @@ class Sheet:
 
 def read_sheet(path: Path | str, columns: dict[str, Cell]) -> Sheet:
     """Read every row of a file that has exactly these columns, in any order."""
-    sheet = Sheet(Path(path).name)
+    return _read(Path(path).name, lambda: rows_of_cells(Path(path)), columns)
+
+
+def read_sent(name: str, content: bytes, columns: dict[str, Cell]) -> Sheet:
+    """Read in the same way what somebody sent."""
+    return _read(name, lambda: _told_apart(content), columns)
+
+
+def _read(name: str, records_of_it: Callable[[], list[Record]], columns: dict[str, Cell]) -> Sheet:
+    sheet = Sheet(name)
     try:
-        (line, header), *records = rows_of_cells(Path(path))
+        (line, header), *records = records_of_it()
     except Unreadable as problem:
         sheet.complain(*problem.args)
         return sheet
@@ -81,7 +90,16 @@ def read_sheet(path: Path | str, columns: dict[str, Cell]) -> Sheet:
 
 def rows_of_cells(path: Path) -> list[Record]:
     """Tell a file apart into its rows of cells, each with the line it begins on, leaving out blank ones."""
-    text = _text(path)
+    try:
+        written = path.read_bytes()
+    except OSError as problem:
+        reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
+        raise Unreadable(0, "", reason) from problem
+    return _told_apart(written)
+
+
+def _told_apart(written: bytes) -> list[Record]:
+    text = _text(written)
     top = text.lstrip().partition("\n")[0]
     delimiter = ";" if top.count(";") > top.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -100,12 +118,7 @@ def rows_of_cells(path: Path) -> list[Record]:
     return [(records[0][0], header), *records[1:]]
 
 
-def _text(path: Path) -> str:
-    try:
-        written = path.read_bytes()
-    except OSError as problem:
-        reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
-        raise Unreadable(0, "", reason) from problem
+def _text(written: bytes) -> str:
     try:
         text = written.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
