@@ -8,6 +8,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.journal.checks import findings
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.journeys.models import Accompaniment, Journey
+from wayfellow.merging.queries import those_here_twice
 from wayfellow.notices.news import unread
 from wayfellow.notices.tellings import tellings
 from wayfellow.people.models import User
@@ -41,6 +42,11 @@ def test_the_demo_has_someone_on_the_road_today_and_someone_at_every_turn(demo):
         "offered",
         "meeting",
     }
+
+
+def test_nobody_in_the_demo_seems_to_be_here_twice(demo):
+    carme = User.objects.get(email="coordinator@demo.example")
+    assert not any(those_here_twice(carme, each) for each in Programme.objects.all())
 
 
 def test_the_demo_is_loaded_once(demo):

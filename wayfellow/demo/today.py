@@ -22,6 +22,8 @@ from wayfellow.surveys.models import Privacy, ReadBy
 from wayfellow.surveys.queries import questions, ready_made, versions
 from wayfellow.wellbeing import actions as wellbeing
 
+EXAMPLES = ["Jordi", "Amina", "Teresa", "Marc", "Biel", "Lola"]
+
 
 def tell(cast):
     today = timezone.localdate()
@@ -166,6 +168,7 @@ def _others(cast, today):
         cast,
         on=today - timedelta(days=120),
         person=_example("Lola", "ca"),
+        reach=_reach("Lola"),
         objectives=[("hope", TOLD["others"]["lola"], "")],
     )
     story.walk(cast, long_road, [today - timedelta(days=112 - 9 * week) for week in range(12)])
@@ -250,9 +253,15 @@ def _someone(cast, name, language, on):
         cast,
         on=on,
         person=_example(name, language),
+        reach=_reach(name),
         objectives=[("connectedness", TOLD["others"]["anyone"], "")],
     )
 
 
 def _example(name, language):
     return {"name": f"{name} {TOLD['others']['example']}", "language": language}
+
+
+def _reach(name):
+    """Each has a number of their own: two with the same one may be one person who is here twice."""
+    return {"phone": f"600 000 10{EXAMPLES.index(name)}", "may_text": True}
