@@ -8,6 +8,7 @@ from wayfellow.journeys.models import Accompaniment, Setting
 ADDRESS = {
     "montse": "person@demo.example", "pau": "peer@demo.example", "rosa": "referrer@demo.example",
     "carme": "coordinator@demo.example", "silvia": "supervisor@demo.example",
+    "edu": "evaluator@demo.example",
 }  # fmt: skip
 
 

@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from tests.learning.learning import course_of
 from tests.letters import outbox
 from tests.notices.meetings import ADDRESS, move, plan
 from tests.tabs import filled, page_of, text_of
+from wayfellow.access.roles import Role
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
+from wayfellow.demo.cast import join
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment
@@ -130,20 +133,36 @@ def choose_all(cast, when=When.AT_ONCE):
         choose_letters(getattr(cast, who).pk, chosen={"meetings": when, "waits": when, "rest": when})
 
 
+def at_the_next_eight():
+    """Return the ten minutes in which the next letters of a day are due, whatever hour it is now."""
+    now = timezone.localtime()
+    day = now.date() + timedelta(days=now.hour >= 8)
+    eight = timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=8)
+    return eight - timedelta(minutes=5), eight + timedelta(minutes=5)
+
+
 class TestInTurn:
     def test_what_can_wait_is_told_once_a_day_at_eight(self, house, journey, today):
         for who in [house.carme, house.silvia]:
             choose_letters(who.pk, chosen={"numbers": When.NEVER})
         story.walk(house, journey, [today])
         actions.add_to_note(journey.accompaniments.get(), by=house.montse, on=today, words="And we laughed")
-        is_before_eight = timezone.localtime().hour < 8
-        next_one = today if is_before_eight else today + timedelta(days=1)
-        morning = timezone.make_aware(datetime.combine(next_one, datetime.min.time()))
-        before, after = morning + timedelta(hours=7, minutes=55), morning + timedelta(hours=8, minutes=5)
+        before, after = at_the_next_eight()
         assert go_round(before - timedelta(minutes=10), before) == []
         assert go_round(before, after) == ["carme", "pau"]  # the peer supporter's yes, and what Montse added
         assert go_round(before, after) == ["carme", "pau"]  # cut short, and gone again
         assert go_round(after, after + timedelta(hours=1)) == ["carme", "pau"]
+
+    def test_who_has_no_page_on_which_it_stands_is_not_written_to(self, house):
+        course_of(house)  # which the evaluator could take, too
+        assert go_round(*at_the_next_eight()) == ["pau", "rosa", "silvia"]
+
+    def test_who_has_two_pages_is_told_as_their_own_page_of_choices_says(self, house, journey, client, today):
+        join(house.montse, house.programme, Role.REFERRER)
+        client.force_login(house.montse)
+        assert TestChoosing().chosen_on(client.get(TestChoosing.PAGE))["rest"] == When.DAILY
+        story.walk(house, journey, [today])
+        assert "montse" in go_round(*at_the_next_eight())
 
     def test_a_person_who_chose_a_week_is_told_on_that_day(self, house, journey, today):
         story.walk(house, journey, [today])

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from wayfellow.access.guard import is_private
-from wayfellow.access.roles import memberships_now
 from wayfellow.notices.news import how_many, on_first_page
 from wayfellow.notices.tellings import SECTIONS as TOLD
 from wayfellow.people.second_step import due
-from wayfellow.ui.home_pages import SECTIONS, sections
+from wayfellow.ui import home_pages
+from wayfellow.ui.home_pages import SECTIONS
 from wayfellow.understanding.queries import number_to_call
 
 MOST_SAID = 9
@@ -90,11 +90,6 @@ def sections_of(request):
     today = timezone.localdate().isoformat()
     on, own = request.session.get("sections", ("", []))
     if on != today:
-        own = _sections(request.user)
+        own = home_pages.sections_of(request.user)
         request.session["sections"] = [today, own]
     return own
-
-
-def _sections(user):
-    roles = set(memberships_now(user).values_list("role", flat=True))
-    return [name for name in sections() if SECTIONS[name].is_for(user, roles)]

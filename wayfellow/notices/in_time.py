@@ -21,7 +21,7 @@ from wayfellow.notices import actions, texts
 from wayfellow.notices.models import Kind, Read, Told, When
 from wayfellow.notices.news import stands_to, unread
 from wayfellow.notices.tellings import FIGURES, REMINDS, Part, kind_of, parts, tellings, told_with
-from wayfellow.notices.wishes import Moment, evening, moments, when, wish_of
+from wayfellow.notices.wishes import Moment, evening, moments, told_in, when, wish_of
 
 QUIET_FOR = timedelta(minutes=10)  # whoever was written to and has not looked yet is not written to again
 
@@ -46,10 +46,12 @@ def tell_of(line: Entry, now: datetime) -> None:
 def _told_at_once(line: Entry) -> dict[Any, set[Kind]]:
     """Return who stands in a relation to the record now and has not read the line; nobody once a newer one tells it."""
     found: dict[Any, set[Kind]] = {}
+    sections_of = cache(told_in)
     for part, each, kind in _tellings_of(line):
         records = stands_to(EACH_READER, part).filter(each.where, pk=line.record_id)
         for reader in _who_has_not_read(line).filter(Exists(records)):
-            if when(wish_of(reader), part.section, kind) == When.AT_ONCE:
+            own = sections_of(reader)
+            if part.section in own and when(wish_of(reader), own, kind) == When.AT_ONCE:
                 found.setdefault(reader, set()).add(kind)
     return found
 
@@ -102,21 +104,23 @@ def go_round(since: datetime, now: datetime) -> None:
 
 
 def _write_at(reader: Any, due: list[Moment], now: datetime) -> None:
-    new = unread(reader)
+    own, new = told_in(reader), unread(reader)
     for moment in due:
-        _write_of(reader, moment, new, now)
-        _write_in_numbers(reader, moment, now)
+        _write_of(reader, own, moment, new, now)
+        _write_in_numbers(reader, own, moment, now)
 
 
-def _write_of(reader: Any, moment: Moment, new: list[dict[str, Any]], now: datetime) -> None:
-    if kinds := set(_due_then(reader, moment, new)):
+def _write_of(reader: Any, own: list[str], moment: Moment, new: list[dict[str, Any]], now: datetime) -> None:
+    if kinds := set(_due_then(reader, own, moment, new)):
         turn = f"{moment.when} {moment.at.date()}" if moment.when != When.AT_ONCE else f"{moment.at:%F %H:%M}"
         actions.tell_in_time(reader, moment.when, kinds, at=now, turn=turn)
 
 
-def _write_in_numbers(reader: Any, moment: Moment, now: datetime) -> None:
+def _write_in_numbers(reader: Any, own: list[str], moment: Moment, now: datetime) -> None:
     """Write how much waits and since when, where somebody wants that at this moment. Nothing waits: no letter."""
-    wanted = [each for each in FIGURES if when(wish_of(reader), each.section, Kind.NUMBERS) == moment.when]
+    if when(wish_of(reader), own, Kind.NUMBERS) != moment.when:
+        return
+    wanted = [each for each in FIGURES if each.section in own]
     with translation.override(reader.language):
         if numbers := [said for each in wanted if (said := _in_numbers(reader, each))]:
             turn = f"{Kind.NUMBERS} {moment.at.date()}"
@@ -130,18 +134,21 @@ def _in_numbers(reader: Any, figure: Figure) -> str:
     return str(figure.words % {"num": found["num"], "since": since}) if found["num"] else ""
 
 
-def _due_then(reader: Any, moment: Moment, new: list[dict[str, Any]]) -> Iterable[Kind]:
+def _due_then(reader: Any, own: list[str], moment: Moment, new: list[dict[str, Any]]) -> Iterable[Kind]:
     """Yield the kinds of what is new and unread of which somebody wants to be told at this moment."""
     for line in new:
         can, telling = tellings()[line["telling"]]
         kind = kind_of(can, telling)
-        if line["at"] > moment.since and when(wish_of(reader), telling.section, kind) == moment.when:
+        is_shown = line["at"] > moment.since and telling.section in own
+        if is_shown and when(wish_of(reader), own, kind) == moment.when:
             yield kind
 
 
 def _remind(reader: Any, day: date, who_meets: list[tuple[str, set[Any]]], now: datetime) -> None:
-    sections = [section for section, who in who_meets if reader.pk in who]
-    if any(when(wish_of(reader), section, Kind.TOMORROW) != When.NEVER for section in sections):
+    if there := {section for section, who in who_meets if reader.pk in who}:
+        own = told_in(reader)
+        if there.isdisjoint(own) or when(wish_of(reader), own, Kind.TOMORROW) == When.NEVER:
+            return
         turn, meetings = f"{Kind.TOMORROW} {day}", partial(texts.of_a_day, reader, day)
         actions.tell_in_time(reader, Kind.TOMORROW, {Kind.TOMORROW}, at=now, turn=turn, meetings=meetings)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from wayfellow.notices.models import Kind, When, Wish
+from wayfellow.ui.home_pages import sections_of
 
 FIRST = {
     "my": {Kind.MEETINGS: When.AT_ONCE, Kind.WAITS: When.NEVER, Kind.REST: When.NEVER, Kind.TOMORROW: When.NEVER},
@@ -62,10 +63,15 @@ def kinds(sections: Collection[str]) -> list[Kind]:
     return [kind for kind in Kind if first(sections, kind)]
 
 
-def when(wish: Wish | None, section: str, kind: Kind) -> When:
-    """Return when somebody is told of what is new in a section."""
+def when(wish: Wish | None, sections: Iterable[str], kind: Kind) -> When:
+    """Return when somebody with these sections is told of this kind: as their page of choices says."""
     chosen = getattr(wish, kind) if wish else ""
-    return When(chosen) if chosen else FIRST[section].get(kind, When.NEVER)
+    return When(chosen) if chosen else first(sections, kind) or When.NEVER
+
+
+def told_in(reader: Any) -> list[str]:
+    """Return the sections that open for a reader now in which something can be new."""
+    return [section for section in sections_of(reader) if section in FIRST]
 
 
 def zone_of(wish: Wish | None) -> Any:

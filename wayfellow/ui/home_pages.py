@@ -10,6 +10,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from wayfellow.access.roles import memberships_now
+
 Show = Callable[[Any, Any], Any]
 Load = Callable[[Any], Any]
 
@@ -129,3 +131,9 @@ def section(
 def sections() -> list[str]:
     """Return the names of all sections, in their order."""
     return sorted(SECTIONS, key=lambda name: SECTIONS[name].order)
+
+
+def sections_of(reader: Any) -> list[str]:
+    """Return the names of the sections that open for a reader now, in their order."""
+    roles = set(memberships_now(reader).values_list("role", flat=True))
+    return [name for name in sections() if SECTIONS[name].is_for(reader, roles)]
