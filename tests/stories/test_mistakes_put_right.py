@@ -12,9 +12,11 @@ from tests.stories.test_one_journey import WAYS, Someone
 from wayfellow.demo.cast import PASSWORD
 from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person
+from wayfellow.surveys.models import Answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate
+HOPE = "To leave the house each month"
 TOMORROW, LATER = timedelta(days=1), timedelta(days=3)
 
 
@@ -49,6 +51,7 @@ def test_what_goes_wrong_on_the_way_is_put_right_on_the_pages(cast, people):
     a_meeting_on_the_wrong_day(pau, journey)
     a_note_with_the_wrong_length_and_one_written_twice(montse, pau, journey)
     a_step_that_was_not_taken(pau, journey)
+    a_hope_in_the_wrong_words(montse, pau, journey)
     a_stop_by_accident(montse)
     an_ending_noted_for_somebody_else(pau, journey)
     a_goodbye_begun_too_early(montse, pau, rosa, journey)
@@ -190,6 +193,17 @@ def a_step_that_was_not_taken(pau, journey):
     assert not journey.connections.exists()
 
 
+def a_hope_in_the_wrong_words(montse, pau, journey):
+    hopes = f"/journeys/{journey.pk}/hopes/"
+    for words in ["To leave the house each moth", HOPE]:
+        montse.opens(f"{hopes}change/")
+        montse.writes("Connectedness", words)
+        montse.presses("Save what we hope for")
+    pau.opens(hopes)
+    pau.reads(HOPE)
+    pau.reads("To leave the house each moth")
+
+
 def a_stop_by_accident(montse):
     montse.opens("/my/")
     montse.follows("Change my mind")
@@ -222,6 +236,7 @@ def a_goodbye_begun_too_early(montse, pau, rosa, journey):
             pau.presses("Yes, we go on")
     for someone, answer in [(pau, "Not yet"), (pau, "Much closer"), (montse, "Much closer")]:
         someone.opens(closing)
+        someone.reads(HOPE)
         someone.follows("Write my part")
         someone.chooses("How much closer is it now?", answer)
         someone.presses("Save")
@@ -269,4 +284,15 @@ def a_survey_gone_through_twice(montse):
     montse.page.get_by_role("radio").nth(1).check(force=True)
     while montse.page.get_by_role("button", name="Next").count():
         montse.presses("Next")
+        if montse.page.get_by_label("What should change?").count():
+            in_the_wrong_words(montse, "What should change?")
     montse.presses("Send my answers")
+    assert Answers.objects.get().given["change"] == "The hours"
+
+
+def in_the_wrong_words(montse, question):
+    montse.writes(question, "The chairs")
+    montse.presses("Next")
+    montse.follows("Back")
+    assert montse.page.get_by_label(question).input_value() == "The chairs"
+    montse.writes(question, "The hours")
