@@ -1,10 +1,10 @@
-"""Changes and comparisons, beside numbers that are in print."""
+"""Changes, beside numbers that are in print."""
 
 from math import sqrt
 
 from pytest import approx, mark
 
-from wayfellow.evaluation.comparisons import change, odds_ratio, paired_t
+from wayfellow.evaluation.comparisons import change, paired_t
 from wayfellow.evaluation.statistics import proportion, summarise
 
 # Hours of sleep gained on two drugs, from which Student 1908 made his test; R prints all of it as `sleep`.
@@ -64,18 +64,6 @@ def test_the_recovery_centres_of_ashford_2021():
         assert interval == approx((0.97, 1.69), abs=5e-3)
 
 
-def test_the_readmissions_of_johnson_2018():
-    """In print 64 of 218 beside 83 of 216; the odds ratio of these, unadjusted, is 0.67 (0.45 to 0.99)."""
-    ratio, interval = odds_ratio(64, 218, 83, 216)
-
-    assert ratio == approx(0.67, abs=5e-3)
-    assert interval == approx((0.45, 0.99), abs=5e-3)
-
-
-def test_where_nobody_or_everybody_did_there_are_no_odds():
-    assert odds_ratio(0, 10, 3, 10) == odds_ratio(10, 10, 3, 10) == (None, None)
-
-
 @mark.parametrize("count", [2, 6, 5, 4, 7, 8, 30, 0])
 def test_the_bands_of_the_pilot_have_the_interval_that_wilson_1927_wrote_down(count, n=30, z=1.959964):
     share = count / n
@@ -89,7 +77,7 @@ def test_of_fewer_than_eight_pairs_nothing_is_concluded():
     few = change(SLEEP[:7], threshold=1)
 
     assert (few.n, few.concluded) == (7, None)
-    assert few.mean is not None and few.better + few.same + few.worse == 7
+    assert few.mean is not None and few.more + few.same + few.less == 7
 
 
 def test_of_twenty_pairs_the_mean_is_enough():
@@ -103,10 +91,14 @@ def test_who_was_asked_once_is_missing_and_not_compared():
     assert told.mean == approx(1.58)
 
 
-def test_better_and_worse_are_who_moved_by_the_threshold():
+def test_more_and_less_are_who_moved_by_the_threshold():
     told = change([(1, 2), (1, 1.9), (3, 2), (2, 2)], threshold=1)
 
-    assert (told.better, told.same, told.worse) == (1, 2, 1)
+    assert (told.more, told.same, told.less) == (1, 2, 1)
+
+
+def test_a_step_that_a_computer_cannot_write_exactly_reaches_the_threshold():
+    assert change([(0.1, 0.3), (1.4, 1.0)], threshold=0.2).same == 0
 
 
 def test_where_everybody_changed_alike_there_is_no_spread_to_conclude_from():

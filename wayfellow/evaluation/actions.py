@@ -13,10 +13,11 @@ from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
 from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
 from wayfellow.evaluation.kept import to_keep
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
+from wayfellow.evaluation.outcomes import answered_twice, tell_changes
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
-from wayfellow.surveys.queries import given_to, versions
+from wayfellow.surveys.queries import given_to, sent_by_each, versions
 
 
 @anonymous
@@ -32,6 +33,7 @@ def publish(programme, *, today):
     for survey in queries.surveys_of(programme):
         for version in versions(survey):
             _publish_version(programme, version, day)
+        _publish_changes(programme, survey, day)
 
 
 def _publish_whole(programme, day):
@@ -104,6 +106,17 @@ def _publish_version(programme, version, day):
     _publish_answers(programme, Edition.of_survey(version.pk), day, given, partial(tell_of_version, version))
 
 
+def _publish_changes(programme, survey, day):
+    """Tell how answers changed once enough people have answered twice, and again once enough of them did anew."""
+    subject, k = Edition.of_change(survey.pk), programme.smallest_cell
+    everyone, earlier = sent_by_each(survey, until=day), queries.all_editions(programme, subject)
+    people, since = answered_twice(everyone), max((each.as_of for each in earlier), default=None)
+    if may_follow(people, [each.people for each in earlier], k) and answered_twice(everyone, since) >= k:
+        asked = [(each.version, each.content) for each in versions(survey).order_by("version")]
+        told = tell_changes(survey.title, asked, everyone, [told_by(each) for each in earlier], day, k)
+        _keep(programme, subject, day, people, told)
+
+
 def _publish_answers(programme, subject, day, answers, tell):
     earlier, k = queries.all_editions(programme, subject), programme.smallest_cell
     if may_follow(len(answers), [each.people for each in earlier], k) and len(answers) > _most(earlier):
@@ -129,7 +142,8 @@ def _keep(programme, subject, day, people, told):
 @act(Can.KEEP_REPORT)
 def keep_report(programme, *, by, year=None, today):
     """Keep what is published of a period as it is. The same figures are kept once."""
-    published = published_in(queries.all_editions(programme, WHOLE), year)
+    editions, changes = queries.editions_to_read(programme)
+    published = published_in(editions, year, changes)
     if published is None:
         raise Refused(_("There are no figures of this period."), field="period")
     report = to_keep(published, year, on=today)

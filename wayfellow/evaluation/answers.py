@@ -29,7 +29,7 @@ def tell_of_pairs(pairs: list[tuple[OneSide, OneSide]], earlier: Earlier, day: d
     for question in questions(pairs[-1][0].questionnaire):
         for place, side in enumerate((PERSON, PEER)):
             said = summarise(pair[place].given.get(question["linkId"]) for pair in pairs)
-            yield _beside(known_or_not(f"{question['linkId']} {side}", said, k), earlier, day, k)
+            yield beside(known_or_not(f"{question['linkId']} {side}", said, k), earlier, day, k)
 
 
 def tell_of_version(
@@ -52,7 +52,7 @@ def tell_of_version(
         # How many were asked what this one opens, or the mean of a score with it, would give away what is hidden.
         kept_back.add(name)
     for rule, scores in zip(version.content.get("scoring", []), all_scores(version, given).values(), strict=True):
-        yield _beside(_score(scores, k), earlier, day, k, keep_back=not kept_back.isdisjoint(rule["items"]))
+        yield beside(_score(scores, k), earlier, day, k, keep_back=not kept_back.isdisjoint(rule["items"]))
 
 
 def with_conditions(content: Content) -> Iterator[tuple[Item, list[Item]]]:
@@ -67,7 +67,7 @@ def _with_conditions(items: list[Item], outer: list[Item]) -> Iterator[tuple[Ite
         yield from _with_conditions(item.get("item", []), conditions)
 
 
-def _beside(question: Question, earlier: Earlier, day: date, k: int, *, keep_back: bool = False) -> Told:
+def beside(question: Question, earlier: Earlier, day: date, k: int, *, keep_back: bool = False) -> Told:
     """Tell a question, or what was told of it before; or at least how many stand behind it."""
     before = [each[question.code] for each in earlier if question.code in each]
     told = None if keep_back else settle(question, before, day, k)
@@ -85,7 +85,7 @@ def _tell(count: dict[str, Any], earlier: Earlier, day: date, k: int, *, keep_ba
     cells = {**{str(each["code"]): each["count"] for each in count["counts"]}, NOT_SAID: count["missing"]}
     alone = protect(cells, k)
     question = Question(count["link_id"], cells, sum(cells.values()), alone, of_people, _direction(count, alone, k))
-    return _beside(question, earlier, day, k, keep_back=keep_back)
+    return beside(question, earlier, day, k, keep_back=keep_back)
 
 
 def _direction(count: dict[str, Any], shown: Mapping[str, Shown], k: int) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from wayfellow.choices.models import Format
 from wayfellow.directory import gazetteer
 from wayfellow.evaluation.charts import Spot, bars, places
+from wayfellow.evaluation.facts import Fact
 from wayfellow.evaluation.models import Edition
-from wayfellow.evaluation.published import Fact, publish
+from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.unmet import ELSEWHERE, UnmetNeed
 
 MOST_PLACES = 9  # what stands on one page; the others are told together

@@ -1,5 +1,6 @@
-"""What changed between two measurements of the same people, and how two groups differ. Each by a named source."""
+"""What changed between two measurements of the same people. Each by a named source."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, sqrt
@@ -13,6 +14,7 @@ from wayfellow.evaluation.statistics import CONFIDENCE, Interval, mean_interval,
 FEWEST_PAIRS = 8  # below this a change is described, and nothing is concluded from it
 BY_RANKS_BELOW = 20  # pairs: below this the change is told by its ranks, too
 TAIL = (1 - CONFIDENCE) / 2
+MORE, SAME, LESS = "more", "same", "less"
 
 Pair = tuple[float | None, float | None]
 
@@ -50,35 +52,39 @@ class Change:
 
     n: int
     missing: int
-    before: float | None
-    after: float | None
     mean: float | None
     sd: float | None
-    better: int
+    more: int
     same: int
-    worse: int
+    less: int
     concluded: Concluded | None
 
 
 def change(pairs: Sequence[Pair], *, threshold: float) -> Change:
-    """Describe a change, of which more is better. Better or worse is who moved by the threshold or more."""
+    """Describe a change. More or less is who moved by the threshold or more: whether that is good, no number says."""
     known = [(before, after) for before, after in pairs if before is not None and after is not None]
     differences = [after - before for before, after in known]
     told = summarise(differences)
-    better = sum(difference >= threshold for difference in differences)
-    worse = sum(difference <= -threshold for difference in differences)
+    cells = Counter(moved(pair, threshold) for pair in known)
     return Change(
         n=told.n,
         missing=len(pairs) - told.n,
-        before=summarise(before for before, _after in known).mean,
-        after=summarise(after for _before, after in known).mean,
         mean=told.mean,
         sd=told.sd,
-        better=better,
-        same=told.n - better - worse,
-        worse=worse,
+        more=cells[MORE],
+        same=cells[SAME],
+        less=cells[LESS],
         concluded=_concluded(known, differences) if told.n >= FEWEST_PAIRS and told.sd else None,
     )
+
+
+def moved(pair: Pair, threshold: float) -> str | None:
+    """Return whether somebody gave more or less the last time, or about the same, if both times are known."""
+    before, after = pair
+    if before is None or after is None:
+        return None
+    off = round(after - before, 9)  # so that 0.3 less 0.1 reaches 0.2
+    return MORE if off >= threshold else LESS if off <= -threshold else SAME
 
 
 def _concluded(known: list[tuple[float, float]], differences: list[float]) -> Concluded:
@@ -132,13 +138,3 @@ def _signed_ranks_below(n: int, share: float) -> int:
     for rank in range(1, n + 1):
         ways = numpy.convolve(ways, [1, *[0] * (rank - 1), 1])
     return int(numpy.searchsorted(numpy.cumsum(ways) / 2**n, share))
-
-
-def odds_ratio(count: int, n: int, other_count: int, other_n: int) -> tuple[float | None, Interval | None]:
-    """Return how the odds in a group stand to those in another, with the interval of Woolf 1955."""
-    table = [[count, n - count], [other_count, other_n - other_count]]
-    if min(min(row) for row in table) == 0:
-        return None, None
-    found = scipy.stats.contingency.odds_ratio(table, kind="sample")
-    interval = found.confidence_interval(CONFIDENCE)
-    return float(found.statistic), Interval(float(interval.low), float(interval.high))

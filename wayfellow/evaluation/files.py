@@ -42,13 +42,13 @@ def write_data(published: Published, folder: Path) -> None:
 def as_book(published: Published) -> bytes:
     """Return every table as a sheet of a workbook, each with its n, what is missing and what it means."""
     return book(
-        [(_("In short"), _in_short(published)), *((each.title, _as_sheet(each)) for each in published.sections)]
+        [(_("In short"), _in_short(published)), *((each.title, _as_sheet(each)) for each in published.every_section)]
     )
 
 
 def _in_short(published: Published) -> Iterator[list[object]]:
     yield [_("Figure"), _("Value"), _("From"), _("To"), _("n"), _("Missing"), _("As of"), _("What it means")]
-    for fact in published.facts:
+    for fact in published.every_fact:
         sides = fact.interval or (None, None)
         numbers = map(shown, [fact.value, *sides, fact.n, fact.missing])
         yield [fact.label, *numbers, fact.as_of or published.end, fact.definition]
@@ -87,10 +87,10 @@ def _cell(value: object) -> object:
 def figures_of(published: Published) -> Iterator[list[object]]:
     """Yield every figure on a line of its own."""
     period = [published.start, published.end]
-    for fact in published.facts:
+    for fact in published.every_fact:
         low, high = fact.interval or (None, None)
         yield [fact.code, "", fact.value, None, low, high, fact.n, fact.missing, *period]
-    for section in published.sections:
+    for section in published.every_section:
         for row in section.rows:
             low, high = row.interval or (None, None)
             yield [
@@ -107,7 +107,7 @@ def figures_of(published: Published) -> Iterator[list[object]]:
 
 
 def _dictionary(published: Published) -> Iterator[list[object]]:
-    for fact in published.facts:
+    for fact in published.every_fact:
         yield [fact.code, fact.label, fact.unit, fact.definition]
-    for section in published.sections:
+    for section in published.every_section:
         yield [section.code, section.title, section.unit, section.definition]

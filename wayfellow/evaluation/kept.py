@@ -83,9 +83,9 @@ def _key(figure: list[Any]) -> tuple[str, str]:
 
 
 def _lines(published: Published) -> Iterator[list[str]]:
-    for fact in published.facts:
+    for fact in published.every_fact:
         yield [fact.label, "", *map(_said, (fact.value, fact.n, fact.missing))]
-    for section in published.sections:
+    for section in published.every_section:
         for row in section.rows:
             value = row.value if row.value is not None else row.share
             yield [section.title, row.label, *map(_said, (value, section.n, section.missing))]

@@ -8,6 +8,7 @@ from wayfellow.directory.models import Programme
 
 WHOLE = "programme"
 PAIRS = "pairs"
+CHANGE = "change "
 
 
 class ClinicalTotal(models.Model):
@@ -67,6 +68,11 @@ class Edition(models.Model):
     def of_survey(version: int) -> str:
         """Return the subject of the editions of one version of a survey."""
         return f"survey {version}"
+
+    @staticmethod
+    def of_change(survey: uuid.UUID) -> str:
+        """Return the subject of the editions of how answers to a survey changed."""
+        return f"{CHANGE}{survey.hex}"
 
     def __str__(self):
         return f"{self.subject} of {self.programme_id} as of {self.as_of}"

@@ -1,35 +1,21 @@
 """The report as others may read it (I9): an edition in words, its single figures, and its questions one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from wayfellow.directory.models import Programme
+from wayfellow.evaluation.changes import Changed, changed_in
 from wayfellow.evaluation.editions import Told, from_json
+from wayfellow.evaluation.facts import Fact, as_interval
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
-from wayfellow.evaluation.sections import Section, Value, people_sections, sections
-from wayfellow.evaluation.small_numbers import HIDDEN, Shown
-from wayfellow.evaluation.statistics import Interval
+from wayfellow.evaluation.sections import Section, people_sections, sections
+from wayfellow.evaluation.small_numbers import HIDDEN
 
 OF_EACH_PERSON = ("gender", "referred_by", "sites")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One number that stands for many, with how many it rests on."""
-
-    code: str
-    label: str
-    value: Value
-    unit: str
-    n: Shown
-    missing: Shown = 0
-    interval: Interval | None = None
-    definition: str = ""
-    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +30,16 @@ class Published:
     accompaniments: int
     facts: list[Fact]
     sections: list[Section]
+    changes: Sequence[Changed] = ()
+
+    @property
+    def every_fact(self) -> list[Fact]:
+        """Return the facts as they stand in one list, where each has to say what it is of."""
+        return [*self.facts, *(fact for each in self.changes for fact in each.facts_with_title)]
+
+    @property
+    def every_section(self) -> list[Section]:
+        return [*self.sections, *(each.section for each in self.changes)]
 
 
 def told_by(edition: Edition) -> dict[str, Told]:
@@ -70,21 +66,22 @@ def _accompaniments(edition: Edition) -> int:
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 
-def published_in(editions: list[Edition], year: int | None) -> Published | None:
-    """Tell what may be read of the whole time, or of a year, if there is anything."""
+def published_in(editions: list[Edition], year: int | None, changes: Iterable[Edition] = ()) -> Published | None:
+    """Tell what may be read of the whole time, or of a year, if there is anything. `changes` are of the whole time."""
     if year is not None:
         return publish_between(*slice_of_year(editions, year)) if year in years_told(editions) else None
-    return publish(editions[-1]) if editions else None
+    return publish(editions[-1], changes) if editions else None
 
 
-def publish(edition: Edition) -> Published:
-    """Tell an edition of the whole time in the reader's words."""
+def publish(edition: Edition, changes: Iterable[Edition] = ()) -> Published:
+    """Tell an edition of the whole time in the reader's words, and how answers to surveys changed."""
     told = told_by(edition)
     facts = [*_people_facts(told), *_duration_facts(told)]
     programme = edition.programme
     found = [*sections(told, _sources(programme), programme.proposed_accompaniments)]
     times = told["walked"].more["accompaniments"]
-    return Published(edition.programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found)
+    changed = changed_in(changes)
+    return Published(programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found, changed)
 
 
 def publish_between(before: Edition | None, edition: Edition) -> Published:
@@ -209,7 +206,3 @@ def _median(told: Told | None, code: str, label: str, definition: str) -> Fact:
         definition=definition,
         as_of=told.as_of if told else None,
     )
-
-
-def as_interval(sides: list[float | None] | None) -> Interval | None:
-    return Interval(*sides) if sides else None

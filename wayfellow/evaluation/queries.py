@@ -30,7 +30,7 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.access import Can
-from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.models import CHANGE, WHOLE, Edition
 from wayfellow.evaluation.report import (
     MET,
     NOT_NOTED,
@@ -79,6 +79,13 @@ def to_evaluate(user: User | AnonymousUser) -> QuerySet[Programme]:
 def all_editions(programme: Programme, subject: str) -> list[Edition]:
     """Return everything published of a programme, or of one of its surveys, from the first on."""
     return list(programme.editions.filter(subject=subject).order_by("as_of"))
+
+
+def editions_to_read(programme: Programme) -> tuple[list[Edition], list[Edition]]:
+    """Return every edition of the whole, and the newest of how the answers to each survey changed, in one statement."""
+    found = programme.editions.filter(Q(subject=WHOLE) | Q(subject__startswith=CHANGE)).order_by("as_of", "subject")
+    whole = [each for each in found if each.subject == WHOLE]
+    return whole, list({each.subject: each for each in found if each.subject != WHOLE}.values())
 
 
 def edition(programme: Programme, subject: str) -> Edition | None:

@@ -185,10 +185,16 @@ def _of_people(
     """A question that every person answers once, or leaves open."""
     if code not in told:
         return
-    one, missing = told[code], told[code].cells.get(NOT_SAID, 0)
+    yield section_of_people(told[code], code, title, labels=labels or {}, draw=draw, definition=definition)
+
+
+def section_of_people(
+    one: Told, code: str, title: str, *, labels: Labels, draw: Draw = charts.bars, definition: str = ""
+) -> Section:
+    missing = one.cells.get(NOT_SAID, 0)
     n = HIDDEN if isinstance(missing, Hidden) else one.total - missing
-    rows = rows_of_people(one, labels or {}, n)
-    yield _section(code, title, rows, n, missing, unit=_("people"), draw=draw, definition=definition, as_of=one.as_of)
+    rows = rows_of_people(one, labels, n)
+    return _section(code, title, rows, n, missing, unit=_("people"), draw=draw, definition=definition, as_of=one.as_of)
 
 
 def rows_of_people(told: Told, labels: Labels, n: Shown) -> list[Row]:

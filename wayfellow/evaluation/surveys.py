@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wayfellow.evaluation import charts
 from wayfellow.evaluation.answers import LEANING, MOST, PARTS, PEER, PERSON, SCORE
 from wayfellow.evaluation.editions import Told
+from wayfellow.evaluation.facts import Fact, as_interval
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
-from wayfellow.evaluation.published import Fact, as_interval, told_by
+from wayfellow.evaluation.published import told_by
 from wayfellow.evaluation.queries import editions_of
 from wayfellow.evaluation.sections import Row, Section, rows_of_people
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share

@@ -77,7 +77,7 @@ def tables(request: HttpRequest, programme: Programme) -> HttpResponse:
 def chart(request: HttpRequest, programme: Programme) -> HttpResponse:
     """One drawing of the same page, which the address names behind `?chart=`, to take away."""
     published, _year, _years = _published(programme, request.GET)
-    drawn = {each.code: each.chart for each in published.sections} if published else {}
+    drawn = {each.code: each.chart for each in published.every_section} if published else {}
     code = request.GET.get("chart", "")
     if not drawn.get(code):
         return redirect("evaluation:evaluation", programme.pk)
@@ -86,10 +86,10 @@ def chart(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None, int | None, list[int]]:
     """Return what may be read of the period asked for, its year if it is one, and the years that can be read."""
-    editions = queries.all_editions(programme, WHOLE)
+    editions, changes = queries.editions_to_read(programme)
     year, years = _year(asked), years_told(editions)
     year = year if year in years else None
-    return published_in(editions, year), year, years
+    return published_in(editions, year, changes), year, years
 
 
 def _to_save(name: str) -> dict[str, str]:

@@ -9,6 +9,8 @@ from wayfellow.surveys.scoring import scores
 from wayfellow.surveys.shape import CHOICE, SCALE, Content, Item, bounds, questions
 
 Responses = dict[str, Any]
+Sent = tuple[date, int, Content, Responses]  # the day, the version, its content, what was given
+Pair = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Line:
         return sorted({point.version for point in self.points})
 
 
-def lines(sent: Iterable[tuple[date, int, Content, Responses]]) -> list[Line]:
-    """Return the scores, then the scales, of (the day, the version, its content, what was given), in that order.
+def lines(sent: Iterable[Sent]) -> list[Line]:
+    """Return the scores, then the scales, of what somebody sent, in that order.
 
     A version that asks or counts otherwise begins a line of its own: what cannot be compared is not joined.
     """
@@ -58,6 +60,35 @@ def lines(sent: Iterable[tuple[date, int, Content, Responses]]) -> list[Line]:
             told[-1].points.append(Point(on, version, value))
     every = [line for told in found.values() for line in told if line.known]
     return sorted(every, key=lambda line: not line.is_score)
+
+
+def measured(versions: Iterable[tuple[int, Content]]) -> list[Line]:
+    """Return what the last of these versions measures: its scores, or without any its scales.
+
+    Each is since the first version from which on it was asked and counted in the same way.
+    """
+    found: dict[str, Line] = {}
+    for version, content in versions:
+        every = [line for line, _value in _numbers(version, content, {})]
+        now = [line for line in every if line.is_score] or every
+        found = {line.name: _as_before(found.get(line.name), line) for line in now}
+    return list(found.values())
+
+
+def _as_before(before: Line | None, line: Line) -> Line:
+    return before if before and _is_the_same(before, line) else line
+
+
+def first_and_last(line: Line, sent: Iterable[Sent]) -> Pair:
+    """Return the first and the last that somebody gave of one number, on two days. What they did not give is None."""
+    known = {
+        on: value
+        for on, version, content, given in sent
+        for fresh, value in _numbers(version, content, given)
+        if value is not None and fresh.name == line.name and _is_the_same(line, fresh)
+    }
+    values = [known[on] for on in sorted(known)]
+    return (values[0] if values else None), (values[-1] if len(values) > 1 else None)
 
 
 def _numbers(version: int, content: Content, given: Responses) -> Iterator[tuple[Line, float | None]]:

@@ -9,6 +9,7 @@ from wayfellow.surveys.queries.answering import (
     options,
     questions,
     read_given,
+    sent_by_each,
     versions,
 )
 from wayfellow.surveys.queries.making import ready_made, with_programme
@@ -27,6 +28,7 @@ __all__ = [
     "questions",
     "read_given",
     "ready_made",
+    "sent_by_each",
     "that_wait",
     "versions",
     "with_any_mentioned",

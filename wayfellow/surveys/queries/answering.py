@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from wayfellow.surveys import shape
 from wayfellow.surveys.models import Answers, Invitation, OwnAnswers, Privacy, Questionnaire, Survey, Tablet
+from wayfellow.surveys.over_time import Sent
 from wayfellow.surveys.scoring import scores
 from wayfellow.ui.languages import in_my_language
 
@@ -81,6 +82,17 @@ def given_to(questionnaire: Questionnaire, programme: int, until: date | None = 
     own = sent.select_related("person__key")
     last = {each.person_id: each for each in own.order_by("sent_on", "pk")}
     return [given for each in last.values() if (given := read_given(each))]
+
+
+def sent_by_each(survey: Survey, until: date) -> list[list[Sent]]:
+    """Return what each of those who answered as themself sent up to a day, in order: whose it is, is not in it."""
+    own = OwnAnswers.objects.filter(programme=survey.programme, questionnaire__in=versions(survey), sent_on__lte=until)
+    found: dict[Any, list[Sent]] = {}
+    for each in own.select_related("person__key", "questionnaire").order_by("sent_on", "pk"):
+        if given := read_given(each):
+            asked, on = each.questionnaire, each.sent_on or until
+            found.setdefault(each.person_id, []).append((on, asked.version, asked.content, given))
+    return list(found.values())
 
 
 def _until(day: str, until: date | None) -> Q:

@@ -13,7 +13,6 @@ from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import programme_called, slugs
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.files import as_page, write_data
-from wayfellow.evaluation.models import WHOLE
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.report import Report, as_json
 
@@ -66,10 +65,10 @@ class Command(BaseCommand):
             Path(path).write_text(text + "\n", encoding="utf-8")
 
     def _pass_on(self, programme: Programme, html: str | None, data: str | None) -> None:
-        edition = queries.edition(programme, WHOLE)
-        if edition is None:
+        editions, changes = queries.editions_to_read(programme)
+        if not editions:
             raise CommandError(NOTHING_YET)
-        published = publish(edition)
+        published = publish(editions[-1], changes)
         if html:
             self._write(html, as_page(published))
         if data:

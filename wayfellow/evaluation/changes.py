@@ -1,0 +1,102 @@
+"""What was published of how answers changed, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from wayfellow.evaluation.comparisons import FEWEST_PAIRS, LESS, MORE, SAME
+from wayfellow.evaluation.editions import Told, from_json
+from wayfellow.evaluation.facts import Fact, as_interval
+from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.protection import NOT_SAID
+from wayfellow.evaluation.sections import Section, section_of_people
+from wayfellow.evaluation.small_numbers import HIDDEN, Hidden
+from wayfellow.ui.languages import in_my_language
+
+SMALLEST_P = 0.001
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One score: how many gave more, the same or less, and how large the change is."""
+
+    section: Section
+    facts: list[Fact]
+
+    @property
+    def facts_with_title(self) -> list[Fact]:
+        return [replace(fact, label=f"{self.section.title}: {fact.label}") for fact in self.facts]
+
+
+def changed_in(editions: Iterable[Edition]) -> list[Changed]:
+    """Tell the newest editions of how answers changed, survey by survey."""
+    return [_in_words(edition, from_json(each)) for edition in editions for each in edition.figures]
+
+
+def _in_words(edition: Edition, told: Told) -> Changed:
+    more = told.more
+    title = f"{in_my_language(more['survey'])} · {in_my_language(more['title'])}"
+    labels = {
+        MORE: _("More than at first"),
+        SAME: _("About the same"),
+        LESS: _("Less than at first"),
+        f"{LESS},{SAME}": _("Less than at first, or about the same"),
+        f"{SAME},{MORE}": _("About the same, or more than at first"),
+        f"{LESS},{SAME},{MORE}": _("Everyone who answered twice"),
+    }
+    definition = _(
+        "Everyone who answered at least twice, each person once: the last answer beside the first. More or less is by "
+        "%(number)s points or more, a tenth of the scale (Ringash 2007), and is no judgement. What else changed in "
+        "their lives in the meantime is in it, too: it does not say what peer support did."
+    ) % {"number": _short(more["threshold"])}
+    code = f"{edition.subject} {told.code}"
+    section = section_of_people(told, code, title, labels=labels, definition=definition)
+    return Changed(section, [*_facts(told, code, title)])
+
+
+def _short(number: float) -> str:
+    return str(localize(int(number) if number == int(number) else number))
+
+
+def _facts(told: Told, code: str, title: str) -> Iterator[Fact]:
+    more, missing = told.more, told.cells[NOT_SAID]
+    if isinstance(missing, Hidden) or more.get("mean") is None:
+        yield Fact(f"{code} mean", _("Change, mean"), HIDDEN, _("points"), HIDDEN, missing, as_of=told.as_of)
+        return
+    fact = partial(Fact, n=told.total - missing, missing=missing, as_of=told.as_of)
+    described = _("The last answer less the first, shared out evenly over everyone who gave both.")
+    few = _("Of fewer than %(number)s people a change is only described: no interval, and nothing to conclude.")
+    definition = described if "interval" in more else f"{described} {few % {'number': FEWEST_PAIRS}}"
+    yield fact(
+        f"{code} mean", _("Change, mean"), more["mean"], _("points"),
+        interval=as_interval(more.get("interval")), definition=definition,
+    )  # fmt: skip
+    spread = _("How far the changes of different people are from the mean change, as a rule.")
+    yield fact(f"{code} sd", _("Change, standard deviation"), more["sd"], _("points"), definition=spread)
+    sizes = {
+        "d_z": (_("Size of the change (d_z)"), _("in standard deviations of the changes")),
+        "d_av": (_("Size of the change (d_av)"), _("in standard deviations of the answers")),
+    }
+    for name, (label, unit) in sizes.items():
+        if name in more:
+            size, interval = more[name]
+            means = _("The mean change %(unit)s, with Hedges’ correction. Larger does not mean more important.")
+            yield fact(
+                f"{code} {name}", label, size, unit, interval=as_interval(interval), definition=means % {"unit": unit}
+            )
+    if "by_ranks" in more:
+        yield from _by_ranks(more["by_ranks"], code, fact)
+
+
+def _by_ranks(ranks: dict, code: str, fact: partial[Fact]) -> Iterator[Fact]:
+    p = _("p < %(number)s") if ranks["p"] < SMALLEST_P else _("p = %(number)s")
+    definition = _(
+        "Told beside the mean where few answered twice: one large change moves it less. Wilcoxon’s signed ranks: %(p)s."
+    ) % {"p": p % {"number": localize(max(ranks["p"], SMALLEST_P))}}
+    yield fact(
+        f"{code} by_ranks", _("Change, usual (Hodges–Lehmann)"), ranks["shift"], _("points"),
+        interval=as_interval(ranks["interval"]), definition=definition,
+    )  # fmt: skip
