@@ -36,5 +36,5 @@ def test_at_360_pixels_every_section_is_on_the_screen(cast, live_server, browser
     page.locator("#sections summary").click()
     boxes = [link.bounding_box() for link in page.locator("#sections details a").all()]
     assert len(boxes) > 2 and all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
-    assert page.locator(".house-row").bounding_box()["height"] <= 90
+    assert page.locator(".house-head").bounding_box()["height"] <= 90
     context.close()
