@@ -19,6 +19,7 @@ from tests.surveys.asking import publish as publish_version
 from tests.surveys.shapes import plain, questionnaire, scale, text
 from tests.tabs import text_of
 from wayfellow.evaluation import actions as evaluation
+from wayfellow.evaluation.changes import changed_in
 from wayfellow.evaluation.editions import may_follow
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.outcomes import answered_twice, tell_changes
@@ -124,6 +125,8 @@ def test_a_few_who_answered_once_are_hidden_and_with_them_the_mean_that_would_te
         answer(survey, 9)
     (told,) = changed(survey)
     assert told.cells[NOT_SAID] == HIDDEN and "mean" not in told.more
+    ((fact,),) = [each.facts for each in changed_in(editions_to_read(survey.programme)[1])]
+    assert fact.value == HIDDEN and fact.definition
 
 
 def test_a_few_whose_change_became_another_make_no_new_edition(survey):

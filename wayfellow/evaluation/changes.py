@@ -63,11 +63,14 @@ def _short(number: float) -> str:
 
 def _facts(told: Told, code: str, title: str) -> Iterator[Fact]:
     more, missing = told.more, told.cells[NOT_SAID]
+    described = _("The last answer less the first, shared out evenly over everyone who gave both.")
     if isinstance(missing, Hidden) or more.get("mean") is None:
-        yield Fact(f"{code} mean", _("Change, mean"), HIDDEN, _("points"), HIDDEN, missing, as_of=told.as_of)
+        yield Fact(
+            f"{code} mean", _("Change, mean"), HIDDEN, _("points"), HIDDEN, missing,
+            definition=described, as_of=told.as_of,
+        )  # fmt: skip
         return
     fact = partial(Fact, n=told.total - missing, missing=missing, as_of=told.as_of)
-    described = _("The last answer less the first, shared out evenly over everyone who gave both.")
     few = _("Of fewer than %(number)s people a change is only described: no interval, and nothing to conclude.")
     definition = described if "interval" in more else f"{described} {few % {'number': FEWEST_PAIRS}}"
     yield fact(
