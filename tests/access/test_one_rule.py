@@ -29,6 +29,7 @@ from tests.office.steps import (
     spoke,
     wants_to_talk,
 )
+from tests.readiness.steps import asked_by_a_team, replied
 from wayfellow.access.guard import allowed, deeds_of, may
 from wayfellow.access.policy import POLICY
 from wayfellow.access.roles import Role
@@ -82,6 +83,7 @@ from wayfellow.people.models import (
     WayBack,
 )
 from wayfellow.plans.models import Guest, Part, Remark, Support, Visit
+from wayfellow.readiness import models as readiness
 from wayfellow.supervision.models import AgreedStep, Sheet, Supervision
 from wayfellow.surveys.models import OwnAnswers, Question, Shown, Survey
 from wayfellow.understanding.models import Feedback, HelpLine, Presentation, Story
@@ -104,7 +106,7 @@ KINDS = [
     Remark, Guest, Story, Presentation, Feedback, HelpLine, Retention,
     Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
     Responsibility, Sharing, Expense, Audit,
-    joining.Application, joining.Step,
+    joining.Application, joining.Step, readiness.Question, readiness.Reply,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -221,6 +223,7 @@ def installation(cast):
     Shared.objects.update(with_whom=cast.carme)
     noted_need(cast)
     begun_audit(cast)
+    replied(asked_by_a_team(cast), cast.pau)
     spoke(known_around(cast, cast.federation), cast)
     shared_out(cast, cast.federation)
     settled_with(cast, cast.federation, here=cast.carme, there=cast.pau)

@@ -32,6 +32,7 @@ from tests.office.steps import (
     spoke,
     wants_to_talk,
 )
+from tests.readiness.steps import asked_by_a_team, replied
 from tests.supervision.conftest import held, planned, written
 from tests.surveys.asking import answers_of, asking
 from wayfellow.access.guard import LinkHolder, allowed, deeds_of, may, record_type
@@ -39,6 +40,7 @@ from wayfellow.access.policy import DEEDS, POLICY, RECORDS, RELATIONS
 from wayfellow.access.roles import Role
 from wayfellow.arrivals.models import Outing
 from wayfellow.demo import story
+from wayfellow.demo.cast import join
 from wayfellow.directory.models import Team
 from wayfellow.drafts.actions import keep as keep_draft
 from wayfellow.drafts.models import Draft
@@ -65,10 +67,20 @@ from wayfellow.workforce.actions import go_away, leave, reflect
 from wayfellow.workforce.models import Peer, Reflection
 
 # Montse is the person, Pau her peer supporter, Oriol another one, Rosa referred her, Carme coordinates,
-# Sílvia supervises, Edu evaluates, Nil keeps the installation, Olga belongs to another programme.
-CAST = ["montse", "pau", "oriol", "rosa", "carme", "silvia", "edu", "nil", "olga"]
+# Sílvia supervises, Edu evaluates, Nil keeps the installation, Olga is elsewhere, Gala governs.
+CAST = ["montse", "pau", "oriol", "rosa", "carme", "silvia", "edu", "nil", "olga", "gala"]
 ON_THE_ROAD = {
     Can.SEE_HOUSE:           ["nil"],
+    Can.SEE_SIDE_BY_SIDE:     ["gala"],
+    Can.SEE_TEAM_QUESTIONS:   ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.BEGIN_TEAM_QUESTIONS: ["carme"],
+    Can.ADD_TEAM_QUESTIONS:   ["carme"],
+    Can.REPLY:                ["pau", "oriol", "rosa", "carme", "silvia"],
+    Can.CHANGE_TEAM_QUESTION: ["carme"],
+    Can.TAKE_OFF_TEAM_QUESTION: ["carme"],
+    Can.AGREE_ABOUT_QUESTION: ["carme"],
+    Can.CHANGE_REPLY:         ["pau"],
+    Can.TAKE_BACK_REPLY:      ["pau", "carme"],
     Can.SEE_LETTERS:         ["nil"],
     Can.ADD_ORGANISATION:    ["nil"],
     Can.INVITE_OPERATOR:     ["nil"],
@@ -474,6 +486,8 @@ def told_road(told_cast):
     cast.oriol = User.objects.create_user("oriol@demo.example", name="Oriol")
     cast.other_peer = Peer.objects.create(user=cast.oriol, employer=cast.federation)
     cast.other_peer.programmes.add(cast.programme)
+    cast.gala = User.objects.create_user("gala@demo.example", name="Gala")
+    join(cast.gala, cast.programme, Role.GOVERNING)
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=60))
     story.walk(cast, cast.journey, [TODAY - timedelta(days=50)], with_referrer=True)
     written = {"how": "paper", "who_was_there": "Pau", "answer": "no"}
@@ -532,6 +546,8 @@ def told_road(told_cast):
     cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
     cast.audit = begun_audit(cast)
+    cast.team_question = asked_by_a_team(cast)
+    cast.reply = replied(cast.team_question, cast.pau)
     cast.liaison = known_around(cast, cast.federation)
     cast.contact = spoke(cast.liaison, cast)
     cast.responsibility = shared_out(cast, cast.federation)
@@ -668,6 +684,8 @@ def records_of(cast):
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
         "audits.Audit": cast.audit,
+        "readiness.Question": cast.team_question,
+        "readiness.Reply": cast.reply,
         "office.Contact": cast.contact,
         "office.Document": cast.document,
         "office.Responsibility": cast.responsibility,

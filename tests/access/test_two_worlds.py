@@ -127,7 +127,9 @@ class Secret:
 
 
 SECRETS = {
-    "a no, a not now, no answer yet": Secret((nothing, says("no"), says("not_now")), ("rosa", "pau", "edu", "nil")),
+    "a no, a not now, no answer yet": Secret(
+        (nothing, says("no"), says("not_now")), ("rosa", "pau", "edu", "nil", "gala")
+    ),
     "which of the two was said": Secret((says("no"), says("not_now")), ("carme", "oriol")),
     "a yes taken back": Secret(
         (says("yes", A_WEEK_AGO), one_after_the_other(says("yes", A_WEEK_AGO), says("no"))), ("rosa",)
@@ -146,7 +148,7 @@ SECRETS = {
     ),
     "that a colleague is or was a person here": Secret(
         (nothing, silvia_is_a_person_here, silvia_was_a_person_here),
-        ("rosa", "carme", "pau", "oriol", "edu", "nil", "montse"),
+        ("rosa", "carme", "pau", "oriol", "edu", "nil", "montse", "gala"),
     ),
 }
 

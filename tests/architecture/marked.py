@@ -26,6 +26,7 @@ from tests.office.steps import (
     spoke,
     wants_to_talk,
 )
+from tests.readiness.steps import asked_by_a_team, replied
 from tests.supervision.conftest import held, written
 from tests.surveys.asking import answers_of, asking, making, ready
 from wayfellow.access.edit_tokens import edit_token_of
@@ -158,6 +159,7 @@ def _more_rooms(cast):
     noted_need(cast)
     closed_audit(cast)
     begun_audit(cast, about="Another team")
+    replied(asked_by_a_team(cast), cast.pau)
     planned_step(cast, owner=cast.pau)
     sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)

@@ -88,7 +88,7 @@ def test_closing_makes_the_result_once_and_nobody_can_answer_any_more(cast, clie
     answered(cast, audit, "peers", 4)
     tab = Tab(client, page_for("close", audit))
     refused = tab.send()
-    assert refused.status_code == UNPROCESSABLE and "In no group have 5 people answered yet" in text_of(refused)
+    assert refused.status_code == UNPROCESSABLE and "Fewer than 5 have answered in each group" in text_of(refused)
     answered(cast, audit, "peers", 1)
     assert tab.send_again().url == page_for("audit", audit)
     audit.refresh_from_db()

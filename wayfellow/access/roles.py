@@ -14,6 +14,7 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     SUPERVISOR = "supervisor", _("Supervisor")
     EVALUATOR = "evaluator", _("Evaluator")
+    GOVERNING = "governing", _("Somebody of the governing body")
     OPERATOR = "operator", _("Administrator")
 
 

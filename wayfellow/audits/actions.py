@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act
 from wayfellow.audits.access import Can
 from wayfellow.audits.models import Audit, Finding
-from wayfellow.audits.queries import answers_to, next_time_of
+from wayfellow.audits.pulse import pulse_told, questions_told
+from wayfellow.audits.queries import answers_to, earlier_pulse, next_time_of
 from wayfellow.audits.results import told_of
-from wayfellow.audits.tools import content_of
+from wayfellow.audits.tools import Tool, content_of
 from wayfellow.office.actions import note_need
 from wayfellow.office.models import LONGEST_STEP
 from wayfellow.surveys import actions as surveys
 from wayfellow.surveys.models import Privacy
 
 NOT_OPEN = _("This audit is closed already, or was stopped. Nothing was changed.")
-TOO_FEW = _("In no group have %(number)s people answered yet, so nothing could be told. Ask more people first.")
+TOO_FEW = _("Fewer than %(number)s have answered in each group, so nothing could be told. Ask more people first.")
 STILL_ASKED = _("There is no result yet. Close the audit first.")
 REPEATED = _("It was begun again already. Nothing was changed.")
 
@@ -56,14 +57,24 @@ def _begin(programme, content, *, by, id, begun_on, about, **asked):
 def close_audit(audit, *, by, on):
     """Nobody is asked any more, and the result is made: once, for good."""
     _unless_closed(audit)
-    k = audit.programme.smallest_cell
     audit.asked, given = answers_to(audit.survey)
-    audit.result = told_of(audit.content, given, k)
-    if not audit.result["rows"]:
-        raise Refused(TOO_FEW % {"number": k})
+    audit.result = _what_came_of(audit, given)
     audit.closed_on = on
     audit.save(update_fields=["asked", "result", "closed_on"])
     surveys.retire(audit.survey, by=by, on=on)
+
+
+def _what_came_of(audit, given):
+    k = audit.programme.smallest_cell
+    if audit.tool == Tool.QUESTIONS:
+        result = questions_told(given, k)
+    elif audit.tool == Tool.PULSE:
+        result = pulse_told(audit.content, given, earlier_pulse(audit), k)
+    else:
+        result = told_of(audit.content, given, k)
+    if result is None:
+        raise Refused(TOO_FEW % {"number": k})
+    return result
 
 
 @act(Can.LET_AUDIT_GO)

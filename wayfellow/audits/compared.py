@@ -32,10 +32,10 @@ def compare(then: Content, then_told: dict[str, Any], now: Content, now_told: di
 def in_both(then: Content, now: Content) -> list[Item]:
     """Return the statements that both ask in the same words, as they stand now."""
     asked = {item["linkId"]: item for item in statements(then)}
-    return [item for item in statements(now) if _is_the_same(asked.get(item["linkId"]), item)]
+    return [item for item in statements(now) if is_the_same(asked.get(item["linkId"]), item)]
 
 
-def _is_the_same(then: Item | None, now: Item) -> bool:
+def is_the_same(then: Item | None, now: Item) -> bool:
     """A language that was added since changes nothing; a word that was changed in one does."""
     if then is None:
         return False

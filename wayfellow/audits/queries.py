@@ -11,6 +11,7 @@ from wayfellow.access.open_values import TODAY
 from wayfellow.audits.access import Can
 from wayfellow.audits.compared import Compared, compare, in_both
 from wayfellow.audits.models import Audit, Finding
+from wayfellow.audits.pulse import NUMBER, QUESTION
 from wayfellow.audits.results import HIGHEST, statements
 from wayfellow.audits.tools import IN_SHORT, WHO
 from wayfellow.directory.models import Programme
@@ -23,6 +24,7 @@ from wayfellow.surveys.shape import GROUP, Content
 from wayfellow.ui.home_pages import number_of
 from wayfellow.ui.languages import in_my_language
 
+NO_STATEMENTS = {WHO, NUMBER, QUESTION}
 LEVELS = [_("Not yet"), _("Mostly not yet"), _("Partly"), _("Mostly our usual way"), _("Our usual way")]
 IS_OPEN = Q(closed_on=None, let_go_on=None)
 IS_OVER = IS_OPEN & Q(until__lt=TODAY)
@@ -98,10 +100,18 @@ def answers_to(survey: Survey) -> tuple[Questionnaire, list[dict[str, Any]]]:
     newest, *before = versions(survey)
     given = given_to(newest, survey.programme_id)
     for version in before:
-        same = {item["linkId"] for item in in_both(version.content, newest.content)} | {WHO}
+        same = {item["linkId"] for item in in_both(version.content, newest.content)} | NO_STATEMENTS
         older = given_to(version, survey.programme_id)
         given += [{name: said for name, said in each.items() if name in same} for each in older]
     return newest, given
+
+
+def earlier_pulse(audit: Audit) -> tuple[Content, list[dict[str, Any]]] | None:
+    """Return what was asked and answered the time before, which a pulse is laid beside."""
+    if audit.follows is None:
+        return None
+    asked, given = answers_to(audit.follows.survey)
+    return asked.content, given
 
 
 def who_answered(audit: Audit) -> list[tuple[str, int]]:

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "wayfellow.keeping",
     "wayfellow.evaluation",
     "wayfellow.audits",
+    "wayfellow.readiness",
+    "wayfellow.governing",
     "wayfellow.caseload",
     "wayfellow.hsds",
     "wayfellow.home",

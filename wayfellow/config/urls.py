@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("wayfellow.office.urls")),
     path("", include("wayfellow.follow_ups.urls")),
     path("", include("wayfellow.audits.urls")),
+    path("", include("wayfellow.readiness.urls")),
+    path("", include("wayfellow.governing.urls")),
     path("", include("wayfellow.joining.urls")),
     path("", include("wayfellow.groups.urls")),
     path("", include("wayfellow.workforce.urls")),

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.follow_ups import actions, queries
 from wayfellow.follow_ups.access import Can
-from wayfellow.follow_ups.forms import AgreeForm, BeginForm, SignForm, TakeBackForm, WhoSignsForm, WriteForm
+from wayfellow.follow_ups.forms import BeginForm, SignForm, TakeBackForm, WhoSignsForm, WriteForm
 from wayfellow.follow_ups.models import called
 from wayfellow.follow_ups.quarters import due_on, last_quarter
+from wayfellow.office.asking import AgreeForm
 from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 

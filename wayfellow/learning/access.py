@@ -92,7 +92,8 @@ def who_assesses_it(user):
 
 
 def _works_in(user):
-    return memberships_now(user).filter(programme__isnull=False).values("programme")
+    at_work = memberships_now(user).exclude(role=Role.GOVERNING)
+    return at_work.filter(programme__isnull=False).values("programme")
 
 
 RELATIONS = {

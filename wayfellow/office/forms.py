@@ -11,6 +11,7 @@ from wayfellow.access.words import who_reads_what
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.files.asking import a_file
 from wayfellow.learning.models import Course
+from wayfellow.office.asking import NAMES_NOBODY
 from wayfellow.office.models import (
     LONGEST_STEP,
     Contact,
@@ -55,7 +56,6 @@ from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, t
 from wayfellow.vault.files import PDF
 
 NO_PERSON = _("Nothing about a person who receives support belongs here.")
-NAMES_NOBODY = _("Nobody who receives support is named here.")
 HOW_OFTEN = {
     "": _("Once"),
     1: _("Every month"),

@@ -50,14 +50,15 @@ NOBODY_DOES_ANYTHING = ngettext_lazy(
 A_STEP: dict[str, Any] = {"of": "office.Step", "where": IS_DUE, "since": "due_on"}
 
 
-def _to_whoever_does_it(words: Any) -> list[Telling]:
+def to_whoever_does_it(words: Any) -> list[Telling]:
+    """Tell of a step that was settled, whoever does it."""
     return wherever_they_work(who_does_the_step, words, "office:step", of="office.Step", where=IS_OPEN)
 
 
 TELLS = {
-    Can.ADD_STEP: _to_whoever_does_it(YOURS),
-    Can.PLAN_FOR_NEED: _to_whoever_does_it(YOURS),
-    Can.CHANGE_STEP: _to_whoever_does_it(OTHERWISE),
+    Can.ADD_STEP: to_whoever_does_it(YOURS),
+    Can.PLAN_FOR_NEED: to_whoever_does_it(YOURS),
+    Can.CHANGE_STEP: to_whoever_does_it(OTHERWISE),
     Can.PUT_IN_FORCE: wherever_they_work(who_reads_the_handbook, IN_FORCE, "office:document"),
     Can.DO_STEP: [desk(who_runs_the_office, DONE, "office:step", where=Q(done_on__isnull=False))],
     Can.WRITE_SHARING: wherever_they_work(who_is_asked_to_sign, SIGN, "office:sign_sharing", of="office.Sharing",
@@ -75,7 +76,7 @@ TELLS = {
                                            where=Q(let_go_on__isnull=False)),
     Can.HOLD_MEETING: wherever_they_work(who_is_asked_to_come, AGREED, "office:meeting",
                                          where=Q(held_on__isnull=False)),
-    Can.FOLLOW_UP_MEETING: _to_whoever_does_it(YOURS),
+    Can.FOLLOW_UP_MEETING: to_whoever_does_it(YOURS),
     **nobody("who comes and what there is to talk about stands on the page of the meeting", Can.ANSWER_MEETING,
              Can.ADD_POINT, Can.TAKE_BACK_POINT, Can.SAY_CONTRIBUTION),
     **nobody("it stands on the page of the organisations around, for those who coordinate", Can.ADD_LIAISON,

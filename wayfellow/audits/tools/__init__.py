@@ -1,7 +1,7 @@
 """The audits that ship, in our own words: what each asks, by version, and how a statement is answered.
 
-A version is a file, `name-number.json`, each text in the order of `LANGUAGES`. It is never rewritten: other words are
-another version, and two are compared only on what they share.
+A version is a file, `name-number.json`: statements by part, each text in the order of `LANGUAGES`, or a questionnaire
+as it is. It is never rewritten: other words are another version, and two are compared only on what they share.
 """
 
 import json
@@ -30,6 +30,11 @@ class Tool(TextChoices):
     READINESS = "readiness", _("Readiness of a team")
     FIDELITY = "fidelity", _("True to peer support")
     YEARLY = "yearly", _("The programme, once a year")
+    QUESTIONS = "questions", _("Questions of a team")
+    PULSE = "pulse", _("Pulse of the professionals")
+
+
+OF_STATEMENTS = [Tool.READINESS, Tool.FIDELITY, Tool.YEARLY]  # answered apart by four sides
 
 
 class Group(TextChoices):
@@ -56,9 +61,11 @@ def newest(tool: str) -> int:
 
 
 def content_of(tool: str, version: int | None = None) -> Content:
-    """Return what a version asks, as a questionnaire: first as whom somebody answers, then the statements by part."""
+    """Return what a version asks; before statements, as whom somebody answers."""
     file = HERE / f"{tool}-{version or newest(tool)}.json"
     written = json.loads(file.read_text(encoding="utf-8"))
+    if tool not in OF_STATEMENTS:
+        return dict(written)
     parts = [
         {
             "linkId": f"part-{number}",

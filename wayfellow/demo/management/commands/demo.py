@@ -5,7 +5,19 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from wayfellow.demo import audits, cast, days, directory, follow_ups, groups, office, pilot, today
+from wayfellow.demo import (
+    audits,
+    cast,
+    days,
+    directory,
+    follow_ups,
+    governing,
+    groups,
+    office,
+    pilot,
+    readiness,
+    today,
+)
 from wayfellow.evaluation.actions import publish
 from wayfellow.evaluation.queries import to_publish
 from wayfellow.keeping import anchor
@@ -25,6 +37,8 @@ def tell():
         office.tell(everyone)
         follow_ups.tell(everyone)
         audits.tell(everyone)
+        readiness.tell(everyone)
+        governing.tell(everyone)
     days.have_been_read()
     for programme in to_publish():
         publish(programme, today=timezone.localdate())
@@ -52,5 +66,6 @@ class Command(BaseCommand):
         self._print_accounts()
 
     def _print_accounts(self):
-        accounts = ", ".join(f"{account}@demo.example" for account, *_rest in cast.ACCOUNTS.values())
+        every = [*(account for account, *_rest in cast.ACCOUNTS.values()), governing.ACCOUNT]
+        accounts = ", ".join(f"{account}@demo.example" for account in every)
         self.stdout.write(f"Demo accounts (password {cast.PASSWORD}): {accounts}")

@@ -1,0 +1,15 @@
+"""The way to what the teams ask, for those who could answer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wayfellow.access.roles import Role
+from wayfellow.ui.home_pages import link, section
+
+section("questions", order=46, label=_("Questions"), to="readiness:mine", roles=[Role.REFERRER])
+link(
+    "today.more",
+    order=33,
+    label=_("What the teams ask"),
+    to="readiness:mine",
+    about=_("What professionals would like to know about working with you. You can answer."),
+)
