@@ -69,7 +69,6 @@ EXPECTED = {
         **each(["reflection", "knows", "begun", "account", "own_page", "check_in", "hours", "taken_back"], ["pau"]),
         **each(["trusted_name", "trusted_phone", "trusted_email", "number"], ["pau"]),
         "evidence": ["pau"],
-        "duty": ["pau", "oriol", "carme"],
         "shared_check_in": ["pau", "silvia"],
         "extract": ["pau", "carme"],
         **each(A_SUPERVISION, ["pau", "silvia"]),

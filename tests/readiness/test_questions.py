@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.audits.steps import TODAY, begun_audit, closed
-from tests.office.steps import step_of
+from tests.office.steps import planned_step, step_of
 from tests.readiness.steps import asked_by_a_team, replied
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
@@ -115,7 +115,7 @@ def test_a_question_is_said_in_other_words_and_taken_off(cast, client, questions
     assert "How do we greet them?" not in text_of(client.get(questions)) and Question.objects.count() == 4
 
 
-def test_what_is_agreed_is_a_step_of_the_office_before_the_peer_supporter_joins(cast, client, questions):
+def test_what_is_agreed_is_a_step_of_the_office(cast, client, questions):
     question = asked_by_a_team(cast)
     tab = Tab(client, page_for("agree", question))
     assert tab.send(words="Have a key made").status_code == UNPROCESSABLE  # by whom, and by when
@@ -129,6 +129,13 @@ def test_what_is_agreed_is_a_step_of_the_office_before_the_peer_supporter_joins(
     assert "Have a key made" in shown.get_text() and shown.find("a", href=reverse("office:step", args=[step.pk]))
     actions.take_off_question(question, by=cast.carme)
     assert Step.objects.get() == step
+
+
+def test_what_is_agreed_later_puts_no_programme_back_into_an_earlier_phase(cast, client, questions):
+    planned_step(cast, phase=Phase.AUTONOMY)
+    tab = Tab(client, page_for("agree", asked_by_a_team(cast)))
+    tab.send(words="Have a key made", owner=cast.pau.pk, due_on="2031-05-02")
+    assert {step.phase for step in Step.objects.all()} == {Phase.AUTONOMY}
 
 
 def test_the_questions_of_another_programme_are_not_there(cast, client, questions):

@@ -96,6 +96,13 @@ def next_of(steps: list[Step]) -> Step | None:
     return next((step for step in steps if step.is_open), None)
 
 
+def phase_of(programme: Programme) -> Phase:
+    """Return the phase in which a programme stands: where no step is open, that of the last; before any, the first."""
+    steps = steps_of(programme)
+    stands_at = next_of(steps) or (steps[-1] if steps else None)
+    return Phase(stands_at.phase) if stands_at else Phase.DESIGN
+
+
 def the_path() -> list[tuple[Phase, list[Proposed]]]:
     """Return the path that a programme begins with, phase by phase."""
     return [(phase, [each for each in PATH.values() if each.phase == phase]) for phase in Phase]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.office.actions import settle_step
-from wayfellow.office.phases import Phase
+from wayfellow.office.queries import phase_of
 from wayfellow.readiness.access import Can
 from wayfellow.readiness.asked import ASKED
 from wayfellow.readiness.models import Agreed, Question, Reply
@@ -73,7 +73,7 @@ def take_back_reply(reply, *, by):
 
 @act(Can.AGREE_ABOUT_QUESTION)
 def agree(question, *, by, id, step):
-    """Settle who does what about a question by when: a step of the office, before the peer supporter joins."""
-    settled = settle_step(question.programme, id=id, step=step, phase=Phase.DESIGN)
+    """Settle who does what about a question by when: a step of the office, in the phase where the programme stands."""
+    settled = settle_step(question.programme, id=id, step=step, phase=phase_of(question.programme))
     Agreed.objects.create(question=question, step=settled)
     return settled
