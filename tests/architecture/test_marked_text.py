@@ -106,6 +106,8 @@ EXPECTED = {
     # would take them on. Of what was closed only the kind words are left.
     "applied": each(["name", "reach", "words", "practical", "who", "remembered"], ["nobody", "carme"]),
     "closed": {"answer": ["nobody", "carme"]},
+    # Where a group meets online: whoever leads it keeps it; nobody else has a place in it yet.
+    "link": {"address": ["pau"], "words": ["pau"]},
     # A document that was handed in: whoever works in the programme reads the handbook.
     "handbook": {"chapter": ["pau", "oriol", "rosa", "raquel", "carme", "silvia"]},
     # Nobody below has an account: what is theirs alone is read by nobody until they ask for it.

@@ -12,6 +12,7 @@ PLACES = {
     "desk":        ["desk", "desk.head", "desk.asked", "desk.line", "desk.around", "desk.more"],
     "supervision": ["supervision"],
     "load":        ["load"],
+    "referrals":   ["referrals.more"],  # put together in `journeys`
     "away":        ["away"],  # put together in `journeys`, for whoever is away and who coordinates them
     "office":      ["office"],  # put together in the office, for one programme
     "listing":     ["listing"],  # put together in the directory, where anyone reads it

@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.roles import Role
-from wayfellow.ui.home_pages import link, section
+from wayfellow.ui.home_pages import link
 
-section("questions", order=46, label=_("Questions"), to="readiness:mine", roles=[Role.REFERRER])
 link(
     "today.more",
     order=33,
@@ -13,3 +11,4 @@ link(
     to="readiness:mine",
     about=_("What professionals would like to know about working with you. You can answer."),
 )
+link("referrals.more", order=10, label=_("What the teams ask"), to="readiness:mine")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from wayfellow.ui.home_pages import shown_at
+from wayfellow.ui.home_pages import links_at, shown_at
 from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.whose import mark_of
 
@@ -47,6 +47,7 @@ def environment(**options):
         today=timezone.localdate,
         languages=settings.LANGUAGES,
         in_my_language=in_my_language,
+        links_at=links_at,
         panels_at=shown_at,
     )
     return pages
