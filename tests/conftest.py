@@ -359,8 +359,15 @@ def notes(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def nothing_noted(settings, notes):
-    """Each test has a note of its own of where the journal ends."""
-    settings.ANCHOR_FILE = notes / f"{uuid.uuid4()}"
+    """Each test has a note of its own of where the journal ends, and a register of its own of destroyed keys."""
+    note = notes / f"{uuid.uuid4()}"
+    settings.ANCHOR_FILE, settings.ERASED_FILE = note.with_suffix(".journal"), note.with_suffix(".erased")
+
+
+@pytest.fixture
+def register(settings):
+    """The register of destroyed keys."""
+    return settings.ERASED_FILE
 
 
 @pytest.fixture(autouse=True)

@@ -17,13 +17,6 @@ TODAY = timezone.localdate()
 TYPED = {"name": "Nuria", "phone": "600 111 222", "may_text": "True", "good_times": "Mornings", "hopes": "Some company"}
 
 
-@pytest.fixture(autouse=True)
-def register(settings, tmp_path):
-    """The register of destroyed keys, in a place of its own for each test."""
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
-    return settings.ERASED_FILE
-
-
 @pytest.fixture
 def visitor(cast):
     """A browser of somebody without an account, who takes first steps."""

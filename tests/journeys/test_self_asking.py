@@ -22,11 +22,6 @@ SHEET = {"hopes": "To leave the house", "dimension": "hope", "free": "yes"}
 THEIR_YES = {"language": "ca", "how": "phone", "who_was_there": "Nuria and Carme", "on": TODAY.isoformat()}
 
 
-@pytest.fixture(autouse=True)
-def register(settings, tmp_path):
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
-
-
 @pytest.fixture
 def montse(cast):
     client = Client()

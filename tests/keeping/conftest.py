@@ -24,13 +24,6 @@ from wayfellow.workforce.actions import leave, stay
 TODAY = timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def register(settings, tmp_path):
-    """The register of destroyed keys, in a place of its own for each test."""
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
-    return settings.ERASED_FILE
-
-
 @pytest.fixture
 def montse(cast):
     client = Client()

@@ -17,13 +17,6 @@ LONG_AGO = TODAY - timedelta(days=100)
 REACH = {"phone": "+34 600 11 12 22", "email": "ramona@post.example", "who_may_answer": "Her sister"}
 
 
-@pytest.fixture(autouse=True)
-def register(settings, tmp_path):
-    """The register of destroyed keys, in a place of its own for each test."""
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
-    return settings.ERASED_FILE
-
-
 def signed_in(user):
     client = Client()
     client.force_login(user)

@@ -25,8 +25,7 @@ LARGE = {"viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture
-def at_a_browser(cast, browser, live_server, nothing_in_the_way, settings, tmp_path):
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
+def at_a_browser(cast, browser, live_server, nothing_in_the_way):
     User.objects.update(language="en", password=make_password(PASSWORD))
     contexts = []
 

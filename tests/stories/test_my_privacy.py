@@ -25,11 +25,6 @@ def way(request):
     return WAYS[request.param]
 
 
-@pytest.fixture(autouse=True)
-def register(settings, tmp_path):
-    settings.ERASED_FILE = tmp_path / "wayfellow.erased"
-
-
 @pytest.fixture
 def road(cast):
     cast.journey = story.set_out(cast, on=TODAY - timedelta(days=30))
