@@ -138,6 +138,8 @@ class SignForm(Rewriting):
 
     def snapshot_as_read(self):
         version = self.version
+        if version is None:
+            return []
         return [(_("What goes well?"), version.goes_well), (_("What should change?"), version.to_change)]
 
     def answers(self):
