@@ -71,7 +71,8 @@ def _what_came_of(audit, given):
     elif audit.tool == Tool.PULSE:
         result = pulse_told(audit.content, given, earlier_pulse(audit), k)
     else:
-        result = told_of(audit.content, given, k)
+        told = told_of(audit.content, given, k)
+        result = told if told["rows"] else None
     if result is None:
         raise Refused(TOO_FEW % {"number": k})
     return result

@@ -27,13 +27,11 @@ def statements(content: Content) -> Iterator[Item]:
             yield item
 
 
-def told_of(content: Content, given: list[Given], k: int) -> dict[str, Any] | None:
-    """Return all that is told of the answers, as it is kept; nothing where no group is told of."""
+def told_of(content: Content, given: list[Given], k: int) -> dict[str, Any]:
+    """Return all that is told of the answers, as it is kept."""
     answers = {group.value: [each for each in given if _chosen(each, WHO) == group] for group in Group}
     sizes = {group: len(each) for group, each in answers.items()}
     rows = rows_of(sizes, k)
-    if not rows:
-        return None
     together = [[each for group in row for each in answers[group]] for row in rows]
     shown = {group for row in rows for group in row}
     return {
