@@ -65,18 +65,13 @@ def at_home(cast, live_server, settings):
 
 
 @pytest.fixture
-def at(at_home, browser, live_server, nothing_in_the_way):
-    contexts = []
-
+def at(at_home, new_context, nothing_in_the_way):
     def someone(account, way):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **WAYS[way])
+        context = new_context(**WAYS[way])
         context.set_default_timeout(20_000)
-        contexts.append(context)
         return Someone(context, account, nothing_in_the_way).signs_in()
 
-    yield someone
-    for context in contexts:
-        context.close()
+    return someone
 
 
 @pytest.mark.usefixtures("worker")

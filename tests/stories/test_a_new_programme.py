@@ -13,18 +13,15 @@ SIZES = {"phone": {"width": 360, "height": 740}, "large": {"width": 1280, "heigh
 
 
 @pytest.fixture
-def on(browser, live_server):
+def on(new_context):
     """Open a device of its own, on which nobody is signed in."""
-    contexts = []
 
     def device(size):
-        contexts.append(browser.new_context(base_url=live_server.url, viewport=SIZES[size], locale="en-GB"))
-        contexts[-1].set_default_timeout(10_000)
-        return contexts[-1].new_page()
+        context = new_context(viewport=SIZES[size])
+        context.set_default_timeout(10_000)
+        return context.new_page()
 
-    yield device
-    for context in contexts:
-        context.close()
+    return device
 
 
 def fill(page, **answers):

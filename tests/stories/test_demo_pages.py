@@ -23,15 +23,13 @@ OF_ONE_KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=^/find/)(?!compare|interests)[\
 
 
 @pytest.fixture
-def visitor(browser, live_server):
+def visitor(new_context, live_server):
     """Opens the demo as one of its accounts, in a language."""
     call_command("demo", verbosity=0)
-    contexts = []
 
     def open_as(account, language):
-        context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="en-GB")
+        context = new_context(viewport=PHONE)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         page = context.new_page()
         if account:
             page.goto("/sign-in/")
@@ -42,9 +40,7 @@ def visitor(browser, live_server):
         context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
         return page
 
-    yield open_as
-    for context in contexts:
-        context.close()
+    return open_as
 
 
 def every_page(page, account):

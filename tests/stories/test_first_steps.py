@@ -25,19 +25,15 @@ LARGE = {"viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture
-def at_a_browser(cast, browser, live_server, nothing_in_the_way):
+def at_a_browser(cast, new_context, nothing_in_the_way):
     User.objects.update(language="en", password=make_password(PASSWORD))
-    contexts = []
 
     def someone(account, **way):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)
+        context = new_context(**way)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         return Someone(context, account, nothing_in_the_way)
 
-    yield someone
-    for context in contexts:
-        context.close()
+    return someone
 
 
 def test_a_call_is_asked_for_placed_together_and_happens(cast, at_a_browser):

@@ -21,21 +21,17 @@ TOMORROW, LATER = timedelta(days=1), timedelta(days=3)
 
 
 @pytest.fixture
-def people(cast, browser, live_server):
+def people(cast, new_context):
     """Everyone of the cast at a phone of their own."""
     another_peer(cast)
     type(cast.rosa).objects.update(language="en", password=make_password(PASSWORD))
-    contexts = []
 
     def someone(account):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **WAYS["on a phone"])
+        context = new_context(**WAYS["on a phone"])
         context.set_default_timeout(10_000)
-        contexts.append(context)
         return Someone(context, account, fits).signs_in()
 
-    yield someone
-    for context in contexts:
-        context.close()
+    return someone
 
 
 def test_what_goes_wrong_on_the_way_is_put_right_on_the_pages(cast, people):

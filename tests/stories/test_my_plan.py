@@ -19,22 +19,18 @@ MOST_TABS = 60
 
 
 @pytest.fixture
-def someone(cast, browser, live_server, nothing_in_the_way):
+def someone(cast, new_context, nothing_in_the_way):
     """Montse walks with Pau. Whoever is asked for sits at a browser of their own, on a phone."""
     type(cast.rosa).objects.update(language="en", password=make_password(PASSWORD))
     story.set_out(cast, on=TODAY - timedelta(days=30))
-    contexts = []
 
     def open_for(account=None):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=PHONE)
+        context = new_context(viewport=PHONE)
         context.set_default_timeout(20_000)
-        contexts.append(context)
         visitor = Someone(context, account, nothing_in_the_way)
         return visitor.signs_in() if account else visitor
 
-    yield open_for
-    for context in contexts:
-        context.close()
+    return open_for
 
 
 def begins(montse):

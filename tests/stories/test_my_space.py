@@ -17,7 +17,7 @@ MINE = "Somebody who brought up children alone"
 
 
 @pytest.fixture
-def someone(cast, browser, live_server, nothing_in_the_way):
+def someone(cast, new_context, nothing_in_the_way):
     """Montse walked with Pau once, and has said yes to a second road. Each sits at a phone of their own."""
     type(cast.rosa).objects.update(language="en", password=make_password(PASSWORD))
     first = story.set_out(cast, on=TODAY - timedelta(days=200))
@@ -27,17 +27,13 @@ def someone(cast, browser, live_server, nothing_in_the_way):
     story.close(cast, first, on=TODAY - timedelta(days=100))
     cast.journey = story.propose(cast, on=TODAY - timedelta(days=9))
     story.say_yes(cast, cast.journey, on=TODAY - timedelta(days=8))
-    contexts = []
 
     def open_for(account):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=PHONE)
+        context = new_context(viewport=PHONE)
         context.set_default_timeout(20_000)
-        contexts.append(context)
         return Someone(context, account, nothing_in_the_way).signs_in()
 
-    yield open_for
-    for context in contexts:
-        context.close()
+    return open_for
 
 
 def test_what_matters_is_said_on_a_phone_and_the_desk_reads_only_what_fits(cast, someone):

@@ -80,21 +80,17 @@ def way(request):
 
 
 @pytest.fixture
-def people(cast, browser, live_server, way, nothing_in_the_way):
+def people(cast, new_context, way, nothing_in_the_way):
     """Everyone of the cast at a browser of their own, seen in English so that this story can name what it sees."""
     type(cast.rosa).objects.update(language="en", password=make_password(PASSWORD))
-    contexts = []
     look = nothing_in_the_way if way.get("java_script_enabled", True) else fits
 
     def someone(account):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **way)
+        context = new_context(**way)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         return Someone(context, account, look).signs_in()
 
-    yield someone
-    for context in contexts:
-        context.close()
+    return someone
 
 
 def test_a_referral_becomes_a_journey_is_walked_and_is_closed(cast, people, way):

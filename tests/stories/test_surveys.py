@@ -18,19 +18,15 @@ LARGE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def at(browser, live_server):
+def at(new_context):
     """A browser window of this size."""
-    contexts = []
 
     def at(viewport):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport=viewport)
+        context = new_context(viewport=viewport)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         return context
 
-    yield at
-    for context in contexts:
-        context.close()
+    return at
 
 
 def test_a_coordinator_makes_a_second_version_and_old_answers_stay(cast, at, nothing_in_the_way):
