@@ -18,11 +18,10 @@ from wayfellow.follow_ups.queries import (
     quarters_to_begin,
     who_signs,
 )
-from wayfellow.office.queries import does_not_belong
+from wayfellow.office.asking import NAMES_NOBODY, unless_named
 from wayfellow.people.models import User
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, tick, words
 
-NAMES_NOBODY = _("Nobody who receives support is named here.")
 SIGNS = ["host_signs", "partner_signs"]
 
 
@@ -105,9 +104,7 @@ class WriteForm(Rewriting):
 
     def clean(self):
         given = super().clean()
-        for name in SHEET[1:]:
-            if refusal := does_not_belong(self.reader, self.record.programme, given.get(name) or ""):
-                self.add_error(name, refusal)
+        unless_named(self, self.record.programme, *SHEET[1:])
         return given
 
     def answers(self):

@@ -1,4 +1,4 @@
-"""What other rooms ask, too: who does what by when."""
+"""What other rooms ask, too: that nobody who receives support is named, and who does what by when."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,13 @@ from wayfellow.people.models import User
 from wayfellow.ui.pages import Form, day, line
 
 NAMES_NOBODY = _("Nobody who receives support is named here.")
+
+
+def unless_named(form, programme, *fields):
+    """Ask in place where somebody who receives support is named, or something clinical stands there."""
+    for name in fields:
+        if refusal := does_not_belong(form.reader, programme, form.cleaned_data.get(name) or ""):
+            form.add_error(name, refusal)
 
 
 class AgreeForm(Form):
@@ -34,9 +41,7 @@ class AgreeForm(Form):
         given = super().clean()
         if bool(given.get("owner")) == bool(given.get("owner_in_words")):
             self.add_error("owner_in_words", _("Please choose somebody, or write who it is: one of the two."))
-        for name in ["words", "owner_in_words"]:
-            if refusal := does_not_belong(self.reader, self.record.programme, given.get(name) or ""):
-                self.add_error(name, refusal)
+        unless_named(self, self.record.programme, "words", "owner_in_words")
         return given
 
     def answers(self):

@@ -11,7 +11,7 @@ from wayfellow.access.words import who_reads_what
 from wayfellow.directory.models import Organisation, Programme
 from wayfellow.files.asking import a_file
 from wayfellow.learning.models import Course
-from wayfellow.office.asking import NAMES_NOBODY
+from wayfellow.office.asking import NAMES_NOBODY, unless_named
 from wayfellow.office.models import (
     LONGEST_STEP,
     Contact,
@@ -45,7 +45,6 @@ from wayfellow.office.queries import (
     could_share,
     could_take_part,
     courses_for,
-    does_not_belong,
     newest_sharing,
     next_version,
     version_in_force,
@@ -231,13 +230,6 @@ class ChangeNeedForm(NeedForm, Rewriting):
         return list(zip(labels, [need.get_kind_display(), need.words, need.comes_from], strict=True))
 
 
-def _names_nobody(form, programme, *fields):
-    """Ask in place where somebody who receives support is named, or something clinical stands there."""
-    for name in fields:
-        if refusal := does_not_belong(form.reader, programme, form.cleaned_data.get(name) or ""):
-            form.add_error(name, refusal)
-
-
 class MeetingForm(Form):
     """A meeting of those who work here. The record is the programme."""
 
@@ -261,7 +253,7 @@ class MeetingForm(Form):
 
     def clean(self):
         given = super().clean()
-        _names_nobody(self, self.programme, "about", "place")
+        unless_named(self, self.programme, "about", "place")
         if given.get("on") and given["on"] < timezone.localdate():
             self.add_error("on", _("This day is over."))
         return given
@@ -309,7 +301,7 @@ class PointForm(Form):
 
     def clean(self):
         given = super().clean()
-        _names_nobody(self, self.record.programme, "words")
+        unless_named(self, self.record.programme, "words")
         return given
 
 
@@ -338,7 +330,7 @@ class HoldMeetingForm(Rewriting):
 
     def clean(self):
         given = super().clean()
-        _names_nobody(self, self.record.programme, "agreed")
+        unless_named(self, self.record.programme, "agreed")
         return given
 
     def answers(self):
@@ -366,7 +358,7 @@ class ContributionForm(Rewriting):
 
     def clean(self):
         given = super().clean()
-        _names_nobody(self, self.record.programme, "contributed")
+        unless_named(self, self.record.programme, "contributed")
         return given
 
     def snapshot(self):
@@ -547,7 +539,7 @@ class SharingForm(Rewriting):
 
     def clean(self):
         given = super().clean()
-        _names_nobody(self, self.record, "words")
+        unless_named(self, self.record, "words")
         if given.get("signs_here") and given.get("signs_here") == given.get("signs_there"):
             self.add_error("signs_there", _("Two people sign, one for each organisation."))
         if given.get("review_on") and given["review_on"] <= timezone.localdate():

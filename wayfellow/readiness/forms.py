@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.office.asking import NAMES_NOBODY
+from wayfellow.office.asking import NAMES_NOBODY, unless_named
 from wayfellow.office.queries import does_not_belong
 from wayfellow.readiness.models import LONGEST_QUESTION
 from wayfellow.readiness.queries import as_asked, as_replied, came_in
@@ -36,11 +36,9 @@ class AddForm(Form):
 
     def clean(self):
         given = super().clean()
-        for name in ["came_in", "own"]:
-            said = given.get(name) or []
-            text = said if isinstance(said, str) else " ".join(said)
-            if refusal := does_not_belong(self.reader, self.record, text):
-                self.add_error(name, refusal)
+        unless_named(self, self.record, "own")
+        if refusal := does_not_belong(self.reader, self.record, " ".join(given.get("came_in", []))):
+            self.add_error("came_in", refusal)
         if not self.errors and not self.questions():
             self.add_error("own", WITHOUT_WORDS)
         return given
@@ -59,8 +57,10 @@ class ChangeQuestionForm(Rewriting):
         if not self.is_bound:
             self.initial["words"] = self.record.words
 
-    def clean_words(self):
-        return _of_nobody(self, self.record.programme)
+    def clean(self):
+        given = super().clean()
+        unless_named(self, self.record.programme, "words")
+        return given
 
     def snapshot(self):
         return as_asked(self.record)
@@ -85,8 +85,10 @@ class ReplyForm(Form):
         help_text=_("Everybody who works here reads it with your name. Nobody who receives support is named here."),
     )
 
-    def clean_words(self):
-        return _of_nobody(self, self.record.programme)
+    def clean(self):
+        given = super().clean()
+        unless_named(self, self.record.programme, "words")
+        return given
 
 
 class ChangeReplyForm(Rewriting):
@@ -96,8 +98,10 @@ class ChangeReplyForm(Rewriting):
         if not self.is_bound:
             self.initial["words"] = self.record.words
 
-    def clean_words(self):
-        return _of_nobody(self, self.record.question.programme)
+    def clean(self):
+        given = super().clean()
+        unless_named(self, self.record.question.programme, "words")
+        return given
 
     def snapshot(self):
         return as_replied(self.record)
@@ -109,10 +113,3 @@ class ChangeReplyForm(Rewriting):
 class TakeBackReplyForm(TakingAway):
     def where(self):
         return self.record.question.programme_id
-
-
-def _of_nobody(form, programme):
-    words = form.cleaned_data["words"]
-    if refusal := does_not_belong(form.reader, programme, words):
-        raise forms.ValidationError(refusal)
-    return words
