@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.audits.models import LONGEST_ABOUT
 from wayfellow.audits.queries import lines_of
-from wayfellow.audits.tools import OF_STATEMENTS, Tool
+from wayfellow.audits.tools import Tool
 from wayfellow.office.models import LONGEST_STEP, Need
 from wayfellow.ui.pages import Form, day, line, one_of, still_to_come
 
@@ -83,9 +83,5 @@ class NeedForm(Form):
     )
 
     def prepare(self):
-        lines = (
-            [(each.name, each.words) for each in lines_of(self.record)]
-            if self.record.tool in OF_STATEMENTS and self.record.result
-            else []
-        )
+        lines = [(each.name, each.words) for each in lines_of(self.record)] if self.record.tells_of_statements else []
         self.fields["statement"].choices = [OF_NONE, *lines]

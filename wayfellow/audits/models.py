@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from wayfellow.audits.tools import Tool
+from wayfellow.audits.tools import OF_STATEMENTS, Tool
 from wayfellow.directory.models import Programme
 from wayfellow.office.models import Need
 from wayfellow.surveys.models import Questionnaire, Survey
@@ -57,6 +57,11 @@ class Audit(models.Model):
     def content(self):
         """Return what was asked, of an audit that is closed."""
         return self.asked.content
+
+    @property
+    def tells_of_statements(self):
+        """Return whether its result is told statement by statement, apart by who answered."""
+        return self.result is not None and self.tool in OF_STATEMENTS
 
     @property
     def is_over(self):

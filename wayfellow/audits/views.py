@@ -10,7 +10,6 @@ from wayfellow.access.guard import needs
 from wayfellow.audits import actions, queries
 from wayfellow.audits.access import Can
 from wayfellow.audits.forms import BeginForm, CloseForm, LetGoForm, NeedForm, RepeatForm
-from wayfellow.audits.tools import OF_STATEMENTS
 from wayfellow.evaluation import charts
 from wayfellow.office.access import Can as Office
 from wayfellow.ui.pages import form_page
@@ -37,8 +36,7 @@ def begin(programme, *, by, idempotency_key, answers):
 def audit(request, audit):
     """What an audit asks; once it is closed, what came of it, and what is done about that."""
     page = {"audit": audit, "next_time": queries.next_time_of(audit)}
-    of_statements = audit.result and audit.tool in OF_STATEMENTS
-    return render(request, "audits/audit.html", page | (_told(audit) if of_statements else {}))
+    return render(request, "audits/audit.html", page | (_told(audit) if audit.tells_of_statements else {}))
 
 
 def _told(audit):

@@ -59,10 +59,11 @@ def slice_of_year(editions: list[Edition], year: int) -> tuple[Edition | None, E
 
 
 def _came_anything(before: Edition | None, edition: Edition) -> bool:
-    return before is None or _accompaniments(before) != _accompaniments(edition)
+    return before is None or accompaniments_in(before) != accompaniments_in(edition)
 
 
-def _accompaniments(edition: Edition) -> int:
+def accompaniments_in(edition: Edition) -> int:
+    """Return how many accompaniments an edition of the whole time tells of."""
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 

@@ -13,7 +13,7 @@ from wayfellow.audits.queries import IS_OVER
 from wayfellow.audits.tools import Tool
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.models import WHOLE, Edition
-from wayfellow.evaluation.published import told_by
+from wayfellow.evaluation.published import accompaniments_in
 from wayfellow.governing.access import Can
 from wayfellow.office.models import Need, Step
 from wayfellow.office.phases import Phase
@@ -119,8 +119,4 @@ def _reach_of(programmes: list[Programme]) -> dict[int, Reach]:
     """Return what was last published of each: whoever reads it could read no more."""
     newest = Edition.objects.filter(programme=OuterRef("programme"), subject=WHOLE).order_by("-as_of").values("pk")
     editions = Edition.objects.filter(programme__in=programmes, pk=Subquery(newest[:1]))
-    return {edition.programme_id: _told(edition) for edition in editions}
-
-
-def _told(edition: Edition) -> Reach:
-    return Reach(edition.people, int(told_by(edition)["walked"].more["accompaniments"]), edition.as_of)
+    return {each.programme_id: Reach(each.people, accompaniments_in(each), each.as_of) for each in editions}

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from wayfellow.journeys.lifecycle import ENDED_UNPLANNED
 from wayfellow.journeys.models import Accompaniment, Journey
-from wayfellow.wellbeing.queries import has_answered
+from wayfellow.wellbeing.queries import IS_FELT_FOR, has_answered
 from wayfellow.workforce.models import Peer
 
 OF_LATE = timedelta(days=21)
 A_FULL_DAY = 4  # meetings
-IS_FELT_FOR = timedelta(days=3)
 QUIET_FOR = timedelta(days=7)
 
 
