@@ -14,6 +14,7 @@ from wayfellow.demo import story
 from wayfellow.journeys.models import Journey, Offer
 from wayfellow.matching.queries import field_of
 from wayfellow.preferences.models import Preference
+from wayfellow.vault.models import Key
 from wayfellow.workforce.actions import go_away
 from wayfellow.workforce.models import Peer
 
@@ -157,6 +158,20 @@ def test_what_must_be_so_is_never_given_up_and_becomes_whom_to_look_for(desk, cl
     assert "whoever brings it has no free place" in text_of(client.get(desk.address))
     Peer.objects.filter(pk=desk.nuria.pk).update(places=2)
     assert "Whom to look for" not in text_of(client.get(desk.address))
+
+
+def test_a_family_member_is_looked_for_until_one_has_a_place_free(desk, client):
+    wishes(desk.first, experience_of="family", experience_of_weight="must")
+    wishes(desk.second, language="ar", language_weight="must", experience_of="family", experience_of_weight="must")
+    answer = client.get(desk.address)
+    assert proposed(answer) == {"Laia": "", "Samira": ""}
+    assert "1 · a family member" in text_of(answer)
+    assert "1 · somebody who speaks العربية · a family member" in text_of(answer)
+    desk.nuria.key, desk.nuria.experience_of = Key.kept(), "both"
+    desk.nuria.save()
+    answer = client.get(desk.address)
+    assert "Whom to look for" not in text_of(answer)
+    assert "Núria" in proposed(answer).values()
 
 
 def test_a_language_that_nobody_speaks_is_looked_for_without_being_asked(desk, client):

@@ -17,6 +17,7 @@ from wayfellow.keeping.files import everything_in_files
 from wayfellow.people.models import User
 from wayfellow.preferences.actions import say_what_matters
 from wayfellow.preferences.models import Preference
+from wayfellow.vault.models import Key
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
@@ -119,6 +120,19 @@ def test_what_must_be_so_and_is_not_is_a_hint_and_takes_nobody_off_the_list(chos
     assert chips(page, "Pau")[-1] == "They said it must be someone of this gender: Woman"
     assert chips(page, "Núria") == ["Woman, as they asked", "They said it must be someone who speaks Català"]
     assert page.select_one(".chip.attention")
+
+
+@pytest.mark.parametrize("brings", ["family", "both"])
+def test_whoever_looks_for_a_family_member_finds_one(chosen, client, brings):
+    chosen.nuria.key, chosen.nuria.experience_of = Key.kept(), brings
+    chosen.nuria.save()
+    say(chosen, experience_of="family", experience_of_weight="must")
+    page = desk(chosen, client)
+    assert chips(page, "Núria") == ["Experience as a family member, as they asked"]
+    assert chips(page, "Pau")[-1] == "They said it must be someone with this: Experience as a family member"
+    say(chosen, experience_of="own", experience_of_weight="must")
+    told = "They said it must be someone with this: Own experience"
+    assert (told in chips(desk(chosen, client), "Núria")) is (brings == "family")
 
 
 def test_own_words_are_read_only_where_a_peer_supporter_wrote_them_too(chosen, client):

@@ -49,6 +49,38 @@ def test_what_tells_of_their_life_is_sealed_with_their_own_key(cast, pau):
     assert Peer.objects.get(pk=cast.peer.pk).key_id not in {None, cast.person.key_id}
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("own", "Own experience"),
+        ("family", "Experience as a family member"),
+        ("both", "Own experience, and as a family member"),
+    ],
+)
+def test_whose_experience_they_bring_is_read_by_whoever_they_are_proposed_to(offered, client, said, read):
+    write(offered, client, experience_of=said)
+    journeys.offer(offered.journey, by=offered.carme, peer=offered.peer, on=TODAY)
+    client.force_login(offered.montse)
+    facts = page_of(client.get("/my/")).find("dt", string="Supports from")
+    assert facts.find_next("dd").get_text(strip=True) == read
+
+
+def test_whose_experience_it_is_is_sealed_to_one_length_and_can_be_taken_back(cast, pau):
+    lengths = set()
+    for said in ["own", "family", "both", ""]:
+        write(cast, pau, experience_of=said)
+        kept = bytes(Peer.objects.values_list("experience_of", flat=True).get(pk=cast.peer.pk))
+        lengths.add(len(kept))
+    assert len(lengths) == 1
+    assert Peer.objects.get(pk=cast.peer.pk).experience_of == ""
+
+
+def test_whoever_never_said_it_is_read_as_before(offered, client):
+    journeys.offer(offered.journey, by=offered.carme, peer=offered.peer, on=TODAY)
+    client.force_login(offered.montse)
+    assert "Supports from" not in text_of(client.get("/my/"))
+
+
 def test_a_language_nobody_knows_comes_back_where_it_was_typed(cast, pau):
     answer = Tab(pau, own_page(cast)).send(languages=["ca"], more_languages="Urdu, Moonish")
     assert answer.status_code == 422

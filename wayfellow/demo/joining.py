@@ -12,7 +12,8 @@ from wayfellow.expenses.models import Expense
 from wayfellow.joining import actions
 from wayfellow.joining.models import Step
 from wayfellow.joining.steps import AS_USUAL, Kind
-from wayfellow.workforce.actions import keep_week
+from wayfellow.workforce.actions import keep_week, write_own_page
+from wayfellow.workforce.models import Peer
 
 SATURDAY = 5
 DONE = {Kind.CONVERSATION: 40, Kind.CHECK: 30, Kind.EQUIPMENT: 20}  # how many days ago
@@ -21,6 +22,7 @@ DONE = {Kind.CONVERSATION: 40, Kind.CHECK: 30, Kind.EQUIPMENT: 20}  # how many d
 def tell(cast, today):
     _applications(cast, today)
     _week(cast)
+    write_own_page(cast.peer, by=cast.pau, edit_token=None, page={"experience_of": Peer.ExperienceOf.OWN})
     _costs(cast, today)
     _on_duty(cast, today)
 

@@ -35,6 +35,10 @@ OF_A_GENDER: dict[str, Any] = {
     Person.Gender.MAN: _("a man"),
     Person.Gender.ANOTHER: _("somebody of another gender"),
 }
+WITH_EXPERIENCE: dict[str, Any] = {
+    Peer.ExperienceOf.OWN: _("somebody with experience of their own"),
+    Peer.ExperienceOf.FAMILY: _("a family member"),
+}
 
 
 @dataclass(frozen=True)
@@ -126,19 +130,24 @@ def needs(waiting: list[Journey], peers: list[Any]) -> list[Need]:
     return sorted(found, key=lambda need: (-need.people, need.words))
 
 
-def _must_be(person: Person, spoken: set[str]) -> tuple[str, str]:
-    """Return the language and the gender that somebody here must have: their own language, where nobody speaks it."""
+def _must_be(person: Person, spoken: set[str]) -> tuple[str, str, str]:
+    """Return which language, gender and experience somebody here must have: their own language, if nobody speaks it."""
     preference = preference_of(person)
     unspoken = "" if person.language in spoken else person.language
-    return preference.must("language") or unspoken, preference.must("gender")
+    return preference.must("language") or unspoken, preference.must("gender"), preference.must("experience_of")
 
 
-def _brings(peer: Peer, language: str, gender: str) -> bool:
-    return (not language or language in peer.languages) and (not gender or gender == peer.gender)
+def _brings(peer: Peer, language: str, gender: str, experience_of: str) -> bool:
+    return (
+        (not language or language in peer.languages)
+        and (not gender or gender == peer.gender)
+        and (not experience_of or peer.supports_from(experience_of))
+    )
 
 
-def _somebody(language: str, gender: str) -> str:
-    return str(SOMEBODY[gender] % {"language": own_name(language)} if language else OF_A_GENDER[gender])
+def _somebody(language: str, gender: str, experience_of: str) -> str:
+    of_a_gender = SOMEBODY[gender] % {"language": own_name(language)} if language else OF_A_GENDER.get(gender)
+    return " · ".join(str(each) for each in [of_a_gender, WITH_EXPERIENCE.get(experience_of)] if each)
 
 
 def field_of(journey: Journey) -> str:

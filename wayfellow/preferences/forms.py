@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people.models import Person
-from wayfellow.preferences.models import Preference
+from wayfellow.preferences.models import OWN_OR_FAMILY, Preference
 from wayfellow.preferences.queries import WISHES, as_read, preference_of, snapshot_of
 from wayfellow.ui.pages import Form, Rewriting, one_of, tick, words
 from wayfellow.ui.spoken import to_choose_from
@@ -28,6 +28,8 @@ class Wishes(Form):
     language_weight = _weight(_("How much does the language matter?"))
     gender = _chosen(_("A woman, a man, another?"), Person.Gender.choices)
     gender_weight = _weight(_("How much does that matter?"))
+    experience_of = _chosen(_("Somebody who has been through it, or whose family has?"), OWN_OR_FAMILY)
+    experience_of_weight = _weight(_("How much does it matter whose experience it is?"))
     culture = words(_("Where they come from, what they believe, how they live"), help_text=ONE_ON_EACH_LINE, rows=2)
     culture_weight = _weight(_("How much does where they come from matter?"))
     age = words(_("How old?"), help_text=ONE_ON_EACH_LINE, rows=2)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.people.models import Person
 from wayfellow.ui.spoken import own_name
 from wayfellow.vault.models import SealedCode, SealedText
+from wayfellow.workforce.models import Peer
+
+OWN_OR_FAMILY = [(each.value, each.label) for each in [Peer.ExperienceOf.OWN, Peer.ExperienceOf.FAMILY]]
 
 
 class Preference(models.Model):
@@ -28,6 +31,8 @@ class Preference(models.Model):
     language_weight = SealedCode(choices=Weight)
     gender = SealedCode(choices=Person.Gender)
     gender_weight = SealedCode(choices=Weight)
+    experience_of = SealedCode(choices=OWN_OR_FAMILY)
+    experience_of_weight = SealedCode(choices=Weight)
     culture = SealedText()
     culture_weight = SealedCode(choices=Weight)
     age = SealedText()

@@ -16,7 +16,11 @@ IN_WORDS = {
     "age": _("Age"),
     "experience": _("What they have been through"),
 }
-WISHES = {"language": _("Language"), "gender": _("Gender")} | IN_WORDS
+WISHES = {
+    "language": _("Language"),
+    "gender": _("Gender"),
+    "experience_of": _("Own experience, or a family member’s"),
+} | IN_WORDS
 
 
 def with_preference(model: type[Person]) -> QuerySet[Person]:
@@ -36,7 +40,8 @@ def snapshot_of(preference: Preference) -> list[str]:
 def as_read(preference: Preference) -> list[tuple[Any, str]]:
     """Return each wish with its weight, in words."""
     said = {name: getattr(preference, name) for name in IN_WORDS}
-    said |= {"language": preference.get_language_display(), "gender": preference.get_gender_display()}
+    chosen = [name for name in WISHES if name not in IN_WORDS]
+    said |= {name: getattr(preference, f"get_{name}_display")() for name in chosen}
     weights = {name: getattr(preference, f"get_{name}_weight_display")() for name in WISHES}
     return [(WISHES[name], " – ".join(filter(None, [str(said[name]), str(weights[name])]))) for name in WISHES]
 
@@ -48,6 +53,8 @@ def what_fits(preference: Preference, peer: Peer) -> Iterator[Any]:
         yield _("Speaks %(language)s, as they asked") % {"language": preference.get_language_display()}
     if peer.gender and preference.wished("gender") == peer.gender:
         yield _("%(gender)s, as they asked") % {"gender": peer.get_gender_display()}
+    if (experience_of := preference.wished("experience_of")) and peer.supports_from(experience_of):
+        yield _("%(experience)s, as they asked") % {"experience": preference.get_experience_of_display()}
     for line in _lines(preference):
         if _is_about(line, peer.told):
             yield _("Writes about “%(words)s”, as they asked") % {"words": line}
@@ -62,6 +69,10 @@ def what_does_not_fit(preference: Preference, peer: Peer) -> Iterator[Any]:
         }
     if gender and gender != peer.gender:
         yield _("They said it must be someone of this gender: %(gender)s") % {"gender": preference.get_gender_display()}
+    if (experience_of := preference.must("experience_of")) and not peer.supports_from(experience_of):
+        yield _("They said it must be someone with this: %(experience)s") % {
+            "experience": preference.get_experience_of_display()
+        }
 
 
 def what_only_they_can_judge(preference: Preference) -> bool:

@@ -10,7 +10,7 @@ from wayfellow.directory.models import Organisation, Site
 from wayfellow.people.models import Person
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 from wayfellow.ui.spoken import code_of, own_name, own_names
-from wayfellow.workforce.models import Week
+from wayfellow.workforce.models import Peer, Week
 from wayfellow.workforce.queries import (
     as_employed,
     as_kept,
@@ -73,6 +73,12 @@ class OwnPageForm(Rewriting):
     about = words(
         _("A few words to introduce yourself"), rows=4, help_text=_("As you would say them at a first meeting.")
     )
+    experience_of = one_of(
+        _("What do you support others from?"),
+        [*Peer.ExperienceOf.choices, ("", _("I would rather not say"))],
+        required=False,
+        help_text=_("Some people look for someone who has been through it, families for another family."),
+    )
     languages = some_of(_("Which languages do you speak?"), settings.LANGUAGES)
     more_languages = words(
         _("Which other languages?"),
@@ -94,7 +100,7 @@ class OwnPageForm(Rewriting):
 
     def prepare(self):
         if not self.is_bound:
-            names = ["about", "gender", "languages", *self.record.SHARED]
+            names = ["about", "experience_of", "gender", "languages", *self.record.SHARED]
             self.initial |= {name: getattr(self.record, name) for name in names}
             self.initial["more_languages"] = "\n".join(map(own_name, self.record.other_languages()))
 
@@ -118,6 +124,7 @@ class OwnPageForm(Rewriting):
             *said,
             (_("Languages"), own_names(self.record.languages)),
             (_("Gender"), self.record.get_gender_display()),
+            (self.fields["experience_of"].label, self.record.get_experience_of_display()),
         ]
 
     def answers(self):

@@ -15,7 +15,7 @@ from wayfellow.directory.folding import fold
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.people.models import Person, User
 from wayfellow.ui.spoken import own_names
-from wayfellow.vault.models import Key, SealedText
+from wayfellow.vault.models import Key, SealedCode, SealedText
 
 
 class Peer(models.Model):
@@ -26,6 +26,11 @@ class Peer(models.Model):
     """
 
     SHARED = ("cultures", "interests", "experience")
+
+    class ExperienceOf(models.TextChoices):
+        OWN = "own", _("Own experience")
+        FAMILY = "family", _("Experience as a family member")
+        BOTH = "both", _("Own experience, and as a family member")
 
     always_with = ("key",)
     away_from = away_until = None  # in which time they are away, or will be, where a query brought it along
@@ -41,6 +46,7 @@ class Peer(models.Model):
     cultures = SealedText()
     interests = SealedText()
     experience = SealedText()
+    experience_of = SealedCode(null=True, choices=ExperienceOf)
     places = models.PositiveSmallIntegerField(default=12)
     key = models.OneToOneField(Key, null=True, on_delete=models.PROTECT, related_name="+")
     knows = SealedText()
@@ -66,6 +72,10 @@ class Peer(models.Model):
         """Return those they speak that the pages do not come in."""
         return [code for code in self.languages if code not in dict(settings.LANGUAGES)]
 
+    def supports_from(self, experience_of):
+        """Whether they say that theirs is the experience somebody looks for: their own, or a family member’s."""
+        return self.experience_of in {experience_of, self.ExperienceOf.BOTH}
+
     def said_of_themself(self):
         return [self.about, *(getattr(self, name) for name in self.SHARED)]
 
@@ -81,6 +91,7 @@ class Peer(models.Model):
     def as_read(self):
         """Return what they chose to share, for whoever may walk with them."""
         return [
+            (_("Supports from"), self.get_experience_of_display()),
             (_("Speaks"), own_names(self.languages)),
             (_("Background and beliefs"), self.cultures),
             (_("Likes"), self.interests),

@@ -108,7 +108,7 @@ def as_kept(week: Week) -> list:
 
 def own_page_of(peer: Peer) -> list:
     """Return all that writing their own page anew would replace."""
-    return [*peer.said_of_themself(), peer.languages, peer.gender]
+    return [*peer.said_of_themself(), peer.languages, peer.gender, peer.experience_of]
 
 
 def kept_peers(user: Any, programme: Programme) -> QuerySet[Peer]:
