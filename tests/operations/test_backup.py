@@ -166,17 +166,6 @@ def test_files_come_along_here_and_across_and_open(road, back_up, restore, somew
         assert {receipt.expense_id: receipt.file for receipt in found} == kept
 
 
-def test_an_older_backup_comes_back_and_is_brought_up_to_date(back_up, restore, somewhere_else, tables, tmp_path):
-    with somewhere_else(tables=tables):
-        call_command("migrate", "understanding", "0001", verbosity=0)
-        User.objects.create_user("old@example.org", name="Old")
-        back_up(tmp_path / "older")
-    with somewhere_else():
-        restore(tmp_path / "older")
-        assert User.objects.get().name == "Old"
-        call_command("migrate", "--check", verbosity=0)
-
-
 def test_nobody_is_signed_in_by_a_backup(road, client, back_up, tmp_path):
     client.force_login(road.montse)
     back_up(tmp_path / "b")

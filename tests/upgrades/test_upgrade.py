@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.tables import ask_the_server
+from tests.tables import ask_the_server, instead_of_ours
+from tests.upgrades.structure import rows_to_begin_with, structure
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKUPS = sorted(Path(__file__).parent.glob("demo-*.backup"))
@@ -34,6 +35,11 @@ def new_database(db, tables, tmp_path):
     ask_the_server(f"CREATE DATABASE {name} TEMPLATE {tables}")
     yield f"postgres://{here['USER']}@{here['HOST']}:{here['PORT']}/{name}"
     ask_the_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def place_of(address):
+    """Return the file, or the name on the server, of an address."""
+    return address.removeprefix("sqlite:///") if connection.vendor == "sqlite" else address.rpartition("/")[2]
 
 
 @pytest.fixture
@@ -62,11 +68,16 @@ def wayfellow(new_database, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("backup", BACKUPS, ids=lambda file: file.stem)
-def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, backup):
+def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, backup, new_database, tables):
     assert "with 36 people" in wayfellow("restore", backup, "--with-key")
     wayfellow("migrate", "--check")
     assert wayfellow("check") == "All is as it must be.\n"
     assert wayfellow("shell", "--verbosity=0", "--command", WHAT_WAS_CHOSEN).splitlines()[-1] == "34 1 [9]"
+    with instead_of_ours(connection.vendor, place_of(new_database)):
+        grown, brought = structure(), rows_to_begin_with()
+    with instead_of_ours(connection.vendor, tables):
+        assert structure() == grown, "a new installation has other tables than one that grew"
+        assert rows_to_begin_with() <= brought
 
 
 def test_there_is_one_of_the_state_before_the_first_release():

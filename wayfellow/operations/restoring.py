@@ -22,6 +22,7 @@ from django.utils import timezone
 from wayfellow.keeping.actions import apply_register
 from wayfellow.notices.actions import leave_unsent
 from wayfellow.operations.backups import Contents, at_once, must_be_known, rows_of, tables
+from wayfellow.operations.new_tables import make_tables
 from wayfellow.operations.sealed_file import Secret
 from wayfellow.vault import installation
 from wayfellow.vault.models import Key
@@ -100,12 +101,15 @@ def _make_tables(contents: Contents) -> dict[str, Any]:
     """Make the tables as they were then, and return them by name."""
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
-    last_ones = [
-        migration
-        for migration in sorted(contents.migrations)
-        if not any(child.key in contents.migrations for child in nodes[migration].children)
-    ]
-    executor.migrate(last_ones)
+    if contents.migrations == set(nodes):
+        make_tables(executor.loader)
+    else:
+        last_ones = [
+            migration
+            for migration in sorted(contents.migrations)
+            if not any(child.key in contents.migrations for child in nodes[migration].children)
+        ]
+        executor.migrate(last_ones)
     return {model._meta.label: model for model in tables(executor.loader, contents.migrations)}
 
 
