@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import under_way
@@ -54,6 +55,11 @@ QUIET = [
     "DestroyProfileOnBrowserClose,HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding",
 ]
 
+
+# How long an example takes says something of the machine. A fixture is for all examples, and each makes its own.
+SLOW_IS_NO_FAULT = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("wayfellow", deadline=None, suppress_health_check=SLOW_IS_NO_FAULT)
+settings.load_profile("wayfellow")
 
 django_settings.SECRET_KEY = "of the tests"
 django_settings.WHITENOISE_AUTOREFRESH = True  # or each test's browser would begin by listing every static file

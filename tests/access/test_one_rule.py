@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.access.test_policy import answered, checked_in, learned, supervised
@@ -287,11 +287,7 @@ def arrange(installation, world):
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=13,  # drawn anew on each database
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=13)  # drawn anew on each database
 @given(world=worlds(), reader=somebody, turn=st.integers(0, 20))
 def test_a_list_a_record_and_its_buttons_agree_however_people_stand(installation, world, reader, turn):
     with transaction.atomic():

@@ -50,6 +50,13 @@ def stops_with_one_line(ended, *words):
     return True
 
 
+LARGE = "import sys, wayfellow.config.urls; print({'numpy', 'openpyxl', 'scipy'} & sys.modules.keys())"
+
+
+def test_no_start_waits_for_a_library_that_few_pages_need(start):
+    assert start("shell", "--no-imports", "--command", LARGE).stdout == "set()\n"
+
+
 KEEP_A_KEY = """
 from django.db import transaction
 from wayfellow.vault.models import Key

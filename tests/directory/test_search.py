@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.directory.listings import publish
@@ -195,7 +195,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     texts=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, unique=True), min_size=1, max_size=5),
     asked=st.lists(st.sampled_from([word[:length] for word in WORDS for length in (1, 2, 4)]), min_size=1, max_size=3),

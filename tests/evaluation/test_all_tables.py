@@ -151,7 +151,7 @@ def groups(editions, months):
 few = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 9))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.lists(few, min_size=len(KINDS), max_size=len(KINDS)), min_size=1, max_size=3))
 def test_no_small_group_is_found_in_all_tables_and_editions_together(months):
     editions, true = published(months), np.array(months)

@@ -102,7 +102,7 @@ def given_away(months, k, more=()):
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(years(), thresholds)
 def test_no_two_editions_give_a_small_group_away(months, k):
     assert not given_away(months, k)
@@ -113,7 +113,7 @@ def test_what_a_month_hid_is_not_found_by_what_was_told_alike_before_and_after()
     assert not given_away([[2, 3, 6, 0], [0, 5, 0, 0], [0, 6, 0, 5]], 5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(years(), thresholds, st.data())
 def test_no_group_however_it_is_put_together_is_given_away(months, k, data):
     """Such as: the women who came in May, together with the men who came in June."""
@@ -123,7 +123,7 @@ def test_no_group_however_it_is_put_together_is_given_away(months, k, data):
     assert not given_away(months, k, more)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(years(), thresholds)
 def test_one_newcomer_is_never_found_between_two_editions(months, k):
     """Two editions either are the same, or each number that both tell differs by enough people."""

@@ -222,7 +222,7 @@ steps = st.lists(st.sampled_from([0, 3, 5, 6, 10]), min_size=0, max_size=3)
 behaviour = st.tuples(st.integers(1, 9), st.lists(steps, min_size=1, max_size=3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(behaviour, min_size=1, max_size=6))
 def test_no_two_editions_together_tell_of_few(kinds):
     """Groups of people who answer alike, month by month; whoever reads all editions compares any two of them."""

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import combinations, product
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -128,13 +128,13 @@ def given_away(numbers):
     return [group for group in small if len(set(solver.reach(group))) == 1]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6)
 @given(numbers=asked())
 def test_no_month_gives_away_a_small_group_alone_or_with_another(db, numbers):
     assert not given_away(numbers)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(numbers=asked())
 def test_every_number_told_grows_by_enough_or_not_at_all(db, numbers):
     written_down(numbers)

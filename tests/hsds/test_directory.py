@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hsds.example import everything, many, named, write_tables
@@ -188,7 +188,7 @@ said = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(texts=st.fixed_dictionaries(dict.fromkeys(["names", "about", "first_time"], said)), as_json=st.booleans())
 def test_whatever_is_written_in_any_language_comes_back_in_it(tmp_path, texts, as_json):
     texts["names"] = texts["names"] or {"es": "Ejemplo"}

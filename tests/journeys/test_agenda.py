@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.calendars import events_in
@@ -454,7 +454,7 @@ def what_a_calendar_reads(user, section):
     return {(each["UID"], each["SEQUENCE"], timezone.make_naive(each["DTSTART"])) for each in events}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(steps=STEPS)
 def test_whatever_is_done_in_whatever_order_both_read_the_same(cast, pau, montse, road, steps):
     for model in [Accompaniment, Break]:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from joserfc import jws
@@ -122,7 +122,7 @@ def test_so_does_node(cast):
     assert said.stdout == "true"
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=40)
 @given(data=st.data())
 def test_whatever_letter_is_changed_it_is_refused(cast, data):
     text = Certificate.objects.first().signed if Certificate.objects.exists() else certified(cast, cast.pau).signed

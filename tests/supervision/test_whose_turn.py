@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.journeys.on_the_road import statements
@@ -92,7 +92,7 @@ def test_whose_part_has_ended_is_nobodys_turn(cast, client):
 days = st.none() | st.integers(0, 130)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.none() | st.sampled_from(CHOICES), days, days, st.none() | st.integers(-20, 40))
 def test_counting_many_and_looking_at_one_go_by_the_same_rule(cast, weeks, since, last, ahead):
     Rhythm.objects.filter(programme=cast.programme).delete()

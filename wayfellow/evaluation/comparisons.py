@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from math import exp, lgamma, sqrt
 from typing import NamedTuple
 
-import numpy
-import scipy  # its statistics are loaded by whoever first asks for one
-
 from wayfellow.evaluation.statistics import CONFIDENCE, Interval, mean_interval, summarise
+from wayfellow.later import numpy, scipy
 
 FEWEST_PAIRS = 8  # below this a change is described, and nothing is concluded from it
 BY_RANKS_BELOW = 20  # pairs: below this the change is told by its ranks, too

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isnan, sqrt
 from typing import NamedTuple
 
-import scipy  # its statistics are loaded by whoever first asks for one
+from wayfellow.later import scipy
 
 CONFIDENCE = 0.95
 HALF = 0.5 - 1e-9

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import inf, isfinite
 
-import scipy  # its solver is loaded by whoever first asks for a proposal
+from wayfellow.later import scipy
 
 Costs = list[list[float]]
 

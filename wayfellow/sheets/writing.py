@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
-from openpyxl import Workbook
-from openpyxl.writer.excel import save_workbook
+
+from wayfellow.later import openpyxl
 
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {CSV: "text/csv", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -18,8 +18,8 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def written(kind: str, header: list[Any], rows: Iterable[list[Any]]) -> bytes:
     """Return a file of this kind, its columns named on the first line."""
-    table = [[cell(value) for value in row] for row in [header, *rows]]
-    return _as_xlsx(table) if kind == XLSX else _as_csv(table)
+    table = [header, *rows]
+    return book([("Sheet", table)]) if kind == XLSX else _as_csv(table)
 
 
 def to_save(asked: str | None, name: str, header: list[Any], rows: Iterable[list[Any]]) -> HttpResponse:
@@ -34,14 +34,14 @@ def to_save(asked: str | None, name: str, header: list[Any], rows: Iterable[list
 
 def book(sheets: Iterable[tuple[str, Iterable[list[Any]]]]) -> bytes:
     """Return a workbook (XLSX) with each table on a sheet of its own, called by its name."""
-    file, workbook = io.BytesIO(), Workbook(write_only=True)
+    file, workbook = io.BytesIO(), openpyxl.Workbook(write_only=True)
     names: list[str] = []
     for name, rows in sheets:
         names.append(_name_of_sheet(name, names))
         sheet = workbook.create_sheet(names[-1])
         for row in rows:
             sheet.append([cell(value) for value in row])
-    save_workbook(workbook, file)
+    openpyxl.writer.excel.save_workbook(workbook, file)
     return file.getvalue()
 
 
@@ -65,15 +65,5 @@ def cell(value: Any) -> Any:
 
 def _as_csv(table: list[list[Any]]) -> bytes:
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(table)
+    csv.writer(file).writerows([cell(value) for value in row] for row in table)
     return file.getvalue().encode("utf-8-sig")  # without the mark, spreadsheets read accents wrong
-
-
-def _as_xlsx(table: list[list[Any]]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in table:
-        sheet.append(row)
-    file = io.BytesIO()
-    save_workbook(book, file)
-    return file.getvalue()

@@ -14,9 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.writer.excel import save_workbook
 
+from wayfellow.later import openpyxl
 from wayfellow.surveys.elsewhere import (
     NO_ANSWER,
     NO_SUMS,
@@ -72,7 +71,7 @@ class _Writing:
 
     def __init__(self, content: Content):
         self.content = content
-        self.book = Workbook()
+        self.book = openpyxl.Workbook()
         self.survey, self.choices = self.book.active, self.book.create_sheet("choices")
         self.survey.title = "survey"
         self.known = {item["linkId"]: item for item in items(content)}
@@ -101,7 +100,7 @@ class _Writing:
         _append(sheet, list(about))
         _append(sheet, list(about.values()))
         file = io.BytesIO()
-        save_workbook(self.book, file)
+        openpyxl.writer.excel.save_workbook(self.book, file)
         return file.getvalue()
 
     def item(self, item: Item) -> None:
@@ -208,7 +207,7 @@ def from_xlsform(content: bytes, file_name: str = "") -> Content:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST:
                 raise ValueError("it unfolds to more than a questionnaire is")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as problem:
         raise CannotRead(_("This file cannot be opened as a table (.xlsx).")) from problem
     if "survey" not in book.sheetnames:
