@@ -10,6 +10,9 @@ from django.utils import timezone
 from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
+from wayfellow.journeys import actions as journeys
+from wayfellow.journeys.models import Closing, Setting
+from wayfellow.journeys.queries.asking import load
 from wayfellow.people.models import User
 from wayfellow.workforce.models import Peer
 from wayfellow.workforce.queries import peers_of
@@ -44,9 +47,26 @@ def lines(client, cast):
 
 def test_each_peer_supporter_stands_by_name_with_what_they_carry(walking, client):
     adam, pau = lines(client, walking)
-    assert adam == ["Adam", "0", "3", "0", "None yet", "3 places free"]
+    assert adam == ["Adam", "0", "3", "0", "0", "0", "None yet", "3 places free"]
     assert pau[:4] == ["Pau", "1", "12", "2"]
-    assert pau[5] == "11 places free"
+    assert pau[-1] == "11 places free"
+
+
+def test_so_do_the_ways_they_made_and_the_endings(walking, client):
+    story.walk(walking, walking.journey, [ago(4)], setting=Setting.CENTRE)
+    story.walk(walking, walking.journey, [ago(3)], setting=Setting.PHONE)
+    assert lines(client, walking)[1][3:6] == ["4", "2", "0"]
+    story.close(walking, walking.journey, on=TODAY)
+    assert lines(client, walking)[1][3:6] == ["4", "2", "1"]
+    in_three_months = load(walking.programme, TODAY + timedelta(days=90))
+    assert [peer.ended_lately for peer in in_three_months] == [0, 0]
+
+
+def test_whoever_never_met_has_not_parted(walking, client):
+    """They were asked and had agreed, and it ended before the first meeting."""
+    asked = story.set_out(walking, on=ago(9), person={"name": "Laia", "language": "ca"})
+    journeys.end_unplanned(asked, by=walking.pau, on=TODAY, way=Closing.Way.PEER, how_to_come_back="")
+    assert lines(client, walking)[1][5] == "0"
 
 
 def test_what_is_more_than_their_places_is_said(walking, client):

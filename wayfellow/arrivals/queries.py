@@ -11,14 +11,13 @@ from wayfellow.access.roles import Role, in_force
 from wayfellow.arrivals.access import ON_DUTY, Can
 from wayfellow.arrivals.models import Contact, Duty, Outing
 from wayfellow.directory.models import Programme
-from wayfellow.journeys.models import Setting
+from wayfellow.journeys.models.codes import OUTSIDE
 from wayfellow.journeys.queries.agenda import coming
 from wayfellow.people.models import Membership, User
 from wayfellow.workforce.access import parts_of_supporters_now
 from wayfellow.workforce.models import Peer
 
 DAYS_SHOWN = 28
-OUTSIDE = {Setting.COMMUNITY, Setting.HOME, Setting.HOSPITAL}
 
 
 def as_one_who_goes_out(user: User) -> QuerySet[Peer]:

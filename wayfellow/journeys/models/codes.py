@@ -33,6 +33,9 @@ class Setting(models.TextChoices):
     VIDEO = "video", _("By video")
 
 
+OUTSIDE = frozenset({Setting.COMMUNITY, Setting.HOME, Setting.HOSPITAL})  # where a peer supporter travels to
+
+
 class Companion(models.TextChoices):
     """Who else joined an accompaniment, besides the professional who referred."""
 

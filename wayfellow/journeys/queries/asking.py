@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models import Accompaniment, Offer
+from wayfellow.journeys.models import Accompaniment, Journey, Offer
+from wayfellow.journeys.models.codes import OUTSIDE
 from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
+from wayfellow.ui.home_pages import number_of
 from wayfellow.workforce.models import Peer
 from wayfellow.workforce.queries import peers_of, who_know, who_stay, who_work_with
 
 LATELY = timedelta(days=30)
+ENDINGS_WITHIN = timedelta(days=90)
 DECLINED = Q(answer__in=[Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME])
 
 
@@ -100,12 +102,21 @@ def must_be_asked(journey):
 
 
 def load(programme, today):
-    """Return the peer supporters by name: what each carries, how often they met people lately, when last."""
-    held = Accompaniment.objects.filter(state=Accompaniment.State.HELD, peer=OuterRef("pk")).values("peer")
-    lately = held.filter(on__gt=today - LATELY).annotate(count=Count("pk")).values("count")
-    latest = held.annotate(latest=Max("on")).values("latest")
+    """Return the peer supporters by name: what each carries, how often they met people lately, and what else weighs.
+
+    That is how often they travelled to meet, and how many they had met parted from them. Why is in no count.
+    """
+    held = Accompaniment.objects.filter(state=Accompaniment.State.HELD)
+    lately = held.filter(on__gt=today - LATELY)
+    ended = Journey.objects.filter(ended_on__gt=today - ENDINGS_WITHIN, first_met_on__isnull=False)
+    latest = held.filter(peer=OuterRef("pk")).order_by().values("peer").annotate(latest=Max("on")).values("latest")
     return (
         peers_of(programme)
-        .annotate(met_lately=Coalesce(Subquery(lately), 0), last_met_on=Subquery(latest))
+        .annotate(
+            met_lately=number_of(lately, of="peer"),
+            travelled_lately=number_of(lately.filter(setting__in=OUTSIDE), of="peer"),
+            ended_lately=number_of(ended, of="peer"),
+            last_met_on=Subquery(latest),
+        )
         .order_by("user__name", "pk")
     )
