@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from tests.stories.printed import sheets
 from wayfellow.demo.cast import PASSWORD
-from wayfellow.directory.models import Programme
+from wayfellow.directory.models import Programme, Venue
 from wayfellow.groups.models import Group
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,13 +17,18 @@ CUT = """() => [...document.querySelectorAll("main .scroller, main .card, main .
     .filter(each => each.getClientRects().length)
     .filter(each => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => each.className + ": " + each.innerText.slice(0, 60))"""
-THEATRE = "example-theatre-without-lines"
+THEATRE, OUTING = "example-theatre-without-lines", "example-a-day-by-the-river"
+OPEN_DAY = "example-the-door-is-open"
 TAKEN_ALONG = {
     "person": ["/my/plan/print/", "/my/plan/card/", "/my/visits/", "/my/who-looked/", "/my/notes/", "/my/where/"],
     "evaluator": ["/evaluation/"],
     "referrer": ["/referrals/"],
     "coordinator": ["/desk/{today}/on-duty/", "/learning/{today}/who-has-what/", "/office/{today}/quarters/"],
-    "peer": ["/groups/{theatre}/", f"/find/{THEATRE}/", "/learning/passport/"],
+    "peer": [
+        *["/groups/{theatre}/", f"/find/{THEATRE}/", "/learning/passport/", "/find/venues/{venue}/"],
+        *["/groups/{outing}/", "/groups/{outing}/register/", "/groups/{outing}/sheet/", f"/find/{OUTING}/"],
+        *["/groups/{open_day}/", f"/find/{OPEN_DAY}/"],
+    ],
 }
 LED_TO = re.compile(
     r"/my/referral/[^/]+/$|/journeys/[^/]+/(agreement/)?$|/evaluation/\d+/$|/evaluation/surveys/[^/]+/$|/referrals/[\w-]{36}/$"
@@ -51,7 +56,7 @@ def every_one(page, places):
     seen, waiting = set(), list(places)
     while waiting:
         place = waiting.pop(0)
-        kind = re.sub(r"[\w-]{36}|\d+", "…", place)
+        kind = place if place in places else re.sub(r"[\w-]{36}|\d+", "…", place)
         if kind in seen:
             continue
         seen.add(kind)
@@ -76,8 +81,13 @@ def prints(page):
 
 def test_what_is_taken_along_is_printed_whole(browser, live_server):
     call_command("demo", verbosity=0)
-    today, theatre = Programme.objects.get(slug="example-today"), Group.objects.get(listing__slug=THEATRE)
-    of_the_demo = {"today": today.pk, "theatre": theatre.pk}
+    of_the_demo = {
+        name: Group.objects.get(listing__slug=slug).pk
+        for name, slug in {"theatre": THEATRE, "outing": OUTING, "open_day": OPEN_DAY}.items()
+    } | {
+        "today": Programme.objects.get(slug="example-today").pk,
+        "venue": Venue.objects.get(at_venues__listing__slug=OPEN_DAY).pk,
+    }
     for account, places in TAKEN_ALONG.items():
         with signed_in(browser, live_server, account) as page:
             here = [place.format(**of_the_demo) for place in places]

@@ -46,9 +46,17 @@ def _listing(keeper, details, shared, venues, today):
     for venue in at:
         AtVenue.objects.create(listing=listing, venue=venues[venue])
     for time in times:
-        since = today - timedelta(days=PUBLISHED_DAYS_AGO) if time["rhythm"] == "fortnightly" else None
-        WeeklyTime.objects.create(listing=listing, venue=venues[at[0]] if at else None, starts_on=since, **time)
+        WeeklyTime.objects.create(listing=listing, venue=venues[at[0]] if at else None, **_when(time, today))
     return listing
+
+
+def _when(time, today):
+    """Return when a time is: of the week, from some day on, or once in so many days."""
+    if "in_days" in time:
+        on = today + timedelta(days=time.pop("in_days"))
+        return time | {"weekday": on.weekday(), "starts_on": on, "ends_on": on}
+    since = today - timedelta(days=PUBLISHED_DAYS_AGO) if time["rhythm"] == "fortnightly" else None
+    return time | {"starts_on": since}
 
 
 def _address(names):

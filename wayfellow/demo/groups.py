@@ -1,4 +1,4 @@
-"""Examples of the directory are run here: a circle and a course that Pau leads, and twelve steps led by its members."""
+"""Examples of the directory are run here: twelve steps led by its members; all else is led by Pau."""
 
 import uuid
 from datetime import timedelta
@@ -33,6 +33,7 @@ def tell(cast):
     tuesday = circle.listing.times.get()
     in_two_weeks = today + timedelta(days=(tuesday.weekday - today.weekday()) % 7 + 7)
     _course(cast, today)
+    _once(cast, today)
     except_time(tuesday, by=cast.pau, on=in_two_weeks, change=CANCELLED)
 
 
@@ -49,6 +50,18 @@ def _course(cast, today):
         if name == "Núria":
             actions.welcome(member, by=cast.pau, on=member.asked_on)
             _came(theatre, cast, member, today)
+
+
+def _once(cast, today):
+    """An open day, for which nobody is written down, and an outing: Núria comes along, and Biel asked."""
+    _run(cast, "example-the-door-is-open", today, [cast.peer])
+    outing = _run(cast, "example-a-day-by-the-river", today, [cast.peer])
+    actions.keep_register(outing, by=cast.pau, on=today, edit_token=None, keeps=True, places=10)
+    for name in ["Núria", "Biel"]:
+        told = {"name": name, "reach": "600 000 000", "listens_first": False, "on": today}
+        member = actions.ask_for_a_place(outing.register, token=fresh_token(), **told)
+        if name == "Núria":
+            actions.welcome(member, by=cast.pau, on=today)
 
 
 def _came(theatre, cast, member, today):
