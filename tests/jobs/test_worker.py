@@ -3,7 +3,8 @@
 from datetime import time, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -18,6 +19,7 @@ from wayfellow.jobs.tries import WAITS, take_up_again
 from wayfellow.operations.worker import JobWorker, go_round
 
 NOBODY_KNOWS = "nuria@example.org lives at Example Street 7"
+ROWS = DBTaskResult._meta.db_table
 done: list[str] = []
 
 
@@ -29,11 +31,18 @@ def fail():
     raise ValueError(NOBODY_KNOWS)
 
 
+def carry(what):
+    done.append(what)
+    if what == "heavy":
+        raise NotDone("too heavy")
+
+
 @pytest.fixture(autouse=True)
-def two_jobs(monkeypatch):
-    """Two that only these tests know: one that is done, and one that never is."""
+def jobs_of_these_tests(monkeypatch):
+    """Some that only these tests know: one that is done, one that never is, and one that comes in heaps."""
     done.clear()
     known = dict(JOBS)
+    monkeypatch.setitem(globals(), "carry", job("Example: carry", comes_in_heaps=True)(carry))
     for name, do, every in [("note", note, None), ("fail", fail, Every(minutes=10))]:
         monkeypatch.setitem(globals(), name, job(f"Example: {name}", every=every)(do))
     yield
@@ -44,6 +53,11 @@ def two_jobs(monkeypatch):
 def work():
     with STAYS_OPEN:
         JobWorker(until_none_is_left=True).run()
+
+
+def have_carried(*what):
+    for each in what:
+        later(f"{__name__}.carry", each)
 
 
 def test_it_is_a_row_of_the_transaction_that_asks_for_it(db):
@@ -70,6 +84,53 @@ def test_what_fails_is_tried_again_after_longer_and_longer_and_then_given_up(db)
     assert DBTaskResult.objects.get().status == "FAILED"
     assert sorted(WAITS) == WAITS
     assert [finding for finding in checks.findings() if "“Example: fail” was given up" in finding]
+
+
+class TestWhatComesInHeaps:
+    def test_is_taken_up_and_ended_with_as_many_statements_for_ten_as_for_two(self, db):
+        counts = []
+        for many in [2, 10]:
+            have_carried(*map(str, range(many)))
+            with CaptureQueriesContext(connection) as asked:
+                work()
+            counts.append(len([each for each in asked if ROWS in each["sql"]]))
+        assert counts == [6, 6] and len(done) == 12
+        assert {task.status for task in DBTaskResult.objects.all()} == {"SUCCESSFUL"}
+
+    def test_fails_one_by_one_and_is_tried_again_one_by_one(self, db):
+        have_carried("light", "heavy", "small")
+        work()
+        again = DBTaskResult.objects.exclude(status="SUCCESSFUL").get()
+        assert done == ["light", "heavy", "small"]
+        assert (again.status, why(again), len(again.worker_ids)) == ("READY", "too heavy", 1)
+        DBTaskResult.objects.update(run_after=timezone.now())
+        work()
+        assert done[3:] == ["heavy"] and len(DBTaskResult.objects.get(pk=again.pk).worker_ids) == 2
+
+    def test_leaves_for_others_what_it_comes_to_too_late_as_if_nobody_had_taken_it_up(self, db, monkeypatch):
+        monkeypatch.setattr("wayfellow.operations.worker.HEAP_TAKES", -1)
+        have_carried("one", "two")
+        first, worker = DBTaskResult.objects.ready().first(), JobWorker()
+        first.claim(worker.worker_id)
+        worker.run_task(first)
+        left = DBTaskResult.objects.exclude(status="SUCCESSFUL").get()
+        assert done == ["one"] and (left.status, left.worker_ids, left.started_at) == ("READY", [], None)
+        work()
+        assert done == ["one", "two"]
+
+    def test_is_taken_up_again_all_of_it_where_its_worker_was_killed(self, db, monkeypatch):
+        have_carried("one", "two", "three")
+        monkeypatch.setattr("wayfellow.operations.worker.put_back", die)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert {task.status for task in DBTaskResult.objects.all()} == {"RUNNING"}
+        monkeypatch.undo()
+        take_up_again()
+        assert DBTaskResult.objects.ready().count() == 3
+
+
+def die(_tasks):
+    raise KeyboardInterrupt
 
 
 def test_why_it_failed_says_where_and_nothing_of_what_was_in_it(db):

@@ -47,6 +47,14 @@ def test_it_goes_out_once_and_nothing_of_it_stays(db, settings):
     assert not Letter.objects.exists()
 
 
+def test_its_two_parts_are_divided_by_its_own_mark(db, settings):
+    settings.DEFAULT_FROM_EMAIL = SENDER
+    letter = post(**LETTER)
+    [sent] = outbox()
+    assert sent.message().get_boundary() == letter.pk.hex
+    assert [part.get_content_type() for part in sent.message().get_payload()] == ["text/plain", "text/html"]
+
+
 def test_what_waits_names_nobody_to_whoever_reads_the_database(db, settings):
     post(**LETTER)
     rows = f"{Letter.objects.values_list()}{DBTaskResult.objects.values_list()}"

@@ -39,15 +39,23 @@ class Job:
     title: Any
     every: Every | None
     is_wanted: Callable[[], bool]
+    comes_in_heaps: bool = False
 
 
 JOBS: dict[str, Job] = {}
 
 
-def job(title: Any, *, every: Every | None = None, only_if: Callable[[], bool] = lambda: True) -> Any:
+def job(
+    title: Any,
+    *,
+    every: Every | None = None,
+    only_if: Callable[[], bool] = lambda: True,
+    comes_in_heaps: bool = False,
+) -> Any:
     """Make a function of a room's `jobs.py` a job. With a rhythm it comes round by itself, `only_if` that is so.
 
-    What it is given are ids and codes, never words: they lie in the database unsealed.
+    What it is given are ids and codes, never words: they lie in the database unsealed. One that `comes_in_heaps` is
+    short, and a worker takes up many of them at once.
     """
 
     def decorate(do: Callable[..., None]) -> Task[Any, Any]:
@@ -61,7 +69,7 @@ def job(title: Any, *, every: Every | None = None, only_if: Callable[[], bool] =
                 raise NotDone(_where(problem)) from None
 
         made = task()(without_words)
-        JOBS[made.module_path] = Job(made, title, every, only_if)
+        JOBS[made.module_path] = Job(made, title, every, only_if, comes_in_heaps)
         return made
 
     return decorate

@@ -5,6 +5,7 @@ import os
 import socket
 from contextlib import suppress
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 from django.db import DatabaseError, Error, close_old_connections, connection, connections
@@ -12,11 +13,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from wayfellow.jobs import schedules
+from wayfellow.jobs.definitions import JOBS
+from wayfellow.jobs.heaps import are_done, comes_in_heaps, put_back, take_up_like
 from wayfellow.jobs.tries import leave, say_there, take_up_again, try_later
 from wayfellow.notices.letters import LINE
 
 BEAT = 5  # seconds
 LOOK_EVERY = 1  # seconds
+HEAP_TAKES = 2  # seconds
 STAYS_CONNECTED = 60  # seconds
 log = logging.getLogger(__name__)
 
@@ -43,9 +47,44 @@ class JobWorker(TaskWorker):
             LINE.hang_up()
 
     def run_task(self, db_task_result: Any) -> None:
-        super().run_task(db_task_result)
-        if db_task_result.status == "FAILED":
-            try_later(db_task_result)
+        if comes_in_heaps(db_task_result):
+            self._do_heap(db_task_result)
+        else:
+            self._do(db_task_result)
+
+    def _do(self, task: Any) -> None:
+        super().run_task(task)
+        if task.status == "FAILED":
+            try_later(task)
+
+    def _do_heap(self, first: Any) -> None:
+        """Do at once what waits as this one does, for a moment: nothing else is done meanwhile.
+
+        Each fails by itself. What a killed worker had of it is taken up again, so each must be safe to do twice.
+        """
+        until, done, self.running_task = monotonic() + HEAP_TAKES, [], True
+        heap = iter([first, *take_up_like(first, self.worker_id)])
+        try:
+            for task in heap:
+                if _is_done(task):
+                    done.append(task)
+                if not self.running or monotonic() > until:
+                    break
+        finally:
+            put_back(list(heap))
+            are_done(done)
+            self.running_task = False
+
+
+def _is_done(task: Any) -> bool:
+    """Do it, and say whether it was done. What failed is tried again later."""
+    try:
+        JOBS[task.task_path].task.call(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+    except Exception as problem:
+        task.set_failed(problem)
+        try_later(task)
+        return False
+    return True
 
 
 def work() -> None:
