@@ -35,6 +35,7 @@ LED_TO = re.compile(
     r"|/office/quarters/[^/]+/$|/groups/[\w-]{36}/(register/|sheet/)?$|/groups/members/[^/]+/certificate/$|/groups/sessions/[^/]+/slips/$"
 )
 WORDS_AT_LEAST = 30
+SHEETS_AT_MOST = 10  # of what is read at a table: seventeen drawings of an evaluation beside their numbers
 
 
 @contextmanager
@@ -93,3 +94,4 @@ def test_what_is_taken_along_is_printed_whole(browser, live_server):
             here = [place.format(**of_the_demo) for place in places]
             how_many = {place: prints(page) for place in every_one(page, here)}
         assert len(how_many) > len(places), how_many
+        assert max(how_many.values()) <= SHEETS_AT_MOST, how_many
