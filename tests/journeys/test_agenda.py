@@ -378,7 +378,7 @@ class TestNotNowOnTheRoad:
 
     def test_is_a_break_and_no_end(self, montse, pau, road):
         told = words_of(page(montse, "choose", road))
-        assert "“Not now” is a break: nothing ends" in told
+        assert "when you like. Meetings that are planned are cancelled." in told
         assert send(montse, "choose", road, **self.NOT_NOW).status_code == 302
         assert "You two are taking a break" in words_of(page(pau, "journey", road))
         assert "take a break" in words_of(soup_of(pau.get("/today/")))

@@ -86,6 +86,12 @@ class TestCorrecting:
         assert "Nora" in page(rosa, "referral", nora).main.details.text
         assert not page(rosa, "correct_referral", proposed).find("input", {"name": "name"})
 
+    def test_adds_a_surname_to_tell_them_from_somebody_of_their_name(self, rosa, nora):
+        for surname in ["Vidla", "Vidal"]:
+            assert correct(rosa, nora, also_called=surname).status_code == 302
+        read = page(rosa, "referral", nora)
+        assert "Vidla" in read.main.details.extract().text and "Vidal" in words_of(read)
+
     def test_leaves_nobody_without_a_name(self, rosa, nora):
         answer = correct(rosa, nora, name="")
         assert answer.status_code == 422

@@ -12,6 +12,8 @@ from tests.tabs import page_of, text_of
 from wayfellow.access.roles import Role
 from wayfellow.demo import story
 from wayfellow.demo.cast import join
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Person, User
 
 TODAY = timezone.localdate
@@ -83,6 +85,27 @@ def test_or_somebody_else_with_a_surname_to_tell_them_apart(cast, ramona):
     assert b"Vidal" not in bytes(Person.objects.values_list("also_called", flat=True).get(pk=other.pk))
     page = text_of(rosa.get(answer.url))
     assert "Vidal" in page and other.code in page
+
+
+def rows(browser, place):
+    return {title.get_text(strip=True) for title in page_of(browser.get(place)).select(".row-title")}
+
+
+def test_two_of_one_name_are_told_apart_in_every_list(cast, ramona):
+    """By the surname, where there is one, and else by the code; nobody else has anything beside their name."""
+    for name, also_called in [("ramóna", "Vidal"), ("Ivan", "")]:
+        them = {"name": name, "language": "ca", "also_called": also_called}
+        story.propose(cast, on=TODAY(), person=them, reach={"phone": "600 333 444"})
+    told = {"Ivan", f"Ramona · {ramona.code}", "ramóna · Vidal"}
+    assert rows(signed_in(cast.rosa), reverse("journeys:referrals")) == told
+    assert told <= rows(signed_in(cast.carme), reverse("home:desk", args=[cast.programme.pk]))
+    for journey in Journey.objects.all():
+        story.say_yes(cast, journey, on=TODAY())
+        actions.offer(journey, by=cast.carme, on=TODAY(), peer=cast.peer)
+    assert told <= rows(signed_in(cast.pau), reverse("home:today"))
+    for journey in Journey.objects.all():
+        actions.accept_offer(journey, by=cast.pau, on=TODAY())
+    assert told <= rows(signed_in(cast.pau), reverse("home:today"))
 
 
 def test_somebody_of_another_age_is_not_her(cast, ramona):

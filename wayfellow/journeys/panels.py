@@ -17,6 +17,7 @@ from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.striking import to_strike, with_to_strike
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.people import lists
+from wayfellow.people.namesakes import told_apart
 from wayfellow.ui.calendars import in_calendar
 from wayfellow.ui.home_pages import link, panel, section
 from wayfellow.ui.paging import page_of
@@ -149,7 +150,7 @@ def leaving_soon(request, peer):
 
 @panel("today", order=10, template="journeys/panels/offers.html", statements=1)
 def offers(request, peer):
-    return list(road.offers(request.user)) or None
+    return told_apart(road.offers(request.user)) or None
 
 
 @panel("today", order=20, template="journeys/panels/to_greet.html", statements=1)
@@ -170,7 +171,7 @@ def planned(request, peer):
 
 @panel("today", order=50, template="journeys/panels/walked.html", statements=1)
 def walked(request, peer):
-    return list(road.roads(request.user))
+    return told_apart(road.roads(request.user))
 
 
 @panel("today", order=72, template="journeys/panels/check_in_offered.html", statements=0, load=offering.with_hard_days)
@@ -213,7 +214,7 @@ def on_desk(request, programme):
         "sizes": sizes.groups,
         "narrowed": list(narrowing.in_words(asked, sizes.names)),
         "page": page,
-        "lines": desk.lines(page, today),
+        "lines": desk.lines(told_apart(page), today),
         "search": searched(request, asked),
         **leaving.who_leaves(programme, sizes.besides, today),
     }

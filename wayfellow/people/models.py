@@ -241,6 +241,7 @@ class Person(models.Model):
         ANOTHER = "another", _("Another")
 
     always_with = ("key",)
+    told_apart_by = ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
@@ -257,6 +258,11 @@ class Person(models.Model):
 
     def get_language_display(self):
         return own_name(self.language)
+
+    @property
+    def listed_as(self):
+        """What they are called in a list: where another one there has the same name, with what tells them apart."""
+        return " · ".join(filter(None, [self.name, self.told_apart_by]))
 
     @property
     def reads_in(self):

@@ -22,8 +22,8 @@ THEIRS_TO_SAY = _(
 def correct_referral(journey, *, by, today, called, said, objectives, edit_token=None):
     """Say what a referral should have said. What it said before stays readable for both, and the person is told.
 
-    `called` is the name, language and gender of someone without an account. `objectives` maps a dimension to the
-    person's words and the professional's view.
+    `called` is the name, surname or nickname, language and gender of someone without an account. `objectives` maps a
+    dimension to the person's words and the professional's view.
     """
     unless_chosen(journey)
     unless_changed(as_the_referral_says(journey), edit_token=edit_token)

@@ -270,7 +270,7 @@ class EarlierReferral(models.Model):
 
     always_with = ("journey__person__key", "journey__programme")
     FACTS = ("age", "site_id", "source_id", "will_introduce")
-    CALLED = ("name", "language", "gender")
+    CALLED = ("name", "also_called", "language", "gender")
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="earlier")

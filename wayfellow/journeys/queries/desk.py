@@ -84,7 +84,7 @@ def on_desk(user, programme):
     return (
         _with_what_is_next(_journeys(user, programme))
         .annotate(space_is_new=space_is_new(), noted_on=noted_on())
-        .select_related("person", "source", "site", "peer__user")
+        .select_related("person__key", "source", "site", "peer__user")
         .order_by("waits_since", "pk")
     )
 

@@ -102,7 +102,8 @@ def _proposed_last(journey: Journey) -> date:
 
 def shown(user: User, asked: Asked, show: str, today: date) -> QuerySet[Journey]:
     """Return of these what is asked for. No order tells anything of what was answered (I1)."""
-    found = referrals_of(user).select_related("person", "programme", "referrer").annotate(space_is_new=space_is_new())
+    found = referrals_of(user).select_related("person__key", "programme", "referrer")
+    found = found.annotate(space_is_new=space_is_new())
     kept = is_named(asked.name) if asked.by_name else FILTERS.get(show, Q()) & narrowed(asked, today, user)
     by_name = ["person__name", "-referred_on", "pk"]
     return found.filter(kept).order_by(*(by_name if asked.sort == "name" else ["-referred_on", "person__name", "pk"]))

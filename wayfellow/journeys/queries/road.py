@@ -34,7 +34,7 @@ OF_A_NOTE = ("peer__user", "arrangement__changed_by")
 
 def roads(reader):
     """Return whom a peer supporter walks with, and after them those they parted from in the last 30 days."""
-    around = Journey.objects.select_related("person", "programme", "site").annotate(space_is_new=space_is_new())
+    around = Journey.objects.select_related("person__key", "programme", "site").annotate(space_is_new=space_is_new())
     around = around.select_related("introduction__meeting", "referrer")
     journeys = with_break(_with_agreement(around))
     return allowed(reader, Can.LOG, journeys).order_by(F("ended_on").desc(nulls_first=True), "person__name")
@@ -42,7 +42,7 @@ def roads(reader):
 
 def offers(reader):
     """Return who asks for this peer supporter, the longest waiting first."""
-    journeys = Journey.objects.select_related("person", "programme", "site")
+    journeys = Journey.objects.select_related("person__key", "programme", "site")
     return allowed(reader, Can.ACCEPT_OFFER, journeys).order_by("stage_since", "person__name")
 
 

@@ -21,6 +21,7 @@ from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.referring import earlier_referrals
 from wayfellow.journeys.queries.striking import to_strike
 from wayfellow.people import lists
+from wayfellow.people.namesakes import told_apart
 from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 
@@ -37,7 +38,7 @@ def referrals(request):
         "journeys/referrals.html",
         {
             "page": page,
-            "rows": [(journey, queries.where_it_stands(journey, today)) for journey in page],
+            "rows": [(journey, queries.where_it_stands(journey, today)) for journey in told_apart(page)],
             "to_strike": to_strike(request.user),
             "programmes": queries.programmes_to_refer_to(request.user),
             "show": show if show in queries.FILTERS else "all",
