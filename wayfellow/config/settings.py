@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "wayfellow.audits",
     "wayfellow.readiness",
     "wayfellow.governing",
+    "wayfellow.planner",
     "wayfellow.caseload",
     "wayfellow.hsds",
     "wayfellow.home",

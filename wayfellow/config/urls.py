@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("wayfellow.audits.urls")),
     path("", include("wayfellow.readiness.urls")),
     path("", include("wayfellow.governing.urls")),
+    path("", include("wayfellow.planner.urls")),
     path("", include("wayfellow.joining.urls")),
     path("", include("wayfellow.groups.urls")),
     path("", include("wayfellow.workforce.urls")),

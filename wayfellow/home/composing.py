@@ -15,6 +15,7 @@ PLACES = {
     "referrals":   ["referrals.more"],  # put together in `journeys`
     "away":        ["away"],  # put together in `journeys`, for whoever is away and who coordinates them
     "office":      ["office"],  # put together in the office, for one programme
+    "evaluation":  ["evaluation.more"],  # put together there
     "listing":     ["listing"],  # put together in the directory, where anyone reads it
     "find":        ["find"],  # there, too
 }  # fmt: skip
