@@ -22,13 +22,14 @@ from wayfellow.journeys.access import Can
 from wayfellow.journeys.queries.away import with_peer
 from wayfellow.ui import home_pages
 from wayfellow.ui.home_pages import LINKS, PANELS, SECTIONS, Link, Panel
-from wayfellow.workforce.models import Absence
+from wayfellow.workforce.models import Absence, Leaving
+from wayfellow.workforce.queries import with_leaver
 
 OFFERED = PANELS + LINKS
 READERS = {
     "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
     "listing": "carme", "find": "carme", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
-    "away": "pau", "office": "carme",
+    "away": "pau", "leaving": "pau", "office": "carme",
 }  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def away_now(_reader):
 
 RECORDS = {
     "away": away_now,
+    "leaving": lambda _reader: with_leaver(Leaving).get(),
     "listing": lambda _reader: finding.listing(Listing.objects.get().slug),
     "find": lambda _reader: search_query.read(QueryDict("q=lonely")),
     "my": queries.own_space,

@@ -54,8 +54,9 @@ def _course(cast, today):
 
 def _once(cast, today):
     """An open day, for which nobody is written down, and an outing: Núria comes along, and Biel asked."""
-    _run(cast, "example-the-door-is-open", today, [cast.peer])
-    outing = _run(cast, "example-a-day-by-the-river", today, [cast.peer])
+    since = today - timedelta(weeks=2)
+    _run(cast, "example-the-door-is-open", since, [cast.peer])
+    outing = _run(cast, "example-a-day-by-the-river", since, [cast.peer])
     actions.keep_register(outing, by=cast.pau, on=today, edit_token=None, keeps=True, places=10)
     for name in ["Núria", "Biel"]:
         told = {"name": name, "reach": "600 000 000", "listens_first": False, "on": today}

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory.calendars import events_of
 from wayfellow.directory.models import said
 from wayfellow.groups import courses, queries
-from wayfellow.groups.queries import led_by, my_groups, who_lead, with_register, with_who_leads
+from wayfellow.groups.queries import (
+    led_by,
+    my_groups,
+    who_lead,
+    with_nobody_who_leads,
+    with_register,
+    with_who_leads,
+)
 from wayfellow.ui.calendars import in_calendar, meeting
 from wayfellow.ui.home_pages import link, panel
 
@@ -50,6 +57,17 @@ def its_page(request, listing):
 def while_away(request, absence):
     """When the groups meet that somebody leads who is away then."""
     return queries.while_away(request.user, absence, timezone.localdate()) or None
+
+
+@panel("leaving", order=10, template="groups/panels/left_behind.html", statements=3)
+def left_behind(request, leaving):
+    """Which groups somebody leads who leaves, so that another does in time."""
+    return queries.left_behind(request.user, leaving) or None
+
+
+@panel("desk.asked", order=55, template="groups/panels/without_anybody.html", statements=0, load=with_nobody_who_leads)
+def without_anybody(request, programme):
+    return programme.groups_nobody_leads or None
 
 
 @panel("listing", order=7, template="groups/panels/course.html", statements=1, load=with_register)

@@ -12,10 +12,11 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Query
 from django.utils import timezone
 
 from wayfellow.access.guard import allowed
+from wayfellow.access.open_values import TODAY
 from wayfellow.choices.links import digest_of
 from wayfellow.choices.waiting import in_fives
 from wayfellow.directory.folding import WORD
-from wayfellow.directory.models import Listing, Programme
+from wayfellow.directory.models import Listing, Programme, WeeklyTime
 from wayfellow.directory.occurrences import Occurrence, of_listing
 from wayfellow.directory.queries.finding import with_days
 from wayfellow.directory.terms import Door, Writing
@@ -36,7 +37,8 @@ from wayfellow.groups.models import (
 )
 from wayfellow.journal.models import Entry
 from wayfellow.ui.home_pages import number_of
-from wayfellow.workforce.models import Absence, Peer
+from wayfellow.workforce.access import supporters_now
+from wayfellow.workforce.models import Absence, Leaving, Peer
 from wayfellow.workforce.queries import peers_of
 
 WITH_IT = ["organisation", "online_link__key", "course"]
@@ -51,7 +53,7 @@ UNTIL_BACK = timedelta(weeks=4)
 def my_groups(user: Any) -> QuerySet[Group]:
     """Return the groups that the reader leads or coordinates, by name."""
     mine: QuerySet[Group] = allowed(user, Can.SEE_GROUP, Group.objects.select_related("listing", "programme"))
-    return mine.order_by("listing__slug")
+    return mine.annotate(nobody_leads=nobody_leads()).order_by("listing__slug")
 
 
 def led_by(user: Any) -> QuerySet[Listing]:
@@ -73,8 +75,9 @@ def may_be_run(user: Any) -> QuerySet[Listing]:
 
 
 def whole(model: type[Group]) -> QuerySet[Group]:
-    """Return groups with their facilitators."""
-    return model.objects.select_related("listing", "programme", "register").prefetch_related("facilitators__user")
+    """Return groups with their facilitators, and whether any of these is still there."""
+    groups = model.objects.select_related("listing", "programme", "register").prefetch_related("facilitators__user")
+    return groups.annotate(nobody_leads=nobody_leads())
 
 
 def listing_of(group: Group | Wish) -> Listing:
@@ -216,6 +219,25 @@ def while_away(user: Any, absence: Absence, today: date) -> list[tuple[Group, li
     found = [(group, of_listing(listings[group.listing_id], first, last)) for group in groups]
     days = [(group, [each for each in there if not each.is_cancelled]) for group, there in found]
     return [(group, there) for group, there in days if there]
+
+
+# When somebody who leads one leaves
+def left_behind(user: Any, leaving: Leaving) -> list[Group]:
+    """Return the groups of a programme that somebody leads who leaves it, and that this reader may see."""
+    led = whole(Group).filter(facilitators=leaving.peer_id, programme=leaving.programme_id)
+    return list(allowed(user, Can.SEE_GROUP, led).order_by("listing__slug"))
+
+
+def nobody_leads() -> Q:
+    """Keep the groups that go on, that their members do not lead themselves, and whose facilitators have all left."""
+    leads = supporters_now().filter(groups=OuterRef("pk"))
+    goes_on = WeeklyTime.objects.filter(Q(ends_on=None) | Q(ends_on__gte=TODAY), listing=OuterRef("listing"))
+    return Q(~Exists(leads), Exists(goes_on), is_led_by_members=False)
+
+
+def with_nobody_who_leads(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Have each programme say how many of its groups nobody leads."""
+    return programmes.annotate(groups_nobody_leads=number_of(Group.objects.filter(nobody_leads())))
 
 
 # Who came, by name

@@ -14,6 +14,7 @@ PLACES = {
     "load":        ["load"],
     "referrals":   ["referrals.more"],  # put together in `journeys`
     "away":        ["away"],  # put together in `journeys`, for whoever is away and who coordinates them
+    "leaving":     ["leaving"],  # there, too, for whoever leaves and who coordinates the programme
     "office":      ["office"],  # put together in the office, for one programme
     "evaluation":  ["evaluation.more"],  # put together there
     "listing":     ["listing"],  # put together in the directory, where anyone reads it
