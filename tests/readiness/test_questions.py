@@ -162,3 +162,21 @@ def test_the_page_asks_the_database_the_same_few_questions(cast, client, questio
     client.get(questions)
     with django_assert_num_queries(6):
         client.get(questions)
+
+
+def test_who_could_answer_is_told_that_the_teams_ask_and_never_what(cast, client):
+    asked_by_a_team(cast, "Who has the key?")
+    for user in [cast.pau, cast.rosa, cast.silvia]:
+        client.force_login(user)
+        news = page_of(client.get(reverse("home:news")))
+        assert "The teams ask something new about working together." in news.get_text()
+        assert "Who has the key?" not in news.get_text()
+    for user in [cast.montse, cast.olga, cast.carme]:  # the last one put it there herself
+        client.force_login(user)
+        assert "The teams ask something new" not in client.get(reverse("home:news")).content.decode()
+
+
+def test_a_question_that_is_taken_off_is_told_no_more(cast, client):
+    actions.take_off_question(asked_by_a_team(cast), by=cast.carme)
+    client.force_login(cast.pau)
+    assert "The teams ask something new" not in client.get(reverse("home:news")).content.decode()

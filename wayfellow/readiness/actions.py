@@ -25,13 +25,13 @@ def begin_questions(programme, *, by):
 
 @act(Can.ADD_TEAM_QUESTIONS)
 def add_questions(programme, *, by, questions):
-    """Put questions of a team on the page, after those that are there."""
-    _put_on_the_page(programme, [{"own_words": words} for words in questions])
+    """Put questions of a team on the page, after those that are there. It is told of the last one."""
+    return _put_on_the_page(programme, [{"own_words": words} for words in questions])[-1]
 
 
 def _put_on_the_page(programme, questions):
     last = programme.team_questions.aggregate(last=Max("position"))["last"] or 0
-    Question.objects.bulk_create(
+    return Question.objects.bulk_create(
         Question(programme=programme, position=position, **said)
         for position, said in enumerate(questions, start=last + 1)
     )
