@@ -17,6 +17,7 @@ from tests.deeds import Can
 from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
 from tests.follow_ups.sheets import begun as quarter_begun
+from tests.handing_on.steps import page_from_elsewhere, page_handed_on
 from tests.joining.applying import on_the_way
 from tests.office.steps import (
     called,
@@ -53,6 +54,7 @@ from wayfellow.drafts.models import Draft
 from wayfellow.expenses.models import Expense
 from wayfellow.follow_ups.models import FollowUp
 from wayfellow.groups.models import Group, Member, Session
+from wayfellow.handing_on.models import Published, Received
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
@@ -107,6 +109,7 @@ KINDS = [
     Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
     Responsibility, Sharing, Expense, Audit,
     joining.Application, joining.Step, readiness.Question, readiness.Reply,
+    Published, Received,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER
@@ -223,6 +226,8 @@ def installation(cast):
     Shared.objects.update(with_whom=cast.carme)
     noted_need(cast)
     begun_audit(cast)
+    page_handed_on(cast)
+    page_from_elsewhere(cast)
     replied(asked_by_a_team(cast), cast.pau)
     spoke(known_around(cast, cast.federation), cast)
     shared_out(cast, cast.federation)

@@ -17,6 +17,7 @@ from tests.directory.listings import one_of_each
 from tests.expenses.spending import spent
 from tests.follow_ups.sheets import begun as quarter_begun
 from tests.groups.groups import asked_for_a_place, counted, run_by
+from tests.handing_on.steps import page_from_elsewhere, page_handed_on
 from tests.jobs.given_up import given_up
 from tests.joining.applying import on_the_way
 from tests.learning.learning import asked as asked_to_count
@@ -295,6 +296,15 @@ ON_THE_ROAD = {
     Can.BEGIN_PHASES:        ["carme"],
     Can.BEGIN_AUDIT:         ["carme"],
     Can.SEE_AUDIT:           ["carme"],
+    Can.HAND_ON:             ["carme"],
+    Can.RECEIVE:             ["carme"],
+    Can.SEE_PUBLISHED:       ["carme"],
+    Can.SHOW_PUBLISHED:      ["carme"],
+    Can.WITHDRAW_PUBLISHED:  ["carme"],
+    Can.SEE_RECEIVED:        ["carme"],
+    Can.TAKE_RECEIVED:       ["carme"],
+    Can.UNDO_RECEIVED:       ["carme"],
+    Can.LEAVE_RECEIVED:      ["carme"],
     Can.CLOSE_AUDIT:         ["carme"],
     Can.LET_AUDIT_GO:        ["carme"],
     Can.REPEAT_AUDIT:        ["carme"],
@@ -546,6 +556,7 @@ def told_road(told_cast):
     cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
     cast.audit = begun_audit(cast)
+    cast.published, cast.received = page_handed_on(cast), page_from_elsewhere(cast)
     cast.team_question = asked_by_a_team(cast)
     cast.reply = replied(cast.team_question, cast.pau)
     cast.liaison = known_around(cast, cast.federation)
@@ -684,6 +695,8 @@ def records_of(cast):
         "understanding.Feedback": Feedback.objects.first(),
         "understanding.HelpLine": HelpLine.objects.first(),
         "audits.Audit": cast.audit,
+        "handing_on.Published": cast.published,
+        "handing_on.Received": cast.received,
         "readiness.Question": cast.team_question,
         "readiness.Reply": cast.reply,
         "office.Contact": cast.contact,

@@ -20,6 +20,7 @@ from wayfellow.home import queries
 from wayfellow.home.composing import PLACES
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.queries.away import with_peer
+from wayfellow.office.models import Document
 from wayfellow.ui import home_pages
 from wayfellow.ui.home_pages import LINKS, PANELS, SECTIONS, Link, Panel
 from wayfellow.workforce.models import Absence, Leaving
@@ -29,7 +30,7 @@ OFFERED = PANELS + LINKS
 READERS = {
     "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
     "listing": "carme", "find": "carme", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
-    "away": "pau", "leaving": "pau", "office": "carme",
+    "away": "pau", "leaving": "pau", "office": "carme", "audits": "carme", "handbook": "carme", "learning": "carme",
 }  # fmt: skip
 
 
@@ -54,6 +55,9 @@ RECORDS = {
     "desk": lambda reader: queries.desk(Programme).get(pk=queries.desks(reader)[0].pk),
     "desks": queries.desks,
     "office": lambda reader: queries.desks(reader)[0],
+    "audits": lambda reader: queries.desks(reader)[0],
+    "handbook": lambda _reader: Document.objects.select_related("programme").first(),
+    "learning": lambda reader: queries.desks(reader)[0],
     "load": lambda reader: enter(
         reader, Can.SEE_LOAD, Programme, queries.watched_over(reader)[0].pk, load=queries.load
     ),

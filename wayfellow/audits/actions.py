@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused, act
+from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.audits.access import Can
-from wayfellow.audits.models import Audit, Finding
+from wayfellow.audits.models import Audit, Finding, Template
 from wayfellow.audits.pulse import pulse_told, questions_told
 from wayfellow.audits.queries import answers_to, earlier_pulse, next_time_of
 from wayfellow.audits.results import told_of
@@ -25,9 +25,14 @@ REPEATED = _("It was begun again already. Nothing was changed.")
 
 
 @act(Can.BEGIN_AUDIT)
-def begin_audit(programme, *, by, id, on, tool, about, until):
-    """Begin to ask. What it asks can be changed in the survey, version by version, as long as it is open."""
-    return _begin(programme, content_of(tool), by=by, id=id, begun_on=on, tool=tool, about=about, until=until)
+def begin_audit(programme, *, by, id, on, tool, about, until, template=None):
+    """Begin to ask. What it asks can be changed in the survey, version by version, as long as it is open.
+
+    `template`: in the words of another programme, instead of those that ship.
+    """
+    content = template.content if template else content_of(tool)
+    asked = {"tool": template.tool if template else tool, "template": template, "about": about, "until": until}
+    return _begin(programme, content, by=by, id=id, begun_on=on, **asked)
 
 
 @act(Can.REPEAT_AUDIT)
@@ -37,10 +42,11 @@ def repeat_audit(audit, *, by, id, on, until, as_shipped):
         raise Refused(STILL_ASKED)
     if next_time_of(audit):
         raise Refused(REPEATED)
-    content = content_of(audit.tool)
+    template = None if as_shipped else audit.template
+    content = template.content if template else content_of(audit.tool)
     if not as_shipped:
         content = audit.content | {"title": content["title"]}
-    asked = {"tool": audit.tool, "about": audit.about, "until": until, "follows": audit}
+    asked = {"tool": audit.tool, "template": template, "about": audit.about, "until": until, "follows": audit}
     return _begin(audit.programme, content, by=by, id=id, begun_on=on, **asked)
 
 
@@ -98,6 +104,18 @@ def draw_need(audit, *, by, id, on, statement, kind, words):
     drawn = note_need(audit.programme, by=by, id=id, on=on, need=need)
     Finding.objects.create(audit=audit, need=drawn, statement=statement)
     return drawn
+
+
+@anonymous
+def keep_template(programme, *, id, tool, content):
+    """Keep what another programme asks, for an act that takes it in."""
+    return Template.objects.create(id=id, programme=programme, tool=tool, content=content)
+
+
+@anonymous
+def let_template_go(template):
+    """Delete what another programme asks, with which no audit was begun, for an act that takes it back."""
+    Template.objects.filter(pk=template.pk).delete()
 
 
 def _unless_closed(audit):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.audits.models import LONGEST_ABOUT
-from wayfellow.audits.queries import lines_of
+from wayfellow.audits.queries import lines_of, templates_of
 from wayfellow.audits.tools import Tool
 from wayfellow.office.models import LONGEST_STEP, Need
 from wayfellow.ui.pages import Form, day, line, one_of, still_to_come
@@ -36,7 +36,7 @@ class BeginForm(_AskingForm):
     """The record is the programme."""
 
     from_a_link = ["tool"]
-    tool = one_of(_("What is it about?"), Tool)
+    tool = one_of(_("What is it about?"), [])
     about = line(
         _("Which team, or which part of the programme?"),
         required=True,
@@ -44,6 +44,17 @@ class BeginForm(_AskingForm):
         help_text=_("Whoever answers reads it. No names of people."),
     )
     field_order = ["tool", "about", "until"]
+
+    def prepare(self):
+        self.templates = {str(each.pk): each for each in templates_of(self.record)}
+        from_elsewhere = [
+            (code, _("%(title)s (from another programme)") % {"title": each}) for code, each in self.templates.items()
+        ]
+        self.fields["tool"].choices = [*Tool.choices, *from_elsewhere]
+
+    def answers(self):
+        given = super().answers()
+        return given | {"template": self.templates.get(given["tool"])}
 
 
 class RepeatForm(_AskingForm):

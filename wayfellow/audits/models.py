@@ -10,9 +10,24 @@ from wayfellow.audits.tools import OF_STATEMENTS, Tool
 from wayfellow.directory.models import Programme
 from wayfellow.office.models import Need
 from wayfellow.surveys.models import Questionnaire, Survey
+from wayfellow.ui.languages import in_my_language
 
 LONGEST_ABOUT = 80
 LONGEST_CODE = 64
+
+
+class Template(models.Model):
+    """What another programme asks in an audit, to begin one with here. `tool`: the one it comes from."""
+
+    always_with = ("programme",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="audit_templates")
+    tool = models.CharField(max_length=20, choices=Tool)
+    content: Any = models.JSONField()
+
+    def __str__(self):
+        return in_my_language(self.content["title"])
 
 
 class Audit(models.Model):
@@ -27,6 +42,7 @@ class Audit(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="audits")
     survey = models.OneToOneField(Survey, on_delete=models.PROTECT, related_name="audit")
     tool = models.CharField(max_length=20, choices=Tool)
+    template = models.ForeignKey(Template, null=True, on_delete=models.PROTECT, related_name="audits")
     about = models.CharField(max_length=LONGEST_ABOUT)
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next_time")
     begun_on = models.DateField()

@@ -10,10 +10,10 @@ from wayfellow.access.guard import allowed
 from wayfellow.access.open_values import TODAY
 from wayfellow.audits.access import Can
 from wayfellow.audits.compared import Compared, compare, in_both
-from wayfellow.audits.models import Audit, Finding
+from wayfellow.audits.models import Audit, Finding, Template
 from wayfellow.audits.pulse import NUMBER, QUESTION
 from wayfellow.audits.results import HIGHEST, statements
-from wayfellow.audits.tools import IN_SHORT, WHO
+from wayfellow.audits.tools import IN_SHORT, WHO, content_of
 from wayfellow.directory.models import Programme
 from wayfellow.office.models import Need
 from wayfellow.office.queries import in_order
@@ -79,6 +79,17 @@ def audits_of(user: User, programme: Programme) -> QuerySet[Audit]:
     return mine.order_by("-begun_on", "-pk")
 
 
+def title_of(audit: Audit) -> dict[str, str]:
+    """Return what an audit is called, without which team it is about."""
+    content = audit.template.content if audit.template else content_of(audit.tool)
+    return dict(content["title"])
+
+
+def templates_of(programme: Programme) -> QuerySet[Template]:
+    """Return what other programmes ask, as it was taken in here."""
+    return programme.audit_templates.order_by("pk")
+
+
 def with_all_of_it(model: type[Audit]) -> QuerySet[Audit]:
     """Read along what it asked, the one before and the one after it, and what was drawn from it."""
     needs = Need.objects.prefetch_related(Prefetch("steps", in_order()))
@@ -88,7 +99,7 @@ def with_all_of_it(model: type[Audit]) -> QuerySet[Audit]:
 
 
 def with_asked(model: type[Audit]) -> QuerySet[Audit]:
-    return model.objects.select_related("programme", "survey", "asked", "next_time")
+    return model.objects.select_related("programme", "survey", "asked", "template", "next_time")
 
 
 def next_time_of(audit: Audit) -> Audit | None:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wayfellow.readiness",
     "wayfellow.governing",
     "wayfellow.planner",
+    "wayfellow.handing_on",
     "wayfellow.caseload",
     "wayfellow.hsds",
     "wayfellow.home",

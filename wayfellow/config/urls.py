@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("wayfellow.readiness.urls")),
     path("", include("wayfellow.governing.urls")),
     path("", include("wayfellow.planner.urls")),
+    path("", include("wayfellow.handing_on.urls")),
     path("", include("wayfellow.joining.urls")),
     path("", include("wayfellow.groups.urls")),
     path("", include("wayfellow.workforce.urls")),

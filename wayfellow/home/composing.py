@@ -17,6 +17,9 @@ PLACES = {
     "leaving":     ["leaving"],  # there, too, for whoever leaves and who coordinates the programme
     "office":      ["office"],  # put together in the office, for one programme
     "evaluation":  ["evaluation.more"],  # put together there
+    "audits":      ["audits"],  # put together in the audits, for one programme
+    "handbook":    ["handbook"],  # put together in the office, for one document
+    "learning":    ["learning"],  # put together in learning, for one programme
     "listing":     ["listing"],  # put together in the directory, where anyone reads it
     "find":        ["find"],  # there, too
 }  # fmt: skip

@@ -450,6 +450,14 @@ def put_in_force(document, *, by, edit_token, on):
     document.save(update_fields=["in_force"])
 
 
+@anonymous
+def let_document_go(document):
+    """Delete a document that was never in force, for an act that takes it back."""
+    Upload.objects.filter(version__document=document).delete()
+    document.versions.all().delete()
+    Document.objects.filter(pk=document.pk).delete()
+
+
 @act(Can.CONFIRM_DOCUMENT)
 def confirm_document(document, *, by, on, edit_token):
     """Somebody who works here has read the very version that was shown."""

@@ -2,10 +2,11 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wayfellow.vault.models import Key
@@ -32,6 +33,30 @@ def signed_here(text: str) -> Any:
         return json.loads(_decoded(what))
     except (InvalidSignature, ValueError):
         return None
+
+
+def signed_anywhere(text: str) -> tuple[Any, str] | None:
+    """Return what a text says and the fingerprint of the key it was signed with, which it brings along; else None.
+
+    So nothing in it was changed since. Whose key that is, whoever reads it compares with what its owner says.
+    """
+    try:
+        head, what, signature = text.split(".")
+        key = _decoded(json.loads(_decoded(head))["jwk"]["x"])
+        Ed25519PublicKey.from_public_bytes(key).verify(_decoded(signature), f"{head}.{what}".encode())
+        return json.loads(_decoded(what)), _fingerprint(key)
+    except (InvalidSignature, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def fingerprint() -> str:
+    """Return that of our own key, as people compare it: eight groups of four."""
+    return _fingerprint(_decoded(public_key()["x"]))
+
+
+def _fingerprint(key: bytes) -> str:
+    digest = sha256(key).hexdigest()[:32]
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def said_in(text: str) -> Any:

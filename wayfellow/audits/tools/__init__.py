@@ -16,6 +16,8 @@ from django.utils.translation import override
 
 from wayfellow.surveys.shape import CHOICE, GROUP, Content, Item
 
+Text = dict[str, str]  # by language
+
 HERE = Path(__file__).parent
 LANGUAGES = ["en", "es", "ca"]
 WHO = "who"
@@ -67,23 +69,28 @@ def content_of(tool: str, version: int | None = None) -> Content:
     if tool not in OF_STATEMENTS:
         return dict(written)
     parts = [
+        (_in_each(part["title"]), {code: _in_each(words) for code, *words in part["statements"]})
+        for part in written["parts"]
+    ]
+    return of_statements(_in_each(written["title"]), _in_each(written["description"]), parts)
+
+
+def of_statements(title: Text, description: Text, parts: list[tuple[Text, dict[str, Text]]]) -> Content:
+    """Return what is asked of such statements, part by part, each under its code; before them, as whom."""
+    sections = [
         {
             "linkId": f"part-{number}",
             "type": GROUP,
-            "text": _in_each(part["title"]),
-            "item": [_statement(code, words) for code, *words in part["statements"]],
+            "text": text,
+            "item": [_statement(code, words) for code, words in statements.items()],
         }
-        for number, part in enumerate(written["parts"], start=1)
+        for number, (text, statements) in enumerate(parts, start=1)
     ]
-    return {
-        "title": _in_each(written["title"]),
-        "description": _in_each(written["description"]),
-        "item": [_as_whom(), *parts],
-    }
+    return {"title": title, "description": description, "item": [_as_whom(), *sections]}
 
 
-def _statement(code: str, words: list[str]) -> Item:
-    return {"linkId": code, "type": CHOICE, "text": _in_each(words), "answerOption": _options(STEPS)}
+def _statement(code: str, words: Text) -> Item:
+    return {"linkId": code, "type": CHOICE, "text": words, "answerOption": _options(STEPS)}
 
 
 def _as_whom() -> Item:

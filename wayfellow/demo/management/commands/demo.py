@@ -13,6 +13,7 @@ from wayfellow.demo import (
     follow_ups,
     governing,
     groups,
+    handing_on,
     office,
     pilot,
     readiness,
@@ -39,6 +40,7 @@ def tell():
         audits.tell(everyone)
         readiness.tell(everyone)
         governing.tell(everyone)
+        handing_on.tell(everyone)
     days.have_been_read()
     for programme in to_publish():
         publish(programme, today=timezone.localdate())
