@@ -108,7 +108,7 @@ class TestACalendar:
     def test_shows_a_meeting_without_a_time_as_a_day_and_without_a_length_as_an_hour(self, cast, road):
         on = TODAY() + timedelta(days=2)
         for at in [None, time(10)]:
-            actions.plan(road, by=cast.pau, id=uuid.uuid4(), on=on, at=at, setting="home")
+            actions.plan(road, by=cast.pau, id=uuid.uuid4(), on=on, at=at, setting="home", anyway=True)
         whole_day, an_hour = sorted(
             read(address_for(cast.pau)), key=lambda event: isinstance(event["DTSTART"], datetime)
         )

@@ -16,6 +16,7 @@ from wayfellow.access.guard import Refused
 from wayfellow.choices.links import digest_of
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.journeys.actions.within import ask_about
 from wayfellow.journeys.checks import findings
 from wayfellow.journeys.models import Accompaniment, Break
 from wayfellow.journeys.queries.agenda import agenda
@@ -63,6 +64,22 @@ class TestAPlan:
         assert soup_of(asked).find("input", {"name": "place"})["value"] == A_WALK["place"]
         assert send(montse, "plan", road, **said, anyway="on").status_code == 302
         assert len(planned(road)) == 2
+
+    @pytest.mark.parametrize("at", ["", "16:30", "17:30"])
+    @pytest.mark.parametrize("who", ["pau", "montse"])
+    def test_where_the_two_meet_at_that_hour_or_at_an_open_one_is_asked_of_both(self, request, road, who, at):
+        browser = request.getfixturevalue(who)
+        said = A_WALK | {"on": FRIDAY.isoformat()}
+        assert send(browser, "plan", road, **said | {"at": "17:00"}).status_code == 302
+        asked = send(browser, "plan", road, **said | {"at": at})
+        assert "You two meet on" in words_of(soup_of(asked)) and len(planned(road)) == 1
+        assert send(browser, "plan", road, **said | {"at": "19:00"}).status_code == 302
+
+    def test_an_hour_is_not_told_to_a_coordinator_by_a_question(self, cast, road, a_plan):
+        at = {"on": FRIDAY, "at": time(17, 30), "minutes": 60, "setting": "home"}
+        with pytest.raises(Refused):
+            ask_about(road, by=cast.pau, **at)
+        ask_about(road, by=cast.carme, **at)
 
     def test_at_the_time_of_another_is_asked_of_the_peer_supporter_alone(self, cast, pau, montse, road):
         other = story.set_out(cast, on=TODAY() - timedelta(days=9), person={"name": "Aina", "language": "ca"})

@@ -146,7 +146,8 @@ class TestOnce:
         assert [words for _number, words in phone.got] == ["Tomorrow, Pau"]
 
     def test_one_text_for_two_meetings_of_a_day(self, house, road, coming, phone):
-        actions.plan(road, by=house.pau, id=uuid4(), on=coming.on, at=time(9), setting=Setting.COMMUNITY)
+        when = {"on": coming.on, "at": time(9), "setting": Setting.COMMUNITY}
+        actions.plan(road, by=house.pau, id=uuid4(), anyway=True, **when)
         outbox()
         phone.asked.clear()
         at_six_the_evening_before(coming.on)

@@ -112,12 +112,20 @@ def rest(journey, *, by, begins_on, until=None, words=""):
 def ask_about(journey, *, by, on, at, minutes, setting, but=()):
     """Ask about the same plan twice, a day in a break or away, and, of a peer supporter only, too little time for two.
 
-    A person learns nothing of when others are met.
+    A person learns nothing of when others are met, and nobody but the two of the hour at which they meet.
     """
     others = [each.pk for each in but]
     planned = Accompaniment.objects.filter(state=State.PLANNED, on=on).exclude(pk__in=others)
-    if planned.filter(journey=journey, at=at).exists():
+    meeting = Accompaniment(on=on, at=at, minutes=minutes, setting=setting)
+    of_the_two = list(planned.filter(journey=journey))
+    if any(each.at == at for each in of_the_two):
         raise Refused(_("This is planned already. If it is another meeting, tick here."), field="anyway")
+    is_one_of_them = by.pk in {journey.person.user_id, journey.peer.user_id}
+    if is_one_of_them and any(map(meeting.may_be_the_same_as, of_the_two)):
+        raise Refused(
+            _("You two meet on %(day)s already. If this is another meeting, tick here.") % {"day": date_format(on)},
+            field="anyway",
+        )
     if journey.breaks.on(on).exists():
         raise Refused(_("That day is in your break. To plan it all the same, tick here."), field="anyway")
     if journey.peer.absences.on(on).exists():
@@ -125,7 +133,6 @@ def ask_about(journey, *, by, on, at, minutes, setting, but=()):
             _("%(name)s is away that day. To plan it all the same, tick here.") % {"name": journey.peer}, field="anyway"
         )
     if journey.peer.user_id == by.pk:
-        meeting = Accompaniment(on=on, at=at, minutes=minutes, setting=setting)
         _ask_about_time(meeting, planned.filter(peer__user=by).order_by("at"), by=by)
 
 

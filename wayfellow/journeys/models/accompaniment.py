@@ -120,6 +120,10 @@ class Accompaniment(models.Model):
             return False
         return self.begins == other.begins or self.begins < other.ends and other.begins < self.ends
 
+    def may_be_the_same_as(self, other):
+        """Whether another of the same two on the same day leaves it open when, or stands in its way."""
+        return not (self.at and other.at) or self.overlaps(other)
+
     def minutes_after(self, other):
         """Return how many minutes lie between the end of another and its beginning."""
         return int((self.begins - other.ends).total_seconds() // 60)
