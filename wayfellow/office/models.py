@@ -302,6 +302,11 @@ class Step(models.Model):
         return self.own_words or str(PATH[self.code].words)
 
     @property
+    def at(self):
+        """Return the page of the programme on which it is done, and how one is led there: of a step of the path."""
+        return PATH[self.code].at if self.code else None
+
+    @property
     def whose(self):
         """Return who does it, in words; nothing where that is not settled."""
         return self.owner.name if self.owner else self.owner_in_words
