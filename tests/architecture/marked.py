@@ -106,6 +106,7 @@ def tell(cast=None):
     _when_pau_is_away(cast)
     _what_pau_spends(cast)
     own_page = {name: mark("pau", name) for name in ["about", "cultures", "interests", "experience"]}
+    own_page["experience_of"] = Peer.ExperienceOf.OWN
     write_own_page(cast.peer, by=cast.pau, edit_token=None, page=own_page)
     for user in User.objects.all():
         account = mark(user.name.lower(), "account")
