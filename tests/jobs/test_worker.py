@@ -39,10 +39,10 @@ def carry(what):
 
 @pytest.fixture(autouse=True)
 def jobs_of_these_tests(monkeypatch):
-    """Some that only these tests know: one that is done, one that never is, and one that comes in heaps."""
+    """Some that only these tests know: one that is done, one that never is, and one that comes in batches."""
     done.clear()
     known = dict(JOBS)
-    monkeypatch.setitem(globals(), "carry", job("Example: carry", comes_in_heaps=True)(carry))
+    monkeypatch.setitem(globals(), "carry", job("Example: carry", in_batches=True)(carry))
     for name, do, every in [("note", note, None), ("fail", fail, Every(minutes=10))]:
         monkeypatch.setitem(globals(), name, job(f"Example: {name}", every=every)(do))
     yield
@@ -86,7 +86,7 @@ def test_what_fails_is_tried_again_after_longer_and_longer_and_then_given_up(db)
     assert [finding for finding in checks.findings() if "“Example: fail” was given up" in finding]
 
 
-class TestWhatComesInHeaps:
+class TestWhatComesInBatches:
     def test_is_taken_up_and_ended_with_as_many_statements_for_ten_as_for_two(self, db):
         counts = []
         for many in [2, 10]:
@@ -108,7 +108,7 @@ class TestWhatComesInHeaps:
         assert done[3:] == ["heavy"] and len(DBTaskResult.objects.get(pk=again.pk).worker_ids) == 2
 
     def test_leaves_for_others_what_it_comes_to_too_late_as_if_nobody_had_taken_it_up(self, db, monkeypatch):
-        monkeypatch.setattr("wayfellow.operations.worker.HEAP_TAKES", -1)
+        monkeypatch.setattr("wayfellow.operations.worker.BATCH_TAKES", -1)
         have_carried("one", "two")
         first, worker = DBTaskResult.objects.ready().first(), JobWorker()
         first.claim(worker.worker_id)

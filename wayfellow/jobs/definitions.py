@@ -39,7 +39,7 @@ class Job:
     title: Any
     every: Every | None
     is_wanted: Callable[[], bool]
-    comes_in_heaps: bool = False
+    in_batches: bool = False
 
 
 JOBS: dict[str, Job] = {}
@@ -50,11 +50,11 @@ def job(
     *,
     every: Every | None = None,
     only_if: Callable[[], bool] = lambda: True,
-    comes_in_heaps: bool = False,
+    in_batches: bool = False,
 ) -> Any:
     """Make a function of a room's `jobs.py` a job. With a rhythm it comes round by itself, `only_if` that is so.
 
-    What it is given are ids and codes, never words: they lie in the database unsealed. One that `comes_in_heaps` is
+    What it is given are ids and codes, never words: they lie in the database unsealed. One with `in_batches` is
     short, and a worker takes up many of them at once.
     """
 
@@ -69,7 +69,7 @@ def job(
                 raise NotDone(_where(problem)) from None
 
         made = task()(without_words)
-        JOBS[made.module_path] = Job(made, title, every, only_if, comes_in_heaps)
+        JOBS[made.module_path] = Job(made, title, every, only_if, in_batches)
         return made
 
     return decorate

@@ -15,7 +15,7 @@ from wayfellow.notices.models import Letter
 KEPT_FOR = datetime.timedelta(days=7)
 
 
-@job(_("Send an e-mail or a text message"), comes_in_heaps=True)
+@job(_("Send an e-mail or a text message"), in_batches=True)
 def deliver(letter_id: str) -> None:
     """Send it, once. Where a worker was killed over one of several of its kind, nobody knows: it is not sent again.
 

@@ -13,14 +13,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from wayfellow.jobs import schedules
+from wayfellow.jobs.batches import are_done, comes_in_batches, put_back, take_up_like
 from wayfellow.jobs.definitions import JOBS
-from wayfellow.jobs.heaps import are_done, comes_in_heaps, put_back, take_up_like
 from wayfellow.jobs.tries import leave, say_there, take_up_again, try_later
 from wayfellow.notices.letters import LINE
 
 BEAT = 5  # seconds
 LOOK_EVERY = 1  # seconds
-HEAP_TAKES = 2  # seconds
+BATCH_TAKES = 2  # seconds
 STAYS_CONNECTED = 60  # seconds
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ class JobWorker(TaskWorker):
             LINE.hang_up()
 
     def run_task(self, db_task_result: Any) -> None:
-        if comes_in_heaps(db_task_result):
-            self._do_heap(db_task_result)
+        if comes_in_batches(db_task_result):
+            self._do_batch(db_task_result)
         else:
             self._do(db_task_result)
 
@@ -57,21 +57,21 @@ class JobWorker(TaskWorker):
         if task.status == "FAILED":
             try_later(task)
 
-    def _do_heap(self, first: Any) -> None:
+    def _do_batch(self, first: Any) -> None:
         """Do at once what waits as this one does, for a moment: nothing else is done meanwhile.
 
         Each fails by itself. What a killed worker had of it is taken up again, so each must be safe to do twice.
         """
-        until, done, self.running_task = monotonic() + HEAP_TAKES, [], True
-        heap = iter([first, *take_up_like(first, self.worker_id)])
+        until, done, self.running_task = monotonic() + BATCH_TAKES, [], True
+        batch = iter([first, *take_up_like(first, self.worker_id)])
         try:
-            for task in heap:
+            for task in batch:
                 if _is_done(task):
                     done.append(task)
                 if not self.running or monotonic() > until:
                     break
         finally:
-            put_back(list(heap))
+            put_back(list(batch))
             are_done(done)
             self.running_task = False
 

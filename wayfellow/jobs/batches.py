@@ -1,4 +1,4 @@
-"""What comes in heaps: many short jobs of one kind, taken up at once and told of at once."""
+"""What comes in batches: many short jobs of one kind, taken up at once and told of at once."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from wayfellow.jobs.definitions import JOBS
 AT_MOST = 50
 
 
-def comes_in_heaps(task: Any) -> bool:
-    return task.task_path in JOBS and JOBS[task.task_path].comes_in_heaps
+def comes_in_batches(task: Any) -> bool:
+    return task.task_path in JOBS and JOBS[task.task_path].in_batches
 
 
 @retry()
@@ -23,9 +23,9 @@ def take_up_like(first: Any, worker_id: str) -> list[Any]:
         task_path=first.task_path, queue_name=first.queue_name, backend_name=first.backend_name, worker_ids=[]
     )
     with transaction.atomic():
-        heap = list(waiting.select_for_update(skip_locked=True)[: AT_MOST - 1])
-        _now_are(heap, status="RUNNING", started_at=timezone.now(), worker_ids=[worker_id])
-    return heap
+        batch = list(waiting.select_for_update(skip_locked=True)[: AT_MOST - 1])
+        _now_are(batch, status="RUNNING", started_at=timezone.now(), worker_ids=[worker_id])
+    return batch
 
 
 @retry()
