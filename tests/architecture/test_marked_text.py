@@ -89,6 +89,7 @@ EXPECTED = {
         **each(A_GLASS, ["montse", "carme", "silvia"]),
         **each(["with_whom", "to_raise", "confidential", "culture", "age", "experience"], PERSON_ONLY),
         **each(["support_name", "support_what_for", "support_how_to_reach"], PERSON_ONLY),
+        "group": PERSON_ONLY,  # in her copy; for the two of them it is the name of a group that is there
         "own_answer": ["montse", "pau", "carme"],
     },
     # Her first road, closed more than 30 days ago: Pau reads nothing of it any more. How to reach her is what was
