@@ -8,8 +8,10 @@ from django.urls import URLPattern, get_resolver
 
 from wayfellow.config.logs import without_private_addresses
 
-SHOWN_TO_EVERYONE = [  # where whoever they are about says so, or a door that everyone may find
+SHOWN_TO_EVERYONE = [  # where whoever they are about, or whose they are, says so, or a door that everyone may find
     "find/venues/<uuid:pk>/",
+    "exchange/<uuid:pk>/",
+    "exchange/<uuid:pk>/file/",
     "certificates/<uuid:pk>/",
     "understand/stories/<uuid:pk>/",
 ]
