@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, allowed
 from wayfellow.audits import actions
 from wayfellow.audits.access import Can
-from wayfellow.audits.models import Audit, Template
+from wayfellow.audits.models import LONGEST_CODE, Audit, Template
 from wayfellow.audits.queries import title_of
 from wayfellow.audits.results import statements
 from wayfellow.audits.tools import OF_STATEMENTS, STEPS, WHO, Text, of_statements
@@ -66,7 +66,7 @@ def _part(content):
 
 
 def _code(content):
-    code = text_in(content, "code", longest=64, required=True)
+    code = text_in(content, "code", longest=LONGEST_CODE, required=True)
     if not LINK_ID.fullmatch(code) or code == WHO:
         raise Refused(NOT_READABLE)
     return code

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused
 from wayfellow.access.rooms import brought
 from wayfellow.handing_on.models import LONGEST_NUMBER, LONGEST_TITLE, Licence
-from wayfellow.ui.packing import NOT_READABLE, NOT_TEXT, Content, Packing, list_in, one_in, text_in
+from wayfellow.ui.packing import NOT_READABLE, NOT_TEXT, Content, Packing, day_in, list_in, one_in, text_in
 from wayfellow.vault import signing
 
 FORMAT, VERSION = "wayfellow-exchange", 1
@@ -100,7 +100,7 @@ def _checked(said, packing, key):
         language=_language(said),
         licence=Licence(said["licence"]),
         whose=text_in(said, "whose", longest=2 * LONGEST_TITLE, required=True),
-        made_on=_day(said),
+        made_on=day_in(said, "made_on"),
         site=text_in(said, "iss", longest=LONGEST_TITLE, required=True),
         number=text_in(said, "jti", longest=LONGEST_NUMBER, required=True),
         after=[_before(each) for each in list_in(said, "after", most=MOST_BEFORE)],
@@ -114,13 +114,6 @@ def _language(said):
     if not LANGUAGE.fullmatch(found):
         raise Refused(NOT_READABLE)
     return found
-
-
-def _day(said):
-    try:
-        return date.fromisoformat(text_in(said, "made_on", longest=10, required=True))
-    except ValueError:
-        raise Refused(NOT_READABLE) from None
 
 
 def _before(said):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs, public
+from wayfellow.files.opening import download
 from wayfellow.handing_on import actions, files, queries
 from wayfellow.handing_on.access import Can
 from wayfellow.handing_on.forms import (
@@ -77,12 +78,8 @@ def file(request, published):
 def _file(published):
     if published.withdrawn_on:
         raise Http404
-    headers = {
-        "Content-Disposition": f'attachment; filename="exchange-{published.kind}-{published.published_on}.jwt"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(published.signed, content_type="application/jwt", headers=headers)
+    name = f"exchange-{published.kind}-{published.published_on}.jwt"
+    return download(published.signed, name, "application/jwt")
 
 
 @form_page(Can.SHOW_PUBLISHED, ShowForm, "handing_on/show.html")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.files.asking import a_file
 from wayfellow.learning.competencies import SOURCE, Competency
-from wayfellow.learning.models import A_DAY, AskedOf, Hours, Learner, Pathway
+from wayfellow.learning.models import A_DAY, MOST_HOURS, MOST_MONTHS, AskedOf, Hours, Learner, Pathway
 from wayfellow.learning.queries import (
     as_asked,
     as_day,
@@ -26,7 +26,7 @@ from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one
 from wayfellow.vault.files import PDF, PICTURE
 
 SHOWS_IT = _("A photo or a PDF that shows it")
-MOST_HOURS, MOST_PLACES, MOST_WEEKS, MOST_MONTHS = 500, 500, 52, 120
+MOST_PLACES, MOST_WEEKS = 500, 52
 TWO_HOURS = 120
 
 

@@ -14,6 +14,7 @@ from wayfellow.vault.files import SealedFile
 from wayfellow.vault.models import Key, SealedText
 
 A_DAY = 1440  # minutes
+MOST_HOURS, MOST_MONTHS = 500, 120  # that a module takes, and after which it falls due again
 IS_ASKED_SINCE_A_DAY = Q(asked_of="", asked_since=None, asked_within=None) | ~Q(asked_of="") & Q(
     asked_since__isnull=False, asked_within__isnull=False
 )

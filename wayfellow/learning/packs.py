@@ -12,13 +12,22 @@ from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.learning import actions
 from wayfellow.learning.access import Can
 from wayfellow.learning.competencies import Competency
-from wayfellow.learning.models import Certificate, Completion, Conversation, Course, Module, Pathway
+from wayfellow.learning.models import (
+    MOST_HOURS,
+    MOST_MONTHS,
+    Certificate,
+    Completion,
+    Conversation,
+    Course,
+    Module,
+    Pathway,
+)
 from wayfellow.learning.queries import modules_of
 from wayfellow.ui.packing import NOT_READABLE, Content, Packing, Said, list_in, number_in, one_in, text_in
 from wayfellow.ui.pages import MOST_CHARACTERS
 
 OF_A_MODULE = ["name", "about", "hours", "competencies", "own_competencies", "renewed_after"]
-MOST_HOURS, MOST_MONTHS, MOST_MODULES = 500, 120, 50
+MOST_MODULES = 50
 
 
 def _things(user, programme):

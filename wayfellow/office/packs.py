@@ -1,6 +1,5 @@
 """A chapter of the handbook, as programmes hand it to each other: its head, and the words of the version in force."""
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,11 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.guard import Refused, allowed
+from wayfellow.access.guard import allowed
 from wayfellow.office import actions
 from wayfellow.office.access import Can
 from wayfellow.office.models import LONGEST_STEP, Document
-from wayfellow.ui.packing import NOT_READABLE, Content, Packing, Said, text_in
+from wayfellow.ui.packing import Content, Packing, Said, day_in, text_in
 from wayfellow.ui.pages import MOST_CHARACTERS
 
 HEAD = ["governing_body", "function", "prepared_by"]
@@ -31,15 +30,8 @@ def _pack(document: Document) -> Content:
 
 def _read(content: Content) -> Content:
     found: Content = {name: text_in(content, name, longest=LONGEST_STEP, required=True) for name in ["title", *HEAD]}
-    found["original_on"] = _day(text_in(content, "original_on", longest=10, required=True)).isoformat()
+    found["original_on"] = day_in(content, "original_on").isoformat()
     return found | {"words": text_in(content, "words", longest=MOST_CHARACTERS, required=True)}
-
-
-def _day(said):
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Refused(NOT_READABLE) from None
 
 
 def _said(content: Content) -> list[Said]:
@@ -47,7 +39,7 @@ def _said(content: Content) -> list[Said]:
         Said(_("Governing body"), content["governing_body"]),
         Said(_("Function"), content["function"]),
         Said(_("Prepared by"), content["prepared_by"]),
-        Said(_("Original date"), date_format(_day(content["original_on"]))),
+        Said(_("Original date"), date_format(day_in(content, "original_on"))),
         Said(_("The words"), content["words"], in_markdown=True),
     ]
 
@@ -60,7 +52,7 @@ def _adds(content: Content) -> Any:
 
 def _unpack(programme, *, by, id, content):
     head = {name: content[name] for name in HEAD} | {"subject": content["title"], "asks_to_confirm": False}
-    head["original_on"] = min(_day(content["original_on"]), timezone.localdate())
+    head["original_on"] = min(day_in(content, "original_on"), timezone.localdate())
     document = actions.add_document(programme, by=by, id=id, head=head)
     actions.write_document(document, by=by, edit_token=None, words=content["words"], what_changed="")
     return document

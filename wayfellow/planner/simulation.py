@@ -63,7 +63,7 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What so many peer supporters mean for those who wait, in weeks. `range` is that of nine trials in ten."""
+    """What so many peer supporters mean for those who wait, in weeks. `in_time_range` is that of nine trials in ten."""
 
     peers: int
     half: float

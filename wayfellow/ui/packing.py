@@ -6,6 +6,7 @@ What comes in was written by somebody else, perhaps to do harm: a room reads of 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -66,6 +67,14 @@ def number_in(content: Content, name: str, *, most: int) -> int:
     if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= most:
         raise Refused(NOT_READABLE)
     return found
+
+
+def day_in(content: Content, name: str) -> date:
+    """Return a day of what came in, or refuse it all."""
+    try:
+        return date.fromisoformat(text_in(content, name, longest=10, required=True))
+    except ValueError:
+        raise Refused(NOT_READABLE) from None
 
 
 def list_in(content: Content, name: str, *, most: int) -> list[Any]:
