@@ -23,13 +23,14 @@ from wayfellow.evaluation.statistics import FINER, Spell, kaplan_meier, summaris
 
 K, CLOSE, PROGRAMME = 5, 1e-6, SimpleNamespace(smallest_cell=5)
 BEFORE = ("not_chosen", "chosen", "offered")
-MET = [*product(["12-19", "6-9", "<3"], ["on_the_road", "closed"], ["woman", "man"])]
+MET = [*product(["12-19", "6-9", "<3"], ["on_the_road", "closed"], ["woman", "man"], ["lasted", "none"])]
 KINDS = [*BEFORE, *MET]
 TABLES = {
     NOT_MET: (BEFORE, lambda kind: kind if kind in BEFORE else None),
     "bands": (("12-19", "6-9", "<3"), lambda kind: kind[0] if kind in MET else None),
     "standing_met": (("on_the_road", "closed"), lambda kind: kind[1] if kind in MET else None),
     "gender": (("woman", "man"), lambda kind: kind[2] if kind in MET else None),
+    "lasting": (("lasted", "none"), lambda kind: kind[3] if kind in MET else None),
 }
 NO_TALLY = Tally(0, 0)
 
@@ -54,6 +55,7 @@ def report_of(there):
         per_person=summarise([]), bands=Counted({}), finer_bands=counted("bands", FINER), at_limit=0,
         gender=counted("gender", ["woman", "man"]), age=summarise([]), referred_by=Counted({}), sites=Counted({}),
         minutes=summarise([]), clinical=[], rhythm=Counted({}), **nothing,
+        lasting=counted("lasting", ["lasted", "none"]),
         standing=Standing(
             counted("standing_met", [Stand.ON_THE_ROAD, Stand.RESTING, Stand.CLOSED, Stand.ENDED, Stand.LEFT]),
             counted(NOT_MET, [Stand.NOT_CHOSEN, Stand.ENDED_BEFORE, Stand.CHOSEN, Stand.OFFERED, Stand.AGREED]),

@@ -59,6 +59,7 @@ def questions(report: Report, k: int, between: Between, earlier: Earlier) -> Ite
     yield from who_they_are(report, k)
     yield list_of_people("rhythm", report.rhythm, k)
     yield from _of_times(report, k, between)
+    yield list_of_people("lasting", report.lasting, k)
     yield from _standing(report.standing, k)
     yield from _durations(report, k, earlier)
     yield from _clinical(report, k)

@@ -42,6 +42,7 @@ from wayfellow.evaluation.report import (
     Stand,
     Standing,
     Tally,
+    Tie,
 )
 from wayfellow.evaluation.statistics import FINER, Spell, in_bands, kaplan_meier, summarise
 from wayfellow.journeys.lifecycle import IS_UNDER_WAY
@@ -60,6 +61,9 @@ from wayfellow.journeys.models import (
 from wayfellow.journeys.stages import CHOOSING, ENDINGS, NOT_CHOSEN, TOGETHER, Stage
 from wayfellow.people.models import Person, User
 from wayfellow.surveys.models import Survey
+
+ON_THEIR_OWN = (Connection.State.WENT_ALONE, Connection.State.BELONGS)
+HAS_LASTED = timedelta(days=90)
 
 
 def surveys_to_read(user: User | AnonymousUser, programme: Programme) -> QuerySet[Survey]:
@@ -154,6 +158,7 @@ def report(
         minutes=summarise(_spread(held, "minutes").elements()),
         **_what_they_were_like(tallies),
         connections=_connections(programme, start, end),
+        lasting=_counted(_with_ties(walked, end or today), "tie", Tie.values),
         standing=_standing(proposed, today),
         wait=kaplan_meier(_waits(proposed, today)),
         length=kaplan_meier(_lengths(proposed, today)),
@@ -275,6 +280,30 @@ def _connections(programme: Programme, start: date | None, end: date | None) -> 
     states = made.values("state").annotate(times=Count("pk"), people=people).order_by()
     found = {state["state"]: Tally(state["times"], state["people"]) for state in states}
     return {state: found.get(state, Tally(0, 0)) for state in Connection.State.values}
+
+
+def _with_ties(walked: QuerySet[Journey, Any], until: date) -> QuerySet[Any, Any]:
+    """Bring along how far each person has come towards an association, and whether it lasted, by the steps noted."""
+    steps = ConnectionStep.objects.filter(
+        on__lte=until,
+        connection__journey__programme=OuterRef("programme"),
+        connection__journey__person=OuterRef("person"),
+    )
+    ties = steps.values("connection", "connection__state").order_by()
+    alone = ties.filter(state__in=ON_THEIR_OWN)
+    known = ties.annotate(
+        first=Min("on", filter=Q(state__in=ON_THEIR_OWN)),
+        last=Max("on", filter=Q(state__in=ON_THEIR_OWN)),
+        otherwise=Max("on", filter=~Q(state__in=ON_THEIR_OWN)),
+    )
+    stands = known.filter(
+        Q(otherwise=None) | Q(last__gt=F("otherwise")) | Q(last=F("otherwise"), connection__state__in=ON_THEIR_OWN),
+        last__isnull=False,
+    )
+    lasted = stands.annotate(lasted=F("last") - F("first")).filter(lasted__gte=HAS_LASTED)
+    furthest = {Tie.LASTED: lasted, Tie.RECENT: stands, Tie.NO_LONGER: alone, Tie.TOWARDS: ties}
+    reached = [When(Exists(which), then=Value(str(tie))) for tie, which in furthest.items()]
+    return walked.annotate(tie=Case(*reached, default=Value(str(Tie.NONE)), output_field=CharField()))
 
 
 def _one_each(proposed: QuerySet[Journey], today: date) -> QuerySet[Any, Any]:

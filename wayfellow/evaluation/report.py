@@ -36,6 +36,16 @@ class Stand(TextChoices):
     THREE = "three", _("Three accompaniments or more")
 
 
+class Tie(TextChoices):
+    """How far somebody has come towards an association: each person once, by the furthest that stands."""
+
+    LASTED = "lasted", _("Goes there alone or belongs, three months on")
+    RECENT = "recent", _("Goes there alone or belongs, not yet for three months")
+    NO_LONGER = "no_longer", _("Went there alone or belonged, and no more")
+    TOWARDS = "towards", _("Steps towards one, or it was not for them")
+    NONE = "none", _("No step noted")
+
+
 ON_THE_WAY = (Stand.CHOSEN, Stand.OFFERED, Stand.AGREED)  # said yes, and wait for a first accompaniment
 MET = (Stand.MET, Stand.THREE)
 
@@ -111,6 +121,7 @@ class Report:
     joined_by: Mapping[str, Tally]
     touched: Mapping[str, Tally]
     connections: Mapping[str, Tally]
+    lasting: Counted
     standing: Standing
     wait: Duration
     length: Duration
@@ -147,6 +158,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "joined_by": _tallies(report.joined_by, report.accompaniments),
         "touched": _tallies(report.touched, report.accompaniments),
         "connections": _tallies(report.connections, sum(tally.times for tally in report.connections.values())),
+        "connections_that_lasted": _counted(report.lasting),
         "flow": _flow(report.standing),
         "choices": _counted(report.standing.answers),
         "standing": {"met": _counted(report.standing.met), "not_met": _counted(report.standing.not_met)},

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wayfellow.evaluation import charts
 from wayfellow.evaluation.editions import Group, Told
 from wayfellow.evaluation.protection import JOINED, KNOWN, NO, NOT_MET, NOT_SAID, STILL, YES
-from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Stand
+from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Stand, Tie
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share
 from wayfellow.evaluation.statistics import FINER, Interval, Step, proportion
 from wayfellow.journeys.models import Chime, Companion, Connection, Rhythm, Setting
@@ -263,6 +263,12 @@ def _road_sections(told: ByCode) -> Iterator[Section]:
     yield from _of_times(
         told, "connections", _("Steps towards associations"), Connection.State.choices, _("steps"), definition=steps
     )
+    lasted = _(
+        "Each person counts once, by the furthest that stands. Lasting means: they went there alone or belonged, and "
+        "three months or more after the first time it was noted so again. Nobody has to report back: where nothing "
+        "more was noted, it may have lasted, too."
+    )
+    yield from _of_people(told, "lasting", _("Connections that lasted"), labels=dict(Tie.choices), definition=lasted)
     yield from _standing(told)
     yield from _over_time(
         told,
