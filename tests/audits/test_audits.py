@@ -59,7 +59,7 @@ def test_a_last_day_that_is_over_is_asked_again(cast, client, audits):
 def test_who_has_a_link_says_as_whom_they_answer_and_it_counts(cast, client, audits):
     audit = begun_audit(cast)
     answered(cast, audit, "peers", 4)
-    [link] = make_links(audit.survey, by=cast.carme, how_many=1, until=IN_FOUR_WEEKS)
+    [link] = make_links(audit.survey, by=cast.carme, how_many=1, until=IN_FOUR_WEEKS, on=TODAY)
     client.logout()
     tab = Tab(client, reverse("surveys:answer", args=[link.pk]))
     assert tab.send(tell_it="usual").status_code == UNPROCESSABLE  # it is not said as whom

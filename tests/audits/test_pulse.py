@@ -110,7 +110,7 @@ def test_where_a_few_moved_far_apart_from_the_rest_no_change_is_told():
 
 def test_a_pulse_is_answered_by_whoever_has_a_link_without_a_number_if_they_like(cast, client):
     audit = begun_audit(cast, tool="pulse")
-    one, other = make_links(audit.survey, by=cast.carme, how_many=2, until=TODAY)
+    one, other = make_links(audit.survey, by=cast.carme, how_many=2, until=TODAY, on=TODAY)
     tab = Tab(client, reverse("surveys:answer", args=[one.pk]))
     wrong = tab.send(number="12345", know_role="3")
     assert wrong.status_code == 422 and "a whole number from 0 to 999" in text_of(wrong)

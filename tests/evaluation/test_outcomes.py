@@ -21,7 +21,7 @@ from tests.tabs import text_of
 from wayfellow.evaluation import actions as evaluation
 from wayfellow.evaluation.changes import changed_in
 from wayfellow.evaluation.editions import may_follow
-from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.models import CHANGE, Edition
 from wayfellow.evaluation.outcomes import answered_twice, tell_changes
 from wayfellow.evaluation.protection import NOT_SAID
 from wayfellow.evaluation.published import told_by
@@ -67,7 +67,8 @@ def give(survey, person, value, on, version=None):
 def changed(survey, today=TODAY):
     evaluation.publish(survey.programme, today=today)
     _whole, editions = editions_to_read(survey.programme)
-    return [told for edition in editions for told in told_by(edition).values()]
+    changes = [edition for edition in editions if edition.subject.startswith(CHANGE)]
+    return [told for edition in changes for told in told_by(edition).values()]
 
 
 def cells(told):

@@ -242,7 +242,7 @@ def test_retired_nobody_is_asked_and_it_can_be_asked_again(cast, carme):
     assert "Ways to ask" not in text_of(carme.get(at("survey", survey)))
     survey.refresh_from_db()
     with pytest.raises(Refused):
-        actions.make_links(survey, by=cast.carme, how_many=1, until=TODAY)
+        actions.make_links(survey, by=cast.carme, how_many=1, until=TODAY, on=TODAY)
     carme.post(at("ask_again", survey), {"idempotency_key": uuid.uuid4()})
     assert "Ways to ask" in text_of(carme.get(at("survey", survey)))
 

@@ -9,7 +9,7 @@ from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.access import Can
-from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version
+from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version, tell_response
 from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
 from wayfellow.evaluation.kept import to_keep
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
@@ -17,7 +17,7 @@ from wayfellow.evaluation.outcomes import answered_twice, tell_changes
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
-from wayfellow.surveys.queries import given_to, sent_by_each, versions
+from wayfellow.surveys.queries import Response, given_to, responses, sent_by_each, versions
 
 
 @anonymous
@@ -32,7 +32,7 @@ def publish(programme, *, today):
     _publish_pairs(programme, day)
     for survey in queries.surveys_of(programme):
         for version in versions(survey):
-            _publish_version(programme, version, day)
+            _publish_version(programme, survey, version, day)
         _publish_changes(programme, survey, day)
 
 
@@ -101,8 +101,11 @@ def _publish_pairs(programme, day):
     _publish_answers(programme, PAIRS, day, found, tell_of_pairs)
 
 
-def _publish_version(programme, version, day):
+def _publish_version(programme, survey, version, day):
     given = given_to(version, programme.pk, until=day)
+    response = next(responses([version], programme.pk, until=day), None) or Response(version, len(given), 0, None)
+    told = tell_response(survey, response, day, programme.smallest_cell)
+    _publish_answers(programme, Edition.of_response(version.pk), day, given, lambda *_about: [told])
     _publish_answers(programme, Edition.of_survey(version.pk), day, given, partial(tell_of_version, version))
 
 
@@ -142,8 +145,8 @@ def _keep(programme, subject, day, people, told):
 @act(Can.KEEP_REPORT)
 def keep_report(programme, *, by, year=None, today):
     """Keep what is published of a period as it is. The same figures are kept once."""
-    editions, changes = queries.editions_to_read(programme)
-    published = published_in(editions, year, changes)
+    editions, surveys = queries.editions_to_read(programme)
+    published = published_in(editions, year, surveys)
     if published is None:
         raise Refused(_("There are no figures of this period."), field="period")
     report = to_keep(published, year, on=today)

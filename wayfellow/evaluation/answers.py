@@ -12,14 +12,16 @@ from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, leaning, m
 from wayfellow.evaluation.statistics import summarise
 from wayfellow.evaluation.words import tell_words
 from wayfellow.journeys.models import OneSide
-from wayfellow.surveys.models import Privacy, Questionnaire
-from wayfellow.surveys.queries import all_scores, counts, questions
+from wayfellow.surveys.models import Privacy, Questionnaire, Survey
+from wayfellow.surveys.queries import Response, all_scores, counts, questions
 from wayfellow.surveys.scoring import Score
 from wayfellow.surveys.shape import OPEN, Content, Item
 
 PARTS = 4  # of the range of a score, for its distribution
 SCORE = "score "
+AT_THE_ENDING = ("satisfaction",)
 MOST, LEANING = "most", "leaning"
+RESPONSE = "who answered"
 PERSON, PEER = "person", "peer"
 Earlier = list[dict[str, Told]]
 
@@ -53,6 +55,22 @@ def tell_of_version(
         kept_back.add(name)
     for rule, scores in zip(version.content.get("scoring", []), all_scores(version, given).values(), strict=True):
         yield beside(_score(scores, k), earlier, day, k, keep_back=not kept_back.isdisjoint(rule["items"]))
+
+
+def tell_response(survey: Survey, response: Response, day: date, k: int) -> Told:
+    """Tell how many answered a version, and of about how many that were invited.
+
+    That number is rounded to steps of k: exact, it would tell how many journeys ended, which other tables may hide.
+    """
+    told = {"survey": survey.title, "version": response.version.version, "of_people": _is_of_people(survey)}
+    if response.invited is not None:
+        told["invited"] = max(response.answered, k * ((response.invited + k // 2) // k))
+    return Told(RESPONSE, day, {}, response.answered, told)
+
+
+def _is_of_people(survey: Survey) -> bool:
+    """Say whether everyone who walks is asked, so that they are another number to compare with."""
+    return survey.kept != Privacy.ANONYMOUS or survey.stands_for in AT_THE_ENDING
 
 
 def with_conditions(content: Content) -> Iterator[tuple[Item, list[Item]]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wayfellow.evaluation.comparisons import FEWEST_PAIRS, LESS, MORE, SAME
 from wayfellow.evaluation.editions import Told, from_json
 from wayfellow.evaluation.facts import Fact, as_interval
-from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.models import CHANGE, Edition
 from wayfellow.evaluation.protection import NOT_SAID
 from wayfellow.evaluation.sections import Section, section_of_people
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden
@@ -33,7 +33,8 @@ class Changed:
 
 def changed_in(editions: Iterable[Edition]) -> list[Changed]:
     """Tell the newest editions of how answers changed, survey by survey."""
-    return [_in_words(edition, from_json(each)) for edition in editions for each in edition.figures]
+    of_changes = [edition for edition in editions if edition.subject.startswith(CHANGE)]
+    return [_in_words(edition, from_json(each)) for edition in of_changes for each in edition.figures]
 
 
 def _in_words(edition: Edition, told: Told) -> Changed:

@@ -9,6 +9,7 @@ from wayfellow.directory.models import Programme
 WHOLE = "programme"
 PAIRS = "pairs"
 CHANGE = "change "
+RESPONSE = "response "
 
 
 class ClinicalTotal(models.Model):
@@ -68,6 +69,11 @@ class Edition(models.Model):
     def of_survey(version: int) -> str:
         """Return the subject of the editions of one version of a survey."""
         return f"survey {version}"
+
+    @staticmethod
+    def of_response(version: int) -> str:
+        """Return the subject of the editions of how many answered one version of a survey, of those asked."""
+        return f"{RESPONSE}{version}"
 
     @staticmethod
     def of_change(survey: uuid.UUID) -> str:

@@ -12,6 +12,7 @@ from wayfellow.evaluation.editions import Told, from_json
 from wayfellow.evaluation.facts import Fact, as_interval
 from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
+from wayfellow.evaluation.responses import responses_in
 from wayfellow.evaluation.sections import Section, people_sections, sections
 from wayfellow.evaluation.small_numbers import HIDDEN
 
@@ -31,11 +32,12 @@ class Published:
     facts: list[Fact]
     sections: list[Section]
     changes: Sequence[Changed] = ()
+    responses: Sequence[Fact] = ()
 
     @property
     def every_fact(self) -> list[Fact]:
         """Return the facts as they stand in one list, where each has to say what it is of."""
-        return [*self.facts, *(fact for each in self.changes for fact in each.facts_with_title)]
+        return [*self.facts, *self.responses, *(fact for each in self.changes for fact in each.facts_with_title)]
 
     @property
     def every_section(self) -> list[Section]:
@@ -67,22 +69,25 @@ def accompaniments_in(edition: Edition) -> int:
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 
-def published_in(editions: list[Edition], year: int | None, changes: Iterable[Edition] = ()) -> Published | None:
-    """Tell what may be read of the whole time, or of a year, if there is anything. `changes` are of the whole time."""
+def published_in(editions: list[Edition], year: int | None, surveys: Iterable[Edition] = ()) -> Published | None:
+    """Tell what may be read of the whole time, or of a year, if there is anything. `surveys` are of the whole time."""
     if year is not None:
         return publish_between(*slice_of_year(editions, year)) if year in years_told(editions) else None
-    return publish(editions[-1], changes) if editions else None
+    return publish(editions[-1], surveys) if editions else None
 
 
-def publish(edition: Edition, changes: Iterable[Edition] = ()) -> Published:
-    """Tell an edition of the whole time in the reader's words, and how answers to surveys changed."""
+def publish(edition: Edition, surveys: Iterable[Edition] = ()) -> Published:
+    """Tell an edition of the whole time in the reader's words, how many answered surveys, and how answers changed."""
     told = told_by(edition)
     facts = [*_people_facts(told), *_duration_facts(told)]
     programme = edition.programme
     found = [*sections(told, _sources(programme), programme.proposed_accompaniments)]
     times = told["walked"].more["accompaniments"]
-    changed = changed_in(changes)
-    return Published(programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found, changed)
+    surveys = list(surveys)
+    changed, answered = changed_in(surveys), responses_in(surveys, edition.people)
+    return Published(
+        programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found, changed, answered
+    )
 
 
 def publish_between(before: Edition | None, edition: Edition) -> Published:

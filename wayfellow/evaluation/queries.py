@@ -30,7 +30,7 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.access import Can
-from wayfellow.evaluation.models import CHANGE, WHOLE, Edition
+from wayfellow.evaluation.models import CHANGE, RESPONSE, WHOLE, Edition
 from wayfellow.evaluation.report import (
     MET,
     NOT_NOTED,
@@ -60,7 +60,8 @@ from wayfellow.journeys.models import (
 )
 from wayfellow.journeys.stages import CHOOSING, ENDINGS, NOT_CHOSEN, TOGETHER, Stage
 from wayfellow.people.models import Person, User
-from wayfellow.surveys.models import Survey
+from wayfellow.surveys.models import Questionnaire, Survey
+from wayfellow.surveys.queries import Response, responses
 
 ON_THEIR_OWN = (Connection.State.WENT_ALONE, Connection.State.BELONGS)
 HAS_LASTED = timedelta(days=90)
@@ -86,8 +87,9 @@ def all_editions(programme: Programme, subject: str) -> list[Edition]:
 
 
 def editions_to_read(programme: Programme) -> tuple[list[Edition], list[Edition]]:
-    """Return every edition of the whole, and the newest of how the answers to each survey changed, in one statement."""
-    found = programme.editions.filter(Q(subject=WHOLE) | Q(subject__startswith=CHANGE)).order_by("as_of", "subject")
+    """Return every edition of the whole, and the newest of how many answered each survey and what changed, at once."""
+    of_surveys = Q(subject__startswith=CHANGE) | Q(subject__startswith=RESPONSE)
+    found = programme.editions.filter(Q(subject=WHOLE) | of_surveys).order_by("as_of", "subject")
     whole = [each for each in found if each.subject == WHOLE]
     return whole, list({each.subject: each for each in found if each.subject != WHOLE}.values())
 
@@ -163,9 +165,15 @@ def report(
         wait=kaplan_meier(_waits(proposed, today)),
         length=kaplan_meier(_lengths(proposed, today)),
         rhythm=_counted(_with_rhythm(walked), "rhythm", Rhythm.values),
+        responses=_responses(programme, end),
         clinical=list(programme.clinical_totals.order_by("variable", "-n", "category")),
         names={"referred_by": {source.code: str(source) for source in programme.sources.all()}},
     )
+
+
+def _responses(programme: Programme, end: date | None) -> list[Response]:
+    asked = Questionnaire.objects.filter(answers__programme=programme).distinct().order_by("slug", "version")
+    return [*responses(asked, programme.pk, until=end)]
 
 
 def lately(programme: Programme, after: date, until: date) -> Lately:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.models import ClinicalTotal
 from wayfellow.evaluation.statistics import BANDS, Duration, Summary
+from wayfellow.surveys.queries import Response
 
 DECIMALS = 2
 NOT_NOTED = "not noted"
@@ -127,6 +128,7 @@ class Report:
     length: Duration
     rhythm: Counted
     clinical: list[ClinicalTotal]
+    responses: list[Response] = field(default_factory=list)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -166,6 +168,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "days_to_ending": _duration(report.length, over="ended", going_on="going_on"),
         "soft_limit": _beside_the_limit(report),
         "rhythm": _counted(report.rhythm),
+        "surveys": [_response(each, report.people) for each in report.responses],
     }
 
 
@@ -247,6 +250,20 @@ def _duration(duration: Duration, over: str, going_on: str) -> dict[str, Any]:
         going_on: duration.going_on,
         "n": duration.n,
         "missing": 0,
+    }
+
+
+def _response(response: Response, people: int) -> dict[str, Any]:
+    """Tell how many answered, with both numbers of which it can be a part."""
+    return {
+        "survey": response.version.slug,
+        "version": response.version.version,
+        "answered": response.answered,
+        "on_paper": response.on_paper,
+        "of_invited": response.invited,
+        "of_people": people,
+        "n": response.answered,
+        "missing": None if response.invited is None else response.invited - response.answered,
     }
 
 

@@ -16,6 +16,7 @@ from wayfellow.evaluation.models import Edition
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
 from wayfellow.evaluation.published import told_by
 from wayfellow.evaluation.queries import editions_of
+from wayfellow.evaluation.responses import responses_in
 from wayfellow.evaluation.sections import Row, Section, rows_of_people
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share
 from wayfellow.journeys.queries import two
@@ -40,8 +41,10 @@ class Answered:
 def published_of(survey: Survey) -> list[Answered]:
     """Tell what was answered to each version, the newest first; versions are never added up."""
     every = list(versions(survey))
-    found = editions_of(survey.programme, (Edition.of_survey(version.pk) for version in every))
-    return [_in_words(version, found.get(Edition.of_survey(version.pk))) for version in every]
+    subjects = [of(version.pk) for version in every for of in (Edition.of_survey, Edition.of_response)]
+    found = editions_of(survey.programme, subjects)
+    told = [(version, found.get(Edition.of_survey(version.pk))) for version in every]
+    return [_in_words(version, edition, found.get(Edition.of_response(version.pk))) for version, edition in told]
 
 
 def pairs_as_facts(edition: Edition) -> list[Fact]:
@@ -56,11 +59,11 @@ def pairs_as_facts(edition: Edition) -> list[Fact]:
     ]
 
 
-def _in_words(version: Questionnaire, edition: Edition | None) -> Answered:
+def _in_words(version: Questionnaire, edition: Edition | None, response: Edition | None) -> Answered:
     if edition is None:
         return Answered(version.version, 0, None, [], [])
     told = told_by(edition)
-    facts, found = [], []
+    facts, found = responses_in([response] if response else [], people=0), []
     for question in questions(version):
         if question["linkId"] in told:
             found.append(_question(told[question["linkId"]], question))

@@ -86,10 +86,10 @@ def chart(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None, int | None, list[int]]:
     """Return what may be read of the period asked for, its year if it is one, and the years that can be read."""
-    editions, changes = queries.editions_to_read(programme)
+    editions, surveys = queries.editions_to_read(programme)
     year, years = _year(asked), years_told(editions)
     year = year if year in years else None
-    return published_in(editions, year, changes), year, years
+    return published_in(editions, year, surveys), year, years
 
 
 def _to_save(name: str) -> dict[str, str]:

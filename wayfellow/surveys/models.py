@@ -141,6 +141,23 @@ class Invitation(models.Model):
         return Key.of_the_installation()
 
 
+class Invited(models.Model):
+    """How many ways in to a questionnaire were opened in a month. Which of them were used is written nowhere."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "questionnaire", "month"], name="a_month_is_invited_once")
+        ]
+
+    def __str__(self):
+        return f"invited to {self.questionnaire_id} in {self.month}"
+
+
 class Answers(models.Model):
     """One anonymous set of answers: no person, no day, no device; the month only."""
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from secrets import SystemRandom
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.surveys.access import Can
-from wayfellow.surveys.models import Answers, Invitation, Questionnaire, Survey, Tablet
+from wayfellow.surveys.models import Answers, Invitation, Invited, Questionnaire, Survey, Tablet
 from wayfellow.surveys.queries.answering import newest, read_so_far, stood_for, versions
 from wayfellow.surveys.shape import ANONYMOUS
 
@@ -24,13 +25,28 @@ USED = _("This invitation was used already. Each one counts once.")
 def invite_to_survey(programme, *, slug, on):
     """Open one way in to the newest version of a questionnaire, and say nothing of whom it is for."""
     questionnaire = _what_is_asked(programme, slug)
+    _count(programme.pk, questionnaire.pk, on)
     return Invitation.objects.create(programme=programme, questionnaire=questionnaire, until=on + OPEN_FOR)
 
 
 @anonymous
 def take_back_invitation(number):
     """Close a way in that was opened by mistake. What was answered already stays, and is nobody's."""
-    Invitation.objects.filter(pk=number).delete()
+    unused = Invitation.objects.select_for_update().filter(pk=number).first()
+    if unused:
+        _count(unused.programme_id, unused.questionnaire_id, unused.until - OPEN_FOR, -1)
+        unused.delete()
+
+
+def _count(programme_id, questionnaire_id, on, number=1):
+    """Count how many were invited, for a month: whose way in it was, and whether it was used, is in no row."""
+    of_the_month = {
+        "programme_id": programme_id,
+        "questionnaire_id": questionnaire_id,
+        "month": on.replace(day=1),
+    }
+    counted, _is_new = Invited.objects.get_or_create(**of_the_month)
+    Invited.objects.filter(pk=counted.pk, number__gte=-number).update(number=F("number") + number)
 
 
 def _what_is_asked(programme, slug):
@@ -58,9 +74,11 @@ def newest_shipped(slug):
 
 
 @act(Can.ASK_WITH_SURVEY)
-def make_links(survey, *, by, how_many, until):
+def make_links(survey, *, by, how_many, until, on):
     """Open so many ways in, until a day. Only whoever asked for them sees their addresses, once."""
-    way_in = {"programme_id": survey.programme_id, "questionnaire": _asked_without_a_name(survey), "until": until}
+    questionnaire = _asked_without_a_name(survey)
+    way_in = {"programme_id": survey.programme_id, "questionnaire": questionnaire, "until": until}
+    _count(survey.programme_id, questionnaire.pk, on, how_many)
     return tuple(Invitation.objects.bulk_create(Invitation(**way_in) for _each in range(how_many)))
 
 
@@ -115,6 +133,7 @@ def begin_on_tablet(tablet, *, idempotency_key):
         return
     held = Tablet.objects.select_for_update(of=("self",)).select_related("survey").get(pk=tablet.pk)
     Invitation.objects.filter(tablet=held).delete()
+    _count(held.survey.programme_id, held.questionnaire_id, held.on)
     Invitation.objects.create(
         id=idempotency_key, tablet=held, until=held.on,
         programme_id=held.survey.programme_id, questionnaire_id=held.questionnaire_id,

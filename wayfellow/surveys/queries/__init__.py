@@ -1,6 +1,7 @@
 """What is asked, what was answered, and what is being written."""
 
 from wayfellow.surveys.queries.answering import (
+    Response,
     all_scores,
     counts,
     given_to,
@@ -9,6 +10,7 @@ from wayfellow.surveys.queries.answering import (
     options,
     questions,
     read_given,
+    responses,
     sent_by_each,
     versions,
 )
@@ -16,6 +18,7 @@ from wayfellow.surveys.queries.making import ready_made, with_programme
 from wayfellow.surveys.queries.own import as_read, as_response, my_answers, that_wait, with_any_mentioned
 
 __all__ = [
+    "Response",
     "all_scores",
     "as_read",
     "as_response",
@@ -27,6 +30,7 @@ __all__ = [
     "options",
     "questions",
     "read_given",
+    "responses",
     "ready_made",
     "sent_by_each",
     "that_wait",

@@ -3,14 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from wayfellow.surveys import shape
-from wayfellow.surveys.models import Answers, Invitation, OwnAnswers, Privacy, Questionnaire, Survey, Tablet
+from wayfellow.surveys.models import Answers, Invitation, Invited, OwnAnswers, Privacy, Questionnaire, Survey, Tablet
 from wayfellow.surveys.over_time import Sent
 from wayfellow.surveys.scoring import scores
 from wayfellow.ui.languages import in_my_language
@@ -82,6 +83,44 @@ def given_to(questionnaire: Questionnaire, programme: int, until: date | None = 
     own = sent.select_related("person__key")
     last = {each.person_id: each for each in own.order_by("sent_on", "pk")}
     return [given for each in last.values() if (given := read_given(each))]
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many answered one version, and how many were invited to. None: it was answered before that was counted.
+
+    Whoever answered on paper was invited; how many sheets never came back, nobody knows.
+    """
+
+    version: Questionnaire
+    answered: int
+    on_paper: int
+    invited: int | None
+
+
+def responses(asked: Iterable[Questionnaire], programme: int, until: date | None = None) -> Iterator[Response]:
+    """Yield how many answered each version without a name, and how many were invited, in two statements."""
+    those = {"programme": programme, "questionnaire__in": (asked := list(asked))}
+    of_each = Answers.objects.filter(_until("month", until), **those).values("questionnaire").order_by()
+    answered = of_each.annotate(
+        number=Count("pk"), sheets=Count("pk", filter=Q(on_paper=True)), first=Min("month", filter=Q(on_paper=False))
+    )
+    counted = Invited.objects.filter(_until("month", until), **those).values("questionnaire").order_by()
+    invited = {each["questionnaire"]: each for each in counted.annotate(opened=Sum("number"), first=Min("month"))}
+    found = {each["questionnaire"]: each for each in answered}
+    for version in asked:
+        of, ways = found.get(version.pk, NO_ANSWERS), invited.get(version.pk)
+        if of["number"] or ways:
+            yield Response(version, of["number"], of["sheets"], _invited(dict(of), dict(ways) if ways else None))
+
+
+NO_ANSWERS: dict[str, Any] = {"number": 0, "sheets": 0, "first": None}
+
+
+def _invited(answered: dict[str, Any], ways: dict[str, Any] | None) -> int | None:
+    if ways is None or (answered["first"] and answered["first"] < ways["first"]):
+        return None
+    return int(answered["sheets"] + max(ways["opened"], answered["number"] - answered["sheets"]))
 
 
 def sent_by_each(survey: Survey, until: date) -> list[list[Sent]]:

@@ -24,7 +24,7 @@ def links(request, survey):
     page = {"survey": survey, "form": form, "addresses": [], "until": None}
     if form.is_valid():
         with refusals_on(form):
-            made = actions.make_links(survey, by=request.user, **form.cleaned_data)
+            made = actions.make_links(survey, by=request.user, on=timezone.localdate(), **form.cleaned_data)
             there = [reverse("surveys:answer", args=[each.pk]) for each in made or ()]
             page["until"] = form.cleaned_data["until"]
             page["addresses"] = [request.build_absolute_uri(address) for address in there]

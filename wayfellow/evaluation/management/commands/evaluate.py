@@ -65,10 +65,10 @@ class Command(BaseCommand):
             Path(path).write_text(text + "\n", encoding="utf-8")
 
     def _pass_on(self, programme: Programme, html: str | None, data: str | None) -> None:
-        editions, changes = queries.editions_to_read(programme)
+        editions, surveys = queries.editions_to_read(programme)
         if not editions:
             raise CommandError(NOTHING_YET)
-        published = publish(editions[-1], changes)
+        published = publish(editions[-1], surveys)
         if html:
             self._write(html, as_page(published))
         if data:
