@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.db.models.sql.compiler import SQLCompiler
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from tests.architecture.test_every_url_is_guarded import GUARDED
+from wayfellow.access.open_values import OpenValue, left_open
 from wayfellow.access.policy import POLICY, RELATIONS, rooms
 from wayfellow.demo import story
 from wayfellow.journeys import actions
@@ -57,3 +60,25 @@ def test_the_day_is_that_of_the_asking_and_not_of_the_building(cast, journey, mo
 def test_no_relation_looks_at_the_clock_itself():
     read = [inspect.getsource(room) for room in rooms()]
     assert RELATIONS and POLICY and not [source for source in read if "timezone" in source]
+
+
+def loads():
+    """Each query by which a page reads its record, and the kind of record."""
+    return {(view.needs[1], view.load) for view in GUARDED.values() if view.load}
+
+
+def in_full(model, load):
+    """All that one of these asks the database, but for what stays open until it is asked."""
+    records = load(model)
+    beside = [each.queryset for each in records._prefetch_related_lookups if isinstance(each, Prefetch)]
+    with left_open():
+        asked = [each.query.sql_with_params() for each in [records, *beside] if each is not None]
+    return [(sql, [str(each) for each in given if not isinstance(each, OpenValue)]) for sql, given in asked]
+
+
+def test_what_a_page_reads_hangs_neither_on_the_day_nor_on_the_language(db, monkeypatch):
+    before = {door: in_full(*door) for door in loads()}
+    later = timezone.now() + timedelta(days=400)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    with translation.override("ca"):
+        assert {load.__qualname__ for model, load in before if in_full(model, load) != before[model, load]} == set()

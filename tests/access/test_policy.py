@@ -1,7 +1,7 @@
 """The policy, written out the long way: every deed, every member of the cast."""
 
 import json
-from copy import deepcopy
+import pickle
 from datetime import timedelta
 from uuid import uuid4
 
@@ -573,7 +573,7 @@ def told_road(told_cast):
 
 @pytest.fixture
 def road(told_road, db):
-    return deepcopy(told_road)
+    return pickle.loads(pickle.dumps(told_road))  # a copy of its own, for less work than deepcopy
 
 
 def checked_in(cast):

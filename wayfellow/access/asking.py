@@ -5,7 +5,7 @@ from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, given, left_open
+from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, given, left_open, stays_open
 from wayfellow.access.policy import all_relations, relations_for
 
 
@@ -42,7 +42,7 @@ class Signs(models.Expression):
 
     def as_sql(self, compiler, connection):
         sql, parameters = _signs_of(self.model, connection.vendor)
-        return sql, given(parameters, connection, Asked(self.user))
+        return sql, parameters if stays_open() else given(parameters, connection, Asked(self.user))
 
     def get_group_by_cols(self):
         return []
@@ -51,6 +51,12 @@ class Signs(models.Expression):
 def with_signs(user, records):
     """Have each record of a query say in which relations its reader stands to it."""
     return records.annotate(signs=Signs(records.model, user))
+
+
+@cache
+def to_read(model, load, vendor):
+    """Return the statement that reads one record as a page shows it, with the relations its reader stands in."""
+    return Statement(with_signs(ANY_READER, load(model)).filter(pk=ANY_RECORD))
 
 
 @cache

@@ -18,7 +18,7 @@ from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.asking import relations_in, to_hold, whole, with_signs
+from wayfellow.access.asking import relations_in, to_hold, to_read, whole, with_signs
 from wayfellow.access.open_values import Asked
 from wayfellow.access.policy import POLICY, RELATIONS, all_relations, relations_for
 from wayfellow.access.roles import command_line
@@ -106,14 +106,14 @@ def needs(can, load=None):
         def guarded(request, pk, **place):
             return view(request, enter(request.user, can, model, pk, load=load), **place)
 
-        return _marked(guarded, needs=(can, model))
+        return _marked(guarded, needs=(can, model), load=load)
 
     return decorate
 
 
 def enter(user, can, model, pk, load=None):
     """Open the door in by hand, for the page that shows a form again with what was typed."""
-    record = None if _is_nobody(user) else with_signs(user, (load or whole)(model)).filter(pk=pk).first()
+    record = None if _is_nobody(user) else _read(user, model, load or whole, pk)
     if record is None:
         raise Http404
     record.relations = relations = relations_in(record, all_relations(model))
@@ -124,6 +124,10 @@ def enter(user, can, model, pk, load=None):
         each_time = RELATIONS[first].each_time
         journal.write_reading(can, by=user, relation=first, record=record, each_time=each_time)
     return record
+
+
+def _read(user, model, load, pk):
+    return to_read(model, load, connection.vendor).first(_asked(user, model, pk))
 
 
 def enter_all(user, can, records):
@@ -256,13 +260,16 @@ def _held(by, can, model, pk):
     relations = relations_for(can, model)
     if not relations or _is_nobody(by):
         raise PermissionDenied(can)
-    asked = Asked(by, model._meta.pk.get_db_prep_value(pk, connection))
-    record = to_hold(can, model, connection.vendor).first(asked)
+    record = to_hold(can, model, connection.vendor).first(_asked(by, model, pk))
     stands = record and relations_in(record, relations)
     if not stands:
         raise PermissionDenied(can)
     record.relation = _first(can, model, stands)
     return record
+
+
+def _asked(who, model, pk):
+    return Asked(who, model._meta.pk.get_db_prep_value(pk, connection))
 
 
 @cache

@@ -6,7 +6,7 @@ So its statement is built once, and asked for each reader and each record after 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Value
@@ -38,7 +38,7 @@ class OpenValue(Expression):
         return getattr(connection.ops, self.adapt)(value) if self.adapt else value
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s", [self if _stay_open.get() else self.given(connection, Asked())]
+        return "%s", [self if stays_open() else self.given(connection, Asked())]
 
 
 class AnyReader(OpenValue):
@@ -73,10 +73,15 @@ class SQL(RawSQL):
         return sql % tuple(piece for piece, _given in pieces), [each for _piece, given in pieces for each in given]
 
 
+def day_of_today(found: Callable[[date], date]) -> OpenValue:
+    """Return a day that follows from which day it is."""
+    return OpenValue(lambda asked: found(timezone.localdate()), "adapt_datefield_value")
+
+
 ANY_READER = AnyReader()
 EACH_READER = EachReader()
 ANY_RECORD = OpenValue(lambda asked: asked.pk)
-TODAY = OpenValue(lambda asked: timezone.localdate(), "adapt_datefield_value")
+TODAY = day_of_today(lambda today: today)
 NOW = OpenValue(lambda asked: timezone.now(), "adapt_datetimefield_value")
 
 
@@ -90,6 +95,21 @@ def left_open() -> Iterator[None]:
         _stay_open.reset(token)
 
 
+def stays_open() -> bool:
+    """Return whether a statement is being compiled that leaves its open values open."""
+    return _stay_open.get()
+
+
 def given(parameters: Any, connection: Any, asked: Asked) -> list[Any]:
-    """Give the open values among the parameters of a statement what they are now, for whoever asks."""
-    return [each.given(connection, asked) if isinstance(each, OpenValue) else each for each in parameters]
+    """Give the open values among the parameters of a statement what they are now, for whoever asks.
+
+    There are few of them in many places, so each is found once.
+    """
+    now: dict[int, Any] = {}
+    return [_given_once(each, now, connection, asked) if isinstance(each, OpenValue) else each for each in parameters]
+
+
+def _given_once(value: OpenValue, now: dict[int, Any], connection: Any, asked: Asked) -> Any:
+    if id(value) not in now:
+        now[id(value)] = value.given(connection, asked)
+    return now[id(value)]

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from wayfellow.access.guard import allowed
+from wayfellow.access.open_values import day_of_today
 from wayfellow.access.roles import in_force
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.models import WHOLE, Edition
@@ -60,9 +60,9 @@ def with_what_is_due(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 
     Only where two organisations run it, and where people met in that quarter.
     """
-    quarter = last_quarter(timezone.localdate())
-    of_it = FollowUp.objects.filter(programme=OuterRef("pk"), quarter=quarter)
-    met = Accompaniment.objects.filter(journey__programme=OuterRef("pk"), on__range=(quarter, end_of(quarter)))
+    begins, ends = day_of_today(last_quarter), day_of_today(lambda today: end_of(last_quarter(today)))
+    of_it = FollowUp.objects.filter(programme=OuterRef("pk"), quarter=begins)
+    met = Accompaniment.objects.filter(journey__programme=OuterRef("pk"), on__range=(begins, ends))
     waits = Exists(met) & ~Exists(of_it.exclude(UNSIGNED)) & Q(partner__isnull=False, ended_on=None)
     return programmes.annotate(follow_up_waits=waits, has_follow_ups=Exists(_of_each()))
 

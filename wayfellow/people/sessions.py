@@ -4,15 +4,19 @@ import math
 import time
 import uuid
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from wayfellow.access.asking import Statement
+from wayfellow.access.open_values import ANY_RECORD, NOW, Asked
 from wayfellow.people.models import Session
 from wayfellow.people.queries import works_here
 
@@ -37,7 +41,9 @@ class SessionStore(DatabaseSessions):
         return Session
 
     def _get_session_from_db(self):
-        row = super()._get_session_from_db()
+        row = _kept(connection.vendor).first(Asked(pk=self.session_key))
+        if row is None:
+            self._session_key = None
         self.user = row and row.user
         return row
 
@@ -46,6 +52,11 @@ class SessionStore(DatabaseSessions):
         row.user_id = data.get(SESSION_KEY)
         row.device, row.handle, row.began_at = data.get(DEVICE, ""), data.get(HANDLE), data.get(BEGAN)
         return row
+
+
+@cache
+def _kept(vendor):
+    return Statement(Session.objects.filter(pk=ANY_RECORD, expire_date__gt=NOW))
 
 
 def begin(request, user):

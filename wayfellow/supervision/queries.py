@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
+    DateField,
     Exists,
     F,
     Max,
@@ -15,13 +16,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    Value,
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from wayfellow.access.guard import allowed, deeds_of
+from wayfellow.access.open_values import TODAY, OpenValue
 from wayfellow.access.roles import Role, in_force
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import Membership, User
@@ -91,19 +91,18 @@ def _without_since(grace: timedelta) -> QuerySet[Belonging]:
 
     The rule is that of `Standing`, asked of many at once.
     """
-    today = timezone.localdate()
     of_both = Sheet.objects.filter(peer=OuterRef("peer"), supervision__programme=OuterRef("programme"))
     held = of_both.filter(OF_ONE_HELD).order_by().values("peer").annotate(on=Max("supervision__on")).values("on")
-    limits = [When(programme__rhythm__weeks=weeks, then=_limit(today, weeks, grace)) for weeks in CHOICES]
+    limits = [When(programme__rhythm__weeks=weeks, then=_limit(weeks, grace)) for weeks in CHOICES]
     supporters: QuerySet[Belonging] = parts_of_supporters_now()
     return supporters.annotate(
         counted_from=Coalesce(Subquery(held), F("since")),
-        limit=Case(*limits, default=_limit(today, EVERY, grace)),
+        limit=Case(*limits, default=_limit(EVERY, grace), output_field=DateField()),
     ).filter(Q(counted_from__lt=F("limit")) | Q(counted_from=None) & ~Q(Exists(of_both.filter(OF_ONE_PLANNED))))
 
 
-def _limit(today: date, weeks: int, grace: timedelta) -> Value:
-    return Value(today - timedelta(weeks=weeks) - grace)
+def _limit(weeks: int, grace: timedelta) -> OpenValue:
+    return TODAY.less(timedelta(weeks=weeks) + grace)
 
 
 def _supporters_in(programme: Programme) -> QuerySet[Peer]:

@@ -340,7 +340,7 @@ def form_page(can, form_class, template, *, load=None, initial=None, language=No
             filled_in = (initial(record) if initial else {}) | _said_by_a_link(request, form_class)
             return show(later.opened(form_class, request, record, filled_in), record)
 
-        page.needs = can, model
+        page.needs, page.load = (can, model), load
         page.form_class = form_class
         return page
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from wayfellow.access.guard import allowed
+from wayfellow.access.open_values import TODAY
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.models import Accompaniment, Journey
 from wayfellow.people.models import User
@@ -101,7 +101,7 @@ def planned_ones() -> Prefetch:
 
 def with_break(journeys):
     """Bring along the break that goes on or is to come: there is one at most."""
-    not_over = Q(breaks__until=None) | Q(breaks__until__gte=timezone.localdate())
+    not_over = Q(breaks__until=None) | Q(breaks__until__gte=TODAY)
     open_one = FilteredRelation("breaks", condition=Q(breaks__ended_on=None) & not_over)
     return journeys.annotate(break_now=open_one).select_related("break_now__by")
 

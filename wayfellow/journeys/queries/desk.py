@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from wayfellow.access.guard import allowed
+from wayfellow.access.open_values import TODAY
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
 from wayfellow.journeys.lifecycle import IS_AT_REST, IS_OVER, JOURNEY, WAITS_FOR_A_PEER
@@ -145,9 +146,7 @@ def _journeys(user, programme):
 
 
 def _with_what_is_next(journeys):
-    planned = Accompaniment.objects.filter(
-        journey=OuterRef("pk"), state=Accompaniment.State.PLANNED, on__gte=timezone.localdate()
-    )
+    planned = Accompaniment.objects.filter(journey=OuterRef("pk"), state=Accompaniment.State.PLANNED, on__gte=TODAY)
     return with_absence(journeys).annotate(
         waits_since=WAITS_SINCE,
         is_resting=Exists(RESTING),

@@ -15,6 +15,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from wayfellow.access.guard import allowed
+from wayfellow.access.open_values import TODAY
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import teams_that_share, whose_referrer_has_gone
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
@@ -157,7 +158,7 @@ def _agreement_waits():
 
 
 def _survey_waits():
-    return Exists(open_invitations(timezone.localdate()).filter(pk=OuterRef("survey")))
+    return Exists(open_invitations(TODAY).filter(pk=OuterRef("survey")))
 
 
 def _others_wrote():

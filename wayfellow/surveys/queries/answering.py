@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
+from wayfellow.access.open_values import OpenValue
 from wayfellow.surveys import shape
 from wayfellow.surveys.models import Answers, Invitation, Invited, OwnAnswers, Privacy, Questionnaire, Survey, Tablet
 from wayfellow.surveys.over_time import Sent
@@ -38,7 +39,7 @@ def questions(questionnaire: Questionnaire) -> Iterator[dict]:
 
 
 # Without a name
-def open_invitations(on: date) -> QuerySet[Invitation]:
+def open_invitations(on: date | OpenValue) -> QuerySet[Invitation]:
     """Return the ways in that are still unused, whose time is not over and whose survey is not retired."""
     return Invitation.objects.filter(until__gte=on, questionnaire__survey__retired_on=None)
 
