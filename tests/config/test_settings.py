@@ -138,6 +138,14 @@ def test_no_line_shows_a_password(complaint, url):
     assert "a-pass-word" not in complaint(**{setting: url})
 
 
+def test_plans_are_kept_unless_the_address_says_that_a_pooler_stands_between(read):
+    def bound_by_the_server(address):
+        return read(WAYFELLOW_DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]["server_side_binding"]
+
+    assert bound_by_the_server("postgres://host/name") is True
+    assert bound_by_the_server("postgres://host/name?server_side_binding=false") is False
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "192.168.1.20:8080", "phone.local", "[fd00::1]:80", "phone"])
 def test_a_phone_in_the_house_is_asked_over_plain_http(read, host):
     address = "http://{}/message?to={{number}}&text={{words}}"
