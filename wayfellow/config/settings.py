@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "wayfellow.people.sessions.reader_of_the_page",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "wayfellow.ui.elsewhere.in_the_language_of_the_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

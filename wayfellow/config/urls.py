@@ -4,13 +4,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from wayfellow.access.guard import public
-from wayfellow.home import views
+from wayfellow.home import search_engines, views
 from wayfellow.ui.views import gallery
 from wayfellow.understanding.views import calling
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("help-now/", calling.help_now, name="help_now"),
+    path("robots.txt", search_engines.robots, name="robots"),
+    path("sitemap.xml", search_engines.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", search_engines.section, name="sitemap_section"),
     path("worker.js", calling.worker, name="worker"),
     path("who-sees-what/", views.who_sees_what, name="who_sees_what"),
     # A language is nobody's secret: its form needs no token, and so no cookie before it is sent.

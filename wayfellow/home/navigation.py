@@ -11,6 +11,7 @@ from wayfellow.notices.news import how_many, on_first_page
 from wayfellow.notices.tellings import SECTIONS as TOLD
 from wayfellow.people.second_step import due
 from wayfellow.ui import home_pages
+from wayfellow.ui.elsewhere import addresses
 from wayfellow.ui.home_pages import SECTIONS
 from wayfellow.understanding.queries import number_to_call
 
@@ -40,6 +41,7 @@ def here(request):
             "reader": signed_in,
             "name": reader.name if signed_in else "",
             "number_to_call": number_to_call,
+            "elsewhere": addresses(request),
             "demo": signed_in and reader.of_the_demo,
             "second_step_by": signed_in and not request.path.startswith("/my-account/") and due(request),
             "quick_exit": is_private(request) or not signed_in or _reads_of_themself(request, own),

@@ -55,6 +55,7 @@ from wayfellow.people.queries import calendar_under, calendars_of
 from wayfellow.people.what_happened import by_day, what, what_happened, who
 from wayfellow.plans.queries import names_of_guests
 from wayfellow.ui.calendars import KIND, offered_to, own_file
+from wayfellow.ui.elsewhere import listed
 from wayfellow.ui.home_pages import SECTIONS, shown_at
 from wayfellow.ui.pages import UNPROCESSABLE, form_page, of_the_reader, posted
 from wayfellow.ui.paging import TEXTS, page_of
@@ -64,6 +65,7 @@ TOO_LARGE, TOO_MANY = 413, 429
 
 @require_safe
 @gzip_page
+@listed
 @public
 def home(request):
     """Lead someone signed in to their own first page, and tell anyone else what this is."""

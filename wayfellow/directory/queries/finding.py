@@ -115,6 +115,17 @@ def listing(slug: str) -> Listing | None:
     return listing
 
 
+def addresses_and_days() -> QuerySet[Listing]:
+    """Return where each published listing stands, and when it changed."""
+    return Listing.objects.filter(published_on__isnull=False).only("slug", "changed_at").order_by("slug")
+
+
+def newest(query: SearchQuery, most: int) -> QuerySet[Listing]:
+    """Return, of what fits a search, what was published last."""
+    fitting, _missing = _sift(query)
+    return WITH_ORGANISATION.filter(slug__in=[row.slug for row in fitting]).order_by("-published_on", "slug")[:most]
+
+
 def side_by_side(slugs: Iterable[str]) -> list[Listing]:
     """Return the published listings of these names, in the order they were named."""
     chosen = list(dict.fromkeys(slugs))

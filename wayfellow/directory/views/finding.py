@@ -16,12 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wayfellow.access.guard import public
 from wayfellow.directory import actions, gazetteer, search_query
 from wayfellow.directory.calendars import calendar_of
+from wayfellow.directory.feeds import New
 from wayfellow.directory.forms import MistakeForm
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, parts_of
 from wayfellow.directory.occurrences import coming
 from wayfellow.directory.queries import finding, interests
 from wayfellow.directory.queries.keeping import waits_for_a_look
 from wayfellow.directory.reached import also_reached
+from wayfellow.directory.structured import described
+from wayfellow.ui.elsewhere import listed
 from wayfellow.ui.home_pages import shown_at
 from wayfellow.ui.paging import TEXTS, numbered
 
@@ -32,6 +35,7 @@ TOO_OFTEN = _("Several mistakes were reported from here just now. Please wait an
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt  # it changes nothing, and asks for no cookie
 @gzip_page
+@listed
 @public
 def find(request):
     """Search. What is typed comes in the body and stands in no log; the address it leads to holds no more than a place
@@ -62,10 +66,12 @@ def find(request):
 
 @require_safe
 @gzip_page
+@listed
 @public
 def listing(request, slug):
-    shown = _published(slug)
-    return render(request, "directory/listing.html", _about(request, shown))
+    about = _about(request, _published(slug))
+    about["for_machines"] = described(about["listing"], about["address"], about["coming"])
+    return render(request, "directory/listing.html", about)
 
 
 @require_safe
@@ -102,6 +108,7 @@ def mistake_reported(request, slug):
 
 @require_safe
 @gzip_page
+@listed
 @public
 def today(request):
     """What there is today and on each of the next days, by the clock: which day and part of it stand in the address."""
@@ -128,6 +135,14 @@ def venue_week(request, pk):
     first = timezone.localdate() + timedelta(days=7 * is_next)
     week = finding.week_at(venue, first)
     return render(request, "directory/venue_week.html", {"venue": venue, "week": week, "is_next": is_next})
+
+
+@require_safe
+@gzip_page
+@public
+def new(request):
+    """What is new, for a feed reader: near a place, of a kind. What was looked for by words stays out of it."""
+    return New()(request)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import public, signed_in
 from wayfellow.directory.kinds import KINDS
 from wayfellow.directory.queries.finding import side_by_side
+from wayfellow.ui.elsewhere import listed
 from wayfellow.ui.pages import UNPROCESSABLE
 from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.understanding import actions, queries
@@ -25,6 +26,7 @@ TOO_OFTEN = _("Many answers came from where you are. Please try again in an hour
 
 
 @require_safe
+@listed
 @public
 def contents(request):
     return render(request, "understanding/contents.html", {"pages": PAGES})
@@ -32,6 +34,7 @@ def contents(request):
 
 # No token against forged requests: it would need a cookie, and whoever forged this could only say something of a page.
 @csrf_exempt
+@listed
 @public
 def page(request, slug, easy=False):
     """One page of information, and under it two questions about it."""

@@ -1,0 +1,57 @@
+"""Being found from elsewhere: which pages search engines list, and at which address in which language."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+IN_LANGUAGE = "lang"
+
+
+def listed(view: Any) -> Any:
+    """Say that search engines may list a page: it is for anyone, and the same for everyone but for its language."""
+    view.is_listed = True
+    return view
+
+
+def is_listed(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    return found is not None and getattr(found.func, "is_listed", False)
+
+
+def address_in(language: str, place: str) -> str:
+    """Return the one address of a page in a language. Without a language a page speaks its reader's own."""
+    return f"{place}?{urlencode({IN_LANGUAGE: language})}"
+
+
+def addresses(request: HttpRequest) -> dict[str, Any] | None:
+    """Return where a listed page stands in each language, and where in that of this reader; of any other, nothing."""
+    if not is_listed(request):
+        return None
+    whole = request.build_absolute_uri(request.path)
+    return {
+        "here": address_in(translation.get_language(), whole),
+        "each": [(language, address_in(language, whole)) for language, _name in settings.LANGUAGES],
+        "any": whole,
+    }
+
+
+def in_the_language_of_the_address(get_response: Any) -> Any:
+    """Middleware: a listed page speaks the language that its address names; any other is for no search engine."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not is_listed(request):
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def process_view(request, view, args, kwargs):
+        language = request.GET.get(IN_LANGUAGE)
+        if is_listed(request) and language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+    vars(middleware)["process_view"] = process_view
+    return middleware
