@@ -108,8 +108,10 @@ def test_a_listing_without_times_is_somebody_to_ask(client, cast):
 
 
 def test_what_is_new_comes_as_a_feed_without_the_words_somebody_looked_for(client, listing):
+    Listing.objects.filter(pk=listing.pk).update(in_one_sentence={"en": "We paint & draw"})
     feed = ElementTree.fromstring(client.get("/find/new.atom").content)
     titles = [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert titles[:2] == ["New peer support", "Choir </script>"]
+    assert b"paint &amp;amp; draw" in client.get("/find/new.atom").content
     page = client.post("/find/", {"q": "voices", "near": "Nou Barris"}, headers={"HX-Request": "true"}).content.decode()
     assert re.search(r'href="(/find/new.atom[^"]*)"', page)[1] == "/find/new.atom?near=Nou+Barris%2C+Barcelona"

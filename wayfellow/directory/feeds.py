@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from wayfellow.directory import search_query
@@ -40,7 +41,7 @@ class New(Feed):
         return str(item)
 
     def item_description(self, item: Listing) -> str:
-        return said(item.in_one_sentence)
+        return escape(said(item.in_one_sentence))  # a summary is read as HTML
 
     def item_link(self, item: Listing) -> str:
         return reverse("directory:listing", args=[item.slug])
