@@ -85,6 +85,7 @@ WRONG = [
     ("BOUNCES_URL", "smtps://x:y@mail.example", "Example: imaps://"),
     ("BOUNCES_URL", "imaps://mail.example", "Example: imaps://"),
     ("BOUNCES_URL", "imap://x:y@mail.example", "use imaps://"),
+    ("EMBEDDED_ON", "https://city.example/peers", "write the name alone, such as city.example"),
     ("BOUNCES_URL", "imaps://x:y@mail.example", "WAYFELLOW_MAIL_URL must be"),
     ("TEXTS_URL", "sms.example/?to={number}&text={words}", "Example: https://"),
     ("TEXTS_URL", "https://[sms/?to={number}&text={words}", "Example: https://"),

@@ -293,12 +293,20 @@ def places():
 def hosts():
     """Return the names this installation answers to."""
     said = os.environ.get("WAYFELLOW_HOSTS", "localhost,127.0.0.1,[::1]")
+    named = _names("WAYFELLOW_HOSTS", said)
+    return named or wrong("WAYFELLOW_HOSTS", "is empty; write the names this house has, by comma, or leave it out")
+
+
+def embedded_on():
+    """Return the sites on whose pages the directory may stand in a frame."""
+    return [f"https://{host}" for host in _names("WAYFELLOW_EMBEDDED_ON", os.environ.get("WAYFELLOW_EMBEDDED_ON", ""))]
+
+
+def _names(setting, said):
     named = [host.strip() for host in said.split(",") if host.strip()]
-    if not named:
-        wrong("WAYFELLOW_HOSTS", "is empty; write the names this house has, by comma, or leave it out")
     for host in named:
         if not A_HOST.fullmatch(host):
-            wrong("WAYFELLOW_HOSTS", f"names {host!r}; write the name alone, such as {_name_in(host)}")
+            wrong(setting, f"names {host!r}; write the name alone, such as {_name_in(host)}")
     return named
 
 

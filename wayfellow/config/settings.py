@@ -183,6 +183,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 LARGEST_FILE = environment.megabytes("WAYFELLOW_FILE_MEGABYTES", usual=10, most=100)
 FILE_UPLOAD_HANDLERS = ["wayfellow.files.receiving.InMemory"]  # none is laid on the disk, where it would lie unsealed
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+EMBEDDED_ON = environment.embedded_on()
 SITE = environment.site(ALLOWED_HOSTS, tls=TLS)
 globals().update(environment.mail())
 BOUNCES = environment.bounces()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("find/compare/", finding.compare, name="compare"),
     path("find/interests/", finding.enjoy, name="interests"),
     path("find/today/", finding.today, name="today"),
+    path("embed/find/", finding.embedded, name="embedded"),
     path("find/new.atom", finding.new, name="new"),
     path("find/venues/<uuid:pk>/", finding.venue_week, name="venue_week"),
     path("find/<slug:slug>/", finding.listing, name="listing"),

@@ -39,7 +39,7 @@ def addresses(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def in_the_language_of_the_address(get_response: Any) -> Any:
-    """Middleware: a listed page speaks the language that its address names; any other is for no search engine."""
+    """Middleware: a page for anyone speaks the language its address names; one not listed is for no search engine."""
 
     def middleware(request):
         response = get_response(request)
@@ -49,7 +49,7 @@ def in_the_language_of_the_address(get_response: Any) -> Any:
 
     def process_view(request, view, args, kwargs):
         language = request.GET.get(IN_LANGUAGE)
-        if is_listed(request) and language in dict(settings.LANGUAGES):
+        if getattr(view, "needs", "signed in") is None and language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from allauth.core import ratelimit
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.core.validators import slug_re
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -135,6 +138,23 @@ def venue_week(request, pk):
     first = timezone.localdate() + timedelta(days=7 * is_next)
     week = finding.week_at(venue, first)
     return render(request, "directory/venue_week.html", {"venue": venue, "week": week, "is_next": is_next})
+
+
+@require_safe
+@gzip_page
+@xframe_options_exempt
+@public
+def embedded(request):
+    """A search to read in a frame, on the sites that the operator named. Without any there is no such page."""
+    if not settings.EMBEDDED_ON:
+        raise Http404
+    return csp_replace({"frame-ancestors": settings.EMBEDDED_ON})(_embedded)(request)
+
+
+def _embedded(request):
+    asked = search_query.read(request.GET)
+    found = finding.search(asked, None)
+    return render(request, "directory/embedded.html", {"query": asked, "found": found, "kinds": KINDS})
 
 
 @require_safe
