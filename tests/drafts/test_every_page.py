@@ -15,11 +15,12 @@ KEEP_NOTHING = {"surveys:paper"}  # answers that are nobody’s
 def test_a_page_that_asks_for_words_keeps_them_and_can_throw_them_away(road, client, name):  # noqa: F811
     """Wherever somebody writes at length on a page of a record; under the key of whom it is about, where it is."""
     can, model = GUARDED[name].needs
-    reader = next((who for who in CAST if may(getattr(road, who), can, record_of(road, can))), None)
+    record = record_of(road, can)
+    reader = next((who for who in CAST if may(getattr(road, who), can, record)), None)
     if reader is None:
         pytest.skip("nobody may on this road")
     client.force_login(getattr(road, reader))
-    page = page_of(client.get(address(name, record_of(road, can))))
+    page = page_of(client.get(address(name, record)))
     for form in page.select("main form[method=post]:not([action])"):
         if name not in KEEP_NOTHING and form.select_one("textarea"):
             assert form.select_one("[name=draft]") and form.select_one("[name=draft_before]"), name
