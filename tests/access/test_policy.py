@@ -216,6 +216,8 @@ ON_THE_ROAD = {
     Can.ASK_WITH_SURVEY:     ["carme"],
     Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
     Can.READ_WORDS:          ["carme", "edu"],
+    Can.WRITE_CODEBOOK:      ["carme", "edu"],
+    Can.CODE_WORDS:          ["carme", "edu"],
     Can.ANSWER_SURVEY:       ["montse"],
     Can.SHOW_OVER_TIME:      ["montse"],
     Can.CHANGE_QUESTION:     ["carme"],

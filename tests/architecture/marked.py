@@ -512,6 +512,7 @@ def _answer_surveys(cast):
     )
     answer_one(begun, name="goal", answer=mark("nobody", "so_far"))
     cast.found += [reverse(f"surveys:{name}", args=[begun.pk]) for name in ["answer", "one_question"]]
+    cast.found.append(reverse("evaluation:code_words", args=[begun.questionnaire.survey_id]))
 
 
 def _proposed(cast):

@@ -23,6 +23,13 @@ class Can(Deed):
         "survey.read_words",
         _("read answers in people’s own words where no name is kept, once enough have written, with nothing beside"),
     )
+    WRITE_CODEBOOK = deed(
+        "survey.write_codebook", _("write the themes by which answers in people’s own words are sorted")
+    )
+    CODE_WORDS = deed(
+        "survey.code_words",
+        _("say which themes an answer is about, without knowing whose it is, and see how far the two who do it agree"),
+    )
 
 
 def who_evaluates_it(user):
@@ -43,5 +50,7 @@ GRANTS = {
     "surveys.Survey": {
         Can.SEE_SURVEY_RESULTS: [surveys.who_asks_it, who_evaluates_it],
         Can.READ_WORDS:         [surveys.who_asks_it, who_evaluates_it],
+        Can.WRITE_CODEBOOK:     [surveys.who_asks_it, who_evaluates_it],
+        Can.CODE_WORDS:         [surveys.who_asks_it, who_evaluates_it],
     },
 }  # fmt: skip

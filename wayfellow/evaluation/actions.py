@@ -5,14 +5,16 @@ from functools import cache, partial
 
 from django.utils.translation import gettext as _
 
+from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version, tell_response
+from wayfellow.evaluation.coding import CODERS, codebook_of, coded, snapshot_of, tell_themes
 from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
 from wayfellow.evaluation.kept import to_keep
-from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, MonthEnd
+from wayfellow.evaluation.models import PAIRS, WHOLE, Codebook, Coding, Edition, MonthEnd
 from wayfellow.evaluation.outcomes import answered_twice, tell_changes
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
@@ -31,6 +33,7 @@ def publish(programme, *, today):
     _publish_whole(programme, day)
     _publish_pairs(programme, day)
     for survey in queries.surveys_of(programme):
+        _publish_themes(programme, survey, day)
         for version in versions(survey):
             _publish_version(programme, survey, version, day)
         _publish_changes(programme, survey, day)
@@ -120,6 +123,25 @@ def _publish_changes(programme, survey, day):
         _keep(programme, subject, day, people, told)
 
 
+def _publish_themes(programme, survey, day):
+    """Tell what people wrote of, once two have coded everything that was published before."""
+    book = codebook_of(survey)
+    found = book and coded(survey, book)
+    if not (found and found.is_done):
+        return
+    subject, k = Edition.of_themes(survey.pk), programme.smallest_cell
+    earlier = queries.all_editions(programme, subject)
+    told = [*tell_themes(survey, found, [*map(told_by, earlier)], day, k)]
+    if may_follow(found.n, [each.people for each in earlier], k) and not (earlier and _is_known(told, earlier[-1])):
+        _keep(programme, subject, day, found.n, told)
+
+
+def _is_known(told, edition):
+    """Say whether an edition tells the very same already."""
+    known = told_by(edition).values()
+    return [(each.cells, each.more) for each in told] == [(each.cells, each.more) for each in known]
+
+
 def _publish_answers(programme, subject, day, answers, tell):
     earlier, k = queries.all_editions(programme, subject), programme.smallest_cell
     if may_follow(len(answers), [each.people for each in earlier], k) and len(answers) > _most(earlier):
@@ -154,3 +176,31 @@ def keep_report(programme, *, by, year=None, today):
     if last and last.fingerprint == report.fingerprint:
         raise Refused(_("These figures are kept already: nothing has changed since."), field="period")
     report.save()
+
+
+@act(Can.WRITE_CODEBOOK)
+def write_codebook(survey, *, by, edit_token, themes, on):
+    """Write the next version of the themes. What was sorted by the one before stays with it."""
+    last = codebook_of(survey)
+    unless_changed(snapshot_of(last), edit_token=edit_token)
+    if last and last.themes == themes:
+        raise Refused(_("These are the themes there are already."), field="themes")
+    Codebook.objects.create(survey=survey, version=last.version + 1 if last else 1, themes=themes, written_on=on)
+
+
+@act(Can.CODE_WORDS)
+def code_words(survey, *, by, codebook, said):
+    """Say which themes some answers are about. What somebody said first stays beside what they say now."""
+    book = codebook_of(survey)
+    if book is None or book.version != codebook:
+        raise Refused(_("The themes were changed meanwhile. Open this page anew to go on with the new ones."))
+    coders = {*book.codings.values_list("coder", flat=True)}
+    if by.pk not in coders and len(coders) >= CODERS:
+        raise Refused(_("Two people are sorting the answers already. A new version of the themes begins anew."))
+    for answer, themes in said.items():
+        if not {*themes} <= {*book.names}:
+            raise Refused(_("There is no such theme."))
+        Coding.objects.update_or_create(
+            codebook=book, coder=by, answer=answer,
+            defaults={"themes": themes}, create_defaults={"themes": themes, "first": themes},
+        )  # fmt: skip

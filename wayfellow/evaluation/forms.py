@@ -1,13 +1,15 @@
-"""The one question an evaluation asks: which report to keep."""
+"""What an evaluation asks: which report to keep, by which themes answers are sorted, and what each is about."""
 
 from typing import Any
 
+from django.forms import HiddenInput, IntegerField, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.evaluation.coding import codebook_of, coded, coded_before, snapshot_of, to_code_now
 from wayfellow.evaluation.models import WHOLE
 from wayfellow.evaluation.published import years_told
 from wayfellow.evaluation.queries import all_editions
-from wayfellow.ui.pages import Form, one_of
+from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, words
 
 ALL_TIME = "all"
 
@@ -22,3 +24,113 @@ class KeepForm(Form):
     def answers(self) -> dict[str, Any]:
         period = self.cleaned_data["period"]
         return {"year": None if period == ALL_TIME else int(period)}
+
+
+MOST_THEMES = 12
+LONGEST_THEME = 60
+NONE_OF_THESE = "-"
+
+
+class CodebookForm(Rewriting):
+    done = _("Kept as a new version. Both who sort the answers begin with it anew.")
+    themes = words(
+        _("Themes"),
+        required=True,
+        rows=10,
+        longest=4000,
+        help_text=_(
+            "One on each line: its name, a colon, and what belongs to it and what does not. Such as “Confidence: they "
+            "trust themselves more. Not: they trust us.”"
+        ),
+    )
+
+    def prepare(self):
+        if not self.is_bound and (book := codebook_of(self.record)):
+            self.initial["themes"] = _as_lines(book)
+
+    def clean_themes(self):
+        lines = [line.strip() for line in self.cleaned_data["themes"].splitlines() if line.strip()]
+        themes = [{"name": name.strip(), "meaning": rest.strip()} for name, _colon, rest in (
+            line.partition(":") for line in lines
+        )]  # fmt: skip
+        names = [each["name"].casefold() for each in themes]
+        if len(themes) > MOST_THEMES:
+            raise ValidationError(
+                _("These are more than %(number)s. With so many, two people seldom agree.") % {"number": MOST_THEMES}
+            )
+        if any(not 0 < len(name) <= LONGEST_THEME or name == NONE_OF_THESE for name in names):
+            raise ValidationError(
+                _("Each line begins with a name of at most %(number)s letters, then a colon.")
+                % {"number": LONGEST_THEME}
+            )
+        if len({*names}) < len(names):
+            raise ValidationError(_("Two themes have the same name."))
+        return themes
+
+    def snapshot(self):
+        return snapshot_of(codebook_of(self.record))
+
+    def snapshot_as_read(self):
+        book = codebook_of(self.record)
+        return [(_("Themes"), _as_lines(book))] if book else []
+
+
+def _as_lines(book):
+    return "\n".join(": ".join(filter(None, [each["name"], each["meaning"]])) for each in book.themes)
+
+
+class CodingForm(Form):
+    """The next few answers, each with the themes there are. What is sent says by which version it was sorted."""
+
+    done = _("Kept.")
+    differs = False
+    codebook = IntegerField(widget=HiddenInput, required=False)
+
+    def prepare(self):
+        book = codebook_of(self.record)
+        self.found = coded(self.record, book) if book else None
+        if self.found:
+            self._ask(self.found, {} if self.is_bound else coded_before(self.record, self.reader.pk))
+
+    def _ask(self, found, before):
+        """Ask of each answer that is shown, beginning with what this coder last said of it."""
+        self.differs = not found.left_for(self.reader.pk)
+        self.initial["codebook"] = found.codebook.version
+        for each in self._shown(found):
+            self.fields[each.key] = self._question(found, each)
+            if each.key in before:
+                chosen = [name for name in before[each.key] if name in found.codebook.names]
+                self.initial[each.key] = chosen or [NONE_OF_THESE]
+
+    def _shown(self, found):
+        if self.is_bound:
+            return [each for each in found.writings if f"shown-{each.key}" in self.data or each.key in self.data]
+        return to_code_now(found, self.reader.pk)
+
+    def _question(self, found, writing):
+        themes = [(name, name) for name in found.codebook.names]
+        field = some_of(writing.words, [*themes, (NONE_OF_THESE, _("None of these"))], required=True)
+        field.help_text = " · ".join(filter(None, [writing.question, self._other(found, writing)]))
+        field.error_messages["required"] = _("Please choose at least one, or “None of these”.")
+        return field
+
+    def _other(self, found, writing):
+        """Say what the other saw in it, once both have said what they see."""
+        if not found.is_done:
+            return ""
+        others = [each for each in found.both(writing) if each.coder_id != self.reader.pk]
+        said = ", ".join(name for each in others for name in each.themes) or str(_("None of these"))
+        return _("The other says: %(themes)s") % {"themes": said}
+
+    def clean(self):
+        super().clean()
+        for name, chosen in [*self.cleaned_data.items()]:
+            if isinstance(chosen, list) and NONE_OF_THESE in chosen and len(chosen) > 1:
+                self.add_error(name, _("Either a theme, or “None of these”."))
+
+    def answers(self):
+        said = {name: chosen for name, chosen in self.cleaned_data.items() if isinstance(chosen, list)}
+        return {
+            "codebook": self.cleaned_data["codebook"],
+            "said": {name: [each for each in chosen if each != NONE_OF_THESE] for name, chosen in said.items()},
+        }

@@ -5,11 +5,14 @@ import uuid
 from django.db import models
 
 from wayfellow.directory.models import Programme
+from wayfellow.people.models import User
+from wayfellow.surveys.models import Survey
 
 WHOLE = "programme"
 PAIRS = "pairs"
 CHANGE = "change "
 RESPONSE = "response "
+THEMES = "themes "
 
 
 class ClinicalTotal(models.Model):
@@ -80,6 +83,11 @@ class Edition(models.Model):
         """Return the subject of the editions of how answers to a survey changed."""
         return f"{CHANGE}{survey.hex}"
 
+    @staticmethod
+    def of_themes(survey: uuid.UUID) -> str:
+        """Return the subject of the editions of what people wrote of in answer to a survey."""
+        return f"{THEMES}{survey.hex}"
+
     def __str__(self):
         return f"{self.subject} of {self.programme_id} as of {self.as_of}"
 
@@ -105,3 +113,43 @@ class KeptReport(models.Model):
 
     def __str__(self):
         return f"report of {self.programme_id} kept on {self.kept_on}"
+
+
+class Codebook(models.Model):
+    """One version of the themes that the answers to a survey are sorted by. It stays as it is; a change is the next."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="codebooks")
+    version = models.PositiveSmallIntegerField()
+    themes = models.JSONField()
+    written_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["survey", "version"], name="a_codebook_version_is_kept")]
+
+    def __str__(self):
+        return f"codebook {self.version} of {self.survey_id}"
+
+    @property
+    def names(self):
+        return [each["name"] for each in self.themes]
+
+
+class Coding(models.Model):
+    """Which themes somebody sees in one answer, as they said `first` and as they say now.
+
+    `answer` is a digest of words that were published: the words are not here, and nothing leads to who wrote them.
+    """
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="codings")
+    coder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=64)
+    first = models.JSONField()
+    themes = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["codebook", "coder", "answer"], name="an_answer_is_coded_once_by_each")
+        ]
+
+    def __str__(self):
+        return f"coding {self.pk}"

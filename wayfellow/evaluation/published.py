@@ -15,6 +15,7 @@ from wayfellow.evaluation.protection import KNOWN, NOT_SAID
 from wayfellow.evaluation.responses import responses_in
 from wayfellow.evaluation.sections import Section, people_sections, sections
 from wayfellow.evaluation.small_numbers import HIDDEN
+from wayfellow.evaluation.themes import Themes, themes_in
 
 OF_EACH_PERSON = ("gender", "referred_by", "sites")
 
@@ -33,15 +34,21 @@ class Published:
     sections: list[Section]
     changes: Sequence[Changed] = ()
     responses: Sequence[Fact] = ()
+    themes: Sequence[Themes] = ()
+
+    @property
+    def _of_surveys(self) -> list[Changed | Themes]:
+        return [*self.changes, *self.themes]
 
     @property
     def every_fact(self) -> list[Fact]:
         """Return the facts as they stand in one list, where each has to say what it is of."""
-        return [*self.facts, *self.responses, *(fact for each in self.changes for fact in each.facts_with_title)]
+        of_surveys = [fact for each in self._of_surveys for fact in each.facts_with_title]
+        return [*self.facts, *self.responses, *of_surveys]
 
     @property
     def every_section(self) -> list[Section]:
-        return [*self.sections, *(each.section for each in self.changes)]
+        return [*self.sections, *(each.section for each in self._of_surveys)]
 
 
 def told_by(edition: Edition) -> dict[str, Told]:
@@ -86,7 +93,17 @@ def publish(edition: Edition, surveys: Iterable[Edition] = ()) -> Published:
     surveys = list(surveys)
     changed, answered = changed_in(surveys), responses_in(surveys, edition.people)
     return Published(
-        programme, None, edition.as_of, edition.smallest, edition.people, times, facts, found, changed, answered
+        programme,
+        None,
+        edition.as_of,
+        edition.smallest,
+        edition.people,
+        times,
+        facts,
+        found,
+        changed,
+        answered,
+        themes_in(surveys),
     )
 
 

@@ -30,7 +30,7 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.access import Can
-from wayfellow.evaluation.models import CHANGE, RESPONSE, WHOLE, Edition
+from wayfellow.evaluation.models import CHANGE, RESPONSE, THEMES, WHOLE, Edition
 from wayfellow.evaluation.report import (
     MET,
     NOT_NOTED,
@@ -87,8 +87,10 @@ def all_editions(programme: Programme, subject: str) -> list[Edition]:
 
 
 def editions_to_read(programme: Programme) -> tuple[list[Edition], list[Edition]]:
-    """Return every edition of the whole, and the newest of how many answered each survey and what changed, at once."""
-    of_surveys = Q(subject__startswith=CHANGE) | Q(subject__startswith=RESPONSE)
+    """Return every edition of the whole, and the newest of all that is told of each survey as a whole, at once."""
+    of_surveys = Q()
+    for kind in (CHANGE, RESPONSE, THEMES):
+        of_surveys |= Q(subject__startswith=kind)
     found = programme.editions.filter(Q(subject=WHOLE) | of_surveys).order_by("as_of", "subject")
     whole = [each for each in found if each.subject == WHOLE]
     return whole, list({each.subject: each for each in found if each.subject != WHOLE}.values())

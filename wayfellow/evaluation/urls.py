@@ -18,4 +18,7 @@ urlpatterns = [
     path("evaluation/<int:pk>/surveys/", views.surveys, name="surveys"),
     path("evaluation/surveys/<uuid:pk>/", views.survey, name="survey"),
     path("evaluation/surveys/<uuid:pk>/words/", views.words, name="words"),
+    path("evaluation/surveys/<uuid:pk>/themes/", views.themes, name="themes"),
+    path("evaluation/surveys/<uuid:pk>/themes/write/", views.write_codebook, name="write_codebook"),
+    path("evaluation/surveys/<uuid:pk>/themes/sort/", views.code_words, name="code_words"),
 ]

@@ -17,13 +17,15 @@ from wayfellow.evaluation import actions, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
+from wayfellow.evaluation.coding import codebook_of, coded
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
-from wayfellow.evaluation.forms import KeepForm
+from wayfellow.evaluation.forms import CodebookForm, CodingForm, KeepForm
 from wayfellow.evaluation.kept import kept_reports, lines_of, the_one_before
-from wayfellow.evaluation.models import PAIRS, WHOLE, KeptReport
+from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, KeptReport
 from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
+from wayfellow.evaluation.themes import themes_in
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.evaluation.words import words_of
 from wayfellow.sheets.writing import CONTENT_TYPES, XLSX
@@ -195,6 +197,35 @@ def words(request: HttpRequest, survey: Survey) -> HttpResponse:
     return render(
         request, "evaluation/words.html", {"survey": survey, "page": page, "lists": lists, "next_on": next_on}
     )
+
+
+@require_safe
+@needs(Can.CODE_WORDS, load=with_programme)
+def themes(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """By which themes answers in people's own words are sorted, how far the two who do it are, and what came of it."""
+    book = codebook_of(survey)
+    edition = queries.edition(survey.programme, Edition.of_themes(survey.pk))
+    page = {
+        "survey": survey,
+        "codebook": book,
+        "found": coded(survey, book) if book else None,
+        "told": themes_in([edition])[0] if edition else None,
+        "next_on": next_edition(timezone.localdate()),
+    }
+    return render(request, "evaluation/themes.html", page)
+
+
+@form_page(Can.WRITE_CODEBOOK, CodebookForm, "evaluation/write_codebook.html", load=with_programme)
+def write_codebook(survey: Survey, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    actions.write_codebook(survey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return reverse("evaluation:themes", args=[survey.pk])
+
+
+@form_page(Can.CODE_WORDS, CodingForm, "evaluation/code_words.html", load=with_programme)
+def code_words(survey: Survey, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    said = {"codebook": answers["codebook"], "said": answers["said"]}
+    actions.code_words(survey, by=by, idempotency_key=idempotency_key, **said)
+    return reverse("evaluation:code_words", args=[survey.pk])
 
 
 def _year(asked: QueryDict) -> int | None:

@@ -54,18 +54,24 @@ def tell_words(
 
 def words_of(survey: Survey) -> list[tuple[Written, str]]:
     """Return everything that was published of what people wrote, the newest version first."""
+    return [
+        (Written(version.version, in_my_language(question["text"]), way == TO_QUOTE, told.as_of), words)
+        for version, question, way, told in lists_of(survey)
+        for words in told.more["words"]
+    ]
+
+
+def lists_of(survey: Survey) -> Iterator[tuple[Questionnaire, shape.Item, str, Told]]:
+    """Yield each list of what people wrote to a question, and whether it is to quote or to read."""
     every = list(versions(survey))
     found = editions_of(survey.programme, (Edition.of_survey(version.pk) for version in every))
-    return [row for version in every for row in _published(version, found.get(Edition.of_survey(version.pk)))]
-
-
-def _published(version: Questionnaire, edition: Edition | None) -> Iterator[tuple[Written, str]]:
-    told = told_by(edition) if edition else {}
-    for question in questions(version):
-        for way in (TO_QUOTE, TO_READ):
-            if one := told.get(_code(way, question)):
-                where = Written(version.version, in_my_language(question["text"]), way == TO_QUOTE, one.as_of)
-                yield from ((where, words) for words in one.more["words"])
+    for version in every:
+        edition = found.get(Edition.of_survey(version.pk))
+        told = told_by(edition) if edition else {}
+        for question in questions(version):
+            for way in (TO_QUOTE, TO_READ):
+                if one := told.get(_code(way, question)):
+                    yield version, question, way, one
 
 
 def _code(way: str, question: shape.Item) -> str:

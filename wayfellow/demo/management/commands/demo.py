@@ -17,6 +17,7 @@ from wayfellow.demo import (
     office,
     pilot,
     readiness,
+    themes,
     today,
 )
 from wayfellow.evaluation.actions import publish
@@ -39,6 +40,7 @@ def tell():
         follow_ups.tell(everyone)
         audits.tell(everyone)
         readiness.tell(everyone)
+        themes.tell(everyone)
         governing.tell(everyone)
         handing_on.tell(everyone)
     days.have_been_read()

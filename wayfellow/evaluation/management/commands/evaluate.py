@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import programme_called, slugs
 from wayfellow.evaluation import queries
+from wayfellow.evaluation.coding import themes_as_json
 from wayfellow.evaluation.files import as_page, write_data
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.report import Report, as_json
@@ -50,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError(AS_PUBLISHED)
         try:
             if json_file:
-                self._write(json_file, json.dumps(as_json(found), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
+                told = as_json(found) | {"themes": themes_as_json(found.programme)}
+                self._write(json_file, json.dumps(told, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
             if html or data:
                 self._pass_on(found.programme, html, data)
         except OSError as problem:
