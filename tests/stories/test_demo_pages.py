@@ -53,7 +53,11 @@ def every_page(page, account):
     while waiting and len(seen) < MOST_PAGES:
         place = waiting.pop(0)
         kind = OF_ONE_KIND.sub("…", place)
-        if kind in seen or place.startswith(nothing_new) or place.endswith((".zip", ".ics", ".csv")):
+        if (
+            kind in seen
+            or place.startswith(nothing_new)
+            or place.partition("?")[0].endswith((".zip", ".ics", ".csv", ".atom"))
+        ):
             continue
         seen.add(kind)
         answer = page.goto(place)
