@@ -230,6 +230,7 @@ ON_THE_ROAD = {
     Can.SEE_VISITS:          ["montse"],
     Can.KEEP_VISITS:         ["montse"],
     Can.KEEP_SUPPORTS:       ["montse"],
+    Can.KEEP_OWN_GROUPS:     ["montse"],
     Can.KEEP_PLAN:           ["montse"],
     Can.SEE_PLAN:            ["montse", "pau"],
     Can.CHANGE_DETAILS:      ["montse"],

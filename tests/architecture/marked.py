@@ -43,7 +43,7 @@ from wayfellow.demo import story
 from wayfellow.directory.models import Organisation, Team
 from wayfellow.expenses import actions as expenses
 from wayfellow.groups import letters, slips
-from wayfellow.groups.actions import ask_for_a_place, correct_who_came, keep_link, note_what_happened
+from wayfellow.groups.actions import ask_for_a_place, correct_who_came, keep_link, keep_place, note_what_happened
 from wayfellow.groups.actions import wish_to_be_told as tell_of_days
 from wayfellow.groups.models import Wish
 from wayfellow.invitations.actions import invite_member, invite_person, take_up
@@ -185,6 +185,7 @@ def _group(cast, listing):
     ask_for_a_place(group.register, token=token, on=TODAY, listens_first=False, **told)
     who = {"members": [], "visitors": [mark("visitor", "name")], "others": 0, "new": 0}
     correct_who_came(session, by=cast.pau, edit_token=None, today=TODAY, **who)
+    keep_place(cast.person, by=cast.montse, token=token)  # it is hers, and no group learns of it
     cast.found += [reverse("groups:place", args=[token]), reverse("groups:leave", args=[token])]
     cast.found.append(reverse("groups:my_certificate", args=[token]))
     cast.found += [reverse("groups:slip", args=[slips.token_of(session)])]

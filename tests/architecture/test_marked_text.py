@@ -168,8 +168,9 @@ EXPECTED = {
         **each(["concern", "decision", "to_do_it_well"], PERSON_AND_PEER),
         "word_of_the_guest": ["nobody", "montse"],
     },
-    # Somebody without an account asked for a place in a group: read by who leads it, and at their own address.
-    "member": each(["name", "reach"], ["nobody", "pau"]),
+    # Somebody asked for a place in a group: read by who leads it, at its private address, and so by Montse, who keeps
+    # that address in her own list.
+    "member": each(["name", "reach"], ["nobody", "montse", "pau"]),
     # What a group did, and somebody who came without belonging to it.
     "note": each(["theme", "materials", "next_time"], ["pau"]),
     "visitor": {"name": ["pau"]},

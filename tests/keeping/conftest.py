@@ -127,6 +127,7 @@ def sealed_models():
         "arrivals",
         "office",
         "choices.wish",
+        "groups.keptplace",
         "groups.member",
         "groups.note",
         "groups.onlinelink",

@@ -7,10 +7,17 @@ from wayfellow.access.deeds import Deed, deed
 from wayfellow.access.relations import Relation, records_of
 from wayfellow.access.roles import Role, programmes
 from wayfellow.directory import access as directory
+from wayfellow.people import access as people
 from wayfellow.workforce.access import supporters_now
 
 
 class Can(Deed):
+    # a person
+    KEEP_OWN_GROUPS = deed(
+        "person.keep_own_groups",
+        _("keep their own list of the groups they go to"),
+        told=_("Wrote in your list of groups"),
+    )
     # a programme
     SEE_GROUPS = deed("programme.see_groups", _("see how its groups are doing, in numbers"))
     # a listing in the directory
@@ -97,6 +104,9 @@ RECORDS = {
 
 
 GRANTS = {
+    "people.Person": {
+        Can.KEEP_OWN_GROUPS: [people.themself],
+    },
     "directory.Programme": {
         Can.SEE_GROUPS: [directory.its_coordinators],
     },

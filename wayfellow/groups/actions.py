@@ -15,6 +15,7 @@ from wayfellow.groups.models import (
     Attendance,
     Course,
     Group,
+    KeptPlace,
     Member,
     Note,
     OnlineLink,
@@ -35,6 +36,7 @@ from wayfellow.groups.queries import (
     as_written_down,
     have_a_place,
     is_by_name,
+    kept_places,
     listing_of_line,
     named_in,
     note_of,
@@ -42,6 +44,7 @@ from wayfellow.groups.queries import (
     same_wishes,
     sender_of,
     to_tell,
+    under,
     who_belongs,
     who_wished,
 )
@@ -51,6 +54,8 @@ from wayfellow.notices.queries import waiting
 from wayfellow.vault import register as erased
 from wayfellow.vault.models import Key
 
+MOST_KEPT = 50
+LEADS_NOWHERE = _("This address leads to no place in a group. Please check that it is whole.")
 SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
 KEEPS_NUMBERS = _("The group decided to keep numbers only. You can count who came.")
 SAYS_NO_NAMES = _(
@@ -203,6 +208,36 @@ def ask_for_a_place(register, *, token, on, name, reach, listens_first, language
     asked = {"key": Key.kept, "register": held, "asked_on": on, "joined_on": on if has_it else None}
     member, _is_new = Member.objects.get_or_create(address=digest_of(token), defaults=asked | told)
     return member
+
+
+@act(Can.KEEP_OWN_GROUPS)
+def keep_place(person, *, by, token):
+    """Somebody keeps the private address of a place in their own list. The group learns nothing of it."""
+    if under(token) is None:
+        raise Refused(LEADS_NOWHERE, field="address")
+    kept = list(kept_places(person))
+    if any(each.token == token for each in kept):
+        return
+    if len(kept) >= MOST_KEPT:
+        raise Refused(_("There is no room for more. Leave a group first."))
+    KeptPlace.objects.create(person=person, token=token)
+
+
+@act(Can.KEEP_OWN_GROUPS)
+def take_off_what_is_gone(person, *, by):
+    """What leads nowhere any more is taken off somebody's own list. As long as a place is there, this is the way to it."""
+    for each in kept_places(person):
+        if under(str(each.token)) is None:
+            KeptPlace.objects.filter(pk=each.pk).delete()
+
+
+@anonymous
+def leave_all(person, *, on):
+    """Whoever is erased leaves the groups of their list as well, and nothing of them stays there."""
+    for each in kept_places(person):
+        if member := under(str(each.token)):
+            _forget(member, on=on)
+    person.kept_places.all().delete()
 
 
 @act(Can.WELCOME)

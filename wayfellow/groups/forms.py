@@ -439,6 +439,25 @@ class PlaceForm(Form):
         return {"listens_first": False} | super().answers()
 
 
+class KeepPlaceForm(Form):
+    """Somebody keeps a place in their own list of groups, by its private address."""
+
+    done = _("It stands in your list.")
+    address = line(
+        _("The private address of your place"),
+        help_text=_("You got it when you asked for a place. Only you can read your list; the group learns nothing of it."),
+        required=True,
+        longest=LONGEST_ADDRESS,
+    )
+
+    def answers(self):
+        return {"token": self.cleaned_data["address"].rstrip("/").rpartition("/")[2]}
+
+
+class TakeOffForm(Form):
+    done = _("Removed.")
+
+
 def _in_words(occurrence):
     weekday, day = date_format(occurrence.day, "l").capitalize(), date_format(occurrence.day, "DATE_FORMAT")
     return f"{weekday}, {day}, {occurrence.starts_at:%H:%M}"

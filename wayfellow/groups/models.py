@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.directory.models import Listing, Programme, in_languages
 from wayfellow.groups.words import words_of
 from wayfellow.notices.models import Letter
+from wayfellow.people.models import Person
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 
@@ -66,6 +67,25 @@ class Member(models.Model):
 
     def sealing_key(self):
         return self.key
+
+
+class KeptPlace(models.Model):
+    """The private address of a place, which a person keeps in their own list of groups.
+
+    It is sealed with their key and says nothing to the group, as the place says nothing of the person.
+    """
+
+    always_with = ("person__key",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kept_places")
+    token = SealedText()
+
+    def __str__(self):
+        return f"kept place {self.pk}"
+
+    def sealing_key(self):
+        return self.person.key
 
 
 class Attendance(models.Model):

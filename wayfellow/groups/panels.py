@@ -25,6 +25,7 @@ link(
     to="groups:groups",
     about=_("When they meet, and how many came."),
 )
+link("my.everything", order=45, label=_("My groups"), to="groups:mine")
 link("desk.more", order=40, label=_("Groups"), to="groups:groups")
 link("desk.around", order=47, label=_("How the groups are doing"), to="groups:programme", of_record=True)
 

@@ -17,7 +17,7 @@ from wayfellow.choices.links import digest_of
 from wayfellow.choices.waiting import in_fives
 from wayfellow.directory.folding import WORD
 from wayfellow.directory.models import Listing, Programme, WeeklyTime
-from wayfellow.directory.occurrences import Occurrence, of_listing
+from wayfellow.directory.occurrences import Occurrence, coming, of_listing
 from wayfellow.directory.queries.finding import with_days
 from wayfellow.directory.terms import Door, Writing
 from wayfellow.groups import courses
@@ -27,6 +27,7 @@ from wayfellow.groups.models import (
     Attendance,
     Course,
     Group,
+    KeptPlace,
     Member,
     Note,
     OnlineLink,
@@ -36,6 +37,7 @@ from wayfellow.groups.models import (
     Wish,
 )
 from wayfellow.journal.models import Entry
+from wayfellow.people.models import Person
 from wayfellow.ui.home_pages import number_of
 from wayfellow.workforce.access import supporters_now
 from wayfellow.workforce.models import Absence, Leaving, Peer
@@ -153,6 +155,48 @@ def members_of(user: Any, group: Group) -> tuple[list[Member], list[Member]]:
 def under(token: str) -> Member | None:
     """Return what a private address leads to."""
     return Member.objects.select_related(*Member.always_with).filter(address=digest_of(token)).first()
+
+
+# A person's own list
+@dataclass(frozen=True)
+class OwnGroup:
+    """A line of a person's own list: the place in a group that a private address leads to, and its next days."""
+
+    token: str
+    member: Member
+    coming: list[Occurrence]
+
+
+def whose_list(user: Any) -> Person | None:
+    """Return the person this reader is, if they are one."""
+    if not user.is_authenticated:
+        return None
+    me: QuerySet[Person] = allowed(user, Can.KEEP_OWN_GROUPS, Person.objects.filter(user=user))
+    return me.select_related("key").first()
+
+
+def kept_places(person: Person) -> QuerySet[KeptPlace]:
+    return person.kept_places.select_related("person__key").order_by("pk")
+
+
+def is_kept(person: Person, token: str) -> bool:
+    """Return whether a private address stands in a person's own list."""
+    return any(each.token == token for each in kept_places(person))
+
+
+def own_groups(person: Person) -> tuple[list[OwnGroup], int]:
+    """Return the groups of a person's own list, what meets next first, and of how many the place is gone."""
+    tokens = {digest_of(str(each.token)): str(each.token) for each in kept_places(person)}
+    listings = Prefetch("register__group__listing", with_days(Listing.objects.all()))
+    there = Member.objects.filter(address__in=tokens).select_related("key", "register__group")
+    members = list(there.prefetch_related(listings))
+    found = [OwnGroup(tokens[one.address], one, coming(one.register.group.listing)[:2]) for one in members]
+    return sorted(found, key=_what_meets_first), len(tokens) - len(found)
+
+
+def _what_meets_first(own):
+    next_one = next((each.starts for each in own.coming if not each.is_cancelled), None)
+    return next_one is None, next_one and next_one.timestamp(), str(own.member.pk)
 
 
 def to_join(slug: str) -> Group | None:

@@ -15,6 +15,7 @@ TELLS = {
     **nobody("each one reads at their private address when they came", Can.TICK_WHO_CAME, Can.CORRECT_WHO_CAME),
     **nobody("whoever asked for a place reads it at their private address, and has no first page", Can.WELCOME,
              Can.LET_MEMBER_GO),
+    **nobody("it is a list of one's own", Can.KEEP_OWN_GROUPS),
     **nobody("the group decided it together", Can.KEEP_REGISTER),
     **nobody("it stands on its public page and at each private address", Can.KEEP_COURSE),
     **nobody("whom it concerns is written to, or reads it at a private address", Can.KEEP_LINK),

@@ -25,6 +25,10 @@ urlpatterns = [
     path("groups/sessions/<uuid:pk>/who-came/", views.correct_who_came, name="correct_who_came"),
     path("groups/sessions/<uuid:pk>/what-happened/", views.what_happened, name="what_happened"),
     path("groups/sessions/<uuid:pk>/slips/", views.give_slips, name="give_slips"),
+    # a person's own list
+    path("my/groups/", views.mine, name="mine"),
+    path("my/groups/<uuid:pk>/keep/", views.keep_place, name="keep_place"),
+    path("my/groups/<uuid:pk>/take-off/", views.take_off, name="take_off"),
     path("groups/slip/<str:token>/", views.slip, name="slip"),
     # without an account
     path("groups/place/<str:token>/", views.place, name="place"),

@@ -22,6 +22,7 @@ from wayfellow.groups.forms import (
     CorrectWhoCameForm,
     CountForm,
     CourseForm,
+    KeepPlaceForm,
     LedForm,
     LetGoForm,
     LinkForm,
@@ -29,6 +30,7 @@ from wayfellow.groups.forms import (
     NoteWhoCameForm,
     PlaceForm,
     RegisterForm,
+    TakeOffForm,
     TellMeForm,
     ToldForm,
 )
@@ -230,11 +232,45 @@ def join(request, slug):
             told = form.answers() | {"on": timezone.localdate(), "language": request.LANGUAGE_CODE}
             member = actions.ask_for_a_place(group.register, token=token, **told)
             link = request.build_absolute_uri(reverse("groups:place", args=[token]))
-            return render(request, "groups/asked.html", {"group": group, "member": member, "link": link})
+            shown = {"group": group, "member": member, "link": link} | _own_list(request.user, token, link)
+            return render(request, "groups/asked.html", shown)
         form.add_error(None, TOO_OFTEN)
     status = UNPROCESSABLE if form.is_bound else 200
     free = queries.places_free(group.register)
     return render(request, "groups/join.html", {"form": form, "record": group, "free": free}, status=status)
+
+
+@private
+@require_safe
+@signed_in
+def mine(request):
+    """The groups in which the reader has a place or asked for one, as far as they keep them in their own list."""
+    person = queries.whose_list(request.user)
+    if person is None:
+        return render(request, "groups/no_list.html")
+    groups, gone = queries.own_groups(person)
+    shown = {"person": person, "groups": groups, "gone": gone, "take_off": TakeOffForm(record=person)}
+    return render(request, "groups/mine.html", shown)
+
+
+@form_page(Can.KEEP_OWN_GROUPS, KeepPlaceForm, "groups/keep_place.html")
+def keep_place(person, *, by, idempotency_key, answers):
+    actions.keep_place(person, by=by, idempotency_key=idempotency_key, token=answers["token"])
+    return reverse("groups:mine")
+
+
+@form_page(Can.KEEP_OWN_GROUPS, TakeOffForm, "groups/take_off.html")
+def take_off(person, *, by, idempotency_key, answers):
+    actions.take_off_what_is_gone(person, by=by, idempotency_key=idempotency_key)
+    return reverse("groups:mine")
+
+
+def _own_list(user, token, link):
+    """Return what offers to keep a place in the reader's own list, where they are a person here and it is not there."""
+    person = queries.whose_list(user)
+    is_kept = person is not None and queries.is_kept(person, token)
+    may_keep = person is not None and not is_kept
+    return {"is_kept": is_kept, "keep": may_keep and KeepPlaceForm(record=person, initial={"address": link})}
 
 
 @private
@@ -256,7 +292,7 @@ def place(request, token):
     shown["to_bring"] = queries.to_bring(member.register)
     shown["has_certificate"] = queries.certificate_of(member) is not None
     shown["calendar"] = request.build_absolute_uri(reverse("directory:calendar", args=[listing.slug]))
-    return render(request, "groups/place.html", shown)
+    return render(request, "groups/place.html", shown | _own_list(request.user, token, request.path))
 
 
 @require_safe
@@ -297,6 +333,8 @@ def leave(request, token):
     if member and form.is_valid():
         actions.leave(member, on=timezone.localdate())
         member = None
+        if person := queries.whose_list(request.user):
+            actions.take_off_what_is_gone(person, by=request.user)
     if member is None:
         return render(request, "groups/no_place.html", status=200 if form.is_bound else GONE)
     return render(request, "groups/leave.html", {"form": form, "record": member, "token": token})

@@ -15,6 +15,7 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import COMMAND_LINE, Refused, act, anonymous
 from wayfellow.choices.actions import forget_who_asked
 from wayfellow.drafts import actions as drafts
+from wayfellow.groups import actions as groups
 from wayfellow.journeys.actions.within import take, unless_chosen
 from wayfellow.journeys.lifecycle import Transition
 from wayfellow.journeys.models import (
@@ -132,6 +133,7 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     for journey in Journey.objects.filter(person=person).select_for_update(of=("self",)).order_by("pk"):
         _end(journey, on=on)
     _let_go_of_what_was_only_theirs(person)
+    groups.leave_all(person, on=on)
     forget_who_asked(person, on=on)
     drafts.forget(about=person.key)
     register.destroy(person.key, on=on)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from markupsafe import Markup
 
+from wayfellow.groups.queries import own_groups
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.places import where
 from wayfellow.journeys.queries.two import what_the_person_may_see
@@ -42,6 +43,7 @@ def everything_in_files(person: Person, reader: User | None = None) -> bytes:
         "stories": list(understanding.stories_of(person, reader)) if reader else [],
         "preference": [preference_of(person)] if reader and hasattr(person, "preference") else [],
         "supports": list(plans.supports(reader)) if reader else [],
+        "groups": own_groups(person)[0] if reader else [],
         "knows": [peer.user.name for peer in person.knows.select_related("user")] if reader else [],
         "answers": list(surveys.my_answers(reader)) if reader else [],
     }
@@ -74,6 +76,7 @@ def _as_page(person: Person, own: dict[str, list[Any]]) -> str:
 
 def _as_json(person: Person, own: dict[str, list[Any]]) -> str:
     told = {name: [_told(each) for each in own[name]] for name in ["visits", "supports", "stories", "preference"]}
+    told["groups"] = [{"group": str(own.member.register.group), "address": own.token} for own in own["groups"]]
     told["answers"] = [surveys.as_response(answers) for answers in own["answers"]]
     data = _as_data(person) | own | told | {"plan": [_part(part) for part in own["plan"]]}
     return json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)

@@ -47,6 +47,7 @@ PLAIN = [
             "choices.Wish": "key",
             "drafts.Draft": "writer place key",
             "groups.Attendance": "member",
+            "groups.KeptPlace": "person",
             "groups.Member": "key register letter",
             "groups.Note": "key register",
             "groups.OnlineLink": "key listing",
