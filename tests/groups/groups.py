@@ -39,6 +39,13 @@ def keep_names(cast, group, places=None):
     return Group.objects.get(pk=group.pk)
 
 
+def keep_numbers(cast, group):
+    """The group decided to keep numbers only, so that whoever was in it is forgotten."""
+    told = {"on": timezone.localdate(), "keeps": False, "places": None}
+    actions.keep_register(group, by=cast.pau, edit_token=None, **told)
+    return Group.objects.get(pk=group.pk)
+
+
 def asked_for_a_place(cast, group, name="Laia", reach="600 000 000"):
     """Return somebody who asked for a place in a group."""
     register = (group if group.register_id else keep_names(cast, group)).register

@@ -51,7 +51,7 @@ def test_it_is_written_and_changed_and_read_again(session, pau):
 def test_nobody_of_the_group_is_named_and_what_was_typed_stays(cast, group, session, pau, said):
     asked_for_a_place(cast, group, "laia puig")
     answer = Tab(pau, page(session)).send(**SAID | {"materials": said})
-    assert answer.status_code == 422 and "is somebody of the group" in text_of(answer)
+    assert answer.status_code == 422 and "is somebody who comes here" in text_of(answer)
     assert said in page_of(answer).select_one("[name=materials]").text and not Note.objects.exists()
 
 
@@ -102,4 +102,4 @@ def test_a_group_that_keeps_numbers_writes_nothing_and_one_that_decides_so_lets_
     actions.keep_register(group, by=cast.pau, **told)
     assert not Note.objects.exists() and Key.objects.get(pk=key.pk).is_destroyed
     answer = Tab(pau, page(session)).send(**SAID)
-    assert answer.status_code == 422 and "keep numbers only" in text_of(answer) and not Note.objects.exists()
+    assert answer.status_code == 422 and "Only numbers are kept here" in text_of(answer) and not Note.objects.exists()

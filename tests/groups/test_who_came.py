@@ -172,7 +172,7 @@ def test_a_group_that_keeps_numbers_can_note_nobody(cast, client):
     client.force_login(cast.pau)
     assert client.get(page("sheet", group)).status_code == 404
     answer = Tab(client, page("correct_who_came", session)).send(visitors="Ona")
-    assert answer.status_code == 422 and "keep numbers only" in text_of(answer)
+    assert answer.status_code == 422 and "Only numbers are kept here" in text_of(answer)
     assert not Visitor.objects.exists() and numbers(session) == (3, 0)
 
 

@@ -1,5 +1,6 @@
 """A course, an open day and an outing are the same as a group, in words of their own."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -9,8 +10,8 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from tests.directory.listings import publish, weekly
-from tests.groups.groups import keep_names, run_by
-from tests.tabs import text_of
+from tests.groups.groups import keep_names, keep_numbers, met, run_by
+from tests.tabs import page_of, text_of
 from wayfellow.choices.links import token_of
 from wayfellow.directory import actions as directory
 from wayfellow.directory.models import Findable
@@ -56,6 +57,62 @@ def test_every_page_calls_it_by_its_own_words(cast, client, kind, language):
         of_groups = [str(getattr(GROUP, name)) for name in ["place", "leave", "who", "remove", "how", "when"]]
         pages = page + said(reverse("groups:register", args=[group.pk])) + said(address)
         assert not [each for each in of_groups if each in pages]
+
+
+OF_A_GROUP = r"\b(group|grupo|grup)\b"
+OF_A_SERIES = OF_A_GROUP + r"|\b(sessions?|sesión|sesiones|sessió)\b"
+
+
+def main_of(client, page):
+    answer = client.get(page)
+    assert answer.status_code == 200, page
+    return page_of(answer).main.text.casefold()
+
+
+def on_a_day_before(cast, group):
+    """It took place, and one came who is known by name; another day of it waits to be counted."""
+    days = [timezone.localdate() - timedelta(days=number) for number in (3, 2)]
+    for day in days:
+        once = {"starts_on": day, "ends_on": day}
+        time = weekly(day.weekday(), "10:00", "11:00", group.listing.venues.get(), **once)
+        directory.add_time(group.listing, by=cast.carme, id=uuid.uuid4(), time=time)
+    each, id = met(group)[-1], uuid.uuid4()
+    came = {"members": [group.register.members.get().pk], "visitors": [], "others": 3, "new": 1}
+    told = {"time": each.time, "on": each.on, "today": timezone.localdate()}
+    actions.note_who_came(group, by=cast.pau, id=id, idempotency_key=None, **told, **came)
+    return id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_of_it_speaks_of_a_group_nor_of_sessions_where_it_is_on_one_day(cast, client, settings, kind, language):
+    settings.DEFAULT_FROM_EMAIL = "house@house.test"
+    group, _on = run(cast, kind)
+    session, place = on_a_day_before(cast, group), f"/groups/place/{token_of('Laia')}/"
+    client.cookies["django_language"] = cast.pau.language = language
+    cast.pau.save(update_fields=["language"])
+    slug = group.listing.slug
+    open_to_all = [place, f"{place}leave/", f"{place}certificate/", f"/groups/join/{slug}/", f"/groups/tell-me/{slug}/"]
+    own = ["group", "keep_link", "note_who_came", "sheet", "tell_members", "register", "keep_register"]
+    of_a_day = ["correct_who_came", "what_happened", "give_slips"]
+    pages = [reverse(f"groups:{name}", args=[group.pk]) for name in own]
+    pages += [reverse(f"groups:{name}", args=[session]) for name in of_a_day]
+    pages += [
+        reverse(f"groups:{name}", args=[group.register.members.get().pk]) for name in ["certificate", "let_member_go"]
+    ]
+    said = {page: main_of(client, page) for page in open_to_all}
+    client.force_login(cast.pau)
+    said |= {page: main_of(client, page) for page in pages}
+    keep_numbers(cast, group)
+    counted_by_number = [
+        reverse(f"groups:{name}", args=[group.pk]) for name in ["group", "register", "count", "keep_register"]
+    ]
+    said |= {f"{page} of numbers": main_of(client, page) for page in counted_by_number}
+    pattern = OF_A_GROUP if kind == "course" else OF_A_SERIES
+    found = {
+        page: match[0] for page, words in said.items() if (match := re.search(f".{{0,40}}({pattern}).{{0,30}}", words))
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize("kind", ["open_day", "outing"])

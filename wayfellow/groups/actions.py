@@ -57,7 +57,7 @@ from wayfellow.vault.models import Key
 MOST_KEPT = 50
 LEADS_NOWHERE = _("This address leads to no place in a group. Please check that it is whole.")
 SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
-KEEPS_NUMBERS = _("The group decided to keep numbers only. You can count who came.")
+KEEPS_NUMBERS = _("Only numbers are kept here. You can count who came.")
 SAYS_NO_NAMES = _(
     "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
     "nobody is surprised."
@@ -95,9 +95,9 @@ def _met(group, time, on, today):
     """Return when it met, where nobody has said yet who came."""
     met = next((each for each in of_time(time, on, on) if each.on == on and not each.is_cancelled), None)
     if met is None or met.day > today or time.listing_id != group.listing_id:
-        raise Refused(_("The group did not meet on that day. Please check the day."), field="met")
+        raise Refused(_("It did not take place on that day. Please check the day."), field="met")
     if group.sessions.filter(on=met.day, starts_at=met.starts_at).exists():
-        raise Refused(_("This session is already counted. You can correct it on the page of the group."), field="met")
+        raise Refused(_("This day is already counted. You can correct it on its page."), field="met")
     return met
 
 
@@ -149,7 +149,7 @@ def note_what_happened(session, *, by, edit_token, theme, materials, next_time, 
     for field, words in [("theme", theme), ("materials", materials), ("next_time", next_time)]:
         if name := named_in(register, words):
             raise Refused(
-                _("“%(name)s” is somebody of the group. Please write it without names.") % {"name": name}, field=field
+                _("“%(name)s” is somebody who comes here. Please write it without names.") % {"name": name}, field=field
             )
     note = note_of(session) or Note(key=Key.kept(), register=register, on=session.on, starts_at=session.starts_at)
     note.theme, note.materials, note.next_time = theme, materials, next_time
@@ -161,9 +161,7 @@ def note_what_happened(session, *, by, edit_token, theme, materials, next_time, 
 def correct_count(session, *, by, edit_token, came, new):
     """Correct how many came."""
     if is_by_name(session):
-        raise Refused(
-            _("Who came is written down by name. Those who lead the group correct it, and the numbers follow.")
-        )
+        raise Refused(_("Who came is written down by name. Those who lead it correct it, and the numbers follow."))
     unless_changed(as_counted(session), edit_token=edit_token)
     session.came, session.new = came, new
     session.save(update_fields=["came", "new"])
@@ -216,7 +214,7 @@ def keep_place(person, *, by, token):
     if under(token) is None:
         raise Refused(LEADS_NOWHERE, field="address")
     kept = list(kept_places(person))
-    if any(each.token == token for each in kept):
+    if any(str(each.token) == token for each in kept):
         return
     if len(kept) >= MOST_KEPT:
         raise Refused(_("There is no room for more. Leave a group first."))
@@ -225,7 +223,7 @@ def keep_place(person, *, by, token):
 
 @act(Can.KEEP_OWN_GROUPS)
 def take_off_what_is_gone(person, *, by):
-    """What leads nowhere any more is taken off somebody's own list. As long as a place is there, this is the way to it."""
+    """What leads nowhere any more is taken off somebody's own list. To a place that is there, the list is the way."""
     for each in kept_places(person):
         if under(str(each.token)) is None:
             KeptPlace.objects.filter(pk=each.pk).delete()

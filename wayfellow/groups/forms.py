@@ -123,9 +123,9 @@ class OfASessionForm(Form):
             f"{each.on.isoformat()} {each.time.pk}": each for each in not_counted(self.record, listing, now)
         }
         self.fields["met"] = forms.ChoiceField(
-            label=_("Which session?"),
+            label=_("Which day?"),
             choices=[(name, _in_words(each)) for name, each in self.waiting.items()],
-            error_messages={"required": _("The group did not meet lately, or everything is counted.")},
+            error_messages={"required": _("It did not take place lately, or everything is counted.")},
         )
         self.order_fields(self.field_order)
 
@@ -142,7 +142,7 @@ class CountForm(OfASessionForm, HeadsForm):
 class WhoCameForm(Form):
     """Ticks for those of the group, first names of visitors, and how many more there were."""
 
-    members = some_of(_("Who of the group came?"), [])
+    members = some_of(_("Who of those with a place came?"), [])
     visitors = words(
         _("Visitors, by a first name"),
         help_text=_(
@@ -154,7 +154,9 @@ class WhoCameForm(Form):
     others = _number(_("How many more came, without a name?"))
     new = _number(
         _("How many of all these for the first time?"),
-        help_text=_("If you leave it empty, it is who of the group comes for the first time, and the visitors."),
+        help_text=_(
+            "If you leave it empty, it is who of those with a place comes for the first time, and the visitors."
+        ),
     )
 
     def offer(self, register):
@@ -206,10 +208,10 @@ class CorrectWhoCameForm(WhoCameForm, Rewriting):
 class NoteForm(Rewriting):
     """What the group did. The record is the session."""
 
-    theme = words(_("What was it about?"), help_text=_("Nobody of the group by name."), rows=2)
+    theme = words(_("What was it about?"), help_text=_("Nobody who comes here, by name."), rows=2)
     materials = words(_("What did you use?"), help_text=_("For example a text, paints, a game."), rows=2)
     next_time = words(
-        _("What to bring next time"), help_text=_("Those who belong to the group read this at their address."), rows=2
+        _("What to bring next time"), help_text=_("Those who have a place read this at their address."), rows=2
     )
     follow_ups = _number(_("How many would like a talk, or help with something?"))
     told = one_of(
@@ -251,7 +253,7 @@ class CorrectForm(HeadsForm, Rewriting):
 
 class RegisterForm(Rewriting):
     keeps = one_of(
-        _("What did the group decide?"),
+        "",
         [
             ("numbers", _("Only how many came. Nothing else can be kept.")),
             ("names", _("Who belongs to it, by a name that each one chooses.")),
@@ -266,6 +268,7 @@ class RegisterForm(Rewriting):
     )
 
     def prepare(self):
+        self.fields["keeps"].label = self.record.words.decided
         if not self.is_bound:
             register = self.record.register
             self.initial |= {"keeps": "names" if register else "numbers", "places": register and register.places}
@@ -347,8 +350,8 @@ class LinkForm(Rewriting):
     """Where the group meets online. The record is the group."""
 
     address = forms.URLField(
-        label=_("The link at which it meets"),
-        help_text=_("It begins with https://. Leave it empty if the group does not meet online any more."),
+        label=_("The link at which it takes place"),
+        help_text=_("It begins with https://. Leave it empty if it does not take place online any more."),
         required=False,
         max_length=LONGEST_ADDRESS,
         validators=[URLValidator(schemes=["https", "http"])],
@@ -410,8 +413,8 @@ class TellMeForm(Form):
         label=_("Your e-mail address"),
         help_text=_(
             "We write only when a day is cancelled or moved, or the link to meet online changes. The e-mail does "
-            "not say what it is about, and one tap stops them. Your address is erased when you stop them, or when the "
-            "group ends."
+            "not say what it is about, and one tap stops them. Your address is erased when you stop them, or when it "
+            "ends."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -424,7 +427,7 @@ class PlaceForm(Form):
     reach = line(
         _("How can we tell you if something changes?"),
         help_text=_(
-            "A phone or an e-mail address. Only those who lead the group read it. At an e-mail address we write to you "
+            "A phone or an e-mail address. Only those who lead it read it. At an e-mail address we write to you "
             "when a day is cancelled or moved, or the link to meet online changes; the e-mail does not say what it is "
             "about. You may leave it empty."
         ),
@@ -445,7 +448,9 @@ class KeepPlaceForm(Form):
     done = _("It stands in your list.")
     address = line(
         _("The private address of your place"),
-        help_text=_("You got it when you asked for a place. Only you can read your list; the group learns nothing of it."),
+        help_text=_(
+            "You got it when you asked for a place. Only you can read your list; the group learns nothing of it."
+        ),
         required=True,
         longest=LONGEST_ADDRESS,
     )

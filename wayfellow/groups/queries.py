@@ -181,7 +181,7 @@ def kept_places(person: Person) -> QuerySet[KeptPlace]:
 
 def is_kept(person: Person, token: str) -> bool:
     """Return whether a private address stands in a person's own list."""
-    return any(each.token == token for each in kept_places(person))
+    return any(str(each.token) == token for each in kept_places(person))
 
 
 def own_groups(person: Person) -> tuple[list[OwnGroup], int]:

@@ -22,8 +22,33 @@ class Words:
     remove: Any
     when: Any
     how: Any
+    numbers_only: Any
+    decided: Any
+    as_decided: Any
+    change: Any
+    planned: Any
+    none_counted: Any
+    days: Any
+    all_together: Any
     is_once: bool = False
 
+
+IN_A_SERIES: dict[str, Any] = {
+    "planned": _("Sessions planned so far"),
+    "none_counted": _("No session is counted yet."),
+    "days": _("Sessions"),
+    "all_together": _("People who came, all sessions together"),
+}
+ON_ONE_DAY: dict[str, Any] = {
+    "planned": _("Planned so far"),
+    "none_counted": _("It is not counted yet how many came."),
+    "days": _("Counted"),
+    "all_together": _("People who came"),
+    "decided": _("What is written down of those who come?"),
+    "as_decided": _("Only those who lead it change this."),
+    "change": _("Change what is written down"),
+    "is_once": True,
+}
 
 GROUP = Words(
     name=_("Group"),
@@ -35,6 +60,11 @@ GROUP = Words(
     remove=_("Remove from the group"),
     when=_("When it meets next"),
     how=_("How the group is doing"),
+    numbers_only=_("This group keeps numbers only, and there is nowhere a name could be kept."),
+    decided=_("What did the group decide?"),
+    as_decided=_("As the group decided together. Only those who lead it change this."),
+    change=_("Change what the group decided"),
+    **IN_A_SERIES,
 )
 
 WORDS = {
@@ -48,7 +78,8 @@ WORDS = {
         remove=_("Take off the list of the outing"),
         when=_("When the outing is"),
         how=_("How the outing went"),
-        is_once=True,
+        numbers_only=_("Of this outing only numbers are kept, and there is nowhere a name could be kept."),
+        **ON_ONE_DAY,
     ),
     Format.OPEN_DAY: Words(
         name=_("Open day"),
@@ -60,7 +91,8 @@ WORDS = {
         remove=_("Take off the list of the open day"),
         when=_("When the open day is"),
         how=_("How the open day went"),
-        is_once=True,
+        numbers_only=_("Of this open day only numbers are kept, and there is nowhere a name could be kept."),
+        **ON_ONE_DAY,
     ),
     Format.COURSE: Words(
         name=_("Course"),
@@ -72,6 +104,11 @@ WORDS = {
         remove=_("Remove from the course"),
         when=_("When the course meets next"),
         how=_("How the course is doing"),
+        numbers_only=_("This course keeps numbers only, and there is nowhere a name could be kept."),
+        decided=_("What did those who take part decide?"),
+        as_decided=_("As those who take part decided together. Only those who lead it change this."),
+        change=_("Change what they decided"),
+        **IN_A_SERIES,
     ),
 }
 
