@@ -67,6 +67,7 @@ def wayfellow(new_database, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.in_turn
 @pytest.mark.parametrize("backup", BACKUPS, ids=lambda file: file.stem)
 def test_a_backup_from_before_is_restored_and_all_is_as_it_must_be(wayfellow, backup, new_database, tables):
     assert "with 36 people" in wayfellow("restore", backup, "--with-key")
