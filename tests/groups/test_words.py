@@ -89,8 +89,9 @@ def test_no_page_of_it_speaks_of_a_group_nor_of_sessions_where_it_is_on_one_day(
     settings.DEFAULT_FROM_EMAIL = "house@house.test"
     group, _on = run(cast, kind)
     session, place = on_a_day_before(cast, group), f"/groups/place/{token_of('Laia')}/"
-    client.cookies["django_language"] = cast.pau.language = language
-    cast.pau.save(update_fields=["language"])
+    client.cookies["django_language"] = cast.pau.language = cast.montse.language = language
+    for one in [cast.pau, cast.montse]:
+        one.save(update_fields=["language"])
     slug = group.listing.slug
     open_to_all = [place, f"{place}leave/", f"{place}certificate/", f"/groups/join/{slug}/", f"/groups/tell-me/{slug}/"]
     own = ["group", "keep_link", "note_who_came", "sheet", "tell_members", "register", "keep_register"]
@@ -101,6 +102,8 @@ def test_no_page_of_it_speaks_of_a_group_nor_of_sessions_where_it_is_on_one_day(
         reverse(f"groups:{name}", args=[group.register.members.get().pk]) for name in ["certificate", "let_member_go"]
     ]
     said = {page: main_of(client, page) for page in open_to_all}
+    client.force_login(cast.montse)
+    said |= {f"{place} for a list of one's own": main_of(client, place)}
     client.force_login(cast.pau)
     said |= {page: main_of(client, page) for page in pages}
     keep_numbers(cast, group)

@@ -449,7 +449,7 @@ class KeepPlaceForm(Form):
     address = line(
         _("The private address of your place"),
         help_text=_(
-            "You got it when you asked for a place. Only you can read your list; the group learns nothing of it."
+            "You got it when you asked for a place. Only you can read your list, and nobody there learns of it."
         ),
         required=True,
         longest=LONGEST_ADDRESS,
