@@ -4,13 +4,14 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from tests.architecture.test_every_url_is_guarded import GUARDED, PAGES
 from wayfellow.access.guard import allowed
@@ -18,6 +19,8 @@ from wayfellow.access.guard import allowed
 HERE = "http://testserver"
 LEADS_OUT = {"people:sign_out", "set_language"}
 MOST_PAGES = 2000
+LEADS_ON = "home:open_news"  # to pages that are opened anyway, from each line of what is new alike
+ALIKE = 2  # of the addresses that differ only in what stands after a question mark, so many are opened
 
 
 @dataclass
@@ -75,26 +78,44 @@ def _records(user, can, model, turn):
 
 
 def walk(reader, user, starts):
-    """Open every address as this reader, follow every link, send every form empty, and look for all who are marked."""
+    """Open every address as this reader, follow every link, send every form empty, and look for all who are marked.
+
+    A form that lies at several records is sent at one of them, and what only asks a page otherwise is asked twice.
+    """
     client = Client(raise_request_exception=False)
     if user:
         client.force_login(user)
-    waiting, seen = list(starts), set()
+    waiting, seen, opened, sent = list(starts), set(), Counter(), set()
     while waiting:
         address = waiting.pop()
-        if address in seen:
+        kind, most = _kind_of(address)
+        if address in seen or opened[kind] == most:
             continue
         seen.add(address)
+        opened[kind] += 1
         assert len(seen) < MOST_PAGES, "the links lead round in circles"
         answer = Answer(reader, address, client.get(address))
         yield answer
         waiting += _links(answer)
         if answer.page:
-            if answer.page.select_one("main form[method=post]:not([action])"):
+            place = answer.response.resolver_match.view_name
+            if place not in sent and answer.page.select_one("main form[method=post]:not([action])"):
+                sent.add(place)
                 yield Answer(reader, address, client.post(address))
             for search in answer.page.select("form[role=search][method=post]"):
                 looked_for = {field["name"]: "mk-" for field in search.select("input[name]:not([type=hidden])")}
                 yield Answer(reader, search["action"], client.post(search["action"], looked_for, follow=True))
+
+
+def _kind_of(address):
+    """Return of what kind an address is, and how many of that kind tell all there is to tell."""
+    path, _mark, asked = address.partition("?")
+    try:
+        if resolve(path).view_name == LEADS_ON:
+            return LEADS_ON, 1
+    except Resolver404:
+        pass
+    return (path, *sorted(dict(parse_qsl(asked, keep_blank_values=True)))), ALIKE if asked else 1
 
 
 def _links(answer):
@@ -112,6 +133,8 @@ def _of_a_page(page):
 
 def _for_machines(answer):
     """Yield the addresses in an answer for machines, and of each record in a list its own."""
+    if "xml" in answer.response.get("Content-Type", ""):
+        yield from re.findall(f"<sitemap>\\s*<loc>({HERE}/[^<]*)", answer.text)
     if "json" in answer.response.get("Content-Type", ""):
         yield from re.findall(f'"({HERE}/[^"]*)"', answer.text)
         told = json.loads(answer.text)
