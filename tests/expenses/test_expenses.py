@@ -1,6 +1,7 @@
 """What it costs to support somebody: sent in, asked about, approved, and on one list for payroll."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils import timezone, translation
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.roles import Role
 from wayfellow.demo.cast import join
+from wayfellow.expenses.forms import ExpenseForm
 from wayfellow.expenses.models import Expense
+from wayfellow.ui.money import money
 
 TODAY = timezone.localdate()
 FOUND, NOT_FOUND, UNPROCESSABLE = 302, 404, 422
@@ -83,10 +86,10 @@ def test_the_coordinator_approves_it_and_it_is_on_the_list_of_the_month(pau, cli
     sent(client, pau)
     client.force_login(pau.carme)
     assert "1 expense waits for an answer" in text_of(client.get(f"/desk/{pau.programme.pk}/"))
-    assert "Pau · 4.50" in text_of(client.get(pau.list))
+    assert "Pau · €4.50" in text_of(client.get(pau.list))
     assert answer(client, pau, answer="approve").status_code == FOUND
     page = text_of(client.get(pau.list))
-    assert "Nothing is waiting" in page and "In all: 4.50" in page
+    assert "Nothing is waiting" in page and "In all: €4.50" in page
     client.force_login(pau.pau)
     page = text_of(client.get(reverse("expenses:mine")))
     assert "Approved" in page and "Correct" not in page
@@ -137,7 +140,7 @@ def test_a_month_leaves_for_payroll_without_the_notes(pau, client, kind):
     assert file["Content-Disposition"] == f'attachment; filename="expenses-{TODAY:%Y-%m}.{kind}"'
     if kind == "csv":
         line = file.content.decode("utf-8-sig").splitlines()[1]
-        assert line.startswith("Pau,Federació Veus,Paid,") and ",4.5,17," in line
+        assert line.startswith("Pau,Federació Veus,Paid,") and ",4.5,EUR,17," in line
         assert "library" not in file.content.decode("utf-8-sig")
 
 
@@ -148,15 +151,30 @@ def test_what_is_approved_is_on_the_list_of_the_month_it_was_approved_in(pau, cl
     last = TODAY.replace(day=1) - timedelta(days=1)
     assert "Nothing was approved" in text_of(client.get(pau.list))
     page = page_of(client.get(f"{pau.list}?month={last:%Y-%m}"))
-    assert "In all: 4.50" in page.main.get_text() and f"{last:%B %Y}" in page.main.get_text()
+    assert "In all: €4.50" in page.main.get_text() and f"{last:%B %Y}" in page.main.get_text()
     assert "Nothing was approved" in text_of(client.get(f"{pau.list}?month=nonsense"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "words", "written"),
+    [
+        ("Europe/Madrid", "es", "In euros, such as", "4,50\xa0€"),
+        ("America/Los_Angeles", "en", "In US dollars, such as", "$4.50"),
+        ("UTC", "en", "Such as", "4.50"),
+    ],
+)
+def test_an_amount_has_the_sign_of_where_this_stands(settings, zone, language, words, written):
+    settings.TIME_ZONE = zone
+    assert str(ExpenseForm.base_fields["amount"].help_text).startswith(words)
+    with translation.override(language):
+        assert money(Decimal("4.50")) == written
 
 
 def test_nobody_approves_their_own(pau, client):
     join(pau.pau, pau.programme, Role.COORDINATOR)
     expense = sent(client, pau)
     assert client.get(reverse("expenses:answer", args=[expense.pk])).status_code == NOT_FOUND
-    assert "Pau · 4.50" not in text_of(client.get(pau.list))
+    assert "Pau · €4.50" not in text_of(client.get(pau.list))
 
 
 def test_the_note_is_sealed_and_nobody_else_reads_it(pau, client):

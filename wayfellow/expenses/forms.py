@@ -2,17 +2,24 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Programme
 from wayfellow.expenses.models import LONGEST_NUMBER, MOST_DIGITS, Expense
 from wayfellow.expenses.queries import as_sent, programmes_of, receipt_of, receipt_to_open
 from wayfellow.files.asking import a_file
+from wayfellow.ui.money import currency_in_words, money
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, tick, words
 from wayfellow.vault.files import PDF, PICTURE
 
 APPROVE, ASK = "approve", "ask"
+
+
+def _how_an_amount_is_written():
+    currency = currency_in_words()
+    return gettext("In %(currency)s, such as 4.50.") % {"currency": currency} if currency else gettext("Such as 4.50.")
 
 
 class ExpenseForm(Form):
@@ -32,7 +39,7 @@ class ExpenseForm(Form):
         min_value=0.01,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=_("In the currency of your programme, such as 4.50."),
+        help_text=lazy(_how_an_amount_is_written, str)(),
     )
     receipt = line(
         _("Number of the receipt"),
@@ -124,7 +131,7 @@ def as_read(expense):
         (_("Day"), expense.spent_on),
         (_("What was it?"), expense.get_kind_display()),
         (_("What was it for?"), expense.get_occasion_display()),
-        (_("Amount"), expense.amount),
+        (_("Amount"), money(expense.amount)),
         (_("Number of the receipt"), expense.receipt),
         (_("A photo or a PDF of the receipt"), _("Yes") if receipt_of(expense) else _("No")),
         (_("A note"), expense.words),

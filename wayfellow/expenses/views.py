@@ -15,6 +15,7 @@ from wayfellow.expenses.access import Can
 from wayfellow.expenses.forms import APPROVE, AnswerForm, CorrectForm, ExpenseForm, WithdrawForm
 from wayfellow.files.opening import to_save as file_to_save
 from wayfellow.sheets.writing import to_save
+from wayfellow.ui.money import currency_here
 from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import page_of
 from wayfellow.workforce.queries import as_peers
@@ -87,6 +88,7 @@ def take_month(request, programme):
         _("What was it?"),
         _("What was it for?"),
         _("Amount"),
+        _("Currency"),
         _("Number of the receipt"),
         _("Approved on"),
     ]
@@ -103,6 +105,7 @@ def _in_list(expense):
         expense.get_kind_display(),
         expense.get_occasion_display(),
         float(expense.amount),
+        currency_here(),
         expense.receipt,
         expense.stage_since,
     ]

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import phonenumbers
-from babel.core import get_global
 from django.conf import settings
 from django.core.mail import EmailMessage
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from wayfellow.jobs.definitions import NotDone
+from wayfellow.ui.money import country_here
 
 PATIENCE = 10  # seconds
 
@@ -100,11 +100,6 @@ def as_dialled(phone: str) -> str:
         return ""
     is_one = phonenumbers.is_possible_number(number)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164) if is_one else ""
-
-
-def country_here() -> Any:
-    """Return the country of the installation's time zone."""
-    return get_global("zone_territories").get(settings.TIME_ZONE)
 
 
 def _in_address(value: str) -> str:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import MatchType, NumberParseException, PhoneNumberFormat
 
-from wayfellow.notices.gateways import country_here
+from wayfellow.ui.money import country_here
 
 NO_NUMBER = _("This does not look like a phone number. Please write only the number, such as 600 123 456.")
 

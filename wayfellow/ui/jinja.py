@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from wayfellow.ui.home_pages import links_at, shown_at
 from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.money import money
 from wayfellow.ui.whose import mark_of
 
 A_CODE = re.compile(r"[a-z0-9_.:+-]*")  # a number, a day, the name of a choice: what nobody wrote as words
@@ -44,6 +45,7 @@ def environment(**options):
         time=_time,
         weekday=_weekday,
         number=formats.number_format,
+        money=money,
         today=timezone.localdate,
         languages=settings.LANGUAGES,
         in_my_language=in_my_language,
