@@ -313,3 +313,13 @@ def test_the_page_takes_five_statements_however_much_there_is(cast, client, at_t
     client.get(at_the_exchange)
     with django_assert_num_queries(5):
         client.get(at_the_exchange)
+
+
+def test_of_much_the_newest_stand_there_and_all_of_it_on_pages(cast, client, at_the_exchange):
+    for number in range(22):
+        page_handed_on(cast, title=f"Page {number:02}")
+    page = text_of(client.get(at_the_exchange))
+    assert "Page 19" in page and "Page 20" not in page and "What came from others" in page
+    first, second = (text_of(client.get(f"{at_the_exchange}?show=published&page={number}")) for number in (1, 2))
+    assert "Page 19" in first and "Page 20" not in first and "Page 21" in second
+    assert "What came from others" not in first

@@ -28,21 +28,23 @@ from wayfellow.handing_on.models import DEEDS
 from wayfellow.office.access import Can as Office
 from wayfellow.office.written import as_page
 from wayfellow.ui.pages import form_page
-from wayfellow.ui.paging import page_of
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.vault import signing
 
 
 @require_safe
 @needs(Office.SEE_OFFICE)
 def exchange(request, programme):
-    """What a programme handed on, and what came to it from others."""
-    shown = {
-        "record": programme,
+    """What a programme handed on, and what came to it from others: the newest of both, or all of one."""
+    lists = {
         "published": queries.published_of(request.user, programme),
         "received": queries.received_of(request.user, programme),
-        "kinds": _kinds(),
     }
-    return render(request, "handing_on/exchange.html", shown)
+    show = request.GET.get("show")
+    found = {name: page_of(request, each, TEXTS) if name == show else each[: TEXTS + 1] for name, each in lists.items()}
+    shown = found if show not in lists else {show: found[show]}
+    told = {"record": programme, "shown": shown, "most": TEXTS, "is_all": show in lists, "kinds": _kinds()}
+    return render(request, "handing_on/exchange.html", told)
 
 
 @form_page(Can.HAND_ON, HandOnForm, "handing_on/hand_on.html")
