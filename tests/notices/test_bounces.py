@@ -1,18 +1,26 @@
 """An address from which letters come back is said to whoever it is of, until they give another."""
 
 import socketserver
+from datetime import timedelta
 from email import message_from_string
 from threading import Thread
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from tests.arrivals.test_arrivals import trusts
+from tests.invitations.test_invitations import invited
 from tests.tabs import text_of
 from wayfellow.access.guard import COMMAND_LINE
+from wayfellow.demo import story
 from wayfellow.jobs.definitions import NotDone
+from wayfellow.notices import actions as actions_of_letters
 from wayfellow.notices import bounces, jobs
-from wayfellow.notices.models import Bounce
+from wayfellow.notices.models import Returned
+from wayfellow.notices.queries import came_back_on
 from wayfellow.people import actions
+from wayfellow.people.models import Reach
 
 PAGES = ["/news/letters/", "/my-account/"]
 OURS = "0b5f6d1e-7a53-4f0e-9f25-111111111111@example.org"
@@ -113,7 +121,7 @@ def box(settings):
 def test_who_has_such_an_address_reads_so_where_they_keep_it(cast, box, client):
     box.messages = ["Subject: Hello\n\nA word to whoever reads this mailbox", report("Person@Demo.example")]
     jobs.notice_bounces.call()
-    assert Bounce.objects.get().reader == cast.montse and box.seen == {2}
+    assert came_back_on(cast.montse.email) and box.seen == {2}
     type(cast.montse).objects.update(language="en")
     client.force_login(cast.montse)
     for page in PAGES:
@@ -127,21 +135,50 @@ def test_one_report_is_read_once_and_a_second_changes_the_day_alone(cast, box):
     box.messages = [report(), report()]
     for _time in range(2):
         jobs.notice_bounces.call()
-    assert Bounce.objects.count() == 1 and box.seen == {1, 2}
+    assert Returned.objects.count() == 1 and box.seen == {1, 2}
 
 
 def test_with_another_address_it_is_over(cast, box):
     box.messages = [report()]
     jobs.notice_bounces.call()
     actions.settle_address(cast.montse, by=COMMAND_LINE, email="new@example.org", at=timezone.now())
-    assert not Bounce.objects.exists()
+    cast.montse.refresh_from_db()
+    assert not came_back_on(cast.montse.email)
+
+
+def test_whoever_keeps_an_address_of_somebody_else_reads_so_beside_it(cast, box, client):
+    """Of a person, of whoever was invited, of the one who is told of a late return."""
+    story.set_out(cast, on=timezone.localdate())
+    Reach.objects.update_or_create(person=cast.person, defaults={"email": "montse@else.example"})
+    invited(cast, email="new@else.example")
+    trusts(cast, email="friend@else.example")
+    box.messages = [report(address=f"{name}@else.example") for name in ["Montse", "new", "friend"]]
+    jobs.notice_bounces.call()
+    assert not Returned.objects.filter(mark__contains="@").exists()
+    for who, page, words in [
+        (
+            cast.pau,
+            reverse("journeys:reach", args=[cast.person.pk]),
+            "The last one to montse@else.example came back on",
+        ),
+        (cast.nil, reverse("invitations:invitations", args=[cast.programme.pk]), "An e-mail to this address came back"),
+        (cast.pau, reverse("arrivals:mine"), "The last one to friend@else.example came back on"),
+    ]:
+        client.force_login(who)
+        assert words in text_of(client.get(page))
+
+
+def test_after_half_a_year_it_may_well_arrive(cast, box):
+    actions_of_letters.note_bounce(cast.montse.email, on=timezone.localdate() - timedelta(days=181))
+    jobs.notice_bounces.call()
+    assert not came_back_on(cast.montse.email)
 
 
 def test_the_operator_reads_how_many_and_not_whose(cast, box, nil):
     box.messages = [report()]
     jobs.notice_bounces.call()
     page = text_of(nil.get("/set-up/letters/"))
-    assert "Accounts whose address sends e-mails back 1" in page and "person@" not in page
+    assert "Addresses that send e-mails back 1" in page and "person@" not in page
 
 
 @pytest.mark.parametrize(
@@ -151,13 +188,12 @@ def test_the_operator_reads_how_many_and_not_whose(cast, box, nil):
         {"status": "4.2.2"},
         {"mark": "somebody@else.example"},
         {"mark": OURS.replace("example.org", "else.example")},
-        {"address": "nobody@else.example"},
     ],
 )
 def test_what_may_still_arrive_or_is_not_ours_is_no_bounce(cast, box, different):
     box.messages = [report(**different)]
     jobs.notice_bounces.call()
-    assert not Bounce.objects.exists()
+    assert not Returned.objects.exists()
 
 
 def test_a_letter_that_came_back_whole_is_known_too(settings):

@@ -1,5 +1,6 @@
 """When a peer supporter is to be back, whom that concerns, and what they plan today."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,11 @@ def as_one_who_goes_out(user: User) -> QuerySet[Peer]:
 def with_contact(peers: type[Peer]) -> QuerySet[Peer]:
     trusted = ["trusted_contact__coordinator", "trusted_contact__on_duty_in"]
     return peers.objects.select_related("user", "key", "employer", *trusted)
+
+
+def addresses_told(peers: Iterable[Peer]) -> list[str]:
+    """Return where those whom they trust are written to."""
+    return [str(contact.email) for peer in peers if (contact := contact_of(peer))]
 
 
 def contact_of(peer: Peer) -> Contact | None:

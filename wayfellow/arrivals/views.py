@@ -10,6 +10,7 @@ from wayfellow.arrivals import actions, queries
 from wayfellow.arrivals.access import Can
 from wayfellow.arrivals.forms import ContactForm, DutyForm, LetContactGoForm, SayBackForm, SayLaterForm, SetOutForm
 from wayfellow.notices import letters, texts
+from wayfellow.notices.queries import days_of_return
 from wayfellow.ui.pages import form_page
 
 
@@ -17,8 +18,10 @@ from wayfellow.ui.pages import form_page
 @signed_in
 def mine(request):
     """Whom I trust, and when I am out."""
+    as_peers = list(queries.as_one_who_goes_out(request.user))
     shown = {
-        "as_peers": queries.as_one_who_goes_out(request.user),
+        "as_peers": as_peers,
+        "returned": days_of_return(queries.addresses_told(as_peers)),
         "outings": queries.out_now(request.user),
         "can_be_sent": letters.can_be_sent() or texts.can_be_sent(),
     }

@@ -215,7 +215,7 @@ def letters(request):
         messages.success(request, _("Saved. From now on we write to you like this."))
         return redirect("home:letters")
     page = {"form": form, "can_be_sent": can_be_sent(), "asks_for_a_number": asks_for_a_number(request.user)}
-    page["came_back_on"] = came_back_on(request.user)
+    page["came_back_on"] = came_back_on(request.user.email)
     return render(request, "home/letters.html", page, status=UNPROCESSABLE if form.errors else None)
 
 

@@ -28,6 +28,7 @@ from wayfellow.invitations.forms import (
     TypedCode,
 )
 from wayfellow.notices.letters import can_be_sent
+from wayfellow.notices.queries import days_of_return
 from wayfellow.people import second_step, sessions
 from wayfellow.ui.pages import Form, form_page, installation_page, list_page, refusals_on
 
@@ -38,7 +39,7 @@ TOO_OFTEN = _("There have been too many tries just now. Please wait five minutes
 @require_safe
 @needs(Can.INVITE)
 def invitations(request, programme):
-    listed = list_page(request, queries.invitations(request.user, programme))
+    listed = _listed(request, queries.invitations(request.user, programme))
     keeps_the_installation = directory.Can.SEE_SET_UP in programme.deeds
     return render(
         request,
@@ -51,6 +52,11 @@ def invitations(request, programme):
             "tabs": tabs_of(programme, "invitations:invitations"),
         },
     )
+
+
+def _listed(request, waiting):
+    listed = list_page(request, waiting)
+    return listed | {"returned": days_of_return(each.email for each in listed["page"])}
 
 
 @form_page(Can.INVITE, InviteMemberForm, "invitations/invite_member.html")
@@ -74,7 +80,7 @@ def invite_several(programme, *, by, idempotency_key, answers):
 @require_safe
 @signed_in
 def operator_invitations(request):
-    listed = list_page(request, queries.operator_invitations(request.user))
+    listed = _listed(request, queries.operator_invitations(request.user))
     return render(request, "invitations/operator_invitations.html", listed)
 
 

@@ -1,6 +1,5 @@
 """What happens to letters. Called inside the act that has one written, so that both are done or neither."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -8,8 +7,9 @@ from django.utils.translation import get_language
 from wayfellow.access.guard import anonymous
 from wayfellow.jobs.definitions import later
 from wayfellow.notices import telling_letters, texts
+from wayfellow.notices.bounces import mark_of
 from wayfellow.notices.letters import can_be_sent
-from wayfellow.notices.models import Bounce, DayOfLetters, Letter, Read, Round, Told, Wish
+from wayfellow.notices.models import DayOfLetters, Letter, Read, Returned, Round, Told, Wish
 from wayfellow.notices.news import KEPT_FOR
 from wayfellow.vault.models import Key
 
@@ -127,15 +127,20 @@ def tell_by_text(person, occasion, meetings, *, at, line=None, turn=""):
 
 @anonymous
 def note_bounce(address, *, on):
-    """A letter to this address came back for good. Whoever has an account with it reads so."""
-    for reader in get_user_model().objects.filter(email__iexact=address):
-        Bounce.objects.update_or_create(reader=reader, defaults={"on": on})
+    """A letter to this address came back for good. Whoever sees the address reads so beside it, for half a year."""
+    Returned.objects.update_or_create(mark=mark_of(address), defaults={"on": on})
 
 
 @anonymous
-def forget_bounce(reader):
-    """They have another address."""
-    Bounce.objects.filter(reader=reader).delete()
+def forget_bounces(*, before):
+    """Let go of what came back so long ago that it may well arrive today."""
+    Returned.objects.filter(on__lt=before).delete()
+
+
+@anonymous
+def forget_bounce(address):
+    """Somebody read what was sent there."""
+    Returned.objects.filter(mark=mark_of(address)).delete()
 
 
 @anonymous

@@ -4,18 +4,26 @@ import imaplib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes, message_from_string
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from wayfellow.jobs.definitions import NotDone
 
 PATIENCE = 10  # seconds
+SAID_FOR = timedelta(days=180)
 A_REPORT = "multipart/report"
 OF_OURS = re.compile(r"\s*<[0-9a-f-]{36}@(.+)>\s*")
+
+
+def mark_of(address: str) -> str:
+    """Return by what an address is known again, and is not found out by anybody who reads the database alone."""
+    return salted_hmac("wayfellow.notices.returned", address.strip().casefold(), algorithm="sha256").hexdigest()
 
 
 def can_be_noticed() -> bool:

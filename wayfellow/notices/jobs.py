@@ -84,5 +84,7 @@ def empty_old_letters() -> None:
 )
 def notice_bounces() -> None:
     """In the mailbox that they come back to, where it is given."""
+    today = timezone.localdate()
+    actions.forget_bounces(before=today - bounces.SAID_FOR)
     for address in bounces.come_back():
-        actions.note_bounce(address, on=timezone.localdate())
+        actions.note_bounce(address, on=today)

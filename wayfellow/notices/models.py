@@ -154,14 +154,17 @@ class Told(models.Model):
         return f"{who}, told of {self.line or self.turn}"
 
 
-class Bounce(models.Model):
-    """That e-mails to an account's address come back, and on which day the last one did. It goes with the address."""
+class Returned(models.Model):
+    """That e-mails to an address come back, and on which day the last one did.
 
-    reader = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bounce")
+    Which address it is, nobody reads here: whoever sees an address elsewhere can ask whether it is one of these.
+    """
+
+    mark = models.CharField(primary_key=True, max_length=64)
     on = models.DateField()
 
     def __str__(self):
-        return f"what came back from account {self.reader_id}"
+        return f"what came back on {self.on}"
 
 
 class Round(models.Model):

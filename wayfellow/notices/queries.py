@@ -14,7 +14,8 @@ from wayfellow.access.open_values import ANY_RECORD, Asked
 from wayfellow.jobs.queries import given_up, tried_again
 from wayfellow.journal.models import Entry
 from wayfellow.notices import texts
-from wayfellow.notices.models import Bounce, DayOfLetters, Letter
+from wayfellow.notices.bounces import mark_of
+from wayfellow.notices.models import DayOfLetters, Letter, Returned
 
 SHOWN_FOR = timedelta(days=30)
 DELIVERS = "wayfellow.notices.jobs.deliver"
@@ -49,9 +50,16 @@ def helps_somebody(letter, now):
     return not letter.is_text or bool(texts.number_to(letter))
 
 
-def came_back_on(reader):
-    """Return when the last letter to the address of an account came back; None, where none did."""
-    return Bounce.objects.filter(reader=reader).values_list("on", flat=True).first()
+def came_back_on(address):
+    """Return when the last letter to an address came back; None, where none did."""
+    return days_of_return([address]).get(address)
+
+
+def days_of_return(addresses):
+    """Return of those addresses to which letters come back when the last one did, in one statement."""
+    marks = {mark_of(address): address for address in addresses if address}
+    found = Returned.objects.filter(mark__in=marks).values_list("mark", "on") if marks else []
+    return {marks[mark]: on for mark, on in found}
 
 
 def how_many(reader, today):
@@ -65,7 +73,7 @@ def how_many(reader, today):
         "texts_waiting": waiting.filter(is_text=True).count(),
         "tried_again": sum(each.state == "again" for each in held_up),
         "given_up": sum(each.state == "failed" for each in held_up),
-        "come_back": Bounce.objects.count(),
+        "come_back": Returned.objects.count(),
         "why": Counter(each.why for each in held_up).most_common(),
         "days": DayOfLetters.objects.filter(on__gt=today - SHOWN_FOR).order_by("-on"),
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs
+from wayfellow.invitations.queries import address_of
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms.desk import (
@@ -22,6 +23,7 @@ from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
+from wayfellow.notices.queries import came_back_on
 from wayfellow.ui.pages import Form, form_page
 
 
@@ -50,7 +52,9 @@ def desk_journey(request, journey):
 def reach(request, person):
     """How to reach someone safely, and what somebody proposes instead."""
     proposed = [(each, uuid.uuid4()) for each in proposed_reach(request.user, person)]
-    return render(request, "journeys/reach.html", {"record": person, "proposed": proposed})
+    email = address_of(person)
+    shown = {"record": person, "proposed": proposed, "email": email, "came_back_on": came_back_on(email)}
+    return render(request, "journeys/reach.html", shown)
 
 
 @form_page(Can.PROPOSE_REACH, ProposeReachForm, "journeys/propose_reach.html", load=queries.reach)

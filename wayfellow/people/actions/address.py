@@ -60,7 +60,7 @@ def move(waiting, *, by, at):
     before, user.email, user.link_sent_at = user.email, waiting.email, None
     user.save(update_fields=["email", "link_sent_at"])
     NewAddress.objects.filter(user=user).delete()
-    forget_bounce(user)
+    forget_bounce(waiting.email)
     note(user, Kind.ADDRESS, at=at, by=by, also_to=[before])
     return user
 

@@ -47,7 +47,7 @@ def account(request):
             "codes_left": queries.codes_left(user),
             "due": second_step.due(request),
             "new_address": queries.new_address_for(user),
-            "came_back_on": came_back_on(user),
+            "came_back_on": came_back_on(user.email),
             "way_back": queries.way_back_for(user),
             "devices": queries.devices_of(user),
             "this_device": request.session.get("handle"),
