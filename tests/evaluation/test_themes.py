@@ -214,8 +214,34 @@ def test_a_new_version_begins_anew_and_the_one_before_stays(survey, cast, client
     assert Coding.objects.filter(codebook__version=1).count() == 11
     page = page_of(client, cast.edu, "code_words", survey)
     assert "0 of 11 answers" in text_of(page)
-    chosen = BeautifulSoup(page.content, "html.parser").select("input[checked]")
-    assert {each["value"] for each in chosen} == {"Confidence", "-"}, "what was said before is there to begin with"
+    assert not BeautifulSoup(page.content, "html.parser").select("input[checked]"), "looked at anew"
+    assert "Before, you said: Calmness" in text_of(page)
+    themes = text_of(page_of(client, cast.edu, "themes", survey))
+    assert "11 answers were sorted by them" in themes and "they trust themselves" in themes
+
+
+def test_whoever_changes_the_themes_reads_first_that_sorting_begins_anew(survey, cast, client):
+    write(survey, cast)
+    assert "Sorting begins anew" not in text_of(page_of(client, cast.edu, "write_codebook", survey))
+    sort(survey, cast.carme)
+    assert "11 answers are sorted by the themes there are" in text_of(
+        page_of(client, cast.edu, "write_codebook", survey)
+    )
+
+
+def test_a_page_by_themes_that_changed_meanwhile_says_so_and_shows_the_new_ones(survey, cast, client):
+    write(survey, cast)
+    page = page_of(client, cast.edu, "code_words", survey)
+    shown = [name.removeprefix("shown-") for name in _names(page) if name.startswith("shown-")]
+    write(survey, cast, THEMES[:1])
+    answer = client.post(
+        reverse("evaluation:code_words", args=[survey.pk]),
+        {"codebook": 1} | {f"shown-{each}": 1 for each in shown} | dict.fromkeys(shown, ["Calmness"]),
+    )
+    assert answer.status_code == 422 and not Coding.objects.exists()
+    assert "The themes were changed meanwhile" in text_of(answer) and "not one of the available" not in text_of(answer)
+    hidden = BeautifulSoup(answer.content, "html.parser").select_one("input[name=codebook]")
+    assert hidden["value"] == "2"
 
 
 def test_sorting_by_themes_that_were_changed_meanwhile_is_refused(survey, cast):
@@ -231,6 +257,7 @@ def test_sorting_by_themes_that_were_changed_meanwhile_is_refused(survey, cast):
     [
         ("One: a\none : b", "Two themes have the same name"),
         (": no name", "Each line begins with a name"),
+        ("None of these: nothing", "stands under every answer anyway"),
         ("\n".join(f"Theme {number}" for number in range(13)), "more than 12"),
         ("Confidence: they trust themselves\nCalmness", "the themes there are already"),
     ],

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache, partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
@@ -20,6 +21,8 @@ from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
 from wayfellow.surveys.queries import Response, given_to, responses, sent_by_each, versions
+
+CHANGED_MEANWHILE = gettext_lazy("The themes were changed meanwhile: please sort by the new ones.")
 
 
 @anonymous
@@ -193,7 +196,7 @@ def code_words(survey, *, by, codebook, said):
     """Say which themes some answers are about. What somebody said first stays beside what they say now."""
     book = codebook_of(survey)
     if book is None or book.version != codebook:
-        raise Refused(_("The themes were changed meanwhile. Open this page anew to go on with the new ones."))
+        raise Refused(CHANGED_MEANWHILE)
     coders = {*book.codings.values_list("coder", flat=True)}
     if by.pk not in coders and len(coders) >= CODERS:
         raise Refused(_("Two people are sorting the answers already. A new version of the themes begins anew."))

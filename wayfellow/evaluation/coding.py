@@ -12,6 +12,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.agreement import Kappa, cohens_kappa
 from wayfellow.evaluation.answers import Earlier
@@ -95,6 +97,12 @@ def _as_it_is(coding: Coding) -> tuple[str, ...]:
 def codebook_of(survey: Survey) -> Codebook | None:
     """Return the newest version of what the answers to a survey are sorted by."""
     return survey.codebooks.order_by("version").last()
+
+
+def earlier_than(codebook: Codebook) -> QuerySet[Codebook]:
+    """Return the versions before one, the newest first, each with how many answers somebody sorted by it."""
+    before = Codebook.objects.filter(survey=codebook.survey_id, version__lt=codebook.version)
+    return before.annotate(sorted=Count("codings__answer", distinct=True)).order_by("-version")
 
 
 def snapshot_of(codebook: Codebook | None) -> list[Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import HiddenInput, IntegerField, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.evaluation.actions import CHANGED_MEANWHILE
 from wayfellow.evaluation.coding import codebook_of, coded, coded_before, snapshot_of, to_code_now
 from wayfellow.evaluation.models import WHOLE
 from wayfellow.evaluation.published import years_told
@@ -28,7 +29,7 @@ class KeepForm(Form):
 
 MOST_THEMES = 12
 LONGEST_THEME = 60
-NONE_OF_THESE = "-"
+NONE_OF_THESE, NONE = "-", _("None of these")
 
 
 class CodebookForm(Rewriting):
@@ -45,7 +46,9 @@ class CodebookForm(Rewriting):
     )
 
     def prepare(self):
-        if not self.is_bound and (book := codebook_of(self.record)):
+        book = codebook_of(self.record)
+        self.sorted = book.codings.values("answer").distinct().count() if book else 0
+        if book and not self.is_bound:
             self.initial["themes"] = _as_lines(book)
 
     def clean_themes(self):
@@ -65,6 +68,8 @@ class CodebookForm(Rewriting):
             )
         if len({*names}) < len(names):
             raise ValidationError(_("Two themes have the same name."))
+        if str(NONE).casefold() in names:
+            raise ValidationError(_("“%(none)s” stands under every answer anyway.") % {"none": NONE})
         return themes
 
     def snapshot(self):
@@ -83,47 +88,63 @@ class CodingForm(Form):
     """The next few answers, each with the themes there are. What is sent says by which version it was sorted."""
 
     done = _("Kept.")
-    differs = False
+    differs = is_outdated = False
     codebook = IntegerField(widget=HiddenInput, required=False)
 
     def prepare(self):
         book = codebook_of(self.record)
         self.found = coded(self.record, book) if book else None
         if self.found:
-            self._ask(self.found, {} if self.is_bound else coded_before(self.record, self.reader.pk))
+            self._ask(self.found)
 
-    def _ask(self, found, before):
-        """Ask of each answer that is shown, beginning with what this coder last said of it."""
+    def _ask(self, found):
+        """Ask of each answer that is shown. Nothing is ticked yet but where the two differ."""
+        version = found.codebook.version
+        self.is_outdated = self.is_bound and self.data.get("codebook") != str(version)
+        self.initial["codebook"] = version
+        if self.is_outdated:
+            self.data = self.data.copy()
+            self.data["codebook"] = version
         self.differs = not found.left_for(self.reader.pk)
-        self.initial["codebook"] = found.codebook.version
+        before = {} if self.is_bound else coded_before(self.record, self.reader.pk)
         for each in self._shown(found):
-            self.fields[each.key] = self._question(found, each)
-            if each.key in before:
-                chosen = [name for name in before[each.key] if name in found.codebook.names]
-                self.initial[each.key] = chosen or [NONE_OF_THESE]
+            self.fields[each.key] = self._question(found, each, before.get(each.key))
+            if self.differs and each.key in before:
+                self.initial[each.key] = before[each.key] or [NONE_OF_THESE]
 
     def _shown(self, found):
-        if self.is_bound:
+        if self.is_bound and not self.is_outdated:
             return [each for each in found.writings if f"shown-{each.key}" in self.data or each.key in self.data]
         return to_code_now(found, self.reader.pk)
 
-    def _question(self, found, writing):
+    def _question(self, found, writing, before):
         themes = [(name, name) for name in found.codebook.names]
-        field = some_of(writing.words, [*themes, (NONE_OF_THESE, _("None of these"))], required=True)
-        field.help_text = " · ".join(filter(None, [writing.question, self._other(found, writing)]))
+        field = some_of(writing.words, [*themes, (NONE_OF_THESE, NONE)], required=True)
+        beside = [writing.question, self._before(before), self._other(found, writing)]
+        field.help_text = " · ".join(filter(None, beside))
         field.error_messages["required"] = _("Please choose at least one, or “None of these”.")
         return field
+
+    def _before(self, themes):
+        """Say what this coder saw in it by the themes before: they may have been others, so it is said anew."""
+        if self.differs or themes is None:
+            return ""
+        return _("Before, you said: %(themes)s") % {"themes": ", ".join(themes) or str(NONE)}
 
     def _other(self, found, writing):
         """Say what the other saw in it, once both have said what they see."""
         if not found.is_done:
             return ""
         others = [each for each in found.both(writing) if each.coder_id != self.reader.pk]
-        said = ", ".join(name for each in others for name in each.themes) or str(_("None of these"))
+        said = ", ".join(name for each in others for name in each.themes) or str(NONE)
         return _("The other says: %(themes)s") % {"themes": said}
 
     def clean(self):
         super().clean()
+        if self.is_outdated:
+            self.errors.clear()
+            self.add_error(None, CHANGED_MEANWHILE)
+            return
         for name, chosen in [*self.cleaned_data.items()]:
             if isinstance(chosen, list) and NONE_OF_THESE in chosen and len(chosen) > 1:
                 self.add_error(name, _("Either a theme, or “None of these”."))

@@ -45,6 +45,8 @@ def _in_words(edition: Edition) -> Themes:
     rows = [_row(each) for each in told]
     words = _("%(title)s: how many answers. The same numbers are in the table beside it.") % {"title": title}
     chart = charts.bars(title, words, [(row.label, row.value) for row in rows if row.value is not None])
+    version = _("Sorted by version %(number)s of the themes.") % {"number": coding.more["codebook"]}
+    definition = f"{definition} {version}"
     section = Section(edition.subject, title, definition, _("answers"), rows, coding.total, 0, chart, coding.as_of)
     quotes = [(each.more["name"], each.more["quotes"]) for each in told if each.more["quotes"]]
     return Themes(section, [_agreement(edition, coding)], quotes)
@@ -61,7 +63,8 @@ def _row(told: Told) -> Row:
 def _agreement(edition: Edition, coding: Told) -> Fact:
     definition = _(
         "How far the two agreed beyond chance before they talked about it (Cohen 1960), over each answer and each "
-        "theme: 1 is always, 0 no more than by chance. The interval is by Fleiss, Cohen and Everitt (1969)."
+        "theme: 1 is always, 0 no more than by chance; above 0.6 it is called substantial (Landis and Koch 1977). The "
+        "interval is by Fleiss, Cohen and Everitt (1969)."
     )
     interval = None if coding.more["kappa"] is None else as_interval(coding.more["interval"])
     return Fact(

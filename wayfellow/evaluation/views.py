@@ -17,7 +17,7 @@ from wayfellow.evaluation import actions, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
-from wayfellow.evaluation.coding import codebook_of, coded
+from wayfellow.evaluation.coding import codebook_of, coded, earlier_than
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
 from wayfellow.evaluation.forms import CodebookForm, CodingForm, KeepForm
@@ -209,6 +209,7 @@ def themes(request: HttpRequest, survey: Survey) -> HttpResponse:
         "survey": survey,
         "codebook": book,
         "found": coded(survey, book) if book else None,
+        "earlier": earlier_than(book) if book and book.version > 1 else [],
         "told": themes_in([edition])[0] if edition else None,
         "next_on": next_edition(timezone.localdate()),
     }
