@@ -140,11 +140,11 @@ def test_no_line_shows_a_password(complaint, url):
 
 
 def test_plans_are_kept_unless_the_address_says_that_a_pooler_stands_between(read):
-    def bound_by_the_server(address):
-        return read(WAYFELLOW_DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]["server_side_binding"]
+    def keeps_plans_from(address):
+        return read(WAYFELLOW_DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]["prepare_threshold"]
 
-    assert bound_by_the_server("postgres://host/name") is True
-    assert bound_by_the_server("postgres://host/name?server_side_binding=false") is False
+    assert keeps_plans_from("postgres://host/name") == 2
+    assert keeps_plans_from("postgres://host/name?prepare_threshold=0") is None
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "192.168.1.20:8080", "phone.local", "[fd00::1]:80", "phone"])

@@ -1,9 +1,11 @@
 """How both doors ask in which relations somebody stands to a record: by a statement that is built once."""
 
 import copy
+from contextlib import contextmanager
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 
 from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, given, left_open, stays_open
 from wayfellow.access.policy import all_relations, relations_for
@@ -27,8 +29,26 @@ class Statement:
         compiler, records = copy.copy(self.compiler), self.records.all()
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         compiler.as_sql = lambda *_, **__: (self.sql, given(self.parameters, compiler.connection, asked))
+        compiler.execute_sql = planned_once(compiler.connection)(compiler.execute_sql)
         records.query.get_compiler = lambda *_, **__: compiler
         return iter(records)
+
+
+@contextmanager
+def planned_once(connection):
+    """Have PostgreSQL keep the plan of what is asked here: to plan a statement with its relations takes far longer
+    than to find what it asks for. Other statements are sent with their values in them, and may have any number.
+    """
+    connection.ensure_connection()
+    held = connection.connection
+    if connection.vendor != "postgresql" or held.prepare_threshold is None:
+        yield
+        return
+    usual, held.cursor_factory = held.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        held.cursor_factory = usual
 
 
 class Signs(models.Expression):

@@ -44,8 +44,13 @@ def database(usual):
             return found | {"NAME": _file(url, name), "OPTIONS": SQLITE}
         # A “/” in a password ends the server’s part too early, and what follows would be said as the name.
         case {"ENGINE": "django.db.backends.postgresql", "NAME": name} if name and "@" not in name:
-            return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": PREPARED | found.get("OPTIONS", {}) | POOL}
+            return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": _options(found)}
     return wrong("WAYFELLOW_DATABASE_URL", f"names no database this can use. Examples: {EXAMPLES}")
+
+
+def _options(found):
+    said = found.get("OPTIONS", {})
+    return said | POOL | {"prepare_threshold": said.get("prepare_threshold", KEEPS_PLANS_FROM) or None}
 
 
 def _file(url, name):
@@ -60,8 +65,8 @@ def _file(url, name):
 EXAMPLES = "sqlite:////var/lib/wayfellow/wayfellow.sqlite3, postgres://user@host/name"
 # A socket that died with the server is found before a page is given it, and the server soon found again.
 POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}}
-# What is asked again and again is planned once: planning takes longer than finding.
-PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
+# How often a statement is asked before PostgreSQL keeps its plan, on the connections that `planned_once` asks on.
+KEEPS_PLANS_FROM = 2
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q,
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
-from wayfellow.access.open_values import TODAY
+from wayfellow.access.open_values import TODAY, OpenValue
 from wayfellow.access.roles import in_force
 from wayfellow.access.words import fingerprint_of_readings, reading_in_words, readings
 from wayfellow.directory.folding import WORD
@@ -377,7 +377,7 @@ def changed_since(sharing: Sharing) -> tuple[list[Any], list[Any]]:
 def with_sharing_to_review(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Have each programme say whether its agreement on who sees what no longer says what the program does."""
     newest = Sharing.objects.filter(IS_NEWEST, programme=OuterRef("pk"))
-    is_late = Q(review_on__lt=TODAY) | ~Q(fingerprint=fingerprint_of_readings())
+    is_late = Q(review_on__lt=TODAY) | ~Q(fingerprint=OpenValue(lambda asked: fingerprint_of_readings()))
     return programmes.annotate(has_sharing_to_review=Exists(newest.filter(is_late)))
 
 

@@ -44,7 +44,7 @@ def in_the_language_of_the_address(get_response: Any) -> Any:
     def middleware(request):
         response = get_response(request)
         if not is_listed(request):
-            response["X-Robots-Tag"] = "noindex"
+            response.setdefault("X-Robots-Tag", "noindex")
         return response
 
     def process_view(request, view, args, kwargs):
