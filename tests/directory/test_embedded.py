@@ -37,3 +37,8 @@ def test_it_says_what_there_is_in_the_language_asked_for_and_remembers_nothing(f
 def test_its_links_open_beside_the_frame(framed):
     page = framed.content.decode()
     assert '<base target="_blank">' in page and "/find/?near=Nou+Barris%2C+Barcelona&amp;lang=ca" in page
+
+
+def test_a_place_that_nobody_knows_is_said_and_nothing_from_elsewhere_shown(framed, client):
+    page = client.get("/embed/find/?near=Nowhereville&lang=en").content.decode()
+    assert "We do not know the place “Nowhereville”" in page and "Example: Choir" not in page

@@ -75,10 +75,12 @@ def test_a_listing_that_nobody_published_is_not_on_the_map(client, listing):
 
 
 def test_an_address_speaks_the_language_it_names_whatever_the_browser_speaks(client):
-    page = client.get("/understand/?lang=ca", headers={"Accept-Language": "es"})
+    spanish = {"Accept-Language": "es"}
+    assert client.get("/understand/?lang=xx", headers=spanish)["Content-Language"] == "es"
+    page = client.get("/understand/?lang=ca", headers=spanish)
     assert page["Content-Language"] == "ca" and '<html lang="ca">' in page.content.decode()
-    assert client.get("/understand/?lang=xx", headers={"Accept-Language": "es"})["Content-Language"] == "es"
-    assert not page.cookies
+    assert client.get("/understand/", headers=spanish)["Content-Language"] == "ca", "one goes on in that language"
+    assert [*page.cookies] == ["django_language"]
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/ask/", "/who-sees-what/", "/no-such-page/", "/my/"])
@@ -113,5 +115,9 @@ def test_what_is_new_comes_as_a_feed_without_the_words_somebody_looked_for(clien
     titles = [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert titles[:2] == ["New peer support", "Choir </script>"]
     assert b"paint &amp;amp; draw" in client.get("/find/new.atom").content
+    near = ElementTree.fromstring(client.get("/find/new.atom?near=Nou+Barris").content)
+    links = [each.get("href") for each in near.iter("{http://www.w3.org/2005/Atom}link") if each.get("rel") == "self"]
+    assert links == [f"{HERE}/find/new.atom?near=Nou+Barris%2C+Barcelona"]
+    assert client.get("/find/new.atom?near=Nowhereville").status_code == 404
     page = client.post("/find/", {"q": "voices", "near": "Nou Barris"}, headers={"HX-Request": "true"}).content.decode()
     assert re.search(r'href="(/find/new.atom[^"]*)"', page)[1] == "/find/new.atom?near=Nou+Barris%2C+Barcelona"

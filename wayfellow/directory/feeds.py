@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -25,7 +25,10 @@ class New(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest) -> SearchQuery:
-        return search_query.read(request.GET)
+        query = search_query.read(request.GET)
+        if query.is_lost:
+            raise Http404
+        return query
 
     def title(self, query: SearchQuery) -> str:
         near = query.near and query.near.name
@@ -33,6 +36,9 @@ class New(Feed):
 
     def link(self, query: SearchQuery) -> str:
         return reverse("directory:find") + query.address()
+
+    def feed_url(self, query: SearchQuery) -> str:
+        return reverse("directory:new") + query.address(q="")
 
     def items(self, query: SearchQuery) -> list[Listing]:
         return list(finding.newest(query, MOST))

@@ -103,8 +103,9 @@ class CodingForm(Form):
         self.is_outdated = self.is_bound and self.data.get("codebook") != str(version)
         self.initial["codebook"] = version
         if self.is_outdated:
-            self.data = self.data.copy()
-            self.data["codebook"] = version
+            sent: Any = self.data
+            self.data = renewed = sent.copy()
+            renewed["codebook"] = version
         self.differs = not found.left_for(self.reader.pk)
         before = {} if self.is_bound else coded_before(self.record, self.reader.pk)
         for each in self._shown(found):

@@ -1,5 +1,7 @@
 """What is asked about a group: who leads it, and how many came."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -456,7 +458,7 @@ class KeepPlaceForm(Form):
     )
 
     def answers(self):
-        return {"token": self.cleaned_data["address"].rstrip("/").rpartition("/")[2]}
+        return {"token": urlsplit(self.cleaned_data["address"]).path.rstrip("/").rpartition("/")[2]}
 
 
 class TakeOffForm(Form):

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 IN_LANGUAGE = "lang"
@@ -39,19 +39,42 @@ def addresses(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def in_the_language_of_the_address(get_response: Any) -> Any:
-    """Middleware: a page for anyone speaks the language its address names; one not listed is for no search engine."""
+    """Middleware: a page for anyone speaks the language its address names; one not listed is for no search engine.
+
+    Whoever came to a listed one goes on in that language, as if they had chosen it there.
+    """
 
     def middleware(request):
         response = get_response(request)
+        if is_listed(request) and _named(request):
+            _remember(response, _named(request))
         if not is_listed(request):
             response.setdefault("X-Robots-Tag", "noindex")
         return response
 
     def process_view(request, view, args, kwargs):
-        language = request.GET.get(IN_LANGUAGE)
-        if getattr(view, "needs", "signed in") is None and language in dict(settings.LANGUAGES):
+        language = _named(request)
+        if getattr(view, "needs", "signed in") is None and language:
             translation.activate(language)
             request.LANGUAGE_CODE = language
 
     vars(middleware)["process_view"] = process_view
     return middleware
+
+
+def _named(request: HttpRequest) -> str:
+    """Return the language that the address of a page names, if it is one of ours."""
+    named = request.GET.get(IN_LANGUAGE, "")
+    return named if named in dict(settings.LANGUAGES) else ""
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
