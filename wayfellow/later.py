@@ -13,3 +13,4 @@ class Later:
 
 
 numpy, openpyxl, scipy = Later("numpy"), Later("openpyxl"), Later("scipy")
+postgresql = Later("django.db.backends.postgresql.base")

@@ -5,15 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Prefetch
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone, translation
 
 from tests.architecture.test_every_url_is_guarded import GUARDED
+from wayfellow.access.guard import enter
 from wayfellow.access.open_values import OpenValue, left_open
 from wayfellow.access.policy import POLICY, RELATIONS, rooms
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.models import Journey
 from wayfellow.people.models import Membership
 from wayfellow.workforce.models import Peer
 
@@ -83,3 +87,13 @@ def test_what_a_page_reads_hangs_neither_on_the_day_nor_on_the_language(db, monk
     monkeypatch.setattr(timezone, "now", lambda: later)
     with translation.override("ca"):
         assert {load.__qualname__ for model, load in before if in_full(model, load) != before[model, load]} == set()
+
+
+def test_postgresql_keeps_the_plan_of_what_is_asked_again(cast, journey):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no plans")
+    for _time in range(4):
+        enter(cast.pau, Can.SEE_JOURNEY, Journey, journey.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert [sql for (sql,) in cursor.fetchall() if "journeys_journey" in sql]

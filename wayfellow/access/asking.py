@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.backends.postgresql.base import ServerBindingCursor
 
 from wayfellow.access.open_values import ANY_READER, ANY_RECORD, Asked, given, left_open, stays_open
 from wayfellow.access.policy import all_relations, relations_for
+from wayfellow.later import postgresql
 
 
 class Statement:
@@ -39,12 +39,12 @@ def planned_once(connection):
     """Have PostgreSQL keep the plan of what is asked here: to plan a statement with its relations takes far longer
     than to find what it asks for. Other statements are sent with their values in them, and may have any number.
     """
-    connection.ensure_connection()
-    held = connection.connection
-    if connection.vendor != "postgresql" or held.prepare_threshold is None:
+    if connection.vendor != "postgresql":
         yield
         return
-    usual, held.cursor_factory = held.cursor_factory, ServerBindingCursor
+    connection.ensure_connection()
+    held = connection.connection
+    usual, held.cursor_factory = held.cursor_factory, postgresql.ServerBindingCursor
     try:
         yield
     finally:

@@ -46,10 +46,10 @@ def in_the_language_of_the_address(get_response: Any) -> Any:
 
     def middleware(request):
         response = get_response(request)
-        if is_listed(request) and _named(request):
-            _remember(response, _named(request))
         if not is_listed(request):
             response.setdefault("X-Robots-Tag", "noindex")
+        elif language := _named(request):
+            _remember(response, language)
         return response
 
     def process_view(request, view, args, kwargs):
