@@ -49,7 +49,7 @@ def sort(survey, by, **otherwise):
     for each in writings(survey):
         expected = ["Calmness"] if each.words in CALM else ["Confidence"]
         said[each.key] = otherwise.get(each.words.replace(" ", "_"), expected)
-    actions.code_words(survey, by=by, codebook=codebook_of(survey).version, said=said)
+    actions.code_words(survey, by=by, version=codebook_of(survey).version, said=said)
 
 
 def tell(survey, today=IN_A_MONTH):
@@ -203,7 +203,7 @@ def test_a_third_is_told_that_two_are_enough(survey, cast):
         sort(survey, by)
     key = writings(survey)[0].key
     with pytest.raises(Refused, match="Two people"):
-        actions.code_words.__wrapped__(survey, by=cast.pau, codebook=1, said={key: []})
+        actions.code_words.__wrapped__(survey, by=cast.pau, version=1, said={key: []})
 
 
 def test_a_new_version_begins_anew_and_the_one_before_stays(survey, cast, client):
@@ -236,11 +236,11 @@ def test_a_page_by_themes_that_changed_meanwhile_says_so_and_shows_the_new_ones(
     write(survey, cast, THEMES[:1])
     answer = client.post(
         reverse("evaluation:code_words", args=[survey.pk]),
-        {"codebook": 1} | {f"shown-{each}": 1 for each in shown} | dict.fromkeys(shown, ["Calmness"]),
+        {"version": 1} | {f"shown-{each}": 1 for each in shown} | dict.fromkeys(shown, ["Calmness"]),
     )
     assert answer.status_code == 422 and not Coding.objects.exists()
     assert "The themes were changed meanwhile" in text_of(answer) and "not one of the available" not in text_of(answer)
-    hidden = BeautifulSoup(answer.content, "html.parser").select_one("input[name=codebook]")
+    hidden = BeautifulSoup(answer.content, "html.parser").select_one("input[name=version]")
     assert hidden["value"] == "2"
 
 
@@ -249,7 +249,7 @@ def test_sorting_by_themes_that_were_changed_meanwhile_is_refused(survey, cast):
     key = writings(survey)[0].key
     write(survey, cast, THEMES[:1])
     with pytest.raises(Refused, match="changed meanwhile"):
-        actions.code_words(survey, by=cast.edu, codebook=1, said={key: ["Confidence"]})
+        actions.code_words(survey, by=cast.edu, version=1, said={key: ["Confidence"]})
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def tell(cast):
     otherwise = {told[1]["words"][1]: told[3]["name"]}
     for by, sees in [(cast.edu, seen), (cast.carme, seen | otherwise)]:
         said = {each.key: [sees[each.words]] for each in writings(survey)}
-        actions.code_words(survey, by=by, codebook=1, said=said)
+        actions.code_words(survey, by=by, version=1, said=said)
 
 
 def _write(programme, month, given):

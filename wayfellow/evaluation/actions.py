@@ -192,10 +192,10 @@ def write_codebook(survey, *, by, edit_token, themes, on):
 
 
 @act(Can.CODE_WORDS)
-def code_words(survey, *, by, codebook, said):
+def code_words(survey, *, by, version, said):
     """Say which themes some answers are about. What somebody said first stays beside what they say now."""
     book = codebook_of(survey)
-    if book is None or book.version != codebook:
+    if book is None or book.version != version:
         raise Refused(CHANGED_MEANWHILE)
     coders = {*book.codings.values_list("coder", flat=True)}
     if by.pk not in coders and len(coders) >= CODERS:

@@ -89,7 +89,7 @@ class CodingForm(Form):
 
     done = _("Kept.")
     differs = is_outdated = False
-    codebook = IntegerField(widget=HiddenInput, required=False)
+    version = IntegerField(widget=HiddenInput, required=False)
 
     def prepare(self):
         book = codebook_of(self.record)
@@ -100,12 +100,12 @@ class CodingForm(Form):
     def _ask(self, found):
         """Ask of each answer that is shown. Nothing is ticked yet but where the two differ."""
         version = found.codebook.version
-        self.is_outdated = self.is_bound and self.data.get("codebook") != str(version)
-        self.initial["codebook"] = version
+        self.is_outdated = self.is_bound and self.data.get("version") != str(version)
+        self.initial["version"] = version
         if self.is_outdated:
             sent: Any = self.data
             self.data = renewed = sent.copy()
-            renewed["codebook"] = version
+            renewed["version"] = version
         self.differs = not found.left_for(self.reader.pk)
         before = {} if self.is_bound else coded_before(self.record, self.reader.pk)
         for each in self._shown(found):
@@ -153,6 +153,6 @@ class CodingForm(Form):
     def answers(self):
         said = {name: chosen for name, chosen in self.cleaned_data.items() if isinstance(chosen, list)}
         return {
-            "codebook": self.cleaned_data["codebook"],
+            "version": self.cleaned_data["version"],
             "said": {name: [each for each in chosen if each != NONE_OF_THESE] for name, chosen in said.items()},
         }

@@ -224,7 +224,7 @@ def write_codebook(survey: Survey, *, by: Any, idempotency_key: Any, answers: di
 
 @form_page(Can.CODE_WORDS, CodingForm, "evaluation/code_words.html", load=with_programme)
 def code_words(survey: Survey, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
-    said = {"codebook": answers["codebook"], "said": answers["said"]}
+    said = {"version": answers["version"], "said": answers["said"]}
     actions.code_words(survey, by=by, idempotency_key=idempotency_key, **said)
     return reverse("evaluation:code_words", args=[survey.pk])
 
