@@ -2,9 +2,11 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from django.urls import resolve
 
 from tests.architecture.test_every_url_is_guarded import PAGES
 from tests.directory.listings import publish
@@ -63,6 +65,7 @@ def test_robots_are_led_to_the_map_and_the_map_to_every_page(client, listing):
     parts = addresses(client, "/sitemap.xml")
     found = [address for part in parts for address in addresses(client, part)]
     assert f"{HERE}/find/{listing.slug}/?lang=ca" in found and f"{HERE}/?lang=es" in found
+    assert {resolve(urlsplit(address).path).view_name for address in found} == LISTED
     for address in found:
         answer = client.get(address)
         assert answer.status_code == 200 and "X-Robots-Tag" not in answer

@@ -28,7 +28,8 @@ class Pages(InEachLanguage):
 
     def items(self):
         named = [("home", []), ("directory:find", []), ("directory:today", []), ("understanding:contents", [])]
-        return named + [("understanding:page", [page.slug]) for page in PAGES]
+        told = ["understanding:page", "understanding:easy_page"]
+        return named + [(name, [page.slug]) for name in told for page in PAGES]
 
     def location(self, item):
         name, args = item
