@@ -34,7 +34,7 @@ def with_contact(peers: type[Peer]) -> QuerySet[Peer]:
 
 def addresses_told(peers: Iterable[Peer]) -> list[str]:
     """Return where those whom they trust are written to."""
-    return [str(contact.email) for peer in peers if (contact := contact_of(peer))]
+    return [str(contact.email) for peer in peers if (contact := getattr(peer, "trusted_contact", None))]
 
 
 def contact_of(peer: Peer) -> Contact | None:

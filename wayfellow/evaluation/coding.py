@@ -99,10 +99,9 @@ def codebook_of(survey: Survey) -> Codebook | None:
     return survey.codebooks.order_by("version").last()
 
 
-def earlier_than(codebook: Codebook) -> QuerySet[Codebook]:
-    """Return the versions before one, the newest first, each with how many answers somebody sorted by it."""
-    before = Codebook.objects.filter(survey=codebook.survey_id, version__lt=codebook.version)
-    return before.annotate(sorted=Count("codings__answer", distinct=True)).order_by("-version")
+def codebooks_of(survey: Survey) -> QuerySet[Codebook]:
+    """Return every version, the newest first, each with how many answers somebody sorted by it."""
+    return survey.codebooks.annotate(sorted=Count("codings__answer", distinct=True)).order_by("-version")
 
 
 def snapshot_of(codebook: Codebook | None) -> list[Any]:

@@ -17,7 +17,7 @@ from wayfellow.evaluation import actions, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
-from wayfellow.evaluation.coding import codebook_of, coded, earlier_than
+from wayfellow.evaluation.coding import codebooks_of, coded
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
 from wayfellow.evaluation.forms import CodebookForm, CodingForm, KeepForm
@@ -203,13 +203,13 @@ def words(request: HttpRequest, survey: Survey) -> HttpResponse:
 @needs(Can.CODE_WORDS, load=with_programme)
 def themes(request: HttpRequest, survey: Survey) -> HttpResponse:
     """By which themes answers in people's own words are sorted, how far the two who do it are, and what came of it."""
-    book = codebook_of(survey)
+    book, *earlier = codebooks_of(survey) or [None]
     edition = queries.edition(survey.programme, Edition.of_themes(survey.pk))
     page = {
         "survey": survey,
         "codebook": book,
         "found": coded(survey, book) if book else None,
-        "earlier": earlier_than(book) if book and book.version > 1 else [],
+        "earlier": earlier,
         "told": themes_in([edition])[0] if edition else None,
         "next_on": next_edition(timezone.localdate()),
     }

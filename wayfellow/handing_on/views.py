@@ -41,10 +41,15 @@ def exchange(request, programme):
         "received": queries.received_of(request.user, programme),
     }
     show = request.GET.get("show")
-    found = {name: page_of(request, each, TEXTS) if name == show else each[: TEXTS + 1] for name, each in lists.items()}
-    shown = found if show not in lists else {show: found[show]}
-    told = {"record": programme, "shown": shown, "most": TEXTS, "is_all": show in lists, "kinds": _kinds()}
+    is_all = show in lists
+    shown = {show: page_of(request, lists[show], TEXTS)} if is_all else _newest(lists)
+    told = {"record": programme, "shown": shown, "most": TEXTS, "is_all": is_all, "kinds": _kinds()}
     return render(request, "handing_on/exchange.html", told)
+
+
+def _newest(lists):
+    """Return the newest of each, and one more where there is more."""
+    return {name: each[: TEXTS + 1] for name, each in lists.items()}
 
 
 @form_page(Can.HAND_ON, HandOnForm, "handing_on/hand_on.html")

@@ -57,9 +57,9 @@ def came_back_on(address):
 
 def days_of_return(addresses):
     """Return of those addresses to which letters come back when the last one did, in one statement."""
-    marks = {mark_of(address): address for address in addresses if address}
-    found = Returned.objects.filter(mark__in=marks).values_list("mark", "on") if marks else []
-    return {marks[mark]: on for mark, on in found}
+    marks = {address: mark_of(address) for address in addresses if address}
+    found = Returned.objects.in_bulk(marks.values()) if marks else {}
+    return {address: found[mark].on for address, mark in marks.items() if mark in found}
 
 
 def how_many(reader, today):

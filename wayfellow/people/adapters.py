@@ -6,7 +6,6 @@ from base64 import b64decode, b64encode
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.people import actions, known, sealed_drafts, second_step, sessions
+from wayfellow.ui.languages import remember_language
 from wayfellow.ui.square import square
 from wayfellow.vault.models import Key
 
@@ -46,14 +46,7 @@ class Accounts(DefaultAccountAdapter):
         is_known, device = known.is_known(request, user), sessions.device_of(request)
         actions.note_sign_in(user, at=timezone.now(), device=device, is_known=is_known)
         response = sealed_drafts.hand_back(request, user) or super().post_login(request, user, **details)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            get_language() if user.of_the_demo else user.language,
-            samesite="Lax",
-            httponly=True,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-        )
+        remember_language(response, get_language() if user.of_the_demo else user.language)
         known.remember(request, response, user)
         return response
 

@@ -4,8 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import translation
+
+from wayfellow.ui.languages import remember_language
 
 IN_LANGUAGE = "lang"
 
@@ -49,7 +51,7 @@ def in_the_language_of_the_address(get_response: Any) -> Any:
         if not is_listed(request):
             response.setdefault("X-Robots-Tag", "noindex")
         elif language := _named(request):
-            _remember(response, language)
+            remember_language(response, language)
         return response
 
     def process_view(request, view, args, kwargs):
@@ -66,15 +68,3 @@ def _named(request: HttpRequest) -> str:
     """Return the language that the address of a page names, if it is one of ours."""
     named = request.GET.get(IN_LANGUAGE, "")
     return named if named in dict(settings.LANGUAGES) else ""
-
-
-def _remember(response: HttpResponse, language: str) -> None:
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        path=settings.LANGUAGE_COOKIE_PATH,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-    )

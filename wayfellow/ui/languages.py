@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Literal
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 
@@ -20,3 +22,15 @@ def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFD") -> str:
 def as_heard(name: str) -> str:
     """Return a name as two ways of writing it are compared: capitals, accents and spaces do not matter."""
     return without_accents(" ".join(name.split()))
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Have the browser ask for its next pages in a language, as if it had been chosen there."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+    )
