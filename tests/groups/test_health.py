@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.directory.listings import publish
 from tests.groups.groups import asked_for_a_place, counted, keep_names, met, run_by
 from tests.tabs import text_of
+from wayfellow.directory.terms import Format
 from wayfellow.groups.models import Attendance
 from wayfellow.groups.queries import health_of, health_of_all, listing_of
 
@@ -53,6 +54,14 @@ def test_whoever_came_lately_has_had_no_time_to_come_again(cast, group):
     group = keep_names(cast, group)
     came(cast, group, 6, times=1, since=timedelta(weeks=2))
     assert health(group).came == 0
+
+
+def test_an_open_day_is_counted_as_what_it_is_and_not_among_the_groups(cast, group, client):
+    day = publish(cast, "Example: Sea and sand", at={}, times=[(2, "17:00", "18:00")], formats=[Format.OPEN_DAY])
+    run_by(cast, day, cast.peer)
+    client.force_login(cast.carme)
+    page = text_of(client.get(reverse("groups:programme", args=[cast.programme.pk])))
+    assert "What is run here Group (1), Open day (1)" in page
 
 
 def test_a_coordinator_sees_all_groups_together_and_each(cast, group, client, django_assert_num_queries):

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,7 +104,7 @@ def test_who_leaves_is_forgotten_and_their_words_open_no_more(cast, client):
     token = ask(group_of(cast))
     key = Key.objects.get(pk=Member.objects.get().key_id)
     assert "Nothing of you is kept" in text_of(client.get(f"/groups/place/{token}/leave/"))
-    assert "you had a place" in text_of(Tab(client, f"/groups/place/{token}/leave/").send())
+    assert "You no longer have a place here" in text_of(Tab(client, f"/groups/place/{token}/leave/").send())
     key.refresh_from_db()
     assert not Member.objects.exists() and key.is_destroyed
     assert client.get(f"/groups/place/{token}/").status_code == 410
@@ -152,3 +153,18 @@ def test_of_two_who_ask_for_the_last_place_together_one_has_it(cast):
     with ThreadPoolExecutor(6) as people:
         list(people.map(at_once, ["Laia", "Toni", "Joan", "Aina", "Iu", "Mar"]))
     assert Member.objects.count() == 6 and Member.objects.filter(joined_on__isnull=False).count() == 3
+
+
+def test_who_leads_it_reads_on_their_day_that_somebody_waits_and_nobody_else_does(cast):
+    reader = {name: Client() for name in ["pau", "carme"]}
+    for name, browser in reader.items():
+        browser.force_login(getattr(cast, name))
+    group_of(cast)
+    assert "asks for a place" not in text_of(reader["pau"].get("/today/"))
+    ask(Group.objects.get())
+    assert "1 person asks for a place" in text_of(reader["pau"].get("/today/"))
+    assert "1 person asks for a place" in text_of(reader["pau"].get("/groups/"))
+    page = text_of(reader["carme"].get("/groups/"))
+    assert "Art workshop" in page and "for a place" not in page
+    welcome(cast, "Laia")
+    assert "asks for a place" not in text_of(reader["pau"].get("/today/"))

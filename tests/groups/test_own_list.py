@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,10 @@ def keep(cast, token):
 
 def keeping(cast):
     return reverse("groups:keep_place", args=[cast.person.pk])
+
+
+def taking_off(cast):
+    return reverse("groups:take_off", args=[cast.person.pk])
 
 
 def test_somebody_without_a_journey_finds_the_way_to_an_empty_list(montse):
@@ -78,7 +83,8 @@ def test_the_same_place_from_two_tabs_is_one_line(cast, montse):
 def test_leaving_takes_it_off_the_list(cast, montse):
     token = ask(group_of(cast))
     keep(cast, token)
-    Tab(montse, f"/groups/place/{token}/leave/").send()
+    answer = Tab(montse, f"/groups/place/{token}/leave/").send()
+    assert "You no longer have a place here" in text_of(answer)
     assert not Member.objects.exists() and not KeptPlace.objects.exists()
 
 
@@ -88,10 +94,27 @@ def test_a_place_that_is_gone_is_said_and_taken_off_and_no_other(cast, montse):
         keep(cast, ask(group, name))
     actions.let_member_go(member("Laia"), by=cast.pau, on=timezone.localdate())
     page = page_of(montse.get(MINE))
-    assert "1 place is gone" in page.main.text
-    form = page.main.find("form", action=reverse("groups:take_off", args=[cast.person.pk]))
-    montse.post(form["action"], {each["name"]: each["value"] for each in form.find_all("input")})
+    assert "1 place is gone" in page.main.text and page.main.find("a", href=taking_off(cast))
+    assert Tab(montse, taking_off(cast)).send().status_code == 302
     assert KeptPlace.objects.count() == 1 and "is gone" not in text_of(montse.get(MINE))
+
+
+def test_a_place_is_taken_off_the_list_and_stays_theirs(cast, montse):
+    token = ask(group_of(cast))
+    keep(cast, token)
+    tab = Tab(montse, taking_off(cast))
+    assert "Only its private address leads to it" in text_of(tab.answer)
+    assert tab.send().status_code == 422
+    one = str(KeptPlace.objects.get().pk)
+    for same in [Tab(montse, taking_off(cast)), tab]:
+        same.send(places=[one])
+    assert not KeptPlace.objects.exists() and "You have asked." in text_of(montse.get(f"/groups/place/{token}/"))
+
+
+def test_nobody_takes_a_place_off_the_list_of_somebody_else(cast):
+    keep(cast, ask(group_of(cast)))
+    with pytest.raises(PermissionDenied):
+        actions.take_off(cast.person, by=cast.pau, places=[KeptPlace.objects.get().pk])
 
 
 def test_nobody_else_opens_it_and_an_account_without_a_space_has_none(cast, client):

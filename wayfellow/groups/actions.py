@@ -222,11 +222,9 @@ def keep_place(person, *, by, token):
 
 
 @act(Can.KEEP_OWN_GROUPS)
-def take_off_what_is_gone(person, *, by):
-    """What leads nowhere any more is taken off somebody's own list. To a place that is there, the list is the way."""
-    for each in kept_places(person):
-        if under(str(each.token)) is None:
-            KeptPlace.objects.filter(pk=each.pk).delete()
+def take_off(person, *, by, places):
+    """Somebody takes places off their own list. A place that is there stays theirs, under its private address."""
+    person.kept_places.filter(pk__in=places).delete()
 
 
 @anonymous

@@ -28,6 +28,7 @@ from wayfellow.groups.queries import (
     listing_of,
     may_lead,
     not_counted,
+    own_groups,
     to_tell,
 )
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, some_of, tick, words
@@ -462,7 +463,17 @@ class KeepPlaceForm(Form):
 
 
 class TakeOffForm(Form):
+    """Which places are taken off a person's own list: those that are gone, and any other. The record is the person."""
+
     done = _("Removed.")
+    places = some_of(_("What is taken off the list?"), [], required=True)
+
+    def prepare(self):
+        groups, gone = own_groups(self.record)
+        there = [(own.kept.pk, own.member.register.group) for own in groups]
+        self.fields["places"].choices = [*there, *((each.pk, _("A place that is gone")) for each in gone)]
+        if not self.is_bound:
+            self.initial["places"] = [each.pk for each in gone]
 
 
 def _in_words(occurrence):

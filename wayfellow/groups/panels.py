@@ -36,6 +36,12 @@ def load(request, programme):
     return (list(who_lead(programme, timezone.localdate())) or None) if programme.has_facilitators else None
 
 
+@panel("today", order=35, template="groups/panels/asked.html", statements=0, load=queries.with_who_asked)
+def asked(request, peer):
+    """How many wait for a place in a group that the reader leads."""
+    return peer.asked_for_a_place or None
+
+
 @in_calendar("today")
 def groups_that_one_leads(calendar, today):
     """When the groups that a peer supporter leads meet."""

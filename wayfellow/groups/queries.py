@@ -36,6 +36,7 @@ from wayfellow.groups.models import (
     Visitor,
     Wish,
 )
+from wayfellow.groups.words import Words
 from wayfellow.journal.models import Entry
 from wayfellow.people.models import Person
 from wayfellow.ui.home_pages import number_of
@@ -50,12 +51,14 @@ CONFIRMED_WITHIN = timedelta(days=2)
 HAD_TIME_TO_COME_AGAIN = timedelta(weeks=4)
 LATELY = timedelta(days=30)
 UNTIL_BACK = timedelta(weeks=4)
+WHO_ASKED = Member.objects.filter(joined_on=None)
 
 
 def my_groups(user: Any) -> QuerySet[Group]:
-    """Return the groups that the reader leads or coordinates, by name."""
+    """Return the groups that the reader leads or coordinates, by name, and how many wait for who leads them."""
     mine: QuerySet[Group] = allowed(user, Can.SEE_GROUP, Group.objects.select_related("listing", "programme"))
-    return mine.annotate(nobody_leads=nobody_leads()).order_by("listing__slug")
+    asked = number_of(allowed(user, Can.SEE_MEMBER, WHO_ASKED), of="register__group")
+    return mine.annotate(nobody_leads=nobody_leads(), asked=asked).order_by("listing__slug")
 
 
 def led_by(user: Any) -> QuerySet[Listing]:
@@ -152,6 +155,11 @@ def members_of(user: Any, group: Group) -> tuple[list[Member], list[Member]]:
     return [one for one in found if one.joined_on], [one for one in found if not one.joined_on]
 
 
+def with_who_asked(peers: QuerySet[Peer]) -> QuerySet[Peer]:
+    """Have a peer supporter say how many asked for a place in the groups they lead, and wait for an answer."""
+    return peers.annotate(asked_for_a_place=number_of(WHO_ASKED, of="register__group__facilitators__user__peers"))
+
+
 def under(token: str) -> Member | None:
     """Return what a private address leads to."""
     return Member.objects.select_related(*Member.always_with).filter(address=digest_of(token)).first()
@@ -162,9 +170,13 @@ def under(token: str) -> Member | None:
 class OwnGroup:
     """A line of a person's own list: the place in a group that a private address leads to, and its next days."""
 
-    token: str
+    kept: KeptPlace
     member: Member
     coming: list[Occurrence]
+
+    @property
+    def token(self) -> str:
+        return str(self.kept.token)
 
 
 def whose_list(user: Any) -> Person | None:
@@ -184,14 +196,14 @@ def is_kept(person: Person, token: str) -> bool:
     return any(str(each.token) == token for each in kept_places(person))
 
 
-def own_groups(person: Person) -> tuple[list[OwnGroup], int]:
-    """Return the groups of a person's own list, what meets next first, and of how many the place is gone."""
-    tokens = {digest_of(str(each.token)): str(each.token) for each in kept_places(person)}
+def own_groups(person: Person) -> tuple[list[OwnGroup], list[KeptPlace]]:
+    """Return the groups of a person's own list, what meets next first, and what leads to no place any more."""
+    kept = {digest_of(str(each.token)): each for each in kept_places(person)}
     listings = Prefetch("register__group__listing", with_days(Listing.objects.all()))
-    there = Member.objects.filter(address__in=tokens).select_related("key", "register__group")
+    there = Member.objects.filter(address__in=[*kept]).select_related("key", "register__group")
     members = list(there.prefetch_related(listings))
-    found = [OwnGroup(tokens[one.address], one, coming(one.register.group.listing)[:2]) for one in members]
-    return sorted(found, key=_what_meets_first), len(tokens) - len(found)
+    found = [OwnGroup(kept.pop(one.address), one, coming(one.register.group.listing)[:2]) for one in members]
+    return sorted(found, key=_what_meets_first), [*kept.values()]
 
 
 def _what_meets_first(own):
@@ -369,12 +381,13 @@ class Health:
 
 @dataclass(frozen=True)
 class HealthOfAll:
-    """How the groups of a programme are doing: each of them, and in how many languages and at how many places.
+    """How the groups of a programme are doing: each of them, of what kinds, in which languages, at how many places.
 
     Who comes again is the sum of what is told of each group, so that the difference tells of none.
     """
 
     groups: list[tuple[Group, Health]]
+    kinds: list[tuple[Words, int]]
     languages: list[tuple[str, int]]
     venues: int
 
@@ -397,9 +410,10 @@ def health_of_all(programme: Programme, now: datetime) -> HealthOfAll:
     groups = list(groups_in_health(programme))
     again = _who_came_again([group.register_id for group in groups if group.register_id], now)
     found = [(group, _health(group, group.listing, group.held, again, now)) for group in groups]
+    kinds = Counter(group.words for group in groups)
     languages = Counter(code for group in groups for code in group.listing.languages)
     venues = {time.venue_id for group in groups for time in group.listing.times.all() if time.venue_id}
-    return HealthOfAll(found, languages.most_common(), len(venues))
+    return HealthOfAll(found, kinds.most_common(), languages.most_common(), len(venues))
 
 
 def health_of(group: Group, listing: Listing, now: datetime) -> Health:

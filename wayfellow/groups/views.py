@@ -249,8 +249,7 @@ def mine(request):
     if person is None:
         return render(request, "groups/no_list.html")
     groups, gone = queries.own_groups(person)
-    shown = {"person": person, "groups": groups, "gone": gone, "take_off": TakeOffForm(record=person)}
-    return render(request, "groups/mine.html", shown)
+    return render(request, "groups/mine.html", {"person": person, "groups": groups, "gone": len(gone)})
 
 
 @form_page(Can.KEEP_OWN_GROUPS, KeepPlaceForm, "groups/keep_place.html")
@@ -261,7 +260,7 @@ def keep_place(person, *, by, idempotency_key, answers):
 
 @form_page(Can.KEEP_OWN_GROUPS, TakeOffForm, "groups/take_off.html")
 def take_off(person, *, by, idempotency_key, answers):
-    actions.take_off_what_is_gone(person, by=by, idempotency_key=idempotency_key)
+    actions.take_off(person, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("groups:mine")
 
 
@@ -281,7 +280,7 @@ def place(request, token):
     """Where it stands, for whoever holds the private address."""
     member = queries.under(token)
     if member is None:
-        return render(request, "groups/no_place.html", status=GONE)
+        return _gone(request)
     listing = queries.listing_of(member.register.group)
     came = page_of(request, queries.days_attended(member))
     shown = {"member": member, "listing": listing, "coming": coming(listing), "token": token, "came": came}
@@ -310,7 +309,7 @@ def my_certificate(request, token):
     """The same, for whoever holds the private address."""
     member = queries.under(token)
     if member is None:
-        return render(request, "groups/no_place.html", status=GONE)
+        return _gone(request)
     return _certificate(request, member, back=reverse("groups:place", args=[token]))
 
 
@@ -334,9 +333,9 @@ def leave(request, token):
         actions.leave(member, on=timezone.localdate())
         member = None
         if person := queries.whose_list(request.user):
-            actions.take_off_what_is_gone(person, by=request.user)
+            actions.take_off(person, by=request.user, places=[each.pk for each in queries.own_groups(person)[1]])
     if member is None:
-        return render(request, "groups/no_place.html", status=200 if form.is_bound else GONE)
+        return render(request, "groups/has_left.html") if form.is_bound else _gone(request)
     return render(request, "groups/leave.html", {"form": form, "record": member, "token": token})
 
 
@@ -398,6 +397,10 @@ def _start_or_stop(asked, *, is_wanted):
     else:
         actions.tell_again(asked)
     return asked
+
+
+def _gone(request):
+    return render(request, "groups/no_place.html", status=GONE)
 
 
 def _page_of(pk):
