@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.calendars import events_in
 from tests.journeys.on_the_road import TODAY, days_before, page, send, soup_of, statements, words_of
+from tests.tabs import Tab
 from wayfellow.access.guard import Refused
 from wayfellow.choices.links import digest_of
 from wayfellow.demo import story
@@ -214,7 +215,27 @@ class TestAPlanThatIsChanged:
         said = {"state": "moved", "on": FRIDAY.isoformat(), "at": "17:00", "place": "The market"}
         assert send(pau, "settle", a_plan, **said).status_code == 302
         told = words_of(page(montse, "journey", road))
-        assert "The market" in told and "Pau changed the place." in told
+        assert "The market" in told and "Pau changed the plan. Day and time are the same." in told
+
+    def test_to_another_kind_and_length_says_so_and_keeps_the_rest(self, pau, montse, road, a_plan):
+        form = Tab(pau, reverse("journeys:settle", args=[a_plan.pk]))
+        assert form.send(state="moved", setting="phone", length="30").status_code == 302
+        a_plan.refresh_from_db()
+        assert (a_plan.on, a_plan.at, a_plan.minutes, a_plan.setting) == (FRIDAY, time(17), 30, "phone")
+        assert a_plan.arrangement.place == "The bench"
+        assert "Pau changed the plan. Day and time are the same." in words_of(page(montse, "journey", road))
+
+    def test_of_a_row_to_another_length_changes_what_comes_later_too(self, pau, road):
+        send(pau, "plan", road, **A_WALK | {"on": FRIDAY.isoformat(), "repeats": "weekly"})
+        first = planned(road)[0]
+        form = Tab(pau, reverse("journeys:settle", args=[first.pk]))
+        assert form.send(state="moved", length="45", rest_of_row="on").status_code == 302
+        assert {each.minutes for each in planned(road)} == {45}
+
+    def test_that_was_cancelled_for_a_day_to_come_is_not_said_to_have_failed(self, cast, montse, a_plan):
+        actions.settle(a_plan, by=cast.pau, state="let_go")
+        told = words_of(page(montse, "accompaniment", a_plan))
+        assert "Cancelled" in told and "Did not take place" not in told
 
     def test_to_what_it_is_already_asks_what_should_change(self, pau, a_plan):
         said = {"state": "moved", "on": FRIDAY.isoformat(), "at": "17:00", "place": "The bench"}

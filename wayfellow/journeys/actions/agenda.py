@@ -13,6 +13,7 @@ from wayfellow.journeys.models import Accompaniment, Repeats, UpTo
 from wayfellow.journeys.queries.agenda import as_planned
 
 MOST_IN_A_ROW = 30
+CAN_CHANGE = ["at", "minutes", "setting"]
 CHANGED_MEANWHILE = _("This plan was changed in the meantime. Please look at what is planned now.")
 State = Accompaniment.State
 
@@ -33,8 +34,13 @@ def plan(
 
 
 @act(Can.SETTLE)
-def settle(accompaniment, *, by, state, on=None, at=None, place=None, rest_of_row=False, anyway=False, edit_token=None):
-    """Move a planned accompaniment, or cancel it, with those later in its row if so wished. Nobody is blamed."""
+def settle(
+    accompaniment, *, by, state, on=None, place=None, rest_of_row=False, anyway=False, edit_token=None, **changed
+):
+    """Change a planned accompaniment, or cancel it, with those later in its row if so wished. Nobody is blamed.
+
+    `changed` is its time, its length and its setting, as far as these change.
+    """
     still_planned(accompaniment)
     arrangement = arrangement_of(accompaniment)
     unless_changed(as_planned(accompaniment), edit_token=edit_token, because=CHANGED_MEANWHILE)
@@ -43,13 +49,13 @@ def settle(accompaniment, *, by, state, on=None, at=None, place=None, rest_of_ro
     if state == State.LET_GO:
         let_go(meetings, by=by)
         return
-    at, place = at or accompaniment.at, arrangement.place if place is None else place
-    moved = _moved(accompaniment, arrangement, on=on, at=at, place=place)
+    place = arrangement.place if place is None else place
+    said = {name: changed.get(name) or getattr(accompaniment, name) for name in CAN_CHANGE}
+    moved = _moved(accompaniment, arrangement, on=on, place=place, **said)
     if not anyway:
-        said = {"minutes": accompaniment.minutes, "setting": accompaniment.setting}
-        ask_about(accompaniment.journey, by=by, on=on, at=at, but=meetings, **said)
+        ask_about(accompaniment.journey, by=by, on=on, but=meetings, **said)
     for each in meetings:
-        _move(each, by=by, days=moved, at=at, place=place)
+        _move(each, by=by, days=moved, place=place, **said)
     if not moved:
         accompaniment.facts = {}
 
@@ -96,19 +102,22 @@ def _later(accompaniment, arrangement):
     return later
 
 
-def _moved(accompaniment, arrangement, *, on, at, place):
+def _moved(accompaniment, arrangement, *, on, place, **said):
     """Return by how much it is moved, if anything changes by it."""
     if on is None or on < timezone.localdate():
         raise Refused(_("Please choose a new day, today or later."), field="on")
-    if (on, at, place) == (accompaniment.on, accompaniment.at, arrangement.place):
-        raise Refused(_("This is what is planned already. Please change the day, the time or the place."), field="on")
+    kept = {name: getattr(accompaniment, name) for name in said}
+    if (on, place, said) == (accompaniment.on, arrangement.place, kept):
+        raise Refused(_("This is what is planned already. Please change something, or go back."), field="on")
     return on - accompaniment.on
 
 
-def _move(meeting, *, by, days, at, place):
+def _move(meeting, *, by, days, place, **said):
     arrangement = arrangement_of(meeting)
     arrangement.before_on, arrangement.before_at = meeting.on, meeting.at
     arrangement.place, arrangement.changed_by, arrangement.changes = place, by, arrangement.changes + 1
-    meeting.on, meeting.at = meeting.on + days, at
-    meeting.save(update_fields=["on", "at"])
+    meeting.on += days
+    for name, value in said.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=["on", *said])
     arrangement.save()

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.forms.road import WithLength, who_else
+from wayfellow.journeys.forms.road import WithCompany, WithLength, length_of, who_else
 from wayfellow.journeys.models import LONGEST_PLACE, Accompaniment, Repeats, Setting, UpTo
 from wayfellow.journeys.queries.agenda import as_planned
 from wayfellow.ui.pages import Form, Rewriting, day, hour, line, one_of, tick, words
@@ -20,7 +20,7 @@ def all_the_same():
     return tick(_("Yes, plan it all the same"))
 
 
-class Plan(WithLength):
+class Plan(WithCompany):
     """The next meeting: a day is enough. The rest helps both to be at the same place at the same time."""
 
     about_a_person = True
@@ -55,8 +55,8 @@ class Plan(WithLength):
         return answers | {"up_to": answers["up_to"] or UpTo.TALK}
 
 
-class Settle(Rewriting):
-    """Another day, time or place; or not this time."""
+class Settle(WithLength, Rewriting):
+    """Another day, time, length or place; or not this time."""
 
     about_a_person = True
     WAYS = [
@@ -67,19 +67,25 @@ class Settle(Rewriting):
     state = one_of(_("What happens to this meeting?"), WAYS)
     on = day(_("The new day"), required=False)
     at = hour(_("The new time"))
+    setting = one_of(_("Where?"), Setting, required=False)
     place = place()
     rest_of_row = tick(_("The same for all later meetings of this row"))
     anyway = all_the_same()
 
     def prepare(self):
+        super().prepare()
+        self.fields["length"].required = False
         if not self.is_bound:
-            self.initial |= {name: getattr(self.record, name) for name in ["on", "at", "place"]}
+            kept = {name: getattr(self.record, name) for name in ["on", "at", "setting", "place"]}
+            self.initial |= kept | length_of(self.record.minutes)
 
     def snapshot(self):
         return as_planned(self.record)
 
     def snapshot_as_read(self):
-        return [(self.fields[name].label, getattr(self.record, name)) for name in ["on", "at", "place"]]
+        planned = {"on": self.record.on, "at": self.record.at, "minutes": self.record.minutes}
+        planned |= {"setting": self.record.get_setting_display(), "place": self.record.place}
+        return [(self.fields[name].label, value) for name, value in planned.items() if value]
 
     def answers(self):
         answers = super().answers()

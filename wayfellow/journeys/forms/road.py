@@ -29,10 +29,11 @@ ABOUT_THE_REFERRER = _(
 def as_asked(meeting):
     """Return how long a meeting is and who joins it, as the form asks for them."""
     joined = [*meeting.joined_by, *([REFERRER] if meeting.with_referrer else [])]
-    return {"joined_by": joined, **_length_of(meeting.minutes)}
+    return {"joined_by": joined, **length_of(meeting.minutes)}
 
 
-def _length_of(minutes):
+def length_of(minutes):
+    """Return how long a meeting is, as the form asks for it."""
     if not minutes:
         return {}
     usual = dict(LENGTHS)
@@ -60,8 +61,14 @@ class WithLength(Form):
             self.cleaned_data["minutes"] = int(chosen)
 
     def answers(self):
+        return {name: answer for name, answer in super().answers().items() if name != "length"}
+
+
+class WithCompany(WithLength):
+    """Asks who else comes."""
+
+    def answers(self):
         answers = super().answers()
-        del answers["length"]
         return answers | {
             "joined_by": [who for who in answers["joined_by"] if who != REFERRER],
             "with_referrer": REFERRER in answers["joined_by"],
@@ -76,7 +83,7 @@ def who_else(label):
     )
 
 
-class Log(WithLength):
+class Log(WithCompany):
     """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
 
     about_a_person = True

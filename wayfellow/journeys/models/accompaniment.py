@@ -87,6 +87,10 @@ class Accompaniment(models.Model):
         return self.state == self.State.HELD
 
     @property
+    def is_let_go(self):
+        return self.state == self.State.LET_GO
+
+    @property
     def is_struck(self):
         return self.state == self.State.STRUCK
 

@@ -133,4 +133,4 @@ def _minutes_between(before: Accompaniment, note: Accompaniment) -> int | None:
 
 def as_planned(accompaniment):
     """Return all that moving or cancelling it would replace."""
-    return [accompaniment.on, accompaniment.at, accompaniment.place]
+    return [accompaniment.on, accompaniment.at, accompaniment.minutes, accompaniment.setting, accompaniment.place]
