@@ -21,7 +21,8 @@ from wayfellow.demo.directory import tell
 from wayfellow.directory.models import AtVenue, Listing, Organisation, Programme, Venue, WeeklyTime
 from wayfellow.hsds.bundles import brought, told
 from wayfellow.hsds.mapping import SERVICE, own_row
-from wayfellow.hsds.package import Package, read, write, write_json
+from wayfellow.hsds.package import Package, write, write_json
+from wayfellow.hsds.reading import read
 from wayfellow.hsds.sorting import sorted_out
 from wayfellow.hsds.vocabulary import explained
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.hsds.example import everything, many, named, write_tables
 from tests.hsds.test_directory import bring_in, complaints, example, meaning, take_out  # noqa: F401
@@ -124,7 +125,7 @@ def test_what_was_edited_of_anothers_stays_when_they_send_the_same_again(tmp_pat
     out = take_out(tmp_path / "out")
     rewrite(out / "services.csv", email="new@walkers.example")
     rewrite(out / "schedules.csv", opens_at="07:15", closes_at="08:15")
-    assert "As before: 1" in bring_in(out) or "As before: 2" in bring_in(out)
+    assert "As before: 2" in bring_in(out) and "As before: 3" in bring_in(out)
     bring_in(folder)
     assert Listing.objects.filter(email="new@walkers.example").exists()
     assert WeeklyTime.objects.filter(starts_at="07:15").exists()
@@ -146,6 +147,69 @@ def test_a_place_that_somebody_added_here_and_the_source_names_too_is_there_once
     write_tables(folder, {"service_at_location.csv": at})
     bring_in(folder)
     assert AtVenue.objects.get().pk.hex == named("a0").replace("-", "")
+
+
+def test_a_day_that_was_cancelled_here_outlives_a_time_that_the_source_adds(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    tables = many(1)
+    write_tables(folder, tables)
+    bring_in(folder)
+    time = WeeklyTime.objects.get()
+    time.exceptions.create(on=timezone.localdate())
+    added = tables["schedules.csv"][0] | {"id": named("another"), "opens_at": "09:00", "closes_at": "10:00"}
+    tables["schedules.csv"].append(added)
+    write_tables(folder, tables)
+    assert "Changed: 1" in bring_in(folder)
+    assert WeeklyTime.objects.count() == 2 and time.exceptions.exists()
+
+
+def test_a_time_at_no_place_that_the_source_changes_is_changed_here(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    tables = many(1)
+    row = {"id": named("t"), "service_id": named("s0"), "freq": "WEEKLY", "byday": "MO", "opens_at": "18:00"}
+    tables["schedules.csv"] = [row]
+    write_tables(folder, tables)
+    bring_in(folder)
+    tables["schedules.csv"] = [row | {"byday": "TU"}]
+    write_tables(folder, tables)
+    assert "Changed: 1" in bring_in(folder)
+    assert WeeklyTime.objects.get().weekday == 1
+
+
+def test_another_name_of_a_place_is_found_at_once(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    tables = many(1)
+    bring_in(write_tables(folder, tables))
+    tables["locations.csv"][0]["name"] = "Almond hall"
+    bring_in(write_tables(folder, tables))
+    assert "almond" in Listing.objects.get().findable.words
+
+
+def test_an_id_of_another_programme_here_is_said_where_it_stands(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    tables = many(1)
+    bring_in(write_tables(folder, tables))
+    tables["services.csv"].append(tables["services.csv"][0] | {"id": named("another")})
+    tables["service_at_location.csv"][0]["service_id"] = named("another")
+    assert "service_at_location.csv:2:id" in complaints(write_tables(folder, tables))
+
+
+@pytest.mark.parametrize("name", ["A\\u0000B", "A\\ud800B"])
+def test_what_is_no_text_is_refused_before_a_database_sees_it(tmp_path, name):
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(everything()).replace("Just come", name))
+    assert "no text" in complaints(path)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04nothing", b"[" * 100_000])
+def test_what_pretends_to_be_a_file_is_told_in_one_line(tmp_path, content):
+    path = tmp_path / "in.zip"
+    path.write_bytes(content)
+    assert complaints(path).startswith("in.zip")
 
 
 def test_the_same_place_twice_is_said_where_it_stands(tmp_path):

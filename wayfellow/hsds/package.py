@@ -1,37 +1,21 @@
-"""A directory as the standard writes it: rows by table and id, read from CSV, a zip or JSON, and written again."""
+"""A directory as the standard writes it: rows by table and id, folded as JSON tells them, and written to files."""
 
 import csv
 import io
 import json
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wayfellow.hsds.standard import (
-    ALSO_BELOW,
-    BY_FILE,
-    CARRIED,
-    COLUMN_OF,
-    ONE,
-    PROFILE,
-    SAYS_OF_WHICH,
-    SEVERAL,
-    TABLES,
-    VERSION,
-)
-from wayfellow.sheets.reading import BadRow, Unreadable, rows_of_cells
+from wayfellow.hsds.standard import CARRIED, COLUMN_OF, ONE, PROFILE, SAYS_OF_WHICH, SEVERAL, TABLES, VERSION
+from wayfellow.sheets.reading import BadRow
 
 Row = dict[str, Any]
-LARGEST_ZIP = 500 * 1024 * 1024
 WHOLE_TOO = {"location", "organization"}
-OF_A_SERVICE = {"status", "organization", "organization_id", "service_at_locations"}
 
 
 @dataclass
@@ -74,160 +58,6 @@ class Package:
             return
         self.rows[table].setdefault(row["id"], {}).update(row)
         self.places.setdefault((table, row["id"]), (file, line))
-
-
-def read(path: Path | str) -> Package:
-    """Read a folder of CSV files, a zip of one, or a JSON file, with all that has to be put right in it."""
-    path = Path(path)
-    package = Package()
-    try:
-        if path.is_dir():
-            _read_folder(package, path)
-        elif zipfile.is_zipfile(path):
-            _read_zip(package, path)
-        else:
-            _read_json(package, path)
-    except Unreadable as problem:
-        package.bad.append(BadRow(path.name, *problem.args))
-    _check(package)
-    return package
-
-
-def _read_zip(package, path):
-    with zipfile.ZipFile(path) as packed, TemporaryDirectory() as folder:
-        inside = [one for one in packed.infolist() if not one.is_dir()]
-        if sum(one.file_size for one in inside) > LARGEST_ZIP:
-            raise Unreadable(0, "", _("Unpacked, this is more than 500 megabytes. Please unpack it yourself first."))
-        for one in inside:
-            Path(folder, Path(one.filename).name).write_bytes(packed.read(one))
-        _read_folder(package, Path(folder))
-
-
-def _read_folder(package, folder):
-    files = sorted(folder.glob("*.csv"))
-    if not any(BY_FILE.get(file.name) == "service" for file in files):
-        raise Unreadable(0, "", _("There is no file services.csv here."))
-    for file in files:
-        if file.name not in BY_FILE:
-            package.bad.append(BadRow(file.name, 0, "", _("The standard has no file with this name.")))
-            continue
-        try:
-            _read_table(package, BY_FILE[file.name], file)
-        except Unreadable as problem:
-            package.unread.add(BY_FILE[file.name])
-            package.bad.append(BadRow(file.name, *problem.args))
-
-
-def _read_table(package, table, file):
-    (_line, header), *lines = rows_of_cells(file)
-    if missing := [column for column in TABLES[table].needed if column not in header]:
-        for column in missing:
-            package.bad.append(BadRow(file.name, 1, column, _("This column is missing.")))
-        package.unread.add(table)
-        return
-    for line, cells in lines:
-        if len(cells) != len(header):
-            counts = {"found": len(cells), "expected": len(header)}
-            reason = _("This line has %(found)s cells instead of %(expected)s.") % counts
-            package.bad.append(BadRow(file.name, line, "", reason))
-            continue
-        row = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
-        package.add(table, row, file.name, line)
-
-
-def _read_json(package, path):
-    try:
-        told = json.loads(path.read_bytes())
-    except OSError:
-        reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
-        raise Unreadable(0, "", reason) from None
-    except (UnicodeDecodeError, ValueError) as problem:
-        line = getattr(problem, "lineno", 0)
-        raise Unreadable(line, "", _("This is neither JSON, nor a zip, nor a folder of CSV files.")) from None
-    if isinstance(told, dict):
-        told = told.get("contents", [told])
-    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        raise Unreadable(0, "", _("A list of services or organisations is needed here."))
-    for number, one in enumerate(told, start=1):
-        _unfold(package, "organization" if OF_A_SERVICE.isdisjoint(one) else "service", one, path.name, number)
-    if not package.rows["service"] and not package.bad:
-        raise Unreadable(0, "", _("There is no service in this file."))
-
-
-def _unfold(package, table, told, file, number, **hangs_off):
-    """Take a row of JSON apart: it, and everything that hangs below it. The line is the number of the entry."""
-    row, below = dict(hangs_off), []
-    several = SEVERAL.get(table, {}) | ALSO_BELOW.get(table, {}) | CARRIED
-    for name, value in told.items():
-        if value is None or value == []:
-            continue
-        if name in ONE.get(table, {}) and isinstance(value, dict):
-            column = COLUMN_OF.get(name, f"{name}_id")
-            row[column] = value.get("id")
-            below.append((ONE[table][name], value, {}))
-        elif name in several and isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            below += [(several[name], one, _points_up(several[name], table, told.get("id"))) for one in value]
-        else:
-            row[name] = value
-    package.add(table, row, file, number)
-    for inner, value, up in below:
-        _unfold(package, inner, value, file, number, **up)
-
-
-def _points_up(table, parent, id):
-    if table in SAYS_OF_WHICH:
-        return dict(zip(SAYS_OF_WHICH[table], (id, parent), strict=True))
-    return {f"{parent}_id": id}
-
-
-def _check(package):
-    for name, table in TABLES.items():
-        for row in package.rows[name].values():
-            for column in table.needed:
-                if row.get(column) in (None, ""):
-                    package.complain(name, row, column, _("Please fill this in."))
-            for column, value in row.items():
-                if problem := _wrong(package, table, column, value):
-                    package.complain(name, row, column, problem)
-            row.update({column: _number(row[column]) for column in table.numbers if column in row})
-
-
-def _wrong(package, table, column, value):
-    """Say what is not right in a cell, if anything."""
-    if column in table.numbers and _number(value) is None:
-        return _("Please write a number, such as 14.7.")
-    if column in table.limits and not table.limits[column][0] <= float(value) <= table.limits[column][1]:
-        least, most = table.limits[column]
-        return _("Please write a number from %(least)s to %(most)s.") % {"least": least, "most": most}
-    if column in table.days and not _is_day(value):
-        return _("Please write the day like this: 2023-05-31.")
-    if value not in (codes := table.codes.get(column, [value])):
-        told = {"text": str(value)[:60], "codes": ", ".join(codes)}
-        return _("“%(text)s” is not one of these: %(codes)s.") % told
-    there = table.points_to.get(column)
-    if there and there not in package.unread and str(value) not in package.rows[there]:
-        return _("There is no row with this id in the table “%(table)s”.") % {"table": there}
-    return None
-
-
-def _number(written):
-    if isinstance(written, bool) or not isinstance(written, str | int | float):
-        return None
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    if number != number or number in (float("inf"), float("-inf")):
-        return None
-    return int(number) if number.is_integer() else number
-
-
-def _is_day(written):
-    try:
-        date.fromisoformat(str(written)[:10])
-    except ValueError:
-        return False
-    return True
 
 
 class Folded:

@@ -1,7 +1,8 @@
 """The directory, as it goes out: to a folder, and to whoever asks the API."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, TextField
@@ -32,6 +33,21 @@ def listings_here(ids: Sequence[UUID]) -> dict[UUID, Listing]:
     for start in range(0, len(ids), AT_ONCE):
         found |= whole_listings().in_bulk(ids[start : start + AT_ONCE])
     return found
+
+
+def records_here(model: Any, ids: Sequence[Any], key: str) -> dict[Any, Any]:
+    """Return those of these records that are here, by one of their columns."""
+    found: dict[Any, Any] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        found |= model.objects.in_bulk(ids[start : start + AT_ONCE], field_name=key)
+    return found
+
+
+def told_by(source: str, within: Mapping[Any, Q] | None) -> list[Listing]:
+    """Return what came from a source and is open now, of what may be changed."""
+    there = Listing.objects.filter(extra__hsds__source=source, published_on__isnull=False)
+    found = there if within is None else there.filter(within[Listing])
+    return list(found.only("slug", "names", "published_on").order_by("slug"))
 
 
 def to_give_away() -> Iterator[Listing]:

@@ -65,12 +65,12 @@ class Sheet:
 
 def read_sheet(path: Path | str, columns: dict[str, Cell]) -> Sheet:
     """Read every row of a file that has exactly these columns, in any order."""
-    return _read(Path(path).name, lambda: rows_of_cells(Path(path)), columns)
+    return _read(Path(path).name, lambda: told_apart(content_of(Path(path))), columns)
 
 
 def read_sent(name: str, content: bytes, columns: dict[str, Cell]) -> Sheet:
     """Read in the same way what somebody sent."""
-    return _read(name, lambda: _told_apart(content), columns)
+    return _read(name, lambda: told_apart(content), columns)
 
 
 def _read(name: str, records_of_it: Callable[[], list[Record]], columns: dict[str, Cell]) -> Sheet:
@@ -88,17 +88,17 @@ def _read(name: str, records_of_it: Callable[[], list[Record]], columns: dict[st
     return sheet
 
 
-def rows_of_cells(path: Path) -> list[Record]:
-    """Tell a file apart into its rows of cells, each with the line it begins on, leaving out blank ones."""
+def content_of(path: Path) -> bytes:
+    """Return what is in a file."""
     try:
-        written = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         reason = _("This file cannot be opened. Please check its name, and that you have permission to read it.")
         raise Unreadable(0, "", reason) from problem
-    return _told_apart(written)
 
 
-def _told_apart(written: bytes) -> list[Record]:
+def told_apart(written: bytes) -> list[Record]:
+    """Tell a file apart into its rows of cells, each with the line it begins on, leaving out blank ones."""
     text = _text(written)
     top = text.lstrip().partition("\n")[0]
     delimiter = ";" if top.count(";") > top.count(",") else ","

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wayfellow.directory.queries.programmes import programme_called, slugs
 from wayfellow.hsds import actions
-from wayfellow.hsds.package import read
+from wayfellow.hsds.reading import read
 
 LONGEST_LIST = 20
 
