@@ -155,6 +155,14 @@ def test_of_two_who_ask_for_the_last_place_together_one_has_it(cast):
     assert Member.objects.count() == 6 and Member.objects.filter(joined_on__isnull=False).count() == 3
 
 
+def test_an_address_that_is_none_is_asked_about_and_words_beside_a_number_are_fine(cast, client):
+    group_of(cast)
+    answer = Tab(client, JOIN).send(name="Laia", reach="lluna@@nowhere")
+    assert answer.status_code == 422 and "Enter a valid email address." in text_of(answer)
+    assert filled_in(answer)["reach"] == "lluna@@nowhere"
+    assert Tab(client, JOIN).send(name="Laia", reach="600 000 000, or laia@example.org").status_code == 200
+
+
 def test_who_leads_it_reads_on_their_day_that_somebody_waits_and_nobody_else_does(cast):
     reader = {name: Client() for name in ["pau", "carme"]}
     for name, browser in reader.items():

@@ -31,7 +31,7 @@ from wayfellow.groups.queries import (
     own_groups,
     to_tell,
 )
-from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, some_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, reached, some_of, tick, words
 
 MOST = 500
 MOST_FACILITATORS = 2
@@ -427,7 +427,7 @@ class PlaceForm(Form):
     """A place in a group, for somebody without an account. The record is the group."""
 
     name = line(_("What should we call you?"), help_text=_("Any name you like."), required=True, longest=LONGEST_NAME)
-    reach = line(
+    reach = reached(
         _("How can we tell you if something changes?"),
         help_text=_(
             "A phone or an e-mail address. Only those who lead it read it. At an e-mail address we write to you "

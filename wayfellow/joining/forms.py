@@ -8,7 +8,7 @@ from wayfellow.directory.models import LONGEST_NAME
 from wayfellow.joining.models import LONGEST_LINE, Step
 from wayfellow.joining.queries import as_done, as_kept, way_in_of, way_of
 from wayfellow.joining.steps import USUAL, WITHOUT_WORDS, Kind, Planned
-from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, reached, tick, words
 
 MOST_DAYS = 730
 
@@ -17,7 +17,7 @@ class ApplicationForm(Form):
     """The record is the programme. Nothing is asked of anybody's health, nor of support they get."""
 
     name = line(_("What should we call you?"), help_text=_("Any name you like."), required=True, longest=LONGEST_NAME)
-    reach = line(
+    reach = reached(
         _("How may we reach you?"),
         help_text=_("A phone or an e-mail address. Say so if nobody else may answer, or when it suits you."),
         required=True,

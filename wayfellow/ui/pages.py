@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.validators import validate_email
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -221,6 +222,18 @@ def line(label, *, help_text="", required=False, longest=LONGEST_LINE, min_lengt
     )
 
 
+def reached(label, *, help_text, required=False):
+    """A telephone number or an e-mail address, with a word beside it if somebody likes."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST_LINE,
+        validators=[_could_be_written_to],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def one_of(label, choices, *, help_text="", required=True, initial=None):
     """A question answered by one of a few."""
     return forms.TypedChoiceField(
@@ -275,6 +288,12 @@ def _within_reach(on):
     this_year = timezone.localdate().year
     if not this_year - YEARS_BACK <= on.year <= this_year + YEARS_AHEAD:
         raise forms.ValidationError(_("This day is very long ago or very far ahead. Please check the year."))
+
+
+def _could_be_written_to(said):
+    for word in said.split():
+        if "@" in word:
+            validate_email(word.strip("<>()[].,;:"))
 
 
 def yes_or_no(label, *, help_text=""):
