@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -12,7 +13,7 @@ from wayfellow.access.roles import Role
 from wayfellow.demo.cast import join
 from wayfellow.expenses.forms import ExpenseForm
 from wayfellow.expenses.models import Expense
-from wayfellow.ui.money import money
+from wayfellow.ui.money import AmountField, money
 
 TODAY = timezone.localdate()
 FOUND, NOT_FOUND, UNPROCESSABLE = 302, 404, 422
@@ -64,7 +65,11 @@ def test_a_second_tap_sends_it_once(pau, client):
 
 @pytest.mark.parametrize(
     "wrong, words",
-    [({"amount": "0"}, "0.01"), ({"amount": "-3"}, "0.01"), ({"spent_on": TODAY + timedelta(days=1)}, "still to come")],
+    [
+        ({"amount": "0"}, "above zero"),
+        ({"amount": "-3"}, "above zero"),
+        ({"spent_on": TODAY + timedelta(days=1)}, "still to come"),
+    ],
 )
 def test_what_cannot_be_is_asked_about_where_it_was_typed(pau, client, wrong, words):
     answer = Tab(client, pau.send).send(**A_TICKET | wrong)
@@ -72,14 +77,20 @@ def test_what_cannot_be_is_asked_about_where_it_was_typed(pau, client, wrong, wo
     assert "To the library" in answer.content.decode() and not Expense.objects.exists()
 
 
-def test_an_amount_is_read_as_people_write_it_in_their_language(pau, client):
-    pau.pau.language = "es"
-    pau.pau.save(update_fields=["language"])
-    client.cookies["django_language"] = "es"
-    with translation.override("es"):
-        for written in ["4,50", "4.50"]:
-            sent(client, pau, amount=written)
-    assert {str(each.amount) for each in Expense.objects.all()} == {"4.50"}
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("written", "read"), [
+    ("4,50", "4.50"), ("4.50", "4.50"), ("4", "4.00"), ("4,5", "4.50"), ("1.000,50", "1000.50"),
+    ("1,000.50", "1000.50"), ("1 000,50", "1000.50"), ("1.000", "1000.00"), ("4,50 €", "4.50"),
+])  # fmt: skip
+def test_an_amount_is_read_as_people_write_it_whatever_the_language_of_the_page(language, written, read):
+    with translation.override(language):
+        assert AmountField(max_digits=8).clean(written) == Decimal(read)
+
+
+@pytest.mark.parametrize("written", ["abc", "-3", "0", "4,5,5", "1.0000", "99999999", "4 €, or 5"])
+def test_what_is_no_amount_is_refused_in_plain_words(written):
+    with pytest.raises(ValidationError, match="Please write an amount above zero"):
+        AmountField(max_digits=8).clean(written)
 
 
 def test_the_coordinator_approves_it_and_it_is_on_the_list_of_the_month(pau, client):

@@ -10,7 +10,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.expenses.models import LONGEST_NUMBER, MOST_DIGITS, Expense
 from wayfellow.expenses.queries import as_sent, programmes_of, receipt_of, receipt_to_open
 from wayfellow.files.asking import a_file
-from wayfellow.ui.money import currency_in_words, money
+from wayfellow.ui.money import AmountField, currency_in_words, money
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, tick, words
 from wayfellow.vault.files import PDF, PICTURE
 
@@ -32,15 +32,7 @@ class ExpenseForm(Form):
     spent_on = day(_("Day"))
     kind = one_of(_("What was it?"), Expense.Kind)
     occasion = one_of(_("What was it for?"), Expense.Occasion)
-    amount = forms.DecimalField(
-        label=_("Amount"),
-        max_digits=MOST_DIGITS,
-        decimal_places=2,
-        min_value=0.01,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=lazy(_how_an_amount_is_written, str)(),
-    )
+    amount = AmountField(label=_("Amount"), max_digits=MOST_DIGITS, help_text=lazy(_how_an_amount_is_written, str)())
     receipt = line(
         _("Number of the receipt"),
         longest=LONGEST_NUMBER,
