@@ -151,7 +151,7 @@ def test_a_month_leaves_for_payroll_without_the_notes(pau, client, kind):
     assert file["Content-Disposition"] == f'attachment; filename="expenses-{TODAY:%Y-%m}.{kind}"'
     if kind == "csv":
         line = file.content.decode("utf-8-sig").splitlines()[1]
-        assert line.startswith("Pau,Federació Veus,Paid,") and ",4.5,EUR,17," in line
+        assert line.startswith("Pau,Federació Veus,Paid,") and ",4.50,EUR,17," in line
         assert "library" not in file.content.decode("utf-8-sig")
 
 

@@ -104,7 +104,7 @@ def _in_list(expense):
         expense.spent_on,
         expense.get_kind_display(),
         expense.get_occasion_display(),
-        float(expense.amount),
+        expense.amount,
         currency_here(),
         expense.receipt,
         expense.stage_since,

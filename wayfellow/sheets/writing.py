@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -57,7 +58,7 @@ def _name_of_sheet(name: str, taken: list[str]) -> str:
 
 def cell(value: Any) -> Any:
     """Return a value as it stands in a file: nothing for what is not known, and no formula for a spreadsheet."""
-    if value is None or isinstance(value, int | float) or hasattr(value, "isoformat"):
+    if value is None or isinstance(value, int | float | Decimal) or hasattr(value, "isoformat"):
         return "" if value is None else value
     said = str(value)
     return f"'{said}" if said.startswith(BEGINS_A_FORMULA) else said
