@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests.supervision.conftest import TODAY, ago, held, planned, written
-from tests.tabs import Tab, filled, text_of
+from tests.tabs import Tab, filled, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.access.roles import Role
 from wayfellow.demo.cast import join
@@ -187,6 +187,18 @@ def test_a_joint_one_is_led_by_both_managements_and_signed_by_all_three(cast, cl
     written(sheet, by=cast.carme, talked="Together")
     page = text_of(signed_in(client, cast.carme).get(at("sheet", sheet)))
     assert "Together" in page and "Not signed yet by: Pau, Sílvia, Carme" in page
+
+
+def test_the_coordinator_who_leads_a_joint_one_reads_of_it_on_the_desk_and_finds_it_where_it_stands(cast, client):
+    carme, desk = signed_in(client, cast.carme), reverse("home:desk", args=[cast.programme.pk])
+    joint = planned(cast, [cast.peer], TODAY, kind="joint", beside=cast.carme)
+    assert "A joint supervision was planned, which you lead too." in text_of(carme.get(desk))
+    assert at("sheet", joint.sheets.get()) in str(page_of(carme.get(reverse("home:load", args=[cast.programme.pk]))))
+    move_to_tomorrow(joint, by=cast.pau)
+    assert "A supervision has another day" in text_of(carme.get(desk))
+    sheet = held(cast, [cast.peer], ago(1), kind="joint", beside=cast.carme).sheets.get()
+    written(sheet, by=cast.silvia, talked="Together")
+    assert "What you talked about in supervision was written down." in text_of(carme.get(desk))
 
 
 def test_whose_role_ended_reads_no_sheet_any_more(cast, sheet, client):

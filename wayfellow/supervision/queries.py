@@ -56,8 +56,10 @@ def standings(programme: Programme, today: date) -> list[Peer]:
             next_with=Subquery(to_come.values("supervision__supervisor__name")[:1]),
             last_sheet=Subquery(newest.values("pk")[:1]),
             last_led_by=Subquery(newest.values("supervision__supervisor")[:1]),
+            last_led_too_by=Subquery(newest.values("supervision__beside")[:1]),
             next_sheet=Subquery(to_come.values("pk")[:1]),
             next_led_by=Subquery(to_come.values("supervision__supervisor")[:1]),
+            next_led_too_by=Subquery(to_come.values("supervision__beside")[:1]),
             since=Subquery(since),
             weeks=Coalesce(Subquery(weeks), EVERY),
         )

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.access.tellings import nobody, supervision, today
+from wayfellow.access.tellings import Telling, desk, nobody, supervision, today
 from wayfellow.supervision.access import (
     Can,
     who_supervises_it,
@@ -23,6 +23,11 @@ CANCELLED = _("A supervision was cancelled.")
 TO_SIGN = _("What you talked about in supervision was written down. You can read and sign it.")
 
 
+def who_lead(relation: Any, words: Any, **more: Any) -> list[Telling]:
+    """Tell the supervisor, and on the desk the coordinator who leads a joint one with them."""
+    return [supervision(relation, words, **more), desk(relation, words, **more)]
+
+
 def _waits_for(which: str) -> Q:
     return Q(**{f"{which}__isnull": False}) & unsigned_by(OuterRef(OuterRef(which)))
 
@@ -33,8 +38,7 @@ FOR_WHO_LEADS = _waits_for("supervision__supervisor") | _waits_for("supervision_
 TELLS = {
     Can.PLAN_SUPERVISION: [
         today(who_takes_part, _("A supervision with you was planned."), where=IS_PLANNED, at_once=True, **IT),
-        supervision(who_supervises_it, _("A joint supervision was planned, which you lead too."), where=IS_PLANNED,
-                    **IT),
+        *who_lead(who_supervises_it, _("A joint supervision was planned, which you lead too."), where=IS_PLANNED, **IT),
     ],
     Can.ASK_FOR_SUPERVISION: [
         supervision(who_supervises_it, _("A peer supporter set a day for supervision with you."), where=IS_PLANNED,
@@ -42,15 +46,15 @@ TELLS = {
     ],
     Can.MOVE_SUPERVISION: [
         today(who_takes_part, MOVED, where=IS_PLANNED, **IT),
-        supervision(who_supervises_it, MOVED, where=IS_PLANNED, **IT),
+        *who_lead(who_supervises_it, MOVED, where=IS_PLANNED, **IT),
     ],
     Can.LET_SUPERVISION_GO: [
         today(who_takes_part, CANCELLED, where=IS_CANCELLED, **IT),
-        supervision(who_supervises_it, CANCELLED, where=IS_CANCELLED, **IT),
+        *who_lead(who_supervises_it, CANCELLED, where=IS_CANCELLED, **IT),
     ],
     Can.WRITE_SHEET: [
         today(whose_sheet_it_is, TO_SIGN, where=FOR_THE_PEER, **THE_SHEET),
-        supervision(who_supervises_what_it_is_of, TO_SIGN, where=FOR_WHO_LEADS, **THE_SHEET),
+        *who_lead(who_supervises_what_it_is_of, TO_SIGN, where=FOR_WHO_LEADS, **THE_SHEET),
     ],
     **nobody("both were there", Can.HOLD_SUPERVISION),
     **nobody("it stands on the sheet, where both look before and after they meet", Can.BRING_TO_SHEET, Can.SIGN_SHEET,
