@@ -168,6 +168,7 @@ ON_THE_ROAD = {
     Can.REVOKE_CERTIFICATE:  ["carme"],
     Can.SEE_EVALUATION:      ["carme", "silvia", "edu"],
     Can.KEEP_REPORT:         ["carme", "edu"],
+    Can.TAKE_EXTRACT:        ["carme", "edu"],
     Can.SEE_UNMET_NEED:      ["carme", "edu"],
     Can.SEE_SET_UP:          ["nil"],
     Can.IMPORT_CASELOAD:     [],

@@ -14,6 +14,10 @@ class Can(Deed):
     # a programme
     SEE_EVALUATION = deed("programme.see_evaluation", _("see the programme’s figures, small numbers hidden"))
     KEEP_REPORT = deed("programme.keep_report", _("keep the report of its figures as it is"))
+    TAKE_EXTRACT = deed(
+        "programme.take_extract",
+        _("take an extract of journeys for a study or as open data, in which nobody can be told apart"),
+    )
     SEE_UNMET_NEED = deed(
         "programme.see_unmet_need", _("see what people looked for and did not find, small numbers hidden")
     )
@@ -45,6 +49,7 @@ GRANTS = {
     "directory.Programme": {
         Can.SEE_EVALUATION: [directory.its_evaluators, directory.its_coordinators, directory.its_supervisors],
         Can.KEEP_REPORT:    [directory.its_evaluators, directory.its_coordinators],
+        Can.TAKE_EXTRACT:   [directory.its_evaluators, directory.its_coordinators],
         Can.SEE_UNMET_NEED: [directory.its_evaluators, directory.its_coordinators],
     },
     "surveys.Survey": {

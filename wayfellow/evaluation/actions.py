@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import Programme
-from wayfellow.evaluation import queries
+from wayfellow.evaluation import extract, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version, tell_response
 from wayfellow.evaluation.coding import CODERS, codebook_of, coded, snapshot_of, tell_themes
 from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
 from wayfellow.evaluation.kept import to_keep
-from wayfellow.evaluation.models import PAIRS, WHOLE, Codebook, Coding, Edition, MonthEnd
+from wayfellow.evaluation.models import EXTRACT, PAIRS, WHOLE, Codebook, Coding, Edition, MonthEnd
 from wayfellow.evaluation.outcomes import answered_twice, tell_changes
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
@@ -34,6 +34,7 @@ def publish(programme, *, today):
         return
     MonthEnd.objects.create(programme=programme, on=day)
     _publish_whole(programme, day)
+    _publish_extract(programme)
     _publish_pairs(programme, day)
     for survey in queries.surveys_of(programme):
         _publish_themes(programme, survey, day)
@@ -57,6 +58,24 @@ def _publish_whole(programme, day):
     _keep(programme, WHOLE, day, report.people, [_walked(report), *settled(asked, others, day, k)])
     if not earlier:
         _tell_years_before(programme, day)
+
+
+def _publish_extract(programme):
+    """Add to the extract for whom it ended by the day of the newest edition, as far as that tells of nobody."""
+    whole, before = queries.edition(programme, WHOLE), queries.all_editions(programme, EXTRACT)
+    if whole is None or any(each.as_of >= whole.as_of for each in before):
+        return
+    lines = [line for each in before for line in extract.from_json(each.figures)]
+    walks, after = queries.walks(programme, whole.as_of), max((each.as_of for each in before), default=None)
+    if found := extract.draw_up(walks, told_by(whole), lines, after, whole.as_of, programme.smallest_cell):
+        Edition.objects.create(
+            programme=programme,
+            subject=EXTRACT,
+            as_of=whole.as_of,
+            people=sum(line.people for line in found),
+            smallest=programme.smallest_cell,
+            figures=extract.as_json(found),
+        )
 
 
 def _is_due(report, others):
@@ -179,6 +198,15 @@ def keep_report(programme, *, by, year=None, today):
     if last and last.fingerprint == report.fingerprint:
         raise Refused(_("These figures are kept already: nothing has changed since."), field="period")
     report.save()
+
+
+@act(Can.TAKE_EXTRACT)
+def take_extract(programme, *, by, purpose, licence):
+    """Have it written in the journal who took which extract, and what for."""
+    found = queries.extract_to_take(programme)
+    if found is None:
+        raise Refused(_("There is nothing to take yet."))
+    programme.facts = {"as_of": found.as_of.isoformat(), "people": found.people}
 
 
 @act(Can.WRITE_CODEBOOK)

@@ -36,6 +36,11 @@ class Told:
             return self.total - self.number(frozenset(self.cells) - self.hidden - group)
         return sum(shown for cell in group if not isinstance(shown := self.cells.get(cell, 0), Hidden))
 
+    def tells(self, group: Group) -> bool:
+        """Say whether anybody can work out how many are in a group of cells."""
+        hidden = self.hidden & group
+        return not hidden or hidden == self.hidden
+
 
 @dataclass(frozen=True)
 class Question:

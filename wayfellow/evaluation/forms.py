@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.evaluation.actions import CHANGED_MEANWHILE
 from wayfellow.evaluation.coding import codebook_of, coded, coded_before, snapshot_of, to_code_now
 from wayfellow.evaluation.models import WHOLE
+from wayfellow.evaluation.open_data import Licence, Purpose
 from wayfellow.evaluation.published import years_told
-from wayfellow.evaluation.queries import all_editions
-from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, words
+from wayfellow.evaluation.queries import all_editions, extract_to_take, extracts_taken
+from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, tick, words
 
 ALL_TIME = "all"
 
@@ -25,6 +26,29 @@ class KeepForm(Form):
     def answers(self) -> dict[str, Any]:
         period = self.cleaned_data["period"]
         return {"year": None if period == ALL_TIME else int(period)}
+
+
+LAST_TAKEN = 20
+
+
+class ExtractForm(Form):
+    done = ""
+    purpose = one_of(_("What is it for?"), Purpose, help_text=_("It is written in the journal, with your name."))
+    licence = one_of(_("Who may use it?"), Licence, help_text=_("It stands in the file."))
+    judged = tick(
+        _("I have thought about who could still recognise somebody in it, by what they know from elsewhere."),
+        required=True,
+    )
+
+    def prepare(self) -> None:
+        self.extract = extract_to_take(self.record)
+        self.taken = [
+            (line.actor and line.actor.name, Purpose(line.facts["purpose"]).label, line.at)
+            for line in extracts_taken(self.record)[:LAST_TAKEN]
+        ]
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("purpose", "licence")}
 
 
 MOST_THEMES = 12

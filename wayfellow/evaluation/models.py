@@ -13,6 +13,7 @@ PAIRS = "pairs"
 CHANGE = "change "
 RESPONSE = "response "
 THEMES = "themes "
+EXTRACT = "extract"
 
 
 class ClinicalTotal(models.Model):

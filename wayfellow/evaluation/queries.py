@@ -30,7 +30,22 @@ from django.utils import timezone
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation.access import Can
-from wayfellow.evaluation.models import CHANGE, RESPONSE, THEMES, WHOLE, Edition
+from wayfellow.evaluation.extract import (
+    ACCOMPANIMENTS,
+    AGE,
+    ENDING,
+    GENDER,
+    SITE,
+    SOURCE,
+    WALKING,
+    WITH_OTHERS,
+    Walk,
+    age_band,
+    from_json,
+)
+from wayfellow.evaluation.models import CHANGE, EXTRACT, RESPONSE, THEMES, WHOLE, Edition
+from wayfellow.evaluation.open_data import Extract
+from wayfellow.evaluation.protection import NOT_SAID
 from wayfellow.evaluation.report import (
     MET,
     NOT_NOTED,
@@ -45,6 +60,7 @@ from wayfellow.evaluation.report import (
     Tie,
 )
 from wayfellow.evaluation.statistics import FINER, Spell, in_bands, kaplan_meier, summarise
+from wayfellow.journal.models import Entry
 from wayfellow.journeys.lifecycle import IS_UNDER_WAY
 from wayfellow.journeys.models import (
     Accompaniment,
@@ -107,6 +123,24 @@ def editions_of(programme: Programme, subjects: Iterable[str]) -> dict[str, Edit
     return {each.subject: each for each in found}
 
 
+def extract_to_take(programme: Programme) -> Extract | None:
+    """Return what can be taken now for research, beside how many people the edition of that day counts."""
+    found = programme.editions.filter(subject__in=[EXTRACT, WHOLE]).select_related("programme").order_by("as_of")
+    everybody = {each.as_of: each.people for each in found if each.subject == WHOLE}
+    parts = [each for each in found if each.subject == EXTRACT]
+    if not parts:
+        return None
+    lines, newest = [line for each in parts for line in from_json(each.figures)], parts[-1]
+    name, k = newest.programme.name, min(each.smallest for each in parts)
+    return Extract(name, lines, newest.as_of, everybody[newest.as_of], k)
+
+
+def extracts_taken(programme: Programme) -> QuerySet[Entry]:
+    """Return who took which extract, the last first."""
+    lines = Entry.objects.filter(record_type="directory.Programme", record_id=str(programme.pk), deed=Can.TAKE_EXTRACT)
+    return lines.select_related("actor").order_by("-at")
+
+
 def walked_between(programme: Programme, after: date, until: date) -> int:
     """Count the people with an accompaniment after one day, up to another."""
     held = _held(programme, after + timedelta(days=1), until)
@@ -117,6 +151,49 @@ def years_before(programme: Programme, day: date) -> list[int]:
     """Return the calendar years in which people walked and that were over by the year of this day."""
     first = _held(programme, None, day).aggregate(first=Min("on"))["first"]
     return [*range(first.year, day.year)] if first else []
+
+
+def walks(programme: Programme, day: date) -> list[Walk]:
+    """Return the first journey on which everyone met whom an edition of this day counts, in no order that tells."""
+    held = _held(programme, None, day)
+    met = programme.journeys.filter(Exists(held.filter(journey=OuterRef("pk"))))
+    is_earlier = Q(referred_on__lt=OuterRef("referred_on")) | Q(
+        referred_on=OuterRef("referred_on"), pk__lt=OuterRef("pk")
+    )
+    first = met.filter(~Exists(met.filter(is_earlier, person=OuterRef("person"))))
+    took_place = Q(accompaniments__state=Accompaniment.State.HELD, accompaniments__on__lte=day)
+    numbers = {
+        ACCOMPANIMENTS: took_place,
+        WITH_OTHERS: took_place & (~Q(accompaniments__joined_by="") | Q(accompaniments__with_referrer=True)),
+        **{code: took_place & Q(accompaniments__setting=code) for code in Setting.values},
+    }
+    counted = first.annotate(**{f"number_{name}": Count("accompaniments", filter=of) for name, of in numbers.items()})
+    columns = [
+        "age",
+        "person__gender",
+        "source__code",
+        "site__name",
+        "stage",
+        "referred_on",
+        "first_met_on",
+        "ended_on",
+    ]
+    found = counted.values(*columns, *(f"number_{name}" for name in numbers)).order_by("pk")
+    return [_walk(each, {name: each[f"number_{name}"] for name in numbers}, day) for each in found]
+
+
+def _walk(journey: dict[str, Any], numbers: dict[str, float], day: date) -> Walk:
+    is_over = journey["ended_on"] is not None and journey["ended_on"] <= day
+    who = {
+        AGE: age_band(journey["age"]),
+        GENDER: journey["person__gender"] or NOT_SAID,
+        SOURCE: journey["source__code"] or NOT_SAID,
+        SITE: journey["site__name"] or NOT_SAID,
+        ENDING: _stand_after(journey["stage"], rests=False) if is_over else WALKING,
+    }
+    until = {"days_to_first_meeting": ("referred_on", "first_met_on"), "days_walked": ("first_met_on", "ended_on")}
+    days = {name: max((journey[to] - journey[since]).days, 0) for name, (since, to) in until.items()} if is_over else {}
+    return Walk(who, {**numbers, **days}, journey["ended_on"] if is_over else None)
 
 
 def to_publish() -> QuerySet[Programme]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from wayfellow.evaluation import charts
-from wayfellow.evaluation.editions import Group, Told
+from wayfellow.evaluation.editions import Told
 from wayfellow.evaluation.protection import JOINED, KNOWN, NO, NOT_MET, NOT_SAID, STILL, YES
 from wayfellow.evaluation.report import NOT_NOTED, REFERRER, Stand, Tie
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden, Shown, protect_share
@@ -91,7 +91,7 @@ def _bands(told: ByCode, limit: int) -> Iterator[Section]:
         told, "bands", _("Accompaniments per person"), labels=labels, draw=draw, definition=definition
     )
     reached = frozenset(cell for cell, group in groups.items() if FINER[group[-1]] >= limit)
-    if not _is_edge(groups.values(), limit) or not is_known(one, reached):
+    if not _is_edge(groups.values(), limit) or not one.tells(reached):
         return
     n, number = one.total, one.number(reached)
     rows = [
@@ -125,12 +125,6 @@ def band_label(group: list[str]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def is_known(told: Told, group: Group) -> bool:
-    """Say whether anybody can work out how many are in a group of cells."""
-    hidden = told.hidden & group
-    return not hidden or hidden == told.hidden
-
-
 def _flow(told: ByCode) -> Iterator[Section]:
     """Tell how far people came. Whoever came further is counted in the steps before."""
     walked, before = told["walked"], told.get(NOT_MET)
@@ -145,7 +139,7 @@ def _flow(told: ByCode) -> Iterator[Section]:
     found: list[tuple[str, str, Shown]] = []
     for code, label, stands in steps:
         cells = frozenset(map(str, stands)) & frozenset(before.cells if before else ())
-        is_told = is_new and before is not None and is_known(before, cells)
+        is_told = is_new and before is not None and before.tells(cells)
         found.append((code, label, people + before.number(cells) if is_told and before else HIDDEN))
     found.append(("met", _("Met at least once"), people))
     found.append(("three", _("Met three times or more"), _three_or_more(told, day)))
@@ -170,7 +164,7 @@ def _three_or_more(told: ByCode, day: date) -> Shown:
         return HIDDEN
     groups = {cell: cell.split(JOINED) for cell in one.cells if cell != NOT_SAID}
     reached = frozenset(cell for cell, group in groups.items() if FINER[group[-1]] >= THREE)
-    return one.number(reached) if _is_edge(groups.values(), THREE) and is_known(one, reached) else HIDDEN
+    return one.number(reached) if _is_edge(groups.values(), THREE) and one.tells(reached) else HIDDEN
 
 
 def _of_people(

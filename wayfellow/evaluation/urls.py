@@ -10,6 +10,7 @@ urlpatterns = [
     path("evaluation/<int:pk>/keep/", views.keep, name="keep"),
     path("evaluation/<int:pk>/kept/report/", views.kept_report, name="kept_report"),
     path("evaluation/<int:pk>/kept/report/page/", views.kept_page, name="kept_page"),
+    path("evaluation/<int:pk>/extract/", views.take_extract, name="take_extract"),
     path("evaluation/<int:pk>/tables.xlsx", views.tables, name="tables"),
     path("evaluation/<int:pk>/chart.svg", views.chart, name="chart"),
     path("evaluation/<int:pk>/unmet-need/", views.unmet, name="unmet_need"),

@@ -1,5 +1,6 @@
 """The pages of the evaluation: what anyone reads here has its small numbers hidden (I9)."""
 
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -20,9 +21,10 @@ from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.coding import codebooks_of, coded
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
-from wayfellow.evaluation.forms import CodebookForm, CodingForm, KeepForm
+from wayfellow.evaluation.forms import CodebookForm, CodingForm, ExtractForm, KeepForm
 from wayfellow.evaluation.kept import kept_reports, lines_of, the_one_before
 from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, KeptReport
+from wayfellow.evaluation.open_data import Licence, in_files
 from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.themes import themes_in
@@ -110,6 +112,21 @@ def kept(request: HttpRequest, programme: Programme) -> HttpResponse:
 def keep(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
     actions.keep_report(programme, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
     return reverse("evaluation:kept", args=[programme.pk])
+
+
+@form_page(Can.TAKE_EXTRACT, ExtractForm, "evaluation/take_extract.html")
+def take_extract(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> Any:
+    actions.take_extract(programme, by=by, idempotency_key=idempotency_key, **answers)
+    return partial(_extract, programme, answers["licence"])
+
+
+def _extract(programme: Programme, licence: str, request: HttpRequest) -> HttpResponse:
+    """The extract as one file, drawn anew each time."""
+    extract = queries.extract_to_take(programme)
+    if extract is None:
+        return redirect("evaluation:take_extract", programme.pk)
+    name = f"extract-{extract.as_of}.zip"
+    return HttpResponse(in_files(extract, Licence(licence)), content_type="application/zip", headers=_to_save(name))
 
 
 @require_safe
