@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests.surveys.asking import TODAY, answers_of, asking, publish
@@ -128,6 +129,18 @@ def test_of_seven_the_direction_is_told_and_no_number(cast, client, survey):
     client.force_login(cast.edu)
     read = text_of(client.get(reverse("evaluation:survey", args=[survey.pk])))
     assert all(words in read for words in said.values() if words)
+
+
+def test_what_nobody_answered_is_said_in_words(cast, client, survey):
+    give(cast, survey, 6, tired=4)
+    give(cast, survey, 6, tired=1)
+    evaluation.publish(cast.programme, today=TODAY)
+    client.force_login(cast.edu)
+    page = BeautifulSoup(client.get(reverse("evaluation:survey", args=[survey.pk])).content, "html.parser")
+    cards = {each.h3.get_text(strip=True): each for each in page.select("section.card") if each.h3}
+    unasked = [each for each in cards.values() if "Nobody has answered this yet." in each.get_text()]
+    assert unasked and not any(each.select("table, svg") for each in unasked)
+    assert "n = 0" not in page.get_text() and len(unasked) < len(cards)
 
 
 def test_a_direction_is_told_only_instead_of_numbers_and_of_enough(cast, survey):

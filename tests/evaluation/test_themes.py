@@ -113,6 +113,20 @@ def test_two_sort_alone_and_what_both_see_is_told_when_the_month_is_over(survey,
     assert "Calm again" in text_of(page_of(client, cast.edu, "themes", survey))
 
 
+def test_the_page_says_why_there_are_fewer_to_sort_than_were_written(cast, client):
+    survey = asking(cast, ASKED)
+    for _each in range(3):
+        give(cast, survey, 1, change="calm", quote=["yes"])
+    for each in SURE:
+        give(cast, survey, 1, change=each, quote=["yes"])
+    actions.publish(cast.programme, today=TODAY)
+    write(survey, cast)
+    read = text_of(page_of(client, cast.edu, "themes", survey))
+    assert "You: 0 of 7 answers" in read and "9 answers were written" in read and "so 7 are to be sorted" in read
+    other = text_of(page_of(client, cast.edu, "themes", asking(cast, ASKED)))
+    assert "were written" not in other
+
+
 def test_a_theme_of_few_is_hidden_and_so_are_its_quotes(survey, cast, client):
     write(survey, cast)
     fewer = {"quiet": ["Confidence"], "no_hurry": []}

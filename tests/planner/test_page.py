@@ -39,10 +39,12 @@ def test_it_begins_with_examples_and_is_one_step_from_the_evaluation(cast, evalu
 
 def test_it_says_how_many_are_needed_and_what_one_more_changes(evaluator, address):
     page = page_of(evaluator.get(address, assumed()))
-    assert "9 in 10 people begin within 4 weeks" in page.select_one("#result .lede").get_text()
     told = {int(row.th.get_text()): row.td.get_text(strip=True) for row in page.select("#result tbody tr")}
     needed = next(peers for peers, share in told.items() if int(share.rstrip("%")) >= 90)
-    assert f"With {needed} peer supporters" in page.select_one("#result .lede").get_text()
+    headline = f"With {needed} peer supporters, {told[needed]} of people begin within 4 weeks."
+    assert headline in page.select_one("#result .lede").get_text()
+    drawn = [each.get_text(strip=True) for each in page.select("#result svg text.value")]
+    assert drawn == [*told.values()]
     assert f"With one fewer it would be {told[needed - 1]}" in page.get_text()
     assert f"With one more it would be {told[needed + 1]}" in page.get_text()
     assert {needed - 1, needed + 1, needed + 2} <= told.keys()

@@ -63,3 +63,8 @@ def test_how_many_one_can_walk_with_is_what_the_hours_leave_room_for():
     assert DISTRICT.places == 6  # 10 hours a week, at an hour and a half each
     assert replace(DISTRICT, every=2).places == 13
     assert replace(DISTRICT, minutes=700).places == 0
+
+
+def test_the_share_in_time_and_what_nine_in_ten_wait_are_one_figure():
+    for each in outcomes(DISTRICT):
+        assert (each.in_time >= WELL_ENOUGH) == (each.nine_in_ten <= DISTRICT.within), each

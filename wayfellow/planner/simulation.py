@@ -98,11 +98,15 @@ def outcome(given: Assumptions, peers: int) -> Outcome:
     return Outcome(
         peers=peers,
         half=statistics.median(waits or [0.0]),
-        nine_in_ten=waits[int(len(waits) * WELL_ENOUGH)] if waits else 0.0,
-        in_time=statistics.fmean(shares),
+        nine_in_ten=waits[ceil(len(waits) * WELL_ENOUGH) - 1] if waits else 0.0,
+        in_time=_in_time(waits, given.within),
         in_time_range=(shares[tail], shares[-1 - tail]),
         used=statistics.fmean(each.used for each in tried),
     )
+
+
+def _in_time(waits: list[float], within: float) -> float:
+    return statistics.fmean(wait <= within for wait in waits) if waits else 1.0
 
 
 class Trial:
@@ -127,7 +131,7 @@ class Trial:
     @property
     def in_time(self) -> float:
         """Return the share of people who began within the weeks that are proposed."""
-        return statistics.fmean(wait <= self.given.within for wait in self.waits) if self.waits else 1.0
+        return _in_time(self.waits, self.given.within)
 
     @property
     def used(self) -> float:
