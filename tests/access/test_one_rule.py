@@ -55,6 +55,7 @@ from wayfellow.expenses.models import Expense
 from wayfellow.follow_ups.models import FollowUp
 from wayfellow.groups.models import Group, Member, Session
 from wayfellow.handing_on.models import Published, Received
+from wayfellow.hsds.models import Delivery
 from wayfellow.invitations.actions import invite_member, invite_person
 from wayfellow.invitations.models import Invitation
 from wayfellow.jobs.models import Schedule
@@ -109,7 +110,7 @@ KINDS = [
     Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
     Responsibility, Sharing, Expense, Audit,
     joining.Application, joining.Step, readiness.Question, readiness.Reply,
-    Published, Received,
+    Published, Received, Delivery,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER

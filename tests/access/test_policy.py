@@ -18,6 +18,7 @@ from tests.expenses.spending import spent
 from tests.follow_ups.sheets import begun as quarter_begun
 from tests.groups.groups import asked_for_a_place, counted, run_by
 from tests.handing_on.steps import page_from_elsewhere, page_handed_on
+from tests.hsds.steps import one_delivery
 from tests.jobs.given_up import given_up
 from tests.joining.applying import on_the_way
 from tests.learning.learning import asked as asked_to_count
@@ -302,6 +303,12 @@ ON_THE_ROAD = {
     Can.SEE_AUDIT:           ["carme"],
     Can.HAND_ON:             ["carme"],
     Can.RECEIVE:             ["carme"],
+    Can.BRING_IN_DIRECTORY:  ["carme"],
+    Can.SEE_DELIVERY:        ["carme"],
+    Can.LOOK_AGAIN:          ["carme"],
+    Can.TAKE_DELIVERY:       ["carme"],
+    Can.UNDO_DELIVERY:       ["carme"],
+    Can.LEAVE_DELIVERY:      ["carme"],
     Can.SEE_PUBLISHED:       ["carme"],
     Can.SHOW_PUBLISHED:      ["carme"],
     Can.WITHDRAW_PUBLISHED:  ["carme"],
@@ -560,6 +567,7 @@ def told_road(told_cast):
     cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
     cast.audit = begun_audit(cast)
+    cast.delivery = one_delivery(cast)
     cast.published, cast.received = page_handed_on(cast), page_from_elsewhere(cast)
     cast.team_question = asked_by_a_team(cast)
     cast.reply = replied(cast.team_question, cast.pau)
@@ -704,6 +712,7 @@ def where_records_are(cast):
         "understanding.Feedback": Feedback.objects.first,
         "understanding.HelpLine": HelpLine.objects.first,
         "audits.Audit": lambda: cast.audit,
+        "exchange.Delivery": lambda: cast.delivery,
         "handing_on.Published": lambda: cast.published,
         "handing_on.Received": lambda: cast.received,
         "readiness.Question": lambda: cast.team_question,

@@ -20,7 +20,7 @@ from tests.hsds.test_directory import bring_in
 from wayfellow.config.wsgi import application
 from wayfellow.directory.actions import make_findable
 from wayfellow.directory.models import AtVenue, Listing, Venue, WeeklyTime
-from wayfellow.hsds import views
+from wayfellow.hsds.views import machines as views
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory import terms
+from wayfellow.directory.kinds import WORDS
 from wayfellow.directory.models import LONGEST_NAME, Listing, said
 from wayfellow.directory.queries import keeping
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one_of, some_of, words
@@ -16,19 +17,6 @@ from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one
 LONGEST_REPORT = 1000
 MOST_DAYS = timedelta(days=183)
 NOT_SAID = ("", _("Not said"))
-WORDS = {
-    "names": (_("Name"), 1),
-    "in_one_sentence": (_("What it is, in one sentence"), 2),
-    "about": (_("More about it"), 4),
-    "who_is_there": (_("Who will be there"), 3),
-    "first_time": (_("What happens the first time"), 3),
-    "what_is_written": (_("What is written down about me, and who sees it"), 3),
-    "if_i_stop": (_("What if I stop coming"), 2),
-    "how_to_begin": (_("How to begin"), 2),
-    "what_it_costs": (_("What it costs, in words"), 1),
-    "when_in_words": (_("When, in words, if there is no fixed time"), 1),
-    "area_in_words": (_("For which area"), 1),
-}
 DESCRIBED = [
     "formats", "languages", "audiences", "moments", "life_areas", "interests", "access", "belief", "door", "run_by",
     "listening", "writing", "cost", "youngest", "oldest", "places_free", "places_counted_on", "phone", "email",

@@ -1,4 +1,4 @@
-"""The questions by which a search narrows: each with what it is called, its codes, and the column that answers it."""
+"""What a listing says: its texts, and the questions by which a search narrows, each with its codes and its column."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,19 @@ from wayfellow.directory.models import Listing, WeeklyTime
 
 NOON, EVENING = 12, 18
 PARTS = {"m": _("Morning"), "a": _("Afternoon, until six"), "e": _("Evening, from six")}
+WORDS = {  # what each text is called, and how many lines are offered for it
+    "names": (_("Name"), 1),
+    "in_one_sentence": (_("What it is, in one sentence"), 2),
+    "about": (_("More about it"), 4),
+    "who_is_there": (_("Who will be there"), 3),
+    "first_time": (_("What happens the first time"), 3),
+    "what_is_written": (_("What is written down about me, and who sees it"), 3),
+    "if_i_stop": (_("What if I stop coming"), 2),
+    "how_to_begin": (_("How to begin"), 2),
+    "what_it_costs": (_("What it costs, in words"), 1),
+    "when_in_words": (_("When, in words, if there is no fixed time"), 1),
+    "area_in_words": (_("For which area"), 1),
+}
 DAYS = {str(day.value): day.label for day in terms.Weekday}
 
 

@@ -27,7 +27,7 @@ START_OF_ADDRESS = 60
 OUR_OWN = {str(OURS), str(WORDS), str(PLACE_TO_WALK), *TERMS}
 TIES: dict[Any, tuple[Tie, ...]] = {Organisation: ORGANISATION, Venue: LOCATION, Listing: SERVICE}
 KEYS = {Organisation: "uid", Venue: "id", Listing: "id"}
-Scope = Mapping[Any, Q]
+Scope = Mapping[str, Q]  # by the name of the table
 
 
 @dataclass
@@ -136,8 +136,8 @@ def plan(package: Package, *, source: str, kept_by: Programme | None, on: date, 
 def _coming(bundles, source, model, within, before=()):
     """Return what becomes of each bundle: a new record, or the one that is here with what is new about it."""
     key = KEYS[model]
-    there = before or records_here(model, [UUID(id) for id in bundles], key)
-    own = None if within is None else set(model.objects.filter(within[model]).values_list(key, flat=True))
+    there = before or records_here(model.objects, [UUID(id) for id in bundles], key)
+    own = None if within is None else set(model.objects.filter(within[model._meta.label]).values_list(key, flat=True))
     repeated = {id for id, record in there.items() if _repeats(record, bundles[str(id)], source)}
     as_it_goes_out = _as_it_goes_out(model, {id: there[id] for id in there.keys() - repeated})
     found = {}
@@ -217,7 +217,7 @@ def _check_names(package, organisations):
 
 def _check_places(package, at_locations):
     """A programme is at a place once."""
-    here = {str(one.pk): one for one in records_here(AtVenue, [UUID(id) for id in at_locations], "id").values()}
+    here = {str(one.pk): one for one in records_here(AtVenue.objects, [UUID(id) for id in at_locations], "id").values()}
     seen = set()
     for id, bundle in at_locations.items():
         there = bundle.own["service_id"], bundle.own["location_id"]

@@ -35,18 +35,18 @@ def listings_here(ids: Sequence[UUID]) -> dict[UUID, Listing]:
     return found
 
 
-def records_here(model: Any, ids: Sequence[Any], key: str) -> dict[Any, Any]:
+def records_here(records: Any, ids: Sequence[Any], key: str) -> dict[Any, Any]:
     """Return those of these records that are here, by one of their columns."""
     found: dict[Any, Any] = {}
     for start in range(0, len(ids), AT_ONCE):
-        found |= model.objects.in_bulk(ids[start : start + AT_ONCE], field_name=key)
+        found |= records.in_bulk(ids[start : start + AT_ONCE], field_name=key)
     return found
 
 
-def told_by(source: str, within: Mapping[Any, Q] | None) -> list[Listing]:
+def told_by(source: str, within: Mapping[str, Q] | None) -> list[Listing]:
     """Return what came from a source and is open now, of what may be changed."""
     there = Listing.objects.filter(extra__hsds__source=source, published_on__isnull=False)
-    found = there if within is None else there.filter(within[Listing])
+    found = there if within is None else there.filter(within[Listing._meta.label])
     return list(found.only("slug", "names", "published_on").order_by("slug"))
 
 

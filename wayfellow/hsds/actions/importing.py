@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q
 
@@ -31,13 +32,14 @@ class Difference:
 @anonymous
 def import_directory(package: Package, *, source: str, kept_by: Programme | None, on: date) -> Difference:
     """Bring in every programme of a package, as `planning.plan` says. Raises `BadRows`."""
-    _hold(package)
+    hold(package)
     planned = plan(package, source=source, kept_by=kept_by, on=on)
-    _carry_out(planned)
+    carry_out(planned)
     return _difference(planned)
 
 
-def _hold(package: Package) -> None:
+@anonymous
+def hold(package: Package) -> None:
     """Have nobody else change meanwhile what the package may change."""
     model: Any
     for model, table in ENTITY.items():
@@ -47,7 +49,9 @@ def _hold(package: Package) -> None:
             list(there.order_by("pk").select_for_update().values_list("pk"))
 
 
-def _carry_out(planned: Plan) -> None:
+@anonymous
+def carry_out(planned: Plan) -> None:
+    """Do what a plan says."""
     for comings in (planned.organisations, planned.venues, planned.services):
         _add([coming.record for coming in comings.values() if coming.is_new])
     for coming in planned.records():
@@ -86,7 +90,7 @@ def _keep_loose(rows: Sequence[LooseRow]) -> None:
         )
 
 
-def _read_anew(planned: Plan) -> None:
+def _read_anew(planned):
     """Have the search read what is new, and those whose place or organisation says something else now."""
     touched = {one.record.pk for id, one in planned.services.items() if one.columns or id in planned.moves}
     touched |= {one.pk for one in planned.withdrawn}
@@ -97,6 +101,12 @@ def _read_anew(planned: Plan) -> None:
     if venues or organisations:
         there = Listing.objects.filter(Q(venues__in=venues) | Q(organisation__in=organisations))
         touched |= set(there.values_list("pk", flat=True))
+    read_by_the_search(touched)
+
+
+@anonymous
+def read_by_the_search(touched: Iterable[UUID]) -> None:
+    """Have the search read these programmes as they are now."""
     ids = sorted(touched)
     for start in range(0, len(ids), AT_ONCE):
         make_findable(*(Listing(pk=pk) for pk in ids[start : start + AT_ONCE]))
