@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.on_the_road import TODAY, page, send, words_of
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Connection
+from wayfellow.journeys.queries.connecting import latest_step
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def taken_back(client, connection):
     shown = page(client, "take_back_step", connection)
     said = {name: shown.find(attrs={"name": name})["value"] for name in ["step", "stood_in", "idempotency_key"]}
     return send(client, "take_back_step", connection, **said), said
+
+
+def test_a_day_to_come_stays_until_it_is_said_anew_or_is_there(cast, road, matissos, known):
+    friday = known.next_on
+    actions.connect(road, by=cast.pau, association=matissos, state="in_touch", on=TODAY())
+    assert Connection.objects.get().next_on == friday
+    actions.take_back_step(known, by=cast.pau, step=latest_step(known).pk)
+    assert Connection.objects.get().next_on == friday
+    Connection.objects.update(next_on=TODAY())
+    actions.connect(road, by=cast.pau, association=matissos, state="belongs", on=TODAY())
+    assert Connection.objects.get().next_on is None
 
 
 def test_one_association_is_followed_from_hearing_about_it_to_belonging(cast, pau, montse, road, matissos):

@@ -18,6 +18,7 @@ from wayfellow.people.models import Person
 from wayfellow.surveys.models import Invitation
 
 TODAY = timezone.localdate
+BOTH = {"person_agrees": "on", "peer_agrees": "on"}
 
 
 def page(name, journey):
@@ -387,18 +388,30 @@ def beside(cast, answered):
     return answered
 
 
+@pytest.mark.parametrize("ticked", [{}, {"person_agrees": "on"}, {"peer_agrees": "on"}])
+def test_one_of_two_alone_does_not_end_it_on_one_screen(pau, beside, ticked):
+    assert Tab(pau, page("close", beside)).send(**ticked).status_code == 422
+    assert stage_of(beside) == "closing"
+
+
+def test_an_ending_that_both_agreed_to_says_that_it_stays(pau, beside):
+    Tab(pau, page("close", beside)).send(**BOTH)
+    with pytest.raises(Refused, match="You both agreed to this ending"):
+        actions.take_back_end(Journey.objects.get(pk=beside.pk), by=beside.peer.user, on=TODAY())
+
+
 def test_someone_without_an_account_ends_it_beside_their_peer_supporter(pau, beside):
     Tab(pau, page("closing_answers", beside)).send(takes="A walk of my own")
     Tab(pau, page("closing_words", beside)).send(words="She walks alone now")
     Tab(pau, page("agree_words", beside)).send()
-    Tab(pau, page("close", beside)).send()
+    Tab(pau, page("close", beside)).send(**BOTH)
     assert stage_of(beside) == "closed"
     assert "A walk of my own" in text_of(pau.get(page("closing", beside)))
 
 
 def test_they_get_the_survey_on_paper_and_nobody_else_has_the_link_to_it(pau, beside):
     Person.objects.filter(pk=beside.person_id).update(language="ca")
-    Tab(pau, page("close", beside)).send()
+    Tab(pau, page("close", beside)).send(**BOTH)
     invitation = str(Journey.objects.get(pk=beside.pk).survey)
     assert invitation not in pau.get(page("closing", beside)).content.decode()
     on_paper = pau.get(page("survey_on_paper", beside))
@@ -407,7 +420,7 @@ def test_they_get_the_survey_on_paper_and_nobody_else_has_the_link_to_it(pau, be
 
 
 def test_once_they_were_answered_there_is_nothing_to_print(pau, beside):
-    Tab(pau, page("close", beside)).send()
+    Tab(pau, page("close", beside)).send(**BOTH)
     Invitation.objects.all().delete()
     assert "nothing to print" in text_of(pau.get(page("survey_on_paper", beside)))
 

@@ -156,7 +156,7 @@ def test_who_wrote_it_cannot_tell_a_no_from_no_answer_yet(with_account, rosa, mo
 
     first = write()
     before = read()
-    assert "Montse sees it in their own space" in before[0]
+    assert "What counts is what Montse says in their own space" in before[0]
     say(montse, waiting().get(), "no")
     assert (read(), write()) == (before, first)
     say(montse, waiting().get(), "yes")

@@ -13,8 +13,10 @@ from wayfellow.journeys.queries.connecting import latest_step, snapshot_of, went
 
 @act(Can.CONNECT)
 def connect(journey, *, by, association, state, on, next_on=None, contact="", group=""):
-    """Note a step towards an association or a group of it, and when the next one is. Whom to ask for stays until it is
-    said anew. That the two went to a group together is there once, however often it is noted.
+    """Note a step towards an association or a group of it, and when the next one is.
+
+    Whom to ask for, and a day that is still to come, stay until they are said anew. That the two went to a group
+    together is there once, however often it is noted.
     """
     not_in_the_future(on)
     on_or_after(on, journey.referred_on)
@@ -25,7 +27,8 @@ def connect(journey, *, by, association, state, on, next_on=None, contact="", gr
     is_there = group and state == Connection.State.WENT_TOGETHER and went_there_together(connection, group)
     if not is_there:
         connection.steps.create(state=state, on=on, noted_at=timezone.now(), group=group)
-    connection.next_on = next_on
+    still_to_come = connection.next_on and connection.next_on > on
+    connection.next_on = next_on or (connection.next_on if still_to_come else None)
     connection.contact = contact or connection.contact
     _stand_where_it_is(connection)
     return connection

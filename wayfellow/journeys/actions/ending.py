@@ -134,6 +134,10 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
 @act(Can.TAKE_BACK_END)
 def take_back_end(journey, *, by, on):
     """That it ended was noted by mistake. Within a week the two go on, and what was written stays on the sheet."""
+    if journey.is_closed:
+        raise Refused(
+            _("You both agreed to this ending, so it stays. They can ask for peer support again at any time.")
+        )
     is_there = journey.offer_accepted and supports_in(journey.peer.user).filter(programme=journey.programme_id).exists()
     if not (journey.end_can_be_taken_back and is_there):
         raise Refused(_("An ending can be taken back for a week, as long as the peer supporter is still here."))

@@ -14,8 +14,8 @@ from wayfellow.journeys.queries.connecting import (
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, one_of, still_to_come, words
 
 
-def next_on():
-    return day(_("When is the next step, if you know?"), required=False)
+def next_on(help_text=""):
+    return day(_("When is the next step, if you know?"), required=False, help_text=help_text)
 
 
 def contact(help_text=""):
@@ -36,7 +36,7 @@ class Connect(WithNextStep):
     association = one_of(_("Which association, or which group?"), [])
     state = one_of(_("What stage is it at?"), Connection.State)
     on = day(_("Since when?"), initial=timezone.localdate)
-    next_on = next_on()
+    next_on = next_on(_("A day to come that you noted before stays if you leave this empty."))
     contact = contact(_("What you wrote before stays if you leave this empty."))
 
     def prepare(self):

@@ -152,7 +152,18 @@ class WordsForm(AgreeWordsForm):
 
 
 class CloseForm(Rewriting):
-    """Agree to end with the sheet as it was read. The page itself shows the sheet as it is now."""
+    """Agree to end with the sheet as it was read. The page itself shows the sheet as it is now.
+
+    Without an account both tick that they agree, on the same screen.
+    """
+
+    def prepare(self):
+        if self.record.person.user_id is None:
+            self.fields["person_agrees"] = tick(_("The person: I agree to end here"), required=True)
+            self.fields["peer_agrees"] = tick(_("The peer supporter: I agree to end here"), required=True)
+
+    def answers(self):
+        return {"edit_token": self.cleaned_data["edit_token"]}
 
     def snapshot(self):
         return as_both_wrote(sheet_of(self.record), list(self.record.objectives.all()))

@@ -263,7 +263,7 @@ class ChoiceForm(Form):
     free = one_of(_("Do you feel free to say no?"), Choice.Free)
     words = words(
         _("In your own words, if you like"),
-        help_text=_("What you hope for, what you would rather not, or anything else."),
+        help_text=_("What you hope for, or anything else. Only you read it here: tell others what they should know."),
     )
     tell_team = tick(
         _("If I say “not now” or “no”, my care team may be told"),
@@ -288,6 +288,10 @@ class RecordChoiceForm(ChoiceForm):
         _("Who was there"), help_text=_("For example: the person, their sister, and me."), required=True
     )
     on = day(_("The day they answered"), initial=timezone.localdate)
+
+    def prepare(self):
+        super().prepare()
+        self.fields["words"].help_text = _("What they hope for, what they would rather not, or anything else.")
 
     def clean_on(self):
         """Whoever referred them keeps what is said today: what an earlier day moves would tell of a no (I1)."""
