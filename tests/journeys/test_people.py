@@ -4,12 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.journeys import actions
+from wayfellow.journeys.drawn import people_drawn
 from wayfellow.plans.actions import MOST_SUPPORTS, add_support
 from wayfellow.plans.models import Guest, Part, Support
 
@@ -87,3 +89,12 @@ def test_there_is_room_for_many_and_the_page_does_not_grow_without_end(around, m
 
 def test_nobody_else_has_such_a_page(around, pau):
     assert pau.get(PEOPLE).status_code == pau.post(SHOW).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 12])
+def test_no_name_of_the_drawing_is_cut_off_at_its_edge(number):
+    drawn = BeautifulSoup(people_drawn(["Pau"] * number), "html.parser").svg
+    _left, top, _width, height = map(float, drawn["viewbox"].split())
+    for name in drawn.find_all("text", string="Pau"):
+        baseline, size = float(name["y"]), float(name["font-size"])
+        assert top <= baseline - size and baseline + size / 4 <= top + height

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from wayfellow.ui import svg
 
-SIZE, RING, DOT = 360, 146, 17
+SIZE, RING, DOT = 360, 140, 17
 MARGIN, BELOW, ABOVE = 60, 18, 6  # room for names beside the circles, under and above them
 MOST_DRAWN, MOST_NAMED, LONGEST_NAME = 20, 12, 16
 MIDDLE = SIZE / 2
