@@ -35,7 +35,7 @@ def as_file(content, name="directory.zip"):
 
 def brought(programme, by, content, *, source=SOURCE):
     """Bring a file in through the act: looked at, and not taken in."""
-    on, package = timezone.localdate(), read_sent("directory.zip", content, most_megabytes=1)
+    on, package = timezone.localdate(), read_sent("directory.zip", content, source=source, most_megabytes=1)
     planned = plan(package, source=source, kept_by=programme, on=on, within=kept_by_it(programme))
     given = {"source": source, "file": File("zip", content), "planned": planned}
     return actions.bring(programme, by=by, id=uuid.uuid4(), on=on, **given)

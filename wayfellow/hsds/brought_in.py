@@ -35,7 +35,8 @@ MODELS: list[Any] = [*ENTITY]
 def package_of(delivery: Delivery) -> Package:
     """Read the file of a delivery once more."""
     kept: Any = delivery.file.file
-    return read_sent(delivery.source, kept.content, most_megabytes=MOST_MEGABYTES)
+    source = delivery.source
+    return read_sent(source, kept.content, source=source, most_megabytes=MOST_MEGABYTES)
 
 
 def deliveries_of(user: User, programme: Programme) -> QuerySet[Delivery]:

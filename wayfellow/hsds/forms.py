@@ -55,7 +55,7 @@ class BringForm(Form):
 
     def _plan(self, file, source):
         self.content = file.read()
-        package = read_sent(file.name, self.content, most_megabytes=MOST_MEGABYTES)
+        package = read_sent(file.name, self.content, source=source, most_megabytes=MOST_MEGABYTES)
         if len(package.rows["service"]) > MOST_SERVICES:
             self.add_error("file", forms.ValidationError(TOO_MANY, params={"number": MOST_SERVICES}))
             return None

@@ -195,7 +195,8 @@ ORGANISATION = (
 
 
 def _address(bundle):
-    row = {name: value for name, value in next(iter(bundle.of("address")), {}).items() if value != UNKNOWN}
+    where_it_is = sorted(bundle.of("address"), key=lambda row: row.get("address_type") != "physical")
+    row = {name: value for name, value in next(iter(where_it_is), {}).items() if value != UNKNOWN}
     street = ", ".join(part for part in (row.get("address_1"), row.get("address_2")) if part)
     country = row.get("country", "")
     return {

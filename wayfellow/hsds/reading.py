@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wayfellow.hsds import older
 from wayfellow.hsds.package import Package
 from wayfellow.hsds.standard import ALSO_BELOW, BY_FILE, CARRIED, COLUMN_OF, ONE, SAYS_OF_WHICH, SEVERAL, TABLES
-from wayfellow.sheets.reading import BadRow, Unreadable, content_of, told_apart
+from wayfellow.sheets.reading import BadRow, Record, Unreadable, content_of, told_apart
 
 MEGABYTE = 1024 * 1024
 LARGEST_ZIP = 500 * MEGABYTE
@@ -22,17 +23,18 @@ NO_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOF
 OF_A_SERVICE = {"status", "organization", "organization_id", "service_at_locations"}
 
 
-def read(path: Path | str) -> Package:
-    """Read a folder of CSV files, a zip of one, or a JSON file."""
+def read(path: Path | str, *, source: str = "") -> Package:
+    """Read a folder of CSV files, a zip of one, or a JSON file. `source` is who keeps it."""
     path = Path(path)
+    source = source or path.stem
     if path.is_dir():
-        return _read(path.name, lambda package: _read_tables(package, _files_in(path)))
-    return _read(path.name, lambda package: _read_file(package, path.name, content_of(path), LARGEST_ZIP))
+        return _read(path.name, lambda package: _read_tables(package, _files_in(path), source))
+    return _read(path.name, lambda package: _read_file(package, path.name, content_of(path), LARGEST_ZIP, source))
 
 
-def read_sent(name: str, content: bytes, *, most_megabytes: int) -> Package:
+def read_sent(name: str, content: bytes, *, source: str, most_megabytes: int) -> Package:
     """Read in the same way what somebody sent: a zip or JSON. Unpacked, a zip may hold so much."""
-    return _read(name, lambda package: _read_file(package, name, content, most_megabytes * MEGABYTE))
+    return _read(name, lambda package: _read_file(package, name, content, most_megabytes * MEGABYTE, source))
 
 
 def _read(name: str, take_in: Callable[[Package], None]) -> Package:
@@ -49,9 +51,9 @@ def _files_in(folder: Path) -> dict[str, bytes]:
     return {file.name: content_of(file) for file in sorted(folder.glob("*.csv"))}
 
 
-def _read_file(package, name, content, largest):
+def _read_file(package, name, content, largest, source):
     if content.startswith(BEGINS_A_ZIP):
-        _read_tables(package, _unpacked(content, largest))
+        _read_tables(package, _unpacked(content, largest), source)
     else:
         _read_json(package, name, content)
 
@@ -69,26 +71,35 @@ def _unpacked(content, largest):
         raise Unreadable(0, "", _("This zip cannot be unpacked. Please pack the files again.")) from None
 
 
-def _read_tables(package: Package, files: Mapping[str, bytes]) -> None:
+def _read_tables(package: Package, files: Mapping[str, bytes], source: str) -> None:
     if not any(BY_FILE.get(name) == "service" for name in files):
         raise Unreadable(0, "", _("There is no file services.csv here."))
-    for name in sorted(files):
-        if name not in BY_FILE:
+    tables = {name: BY_FILE.get(name) or older.BY_FILE.get(name) for name in sorted(files)}
+    records: dict[str, list[Record]] = {}
+    for name, table in tables.items():
+        if table is None:
             package.bad.append(BadRow(name, 0, "", _("The standard has no file with this name.")))
             continue
         try:
-            _read_table(package, BY_FILE[name], name, files[name])
+            records[name] = told_apart(files[name])
         except Unreadable as problem:
-            package.unread.add(BY_FILE[name])
+            package.unread.add(older.NOW.get(table, table))
             package.bad.append(BadRow(name, *problem.args))
+    is_older = older.is_older({str(tables[name]): told[0][1] for name, told in records.items()})
+    then = older.Older(source) if is_older else None
+    for name, told in records.items():
+        _read_table(package, tables[name], name, told, then)
+    if then:
+        _add_eligibility(package, then)
 
 
-def _read_table(package, table, name, content):
-    (_line, header), *lines = told_apart(content)
-    if missing := [column for column in TABLES[table].needed if column not in header]:
+def _read_table(package, table, name, records, then):
+    (_line, header), *lines = records
+    needed = ["id"] if then else TABLES[table].needed
+    if missing := [column for column in needed if column not in header]:
         for column in missing:
             package.bad.append(BadRow(name, 1, column, _("This column is missing.")))
-        package.unread.add(table)
+        package.unread.add(older.NOW.get(table, table))
         return
     for line, cells in lines:
         if len(cells) != len(header):
@@ -97,7 +108,18 @@ def _read_table(package, table, name, content):
             package.bad.append(BadRow(name, line, "", reason))
             continue
         row = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
-        package.add(table, row, name, line)
+        for now, told in then.now(table, row) if then else [(table, row)]:
+            package.add(now, told, name, line)
+
+
+def _add_eligibility(package, then):
+    """Since 3.0, whom a service is for stands in a column of its own."""
+    for id, said in then.eligibility.items():
+        if id in package.rows["service"]:
+            package.rows["service"][id]["eligibility_description"] = "; ".join(said)
+        else:
+            reason = _("There is no row with this id in the table “%(table)s”.") % {"table": "service"}
+            package.bad.append(BadRow("eligibility.csv", 0, "service_id", reason))
 
 
 def _read_json(package, name, content):

@@ -28,11 +28,10 @@ class Command(BaseCommand):
         keeper = programme_called(kept_by) if kept_by else None
         if kept_by and keeper is None:
             raise CommandError(f"There is no programme “{kept_by}” (there are: {', '.join(slugs())}).")
-        package = read(path)
+        source = source or Path(path).stem
+        package = read(path, source=source)
         with transaction.atomic():
-            difference = actions.import_directory(
-                package, source=source or Path(path).stem, kept_by=keeper, on=timezone.localdate()
-            )
+            difference = actions.import_directory(package, source=source, kept_by=keeper, on=timezone.localdate())
             transaction.set_rollback(dry_run)
         self._tell(difference, dry_run=dry_run)
 
