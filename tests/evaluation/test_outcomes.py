@@ -244,7 +244,7 @@ def test_no_two_editions_together_tell_of_few(kinds):
         people = answered_twice(there)
         if may_follow(people, [each for each, _told in editions], 5):
             earlier = [{told.code: told} for _people, told in editions]
-            (told,) = tell_changes(text("A survey"), [(1, ASKED)], there, earlier, day, 5)
+            told, *_dose = tell_changes(text("A survey"), [(1, ASKED)], there, [[]] * len(there), earlier, day, 5)
             editions.append((people, told))
     new = list({told.as_of: told for _people, told in editions}.values())
     for told in new:

@@ -137,11 +137,13 @@ def _publish_version(programme, survey, version, day):
 def _publish_changes(programme, survey, day):
     """Tell how answers changed once enough people have answered twice, and again once enough of them did anew."""
     subject, k = Edition.of_change(survey.pk), programme.smallest_cell
-    everyone, earlier = sent_by_each(survey, until=day), queries.all_editions(programme, subject)
+    sent, earlier = sent_by_each(survey, until=day), queries.all_editions(programme, subject)
+    everyone = list(sent.values())
     people, since = answered_twice(everyone), max((each.as_of for each in earlier), default=None)
     if may_follow(people, [each.people for each in earlier], k) and answered_twice(everyone, since) >= k:
         asked = [(each.version, each.content) for each in versions(survey).order_by("version")]
-        told = tell_changes(survey.title, asked, everyone, [told_by(each) for each in earlier], day, k)
+        met = queries.met_by_each(programme, sent, day)
+        told = tell_changes(survey.title, asked, everyone, met, [told_by(each) for each in earlier], day, k)
         _keep(programme, subject, day, people, told)
 
 

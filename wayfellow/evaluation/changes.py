@@ -8,11 +8,12 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from wayfellow.evaluation.comparisons import FEWEST_PAIRS, LESS, MORE, SAME
+from wayfellow.evaluation.dose import DOSE
 from wayfellow.evaluation.editions import Told, from_json
 from wayfellow.evaluation.facts import Fact, as_interval
 from wayfellow.evaluation.models import CHANGE, Edition
-from wayfellow.evaluation.protection import NOT_SAID
-from wayfellow.evaluation.sections import Section, section_of_people
+from wayfellow.evaluation.protection import JOINED, NOT_SAID
+from wayfellow.evaluation.sections import Section, band_label, section_of_people
 from wayfellow.evaluation.small_numbers import HIDDEN, Hidden
 from wayfellow.ui.languages import in_my_language
 
@@ -21,23 +22,31 @@ SMALLEST_P = 0.001
 
 @dataclass(frozen=True)
 class Changed:
-    """One score: how many gave more, the same or less, and how large the change is."""
+    """One score: how many gave more, the same or less, how large the change is, and by how many accompaniments."""
 
     section: Section
     facts: list[Fact]
+    by_dose: list[Fact]
 
     @property
     def facts_with_title(self) -> list[Fact]:
-        return [replace(fact, label=f"{self.section.title}: {fact.label}") for fact in self.facts]
+        return [replace(fact, label=f"{self.section.title}: {fact.label}") for fact in [*self.facts, *self.by_dose]]
 
 
 def changed_in(editions: Iterable[Edition]) -> list[Changed]:
     """Tell the newest editions of how answers changed, survey by survey."""
     of_changes = [edition for edition in editions if edition.subject.startswith(CHANGE)]
-    return [_in_words(edition, from_json(each)) for edition in of_changes for each in edition.figures]
+    return [each for edition in of_changes for each in _all_in_words(edition)]
 
 
-def _in_words(edition: Edition, told: Told) -> Changed:
+def _all_in_words(edition: Edition) -> Iterator[Changed]:
+    found = {told.code: told for told in map(from_json, edition.figures)}
+    for code, told in found.items():
+        if not code.startswith(DOSE):
+            yield _in_words(edition, told, found.get(DOSE + code))
+
+
+def _in_words(edition: Edition, told: Told, dose: Told | None) -> Changed:
     more = told.more
     title = f"{in_my_language(more['survey'])} · {in_my_language(more['title'])}"
     labels = {
@@ -55,7 +64,25 @@ def _in_words(edition: Edition, told: Told) -> Changed:
     ) % {"number": _short(more["threshold"])}
     code = f"{edition.subject} {told.code}"
     section = section_of_people(told, code, title, labels=labels, definition=definition)
-    return Changed(section, [*_facts(told, code, title)])
+    return Changed(section, [*_facts(told, code, title)], [*_by_dose(told, dose, edition.subject)])
+
+
+def _by_dose(change: Told, told: Told | None, subject: str) -> Iterator[Fact]:
+    """Tell the mean change in each group of bands, and of how many it is known of none."""
+    if told is None:
+        return
+    definition = _(
+        "The mean change of those who had met so often when they last answered. It is an association: people who feel "
+        "better may come more, or less, and it does not say that the number of accompaniments made the change."
+    )
+    fact = partial(Fact, unit=_("points"), definition=definition, as_of=told.as_of)
+    for cell, known in told.more.items():
+        label = _("Change, mean: %(number)s accompaniments (association)") % {"number": band_label(cell.split(JOINED))}
+        interval = as_interval(known["interval"])
+        yield fact(f"{subject} {told.code} {cell}", label, known["mean"], n=told.cells[cell], interval=interval)
+    missing = change.cells[NOT_SAID]
+    if missing and change.as_of == told.as_of:
+        yield fact(f"{subject} {told.code} unknown", _("No change is known"), None, n=0, missing=missing)
 
 
 def _short(number: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from wayfellow.evaluation.answers import Earlier, beside
 from wayfellow.evaluation.comparisons import LESS, MORE, SAME, Change, Effect, change, moved
+from wayfellow.evaluation.dose import DOSE, tell_dose
 from wayfellow.evaluation.editions import Group, Question, Told, of_people
 from wayfellow.evaluation.protection import JOINED, NOT_SAID
 from wayfellow.evaluation.small_numbers import neighbours, protect
@@ -21,14 +22,16 @@ IN_ORDER = (LESS, SAME, MORE)
 Everyone = Sequence[Sequence[Sent]]
 Versions = Iterable[tuple[int, Content]]
 Words = Mapping[str, str]
+Met = Sequence[Sequence[date]]
 
 
 def tell_changes(
-    title: Words, asked: Versions, everyone: Everyone, earlier: Earlier, day: date, k: int
+    title: Words, asked: Versions, everyone: Everyone, met: Met, earlier: Earlier, day: date, k: int
 ) -> Iterator[Told]:
     """Tell of each score how many gave more, about the same or less than at first, and how large the change is.
 
-    `asked` are the versions of the survey, the oldest first, and `title` what it is called.
+    `asked` are the versions of the survey, the oldest first, and `title` what it is called. `met` is on which days each
+    of those who answered had an accompaniment.
     """
     for line in _asked_of_enough(asked, everyone, k):
         paired = Paired(line, everyone)
@@ -37,7 +40,14 @@ def tell_changes(
         few = any(0 < paired.moved_since(told.as_of) < k for told in before)
         told = beside(question, earlier, day, k, keep_back=few)
         titles = {"survey": title, "title": line.title, "threshold": paired.threshold}
-        yield replace(told, more={**titles, **(told.more if NOT_SAID not in told.hidden else {})})
+        is_open = NOT_SAID not in told.hidden
+        yield replace(told, more={**titles, **(told.more if is_open else {})})
+        by_dose = [each[DOSE + paired.code] for each in earlier if DOSE + paired.code in each]
+        if is_open and told.as_of == day:
+            if dose := tell_dose(paired.code, line, [*zip(everyone, met, strict=True)], by_dose, day, k):
+                yield dose
+        elif by_dose:
+            yield by_dose[-1]
 
 
 def answered_twice(everyone: Everyone, since: date | None = None) -> int:

@@ -123,6 +123,15 @@ def editions_of(programme: Programme, subjects: Iterable[str]) -> dict[str, Edit
     return {each.subject: each for each in found}
 
 
+def met_by_each(programme: Programme, people: Iterable[Any], day: date) -> list[list[date]]:
+    """Return on which days each of these people had an accompaniment, up to a day."""
+    found: dict[Any, list[date]] = {person: [] for person in people}
+    held = _held(programme, None, day).filter(journey__person__in=list(found)).order_by("on", "pk")
+    for person, on in held.values_list("journey__person", "on"):
+        found[person].append(on)
+    return list(found.values())
+
+
 def extract_to_take(programme: Programme) -> Extract | None:
     """Return what can be taken now for research, beside how many people the edition of that day counts."""
     found = programme.editions.filter(subject__in=[EXTRACT, WHOLE]).select_related("programme").order_by("as_of")

@@ -124,15 +124,15 @@ def _invited(answered: dict[str, Any], ways: dict[str, Any] | None) -> int | Non
     return int(answered["sheets"] + max(ways["opened"], answered["number"] - answered["sheets"]))
 
 
-def sent_by_each(survey: Survey, until: date) -> list[list[Sent]]:
-    """Return what each of those who answered as themself sent up to a day, in order: whose it is, is not in it."""
+def sent_by_each(survey: Survey, until: date) -> dict[Any, list[Sent]]:
+    """Return what each of those who answered as themself sent up to a day, in order, by the number of the person."""
     own = OwnAnswers.objects.filter(programme=survey.programme, questionnaire__in=versions(survey), sent_on__lte=until)
     found: dict[Any, list[Sent]] = {}
     for each in own.select_related("person__key", "questionnaire").order_by("sent_on", "pk"):
         if given := read_given(each):
             asked, on = each.questionnaire, each.sent_on or until
             found.setdefault(each.person_id, []).append((on, asked.version, asked.content, given))
-    return list(found.values())
+    return found
 
 
 def _until(day: str, until: date | None) -> Q:
