@@ -48,6 +48,13 @@ def test_what_is_only_one_group_tells_nothing_and_is_not_there(cast, survey):  #
     assert dose(survey) is None
 
 
+def test_where_all_changed_alike_no_interval_says_so(cast, survey):  # noqa: F811
+    walked(cast, survey, *[(2, 4, 5)] * 8, *[(7, 4, 8)] * 4, *[(7, 4, 6)] * 4)
+    told = dose(survey)
+    assert told.more["<3"] == {"mean": 1, "interval": None}
+    assert told.more["6-9"]["mean"] == 3 and told.more["6-9"]["interval"][0] < 3 < told.more["6-9"]["interval"][1]
+
+
 def test_how_often_they_had_met_by_their_last_answer_counts_and_nothing_after(cast, survey):  # noqa: F811
     journeys = walk_with(cast, [someone(1, since=BEFORE) for _one in range(6)])
     journeys += walk_with(cast, [someone(8, since=BEFORE) for _one in range(6)])

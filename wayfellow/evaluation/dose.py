@@ -68,9 +68,10 @@ def _given(stands: Stands, bands: set[str]) -> Pair | None:
 
 
 def _change(now: Iterable[Stands], bands: Sequence[str]) -> dict[str, Any]:
+    """Return the mean change. An interval of no width would tell what each of them gave, and there is none."""
     pairs = [pair for pair in (_given(stands, {*bands}) for stands in now) if pair]
     told = summarise(last - first for first, last in pairs if first is not None and last is not None)
-    sides = told.interval if told.interval and told.n >= FEWEST_PAIRS else None
+    sides = told.interval if told.interval and told.sd and told.n >= FEWEST_PAIRS else None
     return {
         "mean": round(told.mean or 0, DECIMALS),
         "interval": sides and [round(side or 0, DECIMALS) for side in sides],
