@@ -13,6 +13,7 @@ from tests.expenses.spending import spent
 from tests.follow_ups import sheets
 from tests.groups.groups import counted, keep_names, run_by
 from tests.handing_on.steps import page_from_elsewhere, page_handed_on
+from tests.hsds.steps import one_delivery
 from tests.jobs.given_up import given_up
 from tests.learning.learning import asked as counting
 from tests.learning.learning import certified, course_of, logged, module_of, taken_back, takes, talked
@@ -163,6 +164,7 @@ def _more_rooms(cast):
     begun_audit(cast, about="Another team")
     page_handed_on(cast, is_public=True)
     page_from_elsewhere(cast)
+    one_delivery(cast)
     replied(asked_by_a_team(cast), cast.pau)
     planned_step(cast, owner=cast.pau)
     sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)

@@ -37,7 +37,9 @@ class BringForm(Form):
     )
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A zip of CSV files, or JSON, in the form of the Human Services Data Specification (HSDS)."),
+        help_text=_(
+            "A zip of CSV files or JSON, in the form of HSDS (Human Services Data Specification), or meetings.json."
+        ),
         widget=forms.FileInput(attrs={"accept": ".zip,.json"}),
     )
 

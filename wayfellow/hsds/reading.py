@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wayfellow.hsds import older
+from wayfellow.hsds.meetings import Meetings, are_meetings
 from wayfellow.hsds.package import Package
 from wayfellow.hsds.standard import ALSO_BELOW, BY_FILE, CARRIED, COLUMN_OF, ONE, SAYS_OF_WHICH, SEVERAL, TABLES
 from wayfellow.sheets.reading import BadRow, Record, Unreadable, content_of, told_apart
@@ -55,7 +56,7 @@ def _read_file(package, name, content, largest, source):
     if content.startswith(BEGINS_A_ZIP):
         _read_tables(package, _unpacked(content, largest), source)
     else:
-        _read_json(package, name, content)
+        _read_json(package, name, content, source)
 
 
 def _unpacked(content, largest):
@@ -122,7 +123,7 @@ def _add_eligibility(package, then):
             package.bad.append(BadRow("eligibility.csv", 0, "service_id", reason))
 
 
-def _read_json(package, name, content):
+def _read_json(package, name, content, source):
     try:
         told = json.loads(content)
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
@@ -134,7 +135,11 @@ def _read_json(package, name, content):
         told = told.get("contents", [told])
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise Unreadable(0, "", _("A list of services or organisations is needed here."))
+    meetings = Meetings(package, name, source) if are_meetings(told) else None
     for number, one in enumerate(told, start=1):
+        if meetings:
+            meetings.add(one, number)
+            continue
         _unfold(package, "organization" if OF_A_SERVICE.isdisjoint(one) else "service", one, name, number)
     if not package.rows["service"] and not package.bad:
         raise Unreadable(0, "", _("There is no service in this file."))
