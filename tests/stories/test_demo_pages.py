@@ -58,7 +58,7 @@ def every_page(page, account):
         if (
             kind in seen
             or place.startswith(nothing_new)
-            or place.partition("?")[0].endswith((".zip", ".ics", ".csv", ".atom"))
+            or place.partition("?")[0].endswith((".zip", ".ics", ".csv", ".atom", ".json"))
         ):
             continue
         seen.add(kind)
