@@ -241,6 +241,13 @@ def today():
     return timezone.localdate()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_statement_is_told():
+    """Of one whose plan PostgreSQL keeps, its driver does not say again what it was."""
+    usual = connection.ops.last_executed_query
+    connection.ops.last_executed_query = lambda cursor, sql, params: usual(cursor, sql, params) or sql
+
+
 @pytest.fixture(scope="session")
 def shared_data():
     """The published pilot's own files, where they lie beside the checkout."""
