@@ -111,8 +111,8 @@ def _met_otherwise_since(changes):
             record = there.get(UUID(pk))
             if record is None or as_kept(as_said(record)) != said:
                 yield change.name
-    for pk in TimeException.objects.values_list("time", flat=True):
-        if str(pk) in times:
+    for ids in _in_parts([*times]):
+        for pk in TimeException.objects.filter(time__in=ids).values_list("time", flat=True):
             yield times[str(pk)][0].name
 
 
