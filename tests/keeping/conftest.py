@@ -123,6 +123,7 @@ def sealed_models():
         "supervision",
         "wellbeing",
         "learning",
+        "exchange",
         "expenses",
         "arrivals",
         "office",
