@@ -22,7 +22,7 @@ from wayfellow.hsds.changes import MET, as_kept, as_place, as_time, said_by
 from wayfellow.hsds.models import Change, Delivery
 from wayfellow.hsds.package import Package
 from wayfellow.hsds.planning import KEYS
-from wayfellow.hsds.queries import AT_ONCE, records_here
+from wayfellow.hsds.queries import in_parts, records_here
 from wayfellow.hsds.reading import read_sent
 from wayfellow.hsds.vocabulary import ENTITY
 from wayfellow.people.models import User
@@ -111,7 +111,7 @@ def _met_otherwise_since(changes):
             record = there.get(UUID(pk))
             if record is None or as_kept(as_said(record)) != said:
                 yield change.name
-    for ids in _in_parts([*times]):
+    for ids in in_parts([*times]):
         for pk in TimeException.objects.filter(time__in=ids).values_list("time", flat=True):
             yield times[str(pk)][0].name
 
@@ -138,7 +138,7 @@ def _used_since(changes):
 
 def _pointed_to(relation, names, own):
     column = relation.field.attname
-    for ids in _in_parts([*names]):
+    for ids in in_parts([*names]):
         there = relation.related_model.objects.filter(**{f"{column}__in": ids})
         for pk, id in there.values_list("pk", column):
             if str(pk) not in own:
@@ -147,11 +147,6 @@ def _pointed_to(relation, names, own):
 
 def _joined(relation, names):
     column = relation.field.m2m_reverse_field_name()
-    for ids in _in_parts([*names]):
+    for ids in in_parts([*names]):
         there = relation.through.objects.filter(**{f"{column}__in": ids})
         yield from (names[id] for id in there.values_list(column, flat=True))
-
-
-def _in_parts(ids):
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]

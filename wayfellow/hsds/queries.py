@@ -27,19 +27,25 @@ def whole_listings() -> QuerySet[Listing]:
     return Listing.objects.select_related("organisation").prefetch_related(places, "times").order_by("pk")
 
 
+def in_parts(several: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield as many at once as a statement may well have."""
+    for start in range(0, len(several), AT_ONCE):
+        yield several[start : start + AT_ONCE]
+
+
 def listings_here(ids: Sequence[UUID]) -> dict[UUID, Listing]:
     """Return those of these listings that are here, whole."""
     found: dict[UUID, Listing] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        found |= whole_listings().in_bulk(ids[start : start + AT_ONCE])
+    for some in in_parts(ids):
+        found |= whole_listings().in_bulk(some)
     return found
 
 
 def records_here(records: Any, ids: Sequence[Any], key: str) -> dict[Any, Any]:
     """Return those of these records that are here, by one of their columns."""
     found: dict[Any, Any] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        found |= records.in_bulk(ids[start : start + AT_ONCE], field_name=key)
+    for some in in_parts(ids):
+        found |= records.in_bulk(some, field_name=key)
     return found
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.directory.models import AtVenue, Listing, Organisation, TimeException, Venue, WeeklyTime
 from wayfellow.hsds.access import Can, kept_by_it
-from wayfellow.hsds.actions.importing import AT_ONCE, carry_out, hold, read_by_the_search
+from wayfellow.hsds.actions.importing import carry_out, hold, read_by_the_search
 from wayfellow.hsds.brought_in import gone_on_with, package_of
 from wayfellow.hsds.changes import MET, changes_of, sign_of
 from wayfellow.hsds.models import Change, DeliveredFile, Delivery, LooseRow
 from wayfellow.hsds.planning import KEYS, plan
-from wayfellow.hsds.queries import records_here
+from wayfellow.hsds.queries import AT_ONCE, in_parts, records_here
 from wayfellow.hsds.vocabulary import ENTITY
 from wayfellow.sheets.reading import BadRows
 
@@ -147,8 +147,8 @@ def _organisations(listings):
 def _meet_as_before(listings):
     for model, met in ((AtVenue, "places"), (WeeklyTime, "times")):
         came = [pk for one in listings for pk in one.after.get(met, {})]
-        for start in range(0, len(came), AT_ONCE):
-            model.objects.filter(pk__in=came[start : start + AT_ONCE]).delete()
+        for some in in_parts(came):
+            model.objects.filter(pk__in=some).delete()
         gone = [(pk, said) for one in listings for pk, said in one.before.get(met, {}).items()]
         model.objects.bulk_create((_made(model, pk, said) for pk, said in gone), batch_size=AT_ONCE)
     otherwise = [
@@ -165,8 +165,8 @@ def _made(model, pk, said):
 
 def _delete(model, changes):
     ids = [one.uid for one in changes if one.kind == Kind.ADDED and one.table == ENTITY[model]]
-    for start in range(0, len(ids), AT_ONCE):
-        model.objects.filter(**{f"{KEYS[model]}__in": ids[start : start + AT_ONCE]}).delete()
+    for some in in_parts(ids):
+        model.objects.filter(**{f"{KEYS[model]}__in": some}).delete()
 
 
 def _say_as_before(model, changes, organisations):

@@ -14,9 +14,8 @@ from wayfellow.directory.models import AtVenue, Listing, Programme, WeeklyTime
 from wayfellow.hsds.models import LooseRow
 from wayfellow.hsds.package import Package
 from wayfellow.hsds.planning import KEYS, Plan, plan
+from wayfellow.hsds.queries import AT_ONCE, in_parts
 from wayfellow.hsds.vocabulary import ENTITY
-
-AT_ONCE = 500
 
 
 @dataclass
@@ -43,9 +42,8 @@ def hold(package: Package) -> None:
     """Have nobody else change meanwhile what the package may change."""
     model: Any
     for model, table in ENTITY.items():
-        ids = [*package.rows[table]]
-        for start in range(0, len(ids), AT_ONCE):
-            there = model.objects.filter(**{f"{KEYS[model]}__in": ids[start : start + AT_ONCE]})
+        for some in in_parts([*package.rows[table]]):
+            there = model.objects.filter(**{f"{KEYS[model]}__in": some})
             list(there.order_by("pk").select_for_update().values_list("pk"))
 
 
@@ -75,15 +73,14 @@ def _add(records: Sequence[Any]) -> None:
 
 
 def _take_away(model: Any, records: Iterable[Model]) -> None:
-    ids = [one.pk for one in records]
-    for start in range(0, len(ids), AT_ONCE):
-        model.objects.filter(pk__in=ids[start : start + AT_ONCE]).delete()
+    for some in in_parts([one.pk for one in records]):
+        model.objects.filter(pk__in=some).delete()
 
 
 def _keep_loose(rows: Sequence[LooseRow]) -> None:
-    for start in range(0, len(rows), AT_ONCE):
+    for some in in_parts(rows):
         LooseRow.objects.bulk_create(
-            rows[start : start + AT_ONCE],
+            some,
             update_conflicts=True,
             unique_fields=["table", "uid"],
             update_fields=["row"],
@@ -107,9 +104,8 @@ def _read_anew(planned):
 @anonymous
 def read_by_the_search(touched: Iterable[UUID]) -> None:
     """Have the search read these programmes as they are now."""
-    ids = sorted(touched)
-    for start in range(0, len(ids), AT_ONCE):
-        make_findable(*(Listing(pk=pk) for pk in ids[start : start + AT_ONCE]))
+    for some in in_parts(sorted(touched)):
+        make_findable(*(Listing(pk=pk) for pk in some))
 
 
 def _difference(planned: Plan) -> Difference:
