@@ -224,14 +224,9 @@ def line(label, *, help_text="", required=False, longest=LONGEST_LINE, min_lengt
 
 def reached(label, *, help_text, required=False):
     """A telephone number or an e-mail address, with a word beside it if somebody likes."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=LONGEST_LINE,
-        validators=[_could_be_written_to],
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    field = line(label, help_text=help_text, required=required)
+    field.validators.append(_could_be_written_to)
+    return field
 
 
 def one_of(label, choices, *, help_text="", required=True, initial=None):

@@ -300,14 +300,18 @@ def _away(journey):
     return _("%(name)s is away") % {"name": journey.peer}
 
 
+def agreed(journey):
+    """Return up to how many times the two meet, as it was proposed or agreed since."""
+    return max(journey.agreed_up_to or 0, journey.programme.proposed_accompaniments)
+
+
 def _on_the_road(journey, days):
-    agreed = max(journey.agreed_up_to or 0, journey.programme.proposed_accompaniments)
     if days >= LONG_APART:
         weeks = days // DAYS_OF_A_WEEK
         return ngettext("No meeting noted for %(weeks)s week", "No meeting noted for %(weeks)s weeks", weeks) % {
             "weeks": weeks
         }
-    if journey.accompaniments_count > agreed:
+    if journey.accompaniments_count > agreed(journey):
         return _("More accompaniments than agreed: the two write why going on helps")
     return _the_talk(journey)
 
@@ -337,6 +341,7 @@ class Line:
     days: int
     is_yours: bool
     planned: date | None
+    agreed: int
 
 
 def lines(journeys, today):
@@ -348,6 +353,7 @@ def lines(journeys, today):
             days=_days(journey, today),
             is_yours=is_yours(journey),
             planned=next(iter(days_planned(journey)), None),
+            agreed=agreed(journey),
         )
         for journey in journeys
     ]
