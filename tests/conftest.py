@@ -243,9 +243,13 @@ def today():
 
 @pytest.fixture(scope="session", autouse=True)
 def every_statement_is_told():
-    """Of one whose plan PostgreSQL keeps, its driver does not say again what it was."""
-    usual = connection.ops.last_executed_query
-    connection.ops.last_executed_query = lambda cursor, sql, params: usual(cursor, sql, params) or sql
+    """Of one whose plan PostgreSQL keeps, its driver does not say again what it was.
+
+    Told to all connections: a test with a browser has another one than those before it, in the same thread.
+    """
+    kind = type(connection.ops)
+    usual = kind.last_executed_query
+    kind.last_executed_query = lambda ops, cursor, sql, params: usual(ops, cursor, sql, params) or sql
 
 
 @pytest.fixture(scope="session")
