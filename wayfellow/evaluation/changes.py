@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from wayfellow.evaluation.comparisons import FEWEST_PAIRS, LESS, MORE, SAME
 from wayfellow.evaluation.dose import DOSE
 from wayfellow.evaluation.editions import Told, from_json
-from wayfellow.evaluation.facts import Fact, as_interval
+from wayfellow.evaluation.facts import Fact, as_interval, as_plain, fact_as_json
 from wayfellow.evaluation.models import CHANGE, Edition
 from wayfellow.evaluation.protection import JOINED, NOT_SAID
 from wayfellow.evaluation.sections import Section, band_label, section_of_people
@@ -37,6 +38,30 @@ def changed_in(editions: Iterable[Edition]) -> list[Changed]:
     """Tell the newest editions of how answers changed, survey by survey."""
     of_changes = [edition for edition in editions if edition.subject.startswith(CHANGE)]
     return [each for edition in of_changes for each in _all_in_words(edition)]
+
+
+def changes_as_json(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Return the same for a machine, as it was published: nobody, the operator included, counts it otherwise."""
+    return [_as_json(each) for each in changed_in(editions)]
+
+
+def _as_json(each: Changed) -> dict[str, Any]:
+    section = each.section
+    return {
+        "change": section.code,
+        "title": section.title,
+        "as_of": section.as_of,
+        **{row.code: as_plain(row.value) for row in section.rows},
+        **_by_name(each.facts),
+        "by_accompaniments": _by_name(each.by_dose),
+        "n": as_plain(section.n),
+        "missing": as_plain(section.missing),
+    }
+
+
+def _by_name(facts: Iterable[Fact]) -> dict[str, Any]:
+    """Return each figure by the last word of its code, which is what it is called within its change."""
+    return {fact.code.rpartition(" ")[2]: fact_as_json(fact) for fact in facts}
 
 
 def _all_in_words(edition: Edition) -> Iterator[Changed]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from wayfellow.evaluation.article import remark
+from wayfellow.evaluation.facts import as_plain
 from wayfellow.evaluation.published import Published
 from wayfellow.evaluation.sections import Section
 from wayfellow.evaluation.small_numbers import Hidden
@@ -80,7 +81,7 @@ def _write(path: Path, header: list[str], lines: Iterable[list[object]]) -> None
 def _cell(value: object) -> object:
     """Return a value as it stands in the file: nothing for what is not known, and no formula for a spreadsheet."""
     if isinstance(value, Hidden):
-        return "hidden"
+        return as_plain(value)
     return round(value, 4) if isinstance(value, float) else cell(value)
 
 

@@ -1,7 +1,7 @@
 """What an evaluation finds, as it was counted. Shown to others, small numbers are hidden first (published.py)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -248,6 +248,7 @@ def _duration(duration: Duration, over: str, going_on: str) -> dict[str, Any]:
         "interval": list(duration.interval),
         over: duration.over,
         going_on: duration.going_on,
+        "curve": [asdict(step) for step in duration.curve],
         "n": duration.n,
         "missing": 0,
     }

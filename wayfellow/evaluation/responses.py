@@ -1,11 +1,12 @@
 """How many answered a survey, beside both numbers of which that can be a part, in words."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wayfellow.evaluation.editions import Told, from_json
-from wayfellow.evaluation.facts import Fact
+from wayfellow.evaluation.facts import Fact, fact_as_json
 from wayfellow.evaluation.models import RESPONSE, Edition
 from wayfellow.evaluation.statistics import Interval, proportion
 from wayfellow.ui.languages import in_my_language
@@ -15,6 +16,14 @@ def responses_in(editions: Iterable[Edition], people: int) -> list[Fact]:
     """Tell the newest editions of how many answered. `people` is how many had an accompaniment."""
     of_responses = [edition for edition in editions if edition.subject.startswith(RESPONSE)]
     return [fact for edition in of_responses for fact in _facts(edition.subject, from_json(edition.figures[0]), people)]
+
+
+def responses_as_json(editions: Iterable[Edition], people: int) -> list[dict[str, Any]]:
+    """Return the same for a machine, as it was published."""
+    return [
+        {"response": fact.code, "title": fact.label, "as_of": fact.as_of, **fact_as_json(fact)}
+        for fact in responses_in(editions, people)
+    ]
 
 
 def _facts(subject: str, told: Told, people: int) -> Iterator[Fact]:

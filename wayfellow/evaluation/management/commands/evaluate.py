@@ -12,10 +12,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import programme_called, slugs
 from wayfellow.evaluation import queries
+from wayfellow.evaluation.changes import changes_as_json
 from wayfellow.evaluation.coding import themes_as_json
 from wayfellow.evaluation.files import as_page, write_data
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.report import Report, as_json
+from wayfellow.evaluation.responses import responses_as_json
 
 AS_PUBLISHED = "--html and --data tell what was last published, over the whole time: leave out --from and --to."
 NOTHING_YET = "Nothing is published yet: `wayfellow publish` does it once a month has ended and enough people walked."
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(AS_PUBLISHED)
         try:
             if json_file:
-                told = as_json(found) | {"themes": themes_as_json(found.programme)}
+                told = as_json(found) | self._of_surveys(found.programme)
                 self._write(json_file, json.dumps(told, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
             if html or data:
                 self._pass_on(found.programme, html, data)
@@ -59,6 +61,16 @@ class Command(BaseCommand):
             raise CommandError(f"{problem.filename} cannot be written: {problem.strerror}.") from None
         if not (json_file or html or data):
             self._tell(found)
+
+    def _of_surveys(self, programme: Programme) -> dict[str, Any]:
+        """Tell of surveys: themes in true counts, and what people answered as themselves as it was published."""
+        editions, surveys = queries.editions_to_read(programme)
+        people = editions[-1].people if editions else 0
+        return {
+            "themes": themes_as_json(programme),
+            "changes": changes_as_json(surveys),
+            "responses": responses_as_json(surveys, people),
+        }
 
     def _write(self, path: str, text: str) -> None:
         if path == "-":
