@@ -392,6 +392,8 @@ ON_THE_ROAD = {
     Can.LET_GO_OF_OFFER:     ["carme"],
     Can.REMIND:              ["carme"],
     Can.PREFER_SOMEONE_ELSE: ["montse"],
+    Can.TAKE_BACK_NO:        [],  # he said yes
+    Can.WISH_AGAIN:          ["montse"],
     Can.WRITE_AGREEMENT:     ["montse", "pau"],
     Can.ACCEPT_AGREEMENT:    ["montse", "pau"],
     Can.ACCEPT_TOGETHER:     [],

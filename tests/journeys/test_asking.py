@@ -202,7 +202,10 @@ def somebody_else_through_the_coordinator(cast, client):
     assert answer.url == address("desk_journey", cast.journey)
 
 
-@pytest.mark.parametrize("say_no", [decline, prefer_someone_else, somebody_else_through_the_coordinator])
+SAYING_NO = [decline, prefer_someone_else, somebody_else_through_the_coordinator]
+
+
+@pytest.mark.parametrize("say_no", SAYING_NO)
 def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_no):
     ask(client, chosen, chosen.peer)
     say_no(chosen, client)
@@ -211,7 +214,9 @@ def test_nobody_is_asked_twice_and_who_declined_is_not_told(chosen, client, say_
     assert offered(page) == ["Núria"]
     apart = page.find("h2", string="Not available for this journey").parent
     assert apart.get_text(" ", strip=True) == (
-        "Not available for this journey Already asked. Reasons are not asked for, and not recorded. Pau"
+        "Not available for this journey Already asked. Reasons are not asked for, and not recorded. Pau "
+        "Nobody is asked a second time unless they wish it. A peer supporter who could not can take that back on their "
+        "own page, as long as nobody else is asked; and Montse can say whom they would like to meet after all."
     )
     assert ask(client, chosen, chosen.peer).status_code == UNPROCESSABLE
     with pytest.raises(Refused):
@@ -258,6 +263,131 @@ def test_only_the_person_and_the_coordinator_look_for_someone_else(chosen, clien
     ask(client, chosen, chosen.peer)
     assert send(client, getattr(chosen, who), name, chosen.journey).status_code == 404
     assert stage_of(chosen) == "offered"
+
+
+# Taking a no back
+
+
+def of_their_day(client, cast):
+    client.force_login(cast.pau)
+    return page_of(client.get(reverse("home:today"))).main
+
+
+def test_a_peer_supporter_takes_back_that_they_cannot_and_is_asked_again(chosen, client):
+    ask(client, chosen, chosen.peer)
+    decline(chosen, client)
+    place = address("take_back_no", chosen.journey)
+    assert of_their_day(client, chosen).select(f"a[href='{place}']")
+    key = uuid4()
+    assert [
+        send(client, chosen.pau, "take_back_no", chosen.journey, idempotency_key=key).url for _tap in range(2)
+    ] == 2 * [reverse("home:today")]
+    assert stage_of(chosen) == "offered" and chosen.journey.offers.get().answer == "waiting"
+    assert not of_their_day(client, chosen).select(f"a[href='{place}']")
+    actions.accept_offer(chosen.journey, by=chosen.pau, on=TODAY)
+    assert stage_of(chosen) == "meeting"
+
+
+def is_asked_already(cast):
+    actions.offer(cast.journey, by=cast.carme, peer=cast.nuria, on=TODAY)
+
+
+def says_not_now(cast):
+    actions.choose(cast.journey, by=cast.montse, on=TODAY, answer=Choice.Answer.NOT_NOW, words="")
+
+
+def does_that_no_more(cast):
+    cast.peer.belongings.update(ends_on=ago(1))
+
+
+@pytest.mark.parametrize("meanwhile", [is_asked_already, says_not_now, does_that_no_more])
+def test_once_somebody_else_is_asked_or_the_person_rests_it_is_as_if_nobody_had_been_asked(chosen, client, meanwhile):
+    ask(client, chosen, chosen.peer)
+    decline(chosen, client)
+    meanwhile(chosen)
+    place = address("take_back_no", chosen.journey)
+    if meanwhile is not does_that_no_more:
+        assert not of_their_day(client, chosen).select(f"a[href='{place}']")
+    assert send(client, chosen.pau, "take_back_no", chosen.journey).status_code == 404
+
+
+def test_whom_the_person_would_rather_not_meet_finds_nothing_to_take_back(chosen, client):
+    ask(client, chosen, chosen.peer)
+    decline(chosen, client)
+    chosen.peer.known_by.add(chosen.person)
+    assert "You said that you cannot" not in of_their_day(client, chosen).text
+    answer = send(client, chosen.pau, "take_back_no", chosen.journey)
+    assert "This cannot be taken back any more" in answer.content.decode() and stage_of(chosen) == "chosen"
+
+
+@pytest.mark.parametrize("say_no", SAYING_NO[1:])
+def test_who_was_let_go_for_the_person_learns_nothing_and_has_nothing_to_take_back(chosen, client, say_no):
+    ask(client, chosen, chosen.peer)
+    say_no(chosen, client)
+    assert "You said that you cannot" not in of_their_day(client, chosen).text
+    assert send(client, chosen.pau, "take_back_no", chosen.journey).status_code == 404
+
+
+@pytest.mark.parametrize("say_no", SAYING_NO[1:])
+def test_by_the_persons_own_wish_somebody_can_be_asked_again_and_by_nobody_elses(chosen, client, say_no):
+    ask(client, chosen, chosen.peer)
+    say_no(chosen, client)
+    client.force_login(chosen.montse)
+    home = page_of(client.get(reverse("home:my")))
+    assert home.select(f"a[href='{address('wish_again', chosen.journey)}']")
+    assert send(client, chosen.carme, "wish_again", chosen.journey, peers=chosen.peer.pk).status_code == 404
+    send(client, chosen.montse, "wish_again", chosen.journey, peers=chosen.peer.pk)
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert offered(page) == ["Pau", "Núria"]
+    assert "Montse would like to meet them after all" in page.main.text
+    send(client, chosen.montse, "wish_again", chosen.journey)
+    assert offered(see(client, chosen.carme, "offer", chosen.journey)) == ["Núria"]
+    send(client, chosen.montse, "wish_again", chosen.journey, peers=chosen.peer.pk)
+    assert ask(client, chosen, chosen.peer).status_code == 302 and stage_of(chosen) == "offered"
+    prefer_someone_else(chosen, client)
+    assert not see(client, chosen.montse, "wish_again", chosen.journey).select("input[checked]")
+
+
+def test_a_person_cannot_wish_for_somebody_who_said_no_themself(chosen, client):
+    ask(client, chosen, chosen.peer)
+    decline(chosen, client)
+    client.force_login(chosen.montse)
+    assert address("wish_again", chosen.journey) not in client.get(reverse("home:my")).content.decode()
+    assert send(client, chosen.montse, "wish_again", chosen.journey, peers=chosen.peer.pk).status_code == UNPROCESSABLE
+    assert offered(see(client, chosen.carme, "offer", chosen.journey)) == ["Núria"]
+
+
+def test_while_somebody_is_asked_there_is_nobody_to_wish_for(chosen, client):
+    ask(client, chosen, chosen.peer)
+    prefer_someone_else(chosen, client)
+    is_asked_already(chosen)
+    assert "somebody is being asked already" in see(client, chosen.montse, "wish_again", chosen.journey).main.text
+    assert send(client, chosen.montse, "wish_again", chosen.journey).status_code == UNPROCESSABLE
+
+
+def test_two_who_walked_before_find_each_other_again_and_settle_anew(chosen, client):
+    ask(client, chosen, chosen.peer)
+    actions.accept_offer(chosen.journey, by=chosen.pau, on=TODAY)
+    story.begin_walking(chosen, chosen.journey, on=TODAY)
+    send(client, chosen.montse, "change_peer", chosen.journey)
+    send(client, chosen.montse, "wish_again", chosen.journey, peers=chosen.peer.pk)
+    ask(client, chosen, chosen.peer)
+    actions.accept_offer(chosen.journey, by=chosen.pau, on=TODAY)
+    assert stage_of(chosen) == "meeting"
+    for who in [chosen.montse, chosen.pau]:
+        page = see(client, who, "agreement", chosen.journey)
+        assert page.select(f"a[href='{address('accept_agreement', chosen.journey)}']") and "Version 2" in page.text
+        send(client, who, "accept_agreement", chosen.journey, version=2)
+    assert stage_of(chosen) == "walking"
+
+
+def test_where_everybody_was_asked_the_page_says_what_can_be_done(chosen, client):
+    chosen.nuria.programmes.clear()
+    ask(client, chosen, chosen.peer)
+    decline(chosen, client)
+    page = see(client, chosen.carme, "offer", chosen.journey)
+    assert "Nobody can be asked now" in page.main.text and "can take that back on their own page" in page.main.text
+    assert page.main.select(f"a[href='{reverse('directory:find')}']")
 
 
 # Before the choice

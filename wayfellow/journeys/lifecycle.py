@@ -58,7 +58,7 @@ JOURNEY = Lifecycle(
         T.WITHDRAW:         Rule({Can.WITHDRAW_REFERRAL}, NOT_CHOSEN,                      S.WITHDRAWN),
         T.TAKE_BACK_STOP:   Rule({Can.TAKE_BACK_STOP},    {S.LEFT},                        S.WALKING),
         T.TAKE_BACK_END:    Rule({Can.TAKE_BACK_END},     {S.ENDED},                       S.WALKING),
-        T.OFFER:            Rule({Can.OFFER},             {S.CHOSEN},                      S.OFFERED),
+        T.OFFER:            Rule({Can.OFFER, Can.TAKE_BACK_NO}, {S.CHOSEN},                      S.OFFERED),
         T.ACCEPT_OFFER:     Rule({Can.ACCEPT_OFFER},      {S.OFFERED},                     S.MEETING),
         T.LET_GO_OF_OFFER:  Rule({Can.LET_GO_OF_OFFER},   {S.OFFERED},                     S.CHOSEN),
         T.LOOK_AGAIN:       Rule(LOOKING,                 {S.OFFERED, S.MEETING, S.WALKING}, S.CHOSEN),

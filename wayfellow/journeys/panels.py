@@ -174,6 +174,12 @@ def walked(request, peer):
     return told_apart(road.roads(request.user))
 
 
+@panel("today", order=56, template="journeys/panels/said_no.html", statements=8, load=asking.with_own_no)
+def said_no(request, peer):
+    """Whom they said no to and could still say otherwise, quietly."""
+    return told_apart(asking.to_take_back(request.user)) or None if peer.said_no else None
+
+
 @panel("today", order=72, template="journeys/panels/check_in_offered.html", statements=0, load=offering.with_hard_days)
 def check_in_offered(request, peer):
     """An ending that nobody planned can stay with a peer supporter, and so can a day of many meetings."""

@@ -86,6 +86,7 @@ GOES_ON = Q(journey__ended_on=None, peer__user__of_the_demo=False) & ~RESTS
 NOT_SO_JOINED = Q(accompaniments__with_referrer=True, accompaniments__state="let_go", accompaniments__on__gte=TODAY)
 
 SAID_YES = _("%(person)s said yes. Who could walk with them?")
+ASKED = _("A peer supporter was asked to walk with you.")
 SOMEBODY_ELSE = _("%(person)s waits for a peer supporter to be asked.")
 NOTED = _("A note of your meeting was written.")
 NOTED_OF = _("A note of your meeting of %(on)s was written.")
@@ -235,7 +236,7 @@ TELLS = {
     ],
     # the two find each other
     Can.OFFER: [
-        my(the_person, _("A peer supporter was asked to walk with you."), where=IS_OFFERED, **WHERE_I_STAND),
+        my(the_person, ASKED, where=IS_OFFERED, **WHERE_I_STAND),
         today(the_asked_peer, _("%(person)s would like to meet you. What do you say?"), "journeys:sheet",
               at_once=True),
     ],
@@ -263,6 +264,15 @@ TELLS = {
     Can.PREFER_SOMEONE_ELSE: [
         desk(the_coordinators, SOMEBODY_ELSE, where=WAITS_FOR_A_PEER, at_once=True, **ON_THE_DESK),
         TO_THE_REFERRER_WHO_COMES,
+    ],
+    Can.TAKE_BACK_NO: [
+        my(the_person, ASKED, where=IS_OFFERED, **WHERE_I_STAND),
+        desk(the_coordinators, _("A peer supporter would like to be asked for %(person)s after all."), where=IS_OFFERED,
+             **ON_THE_DESK),
+    ],
+    Can.WISH_AGAIN: [
+        desk(the_coordinators, _("%(person)s said which peer supporter may be asked again."), where=WAITS_FOR_A_PEER,
+             at_once=True, **ON_THE_DESK),
     ],
     Can.CHANGE_PEER: [
         my(the_person, _("Another peer supporter is being looked for."), where=WAITS_FOR_A_PEER, **WHERE_I_STAND),

@@ -175,6 +175,16 @@ class Can(Deed):
         _("say that the person would rather meet someone else, without a reason"),
         told=_("Noted that you would rather meet someone else"),
     )
+    TAKE_BACK_NO = deed(
+        "journey.take_back_no",
+        _("take back that they cannot support the person, as long as nobody else is asked"),
+        told=_("Answered whether they can support you"),
+    )
+    WISH_AGAIN = deed(
+        "journey.wish_again",
+        _("say that the person would like to meet a peer supporter after all"),
+        told=_("Noted which peer supporter you would like to meet after all"),
+    )
     WRITE_AGREEMENT = deed("journey.write_agreement", _("write the agreement"), told=_("Wrote the agreement"))
     ACCEPT_AGREEMENT = deed(
         "journey.accept_agreement", _("accept the agreement for themself"), told=_("Accepted the agreement")

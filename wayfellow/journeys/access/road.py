@@ -50,6 +50,16 @@ def the_asked_peer(user):
     return Q(peer__user=user, stage=Stage.OFFERED) & ~Q(pk__in=_does_that_no_more(user)) & ~about_a_colleague(user)
 
 
+def who_could_not(user):
+    """The peer supporter who said that they cannot, as long as the person waits and nobody else is asked.
+
+    Not a reader: of whoever they said no to, they are shown the name alone.
+    """
+    said_no = records_of("journeys.Offer").filter(journey=OuterRef("pk"), peer__user=user, answer="peer_declined")
+    waits = Q(stage=Stage.CHOSEN, programme__in=workforce.supports_in(user))
+    return Q(Exists(said_no)) & waits & ~about_a_colleague(user)
+
+
 def the_greeter(user):
     """A peer supporter asked to tell the person what peer support is, until the person has chosen."""
     greets = Q(greeter__user=user, programme__in=workforce.supports_in(user), stage__in=CHOOSING)
@@ -225,6 +235,10 @@ RELATIONS = {
     the_asked_peer: Relation(
         _("the peer supporter who was asked, until they answer"), told=_("Peer supporter asked to support you")
     ),
+    who_could_not: Relation(
+        _("the peer supporter who said that they cannot, as long as nobody else is asked"),
+        told=_("Peer supporter asked to support you"),
+    ),
     the_greeter: Relation(
         _("a peer supporter asked to tell them about it, until they choose"),
         told=_("Peer supporter asked to tell you about peer support"),
@@ -339,6 +353,8 @@ GRANTS = {
         Can.LET_GO_OF_OFFER:     [the_coordinators],
         Can.REMIND:              [the_coordinators],
         Can.PREFER_SOMEONE_ELSE: [the_person, the_coordinators_beside_them],
+        Can.TAKE_BACK_NO:        [who_could_not],
+        Can.WISH_AGAIN:          [the_person, the_coordinators_beside_them],
         Can.WRITE_AGREEMENT:     [the_person, the_peer],
         Can.ACCEPT_AGREEMENT:    [the_person, the_peer],
         Can.ACCEPT_TOGETHER:     [the_peer_beside_them],

@@ -38,6 +38,8 @@ from wayfellow.journeys.actions.finding import (
     offer,
     pass_on_notes,
     prefer_someone_else,
+    take_back_no,
+    wish_again,
     write_agreement,
 )
 from wayfellow.journeys.actions.glass import break_glass, end_glass, review_glass, tell_glass
@@ -137,6 +139,7 @@ __all__ = [
     "strike_note",
     "take_as_own",
     "take_back_end",
+    "take_back_no",
     "take_back_place",
     "take_back_step",
     "take_back_stop",
@@ -148,6 +151,7 @@ __all__ = [
     "tell_glass",
     "tell_team",
     "turn_down_times",
+    "wish_again",
     "withdraw_referral",
     "withdraw_times",
     "write_agreement",

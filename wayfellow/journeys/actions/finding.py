@@ -9,11 +9,12 @@ from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.within import on_or_after, take
 from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Agreement, Closing, Offer, WayOn
-from wayfellow.journeys.queries.asking import who_can_be_asked
+from wayfellow.journeys.queries.asking import LET_GO_FOR_THEM, who_can_be_asked, who_could_after_all
 from wayfellow.journeys.queries.road import as_agreed
 from wayfellow.workforce.models import Leaving
 
 NOT_AVAILABLE = _("This peer supporter is not available for this journey. Please ask someone else.")
+TOO_LATE_TO_TAKE_BACK = _("This cannot be taken back any more. Somebody else may be asked by now.")
 A_NEWER_VERSION = _(
     "Someone wrote a newer version while you were writing. Yours is still here: please read theirs, then send again."
 )
@@ -38,6 +39,7 @@ def offer(journey, *, by, peer, on, beyond_load=True, while_away=True):
     if found.is_away and not while_away:
         raise Refused(_("%(name)s is away now.") % {"name": found}, field="while_away")
     take(Transition.OFFER, journey, on=on, peer=peer, **A_FRESH_START)
+    journey.offers.filter(peer=peer, answer=Offer.Answer.WISHED).delete()
     Offer.objects.create(journey=journey, peer=peer, on=on)
 
 
@@ -58,6 +60,15 @@ def accept_offer(journey, *, by, on):
     """The peer supporter would like to meet this person."""
     take(Transition.ACCEPT_OFFER, journey, on=on, offer_accepted=True)
     _answer_offer(journey, Offer.Answer.ACCEPTED, on=on)
+    _settle_anew(journey, on=on)
+
+
+def _settle_anew(journey, *, on):
+    """Two who find each other again read what they had settled, and accept it anew or change it."""
+    before = _latest_agreement(journey)
+    if before:
+        before.journey = journey
+        _write(journey, on=on, **{name: getattr(before, name) for name in Agreement.SETTLED})
 
 
 @act(Can.DECLINE_OFFER)
@@ -76,6 +87,28 @@ def let_go_of_offer(journey, *, by, on):
 def prefer_someone_else(journey, *, by, on):
     """The person would rather meet someone else. No reason is asked."""
     _look_again(journey, Offer.Answer.PERSON_PREFERS, on=on)
+
+
+@act(Can.TAKE_BACK_NO)
+def take_back_no(journey, *, by, on):
+    """The peer supporter could walk along after all: the same question waits for their answer again."""
+    declined = journey.offers.filter(peer__user=by, answer=Offer.Answer.PEER_DECLINED).select_related("peer__user")
+    theirs = declined.filter(peer__in=who_could_after_all(journey, by.peers.all())).order_by("-on", "pk").first()
+    if theirs is None:
+        raise Refused(TOO_LATE_TO_TAKE_BACK)
+    take(Transition.OFFER, journey, on=on, peer=theirs.peer, **A_FRESH_START)
+    theirs.answer, theirs.answered_on = Offer.Answer.WAITING, None
+    theirs.save(update_fields=["answer", "answered_on"])
+
+
+@act(Can.WISH_AGAIN)
+def wish_again(journey, *, by, peers):
+    """The person says whom of those who were let go they would like to meet after all. These can be asked again."""
+    if not journey.waits_for_a_peer:
+        raise Refused(_("Somebody is being asked at the moment, or nobody is looked for. Nothing was changed."))
+    asked = journey.offers.filter(LET_GO_FOR_THEM)
+    asked.filter(answer=Offer.Answer.WISHED).exclude(peer__in=peers).update(answer=Offer.Answer.PERSON_PREFERS)
+    asked.filter(peer__in=peers).update(answer=Offer.Answer.WISHED)
 
 
 @act(Can.CHANGE_PEER)
@@ -108,8 +141,8 @@ def _look_again(journey, answer, *, on, transition=Transition.LOOK_AGAIN):
 
 
 def _answer_offer(journey, answer, *, on):
-    theirs = journey.offers.filter(peer=journey.peer).exclude(answer=Offer.Answer.NO_ANSWER)
-    theirs.update(answer=answer, answered_on=on)
+    standing = [Offer.Answer.WAITING, Offer.Answer.ACCEPTED]
+    journey.offers.filter(peer=journey.peer, answer__in=standing).update(answer=answer, answered_on=on)
 
 
 def _set_closing_aside(journey):
@@ -145,17 +178,13 @@ def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_
     if not journey.can_agree:
         raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
     unless_changed(as_agreed(_latest_agreement(journey)), edit_token=edit_token, because=A_NEWER_VERSION)
-    return Agreement.objects.create(
-        journey=journey,
-        peer=journey.peer,
-        version=journey.agreements.count() + 1,
-        written_on=on,
-        rhythm=rhythm,
-        own_rhythm=own_rhythm,
-        places=places,
-        contact=contact,
-        if_worried=if_worried,
-    )
+    said = {"rhythm": rhythm, "own_rhythm": own_rhythm, "places": places, "contact": contact, "if_worried": if_worried}
+    return _write(journey, on=on, **said)
+
+
+def _write(journey, *, on, **said):
+    version = journey.agreements.count() + 1
+    return Agreement.objects.create(journey=journey, peer=journey.peer, version=version, written_on=on, **said)
 
 
 @act(Can.ACCEPT_AGREEMENT)

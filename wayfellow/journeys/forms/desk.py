@@ -1,5 +1,7 @@
 """What a coordinator answers: whom to ask."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,8 @@ def _peer(label):
 
 class PeerForm(Form):
     """One of those who can be asked, each with what speaks for them as the person sees it."""
+
+    wished: set[Any] = set()  # whom the person would like to meet after all
 
     @cached_property
     def offered(self):
@@ -48,6 +52,7 @@ class OfferForm(PeerForm):
         can_be_asked = asking.who_can_be_asked(self.record).prefetch_related("sites")
         self.fields["peer"].queryset = can_be_asked.order_by("-free", "user__name", "pk")
         self.not_available = asking.not_available(self.record)
+        self.wished = asking.wished_again(self.record)
 
     def someone_is_free(self):
         return any(peer.free > 0 for peer in self.offered)
@@ -130,6 +135,21 @@ class ProposedReachForm(Form):
 
     def proposed(self):
         return Proposed(self.record, may_answer=True)
+
+
+class WishAgainForm(Form):
+    """Whom the person would like to meet after all. Nobody ticked: nobody of these is asked again."""
+
+    all_optional = True
+    done = _("Saved.")
+    peers: forms.Field = forms.ModelMultipleChoiceField(
+        label=_("Who may be asked again?"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self):
+        self.fields["peers"].queryset = asking.let_go_for(self.record)
+        if not self.is_bound:
+            self.initial["peers"] = asking.wished_again(self.record)
 
 
 class SomeoneElseForm(Form):

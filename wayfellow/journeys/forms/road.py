@@ -4,11 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.journeys.models import LONGEST_MEETING, Chime, Companion, Rhythm, Setting
+from wayfellow.journeys.models import LONGEST_MEETING, Agreement, Chime, Companion, Rhythm, Setting
 from wayfellow.journeys.queries.road import as_agreed
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
-AGREED = ["rhythm", "own_rhythm", "places", "contact", "if_worried"]
 OTHER, REFERRER = "other", "referrer"
 LENGTHS = [
     ("30", _("30 min")),
@@ -141,7 +140,7 @@ class WriteAgreement(Rewriting):
 
     def snapshot_as_read(self):
         newest = self.record.newest_agreement
-        return [(self.fields[name].label, getattr(newest, name)) for name in AGREED if newest]
+        return [(self.fields[name].label, getattr(newest, name)) for name in Agreement.SETTLED if newest]
 
 
 class AcceptAgreement(Form):

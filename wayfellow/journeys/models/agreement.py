@@ -16,6 +16,7 @@ class Agreement(models.Model):
     """What the two settled at the first meeting. A change is a new version; every version is kept (I12)."""
 
     always_with = ("journey__person__key",)
+    SETTLED = ("rhythm", "own_rhythm", "places", "contact", "if_worried")
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="agreements")

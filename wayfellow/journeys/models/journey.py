@@ -358,7 +358,10 @@ class Objective(models.Model):
 
 
 class Offer(models.Model):
-    """A peer supporter who was asked to walk along. Who declined is kept so nobody is asked twice; a reason is not."""
+    """A peer supporter who was asked to walk along. Who declined is kept so nobody is asked twice; a reason is not.
+
+    Whoever said no can take it back: the peer supporter their own, the person theirs, by wishing for them after all.
+    """
 
     class Answer(models.TextChoices):
         WAITING = "waiting", _("Waiting for an answer")
@@ -367,6 +370,7 @@ class Offer(models.Model):
         PERSON_PREFERS = "person_prefers", _("The person prefers someone else")
         PROGRAMME = "programme", _("The programme looks for someone else")
         NO_ANSWER = "no_answer", _("No answer came")
+        WISHED = "wished", _("The person would like to meet them after all")
 
     id = new_id()
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="offers")

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.guard import allowed
+from wayfellow.journeys.access import Can
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Accompaniment, Journey, Offer
 from wayfellow.journeys.models.codes import OUTSIDE
+from wayfellow.journeys.stages import Stage
 from wayfellow.preferences.queries import preference_of, what_does_not_fit, what_fits, what_only_they_can_judge
 from wayfellow.ui.home_pages import number_of
 from wayfellow.workforce.models import Peer
@@ -17,7 +21,9 @@ from wayfellow.workforce.queries import peers_of, who_know, who_stay, who_work_w
 
 LATELY = timedelta(days=30)
 ENDINGS_WITHIN = timedelta(days=90)
+LET_GO_FOR_THEM = Q(answer__in=[Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME, Offer.Answer.WISHED])
 DECLINED = Q(answer__in=[Offer.Answer.PEER_DECLINED, Offer.Answer.PERSON_PREFERS, Offer.Answer.PROGRAMME])
+WAITS_FOR_SOMEBODY = JOURNEY.where({Stage.CHOSEN}, of="journey__")
 
 
 def who_can_be_asked(journey):
@@ -35,15 +41,24 @@ def active_peers(programme):
 
 def who_may_not_be_asked(programme, journeys):
     """Return for each journey here whom nobody asks: nobody twice, not whoever referred, and nobody they know (I5)."""
-    declined = Offer.objects.filter(DECLINED, journey__in=journeys).values_list("journey", "peer")
+    declined = _by_first(Offer.objects.filter(DECLINED, journey__in=journeys).values_list("journey", "peer"))
+    never = _who_never_may(programme, journeys)
+    return {journey.pk: declined[journey.pk] | never[journey.pk] for journey in journeys}
+
+
+def who_could_after_all(journey, peers):
+    """Return those of these peer supporters who could walk this journey, if their no were taken back."""
+    never = _who_never_may(journey.programme, [journey])[journey.pk]
+    return active_peers(journey.programme).filter(pk__in=peers).exclude(pk__in=never)
+
+
+def _who_never_may(programme, journeys):
+    """Return for each journey whoever referred, and whom the person knows or works with, whoever said what."""
     referred = Peer.objects.filter(user__in={journey.referrer_id for journey in journeys}).values_list("user", "pk")
     people = [journey.person for journey in journeys]
     known = _by_first([*who_work_with(people), *who_know(people, programme)])
-    declined, referred = _by_first(declined), _by_first(referred)
-    return {
-        journey.pk: declined[journey.pk] | referred[journey.referrer_id] | known[journey.person_id]
-        for journey in journeys
-    }
+    referred = _by_first(referred)
+    return {journey.pk: referred[journey.referrer_id] | known[journey.person_id] for journey in journeys}
 
 
 def _by_first(pairs):
@@ -57,6 +72,36 @@ def not_available(journey):
     """Return those who were asked before. Whether they or the person declined is not said."""
     asked = journey.offers.filter(DECLINED).values("peer")
     return peers_of(journey.programme).filter(pk__in=asked).order_by("user__name", "pk")
+
+
+def let_go_for(journey):
+    """Return the peer supporters who were let go for the person, said no to nothing themselves, and could be asked."""
+    asked = journey.offers.filter(LET_GO_FOR_THEM).values("peer")
+    could_not = journey.offers.filter(answer=Offer.Answer.PEER_DECLINED).values("peer")
+    return who_could_after_all(journey, asked).exclude(pk__in=could_not).order_by("user__name", "pk")
+
+
+def wished_again(journey):
+    """Return whom of these the person would like to meet after all."""
+    return set(journey.offers.filter(answer=Offer.Answer.WISHED).values_list("peer", flat=True))
+
+
+def someone_let_go():
+    """Whether somebody was let go for the person, whom they may wish for again."""
+    return Exists(Offer.objects.filter(LET_GO_FOR_THEM, journey=OuterRef("pk")))
+
+
+def with_own_no(peers):
+    """Have a peer supporter say whether there is a no of theirs that they might take back."""
+    own = {"peer__user": OuterRef("user"), "answer": Offer.Answer.PEER_DECLINED}
+    return peers.annotate(said_no=Exists(Offer.objects.filter(WAITS_FOR_SOMEBODY, **own)))
+
+
+def to_take_back(reader):
+    """Return to whom this peer supporter said no and could still say otherwise, the longest waiting first."""
+    waiting = allowed(reader, Can.TAKE_BACK_NO, Journey.objects.select_related("person__key", "programme"))
+    own = Peer.objects.filter(user=reader)
+    return [each for each in waiting.order_by("stage_since", "pk") if who_could_after_all(each, own).exists()]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import nobody_refers_now
 from wayfellow.journeys.lifecycle import IS_AT_REST, IS_OVER, JOURNEY, WAITS_FOR_A_PEER
 from wayfellow.journeys.models import Accompaniment, GoingOn, Journey, Objective
+from wayfellow.journeys.queries.asking import someone_let_go
 from wayfellow.journeys.queries.away import with_absence
 from wayfellow.journeys.queries.every import Every
 from wayfellow.journeys.queries.narrowing import SORTS, WAITS_SINCE, is_named, names_of, narrowed
@@ -172,6 +173,7 @@ def place(model):
         .select_related("introduction__meeting")
         .annotate(
             recorded_on=recorded_on(),
+            someone_let_go=someone_let_go(),
             is_not_noted=Exists(NOT_NOTED),
             can_be_reminded=ExpressionWrapper(CAN_BE_REMINDED, BooleanField()),
         )

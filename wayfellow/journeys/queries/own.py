@@ -20,6 +20,7 @@ from wayfellow.journeys.access import Can
 from wayfellow.journeys.access.road import teams_that_share, whose_referrer_has_gone
 from wayfellow.journeys.models import Accompaniment, Agreement, Closing, Journey, Objective
 from wayfellow.journeys.queries.agenda import planned_ones, with_break
+from wayfellow.journeys.queries.asking import someone_let_go
 from wayfellow.journeys.queries.away import with_absence
 from wayfellow.journeys.queries.glass import was_opened
 from wayfellow.journeys.queries.proposing import place_not_added, place_that_waits, with_places
@@ -58,6 +59,7 @@ def my_journeys(user: User) -> QuerySet[Journey]:
         recorded_waits=recorded_waits(),
         reach_waits=reach_waits(),
         place_not_added=place_not_added(),
+        someone_let_go=someone_let_go(),
     ).order_by(F("ended_on").desc(nulls_first=True), "-referred_on", "pk")
 
 

@@ -18,6 +18,7 @@ from wayfellow.journeys.forms.desk import (
     ProposedReachForm,
     ProposeReachForm,
     SomeoneElseForm,
+    WishAgainForm,
 )
 from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import desk as queries
@@ -104,6 +105,12 @@ def let_go_of_offer(journey, *, by, idempotency_key, answers):
 @form_page(Can.PREFER_SOMEONE_ELSE, SomeoneElseForm, "journeys/someone_else.html")
 def prefer_someone_else(journey, *, by, idempotency_key, answers):
     actions.prefer_someone_else(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return _own_page_of(journey, by)
+
+
+@form_page(Can.WISH_AGAIN, WishAgainForm, "journeys/wish_again.html")
+def wish_again(journey, *, by, idempotency_key, answers):
+    actions.wish_again(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _own_page_of(journey, by)
 
 

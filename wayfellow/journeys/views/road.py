@@ -10,7 +10,7 @@ from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.forms import road as forms
 from wayfellow.journeys.lifecycle import JOURNEY
-from wayfellow.journeys.models import Connection
+from wayfellow.journeys.models import Agreement, Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
 from wayfellow.journeys.queries.correcting import earlier_notes
@@ -36,6 +36,12 @@ def accept_offer(record, *, by, idempotency_key, answers):
 @form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html")
 def decline_offer(record, *, by, idempotency_key, answers):
     actions.decline_offer(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return reverse("home:today")
+
+
+@form_page(Can.TAKE_BACK_NO, Form, "journeys/take_back_no.html")
+def take_back_no(record, *, by, idempotency_key, answers):
+    actions.take_back_no(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("home:today")
 
 
@@ -77,7 +83,7 @@ def _newest_version(journey):
 def _newest_words(journey):
     """What the newest version says, so that a change starts from it."""
     newest = journey.newest_agreement
-    return {name: getattr(newest, name) for name in forms.AGREED if newest}
+    return {name: getattr(newest, name) for name in Agreement.SETTLED if newest}
 
 
 @form_page(
