@@ -140,11 +140,15 @@ def test_no_line_shows_a_password(complaint, url):
 
 
 def test_plans_are_kept_unless_the_address_says_that_a_pooler_stands_between(read):
-    def keeps_plans_from(address):
-        return read(WAYFELLOW_DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]["prepare_threshold"]
+    def options(address):
+        return read(WAYFELLOW_DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]
 
-    assert keeps_plans_from("postgres://host/name") == 2
-    assert keeps_plans_from("postgres://host/name?prepare_threshold=0") is None
+    kept = options("postgres://host/name?options=-c%20statement_timeout%3D5000")
+    assert kept["prepare_threshold"] == 2
+    assert kept["options"] == "-c plan_cache_mode=force_generic_plan -c statement_timeout=5000"
+    not_kept = options("postgres://host/name?prepare_threshold=0")
+    assert not_kept["prepare_threshold"] is None
+    assert "options" not in not_kept
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "192.168.1.20:8080", "phone.local", "[fd00::1]:80", "phone"])

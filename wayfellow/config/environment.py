@@ -50,7 +50,9 @@ def database(usual):
 
 def _options(found):
     said = found.get("OPTIONS", {})
-    return said | POOL | {"prepare_threshold": said.get("prepare_threshold", KEEPS_PLANS_FROM) or None}
+    if not said.get("prepare_threshold", KEEPS_PLANS_FROM):
+        return said | POOL | {"prepare_threshold": None}
+    return {"prepare_threshold": KEEPS_PLANS_FROM} | said | POOL | {"options": f"{PLANS} {said.get('options', '')}"}
 
 
 def _file(url, name):
@@ -67,6 +69,8 @@ EXAMPLES = "sqlite:////var/lib/wayfellow/wayfellow.sqlite3, postgres://user@host
 POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}}
 # How often a statement is asked before PostgreSQL keeps its plan, on the connections that `planned_once` asks on.
 KEEPS_PLANS_FROM = 2
+# PostgreSQL would plan most of them anew for each reader: what planning costs, it rates as next to nothing.
+PLANS = "-c plan_cache_mode=force_generic_plan"
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
