@@ -163,8 +163,9 @@ class TestWithdrawing:
         assert tab(rosa, "withdraw_referral", proposed).send().status_code == 302
 
     def test_ends_with_a_yes(self, cast, rosa, proposed):
+        form = tab(rosa, "withdraw_referral", proposed)
         story.say_yes(cast, proposed, on=TODAY())
-        assert "has said yes" in text_of(tab(rosa, "withdraw_referral", proposed).send())
+        assert "has said yes" in text_of(form.send())
 
     def test_stands_among_what_has_ended_on_the_desk(self, cast, rosa, client, proposed):
         tab(rosa, "withdraw_referral", proposed).send()
@@ -212,8 +213,9 @@ class TestTakingBack:
         assert rosa.get(reverse("keeping:take_back_referral", args=[proposed.pk])).status_code == 404
 
     def test_ends_with_a_yes(self, cast, rosa, proposed):
+        form = tab(rosa, "take_back_referral", proposed, room="keeping")
         story.say_yes(cast, proposed, on=TODAY())
-        assert "has said yes" in text_of(self.take_back(rosa, proposed))
+        assert "has said yes" in text_of(form.send())
 
 
 class TestWhatIsHopedFor:

@@ -54,7 +54,7 @@ def test_an_answer_that_came_meanwhile_counts(cast, carme, offered):
     form = let_go(carme, offered)
     actions.accept_offer(offered, by=cast.pau, on=TODAY())
     assert form.send().status_code == 422
-    assert "Nobody is being asked right now" in text_of(form.answer)
+    assert "This is not possible now" in text_of(form.answer)
 
 
 def test_is_the_coordinators_to_do(cast, pau, montse, offered):

@@ -57,6 +57,7 @@ class Form(forms.Form):
     not_kept, elsewhere = "", ()
     about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
     looks_clinical: dict[str, bool] = {}  # whose words do, and whether they are to stay
+    closed: object = ""  # why it can no longer be sent, said before anybody writes
     idempotency_key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
@@ -329,7 +330,7 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def form_page(can, form_class, template, *, load=None, initial=None, language=None):
+def form_page(can, form_class, template, *, load=None, initial=None, language=None, still=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
     That function gets the record, `by`, `idempotency_key` and the answers, calls one act and returns where to go next;
@@ -337,11 +338,13 @@ def form_page(can, form_class, template, *, load=None, initial=None, language=No
     A refusal comes back on the same page, in place, with everything that was typed. What was sent and done before
     leads where it led then, even where the record is closed by now, or gone (I7).
     `language` says in which language it is shown, of the request and the record, where not in the reader's.
+    `still` is what the act asks of the record before anything else: where it refuses, the page says so at once and
+    asks nothing. What somebody was writing meanwhile comes back with the refusal as ever.
     """
     model = record_type(can)
 
     def decorate(what_to_do):
-        made = _FormPage(can, model, form_class, template, what_to_do, load, language)
+        made = _FormPage(can, model, form_class, template, what_to_do, load, language, still)
 
         @wraps(what_to_do)
         def page(request, pk):
@@ -376,10 +379,20 @@ class _FormPage:
     what_to_do: Callable
     load: Callable | None
     language: Callable | None
+    still: Callable | None
 
     def show(self, request, form, record, status=200):
+        if self.still and not form.is_bound:
+            form.closed = self._why_closed(record)
         with override(self.language(request, record) if self.language else get_language()):
             return render(request, self.template, {"form": form, "record": record}, status=status)
+
+    def _why_closed(self, record):
+        try:
+            self.still(record)
+        except Refused as refusal:
+            return refusal.message
+        return ""
 
     def take(self, request, pk):
         try:

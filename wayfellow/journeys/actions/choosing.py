@@ -206,12 +206,17 @@ def _rest_for_now(journey, *, by, on):
         rest(journey, by=by, begins_on=timezone.localdate())
 
 
-@act(Can.TAKE_BACK_STOP)
-def take_back_stop(journey, *, by, on):
-    """Within a week of stopping, the two go on as if it had not been said: the yes before it holds again."""
+def stop_is_fresh(journey):
+    """Ask whether a stop can be taken back: for a week, and while nothing else is open."""
     if not journey.stop_can_be_taken_back:
         raise Refused(_("A stop can be taken back for a week. Peer support can be proposed again at any time."))
     nothing_else_is_open(journey)
+
+
+@act(Can.TAKE_BACK_STOP)
+def take_back_stop(journey, *, by, on):
+    """Within a week of stopping, the two go on as if it had not been said: the yes before it holds again."""
+    stop_is_fresh(journey)
     given = journey.person.choices.filter(programme=journey.programme).order_by("-on", "-kept_at")
     free_yes = (each for each in given if each.answer == Choice.Answer.YES and each.is_free)
     take(Transition.TAKE_BACK_STOP, journey, on=on, choice=next(free_yes), tell_team=False)

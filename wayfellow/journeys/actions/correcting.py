@@ -26,7 +26,7 @@ NOTHING_OF_THE_MEETING: dict[str, Any] = {
 @act(Can.CORRECT_NOTE)
 def correct_note(note, *, by, today, edit_token=None, another=False, **said):
     """Say what a note should have said. What it said before stays readable for both, and the person is told."""
-    _still_noted(note)
+    still_noted(note)
     unless_changed(as_noted(note), edit_token=edit_token)
     changed = {name for name, value in said.items() if getattr(note, name) != value}
     if not changed:
@@ -49,7 +49,7 @@ def strike_note(note, *, by, on, because):
 
     What the person added to it is theirs, and stays.
     """
-    _still_noted(note)
+    still_noted(note)
     note.earlier.all().delete()
     Arrangement.objects.filter(accompaniment=note).delete()
     note.additions.exclude(author=note.journey.person.user_id).delete()
@@ -61,7 +61,7 @@ def strike_note(note, *, by, on, because):
     note.save(update_fields=[*gone, *struck])
 
 
-def _still_noted(note):
+def still_noted(note):
     if note.is_struck:
         raise Refused(_("This note was taken out already. Nothing was changed."))
     if not note.is_held:

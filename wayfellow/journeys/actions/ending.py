@@ -131,9 +131,8 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     take(Transition.END_UNPLANNED, journey, on=on)
 
 
-@act(Can.TAKE_BACK_END)
-def take_back_end(journey, *, by, on):
-    """That it ended was noted by mistake. Within a week the two go on, and what was written stays on the sheet."""
+def end_is_fresh(journey):
+    """Ask whether an ending can be taken back: for a week, and while nothing else is open."""
     if journey.is_closed:
         raise Refused(
             _("You both agreed to this ending, so it stays. They can ask for peer support again at any time.")
@@ -142,6 +141,12 @@ def take_back_end(journey, *, by, on):
     if not (journey.end_can_be_taken_back and is_there):
         raise Refused(_("An ending can be taken back for a week, as long as the peer supporter is still here."))
     nothing_else_is_open(journey)
+
+
+@act(Can.TAKE_BACK_END)
+def take_back_end(journey, *, by, on):
+    """That it ended was noted by mistake. Within a week the two go on, and what was written stays on the sheet."""
+    end_is_fresh(journey)
     Closing.objects.filter(journey=journey).update(way=Closing.Way.TOGETHER)
     take_back_invitation(journey.survey)
     take(Transition.TAKE_BACK_END, journey, on=on, survey=None)

@@ -74,13 +74,13 @@ def still_planned(accompaniment):
     if accompaniment.state == State.LET_GO:
         raise Refused(_("This meeting was cancelled in the meantime. Nothing was changed."))
     if accompaniment.state != State.PLANNED:
-        raise Refused(_("This accompaniment was noted already. Your words are still here."))
+        raise Refused(_("This meeting was noted already. Nothing was changed."))
 
 
 def unless_chosen(journey):
     """Until whoever referred can read of a yes, whatever was answered: what they may do tells of no answer (I1)."""
     if not journey.can_be_corrected:
-        raise Refused(_("The person has said yes, so the referral stays as it is. Nothing was changed."))
+        raise Refused(_("The person has said yes, so the referral stays as it is."))
 
 
 def take(transition, journey, *, on, **changes):

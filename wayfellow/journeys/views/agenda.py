@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
+from wayfellow.journeys.actions.choosing import stop_is_fresh
+from wayfellow.journeys.actions.within import still_planned
 from wayfellow.journeys.calendars import event_of
 from wayfellow.journeys.forms import agenda as forms
 from wayfellow.journeys.queries import agenda as queries
@@ -22,7 +24,7 @@ def plan(journey, *, by, idempotency_key, answers):
     return _journey(journey.pk)
 
 
-@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html", load=queries.with_arrangement)
+@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html", load=queries.with_arrangement, still=still_planned)
 def settle(planned, *, by, idempotency_key, answers):
     actions.settle(planned, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[planned.pk])
@@ -39,7 +41,9 @@ def calendar_file(request, planned):
     return HttpResponse(content, content_type=KIND, headers=headers)
 
 
-@form_page(Can.HOLD, forms.HeldAsPlanned, "journeys/held_as_planned.html", load=queries.with_arrangement)
+@form_page(
+    Can.HOLD, forms.HeldAsPlanned, "journeys/held_as_planned.html", load=queries.with_arrangement, still=still_planned
+)
 def held_as_planned(planned, *, by, idempotency_key, answers):
     actions.hold_as_planned(planned, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[planned.pk])
@@ -57,7 +61,7 @@ def end_break(journey, *, by, idempotency_key, answers):
     return _journey(journey.pk)
 
 
-@form_page(Can.TAKE_BACK_STOP, Form, "journeys/take_back_stop.html")
+@form_page(Can.TAKE_BACK_STOP, Form, "journeys/take_back_stop.html", still=stop_is_fresh)
 def take_back_stop(journey, *, by, idempotency_key, answers):
     actions.take_back_stop(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _journey(journey.pk)

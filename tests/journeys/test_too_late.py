@@ -1,0 +1,120 @@
+"""A page whose form can no longer be sent says so as it is opened, and asks nothing."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys.on_the_road import TODAY
+from tests.tabs import page_of, text_of
+from wayfellow.demo import story
+from wayfellow.journeys import actions
+from wayfellow.journeys.models import Accompaniment
+
+YES = "The person has said yes, so the referral stays as it is."
+MOVED_ON = "This is not possible now: the journey has moved on"
+
+
+@pytest.fixture
+def said_yes(cast):
+    journey = story.propose(cast, on=TODAY())
+    story.say_yes(cast, journey, on=TODAY())
+    return journey
+
+
+@pytest.fixture
+def walked(cast):
+    return story.set_out(cast, on=TODAY() - timedelta(days=20))
+
+
+@pytest.fixture
+def note(cast, walked):
+    actions.log(walked, by=cast.pau, id=uuid4(), on=TODAY() - timedelta(days=2), minutes=60, setting="walk")
+    return walked.accompaniments.get()
+
+
+@pytest.fixture
+def cancelled(cast, walked):
+    tomorrow = TODAY() + timedelta(days=1)
+    plan = actions.plan(walked, by=cast.pau, id=uuid4(), on=tomorrow, at=None, setting="walk")
+    actions.settle(plan, by=cast.montse, state=Accompaniment.State.LET_GO)
+    return plan
+
+
+def opened(client, who, name, record, room="journeys"):
+    client.force_login(who)
+    answer = client.get(reverse(f"{room}:{name}", args=[record.pk]))
+    assert answer.status_code == 200
+    return answer
+
+
+def asks(answer):
+    return bool(page_of(answer).main.select("form [name=idempotency_key]"))
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [("journeys", "correct_referral"), ("journeys", "withdraw_referral"), ("keeping", "take_back_referral")],
+)
+def test_once_the_person_said_yes_whoever_referred_reads_so_and_what_can_be_done_now(
+    cast, client, said_yes, room, name
+):
+    answer = opened(client, cast.rosa, name, said_yes, room)
+    assert not asks(answer) and YES in text_of(answer)
+    assert page_of(answer).main.select(f"a[href='{reverse('journeys:strike', args=[said_yes.pk])}']")
+
+
+def test_before_that_the_page_asks(cast, client):
+    assert asks(opened(client, cast.rosa, "withdraw_referral", story.propose(cast, on=TODAY())))
+
+
+def test_what_was_being_written_meanwhile_comes_back_with_the_refusal(cast, client):
+    journey = story.propose(cast, on=TODAY())
+    answer = opened(client, cast.rosa, "correct_referral", journey)
+    typed = {
+        field["name"]: field.get("value", "") for field in page_of(answer).main.select("form input[type=hidden][name]")
+    }
+    story.say_yes(cast, journey, on=TODAY())
+    late = client.post(
+        reverse("journeys:correct_referral", args=[journey.pk]), typed | {"practical_needs": "A lift, please"}
+    )
+    assert "A lift, please" in late.content.decode() and asks(late)
+
+
+@pytest.mark.parametrize("name", ["settle", "hold", "held_as_planned"])
+def test_a_meeting_that_was_cancelled_is_not_asked_about(cast, client, cancelled, name):
+    answer = opened(client, cast.pau, name, cancelled)
+    assert not asks(answer) and "This meeting was cancelled in the meantime." in text_of(answer)
+
+
+@pytest.mark.parametrize("name", ["correct_note", "strike_note"])
+def test_a_note_that_was_taken_out_is_not_asked_about(cast, client, note, name):
+    assert asks(opened(client, cast.pau, name, note))
+    actions.strike_note(note, by=cast.pau, on=TODAY(), because=Accompaniment.Why.values[0])
+    answer = opened(client, cast.pau, name, note)
+    assert not asks(answer) and "taken out already" in text_of(answer)
+
+
+def test_an_offer_that_was_answered_is_not_let_go(cast, client, said_yes):
+    actions.offer(said_yes, by=cast.carme, peer=cast.peer, on=TODAY())
+    assert asks(opened(client, cast.carme, "let_go_of_offer", said_yes))
+    actions.accept_offer(said_yes, by=cast.pau, on=TODAY())
+    answer = opened(client, cast.carme, "let_go_of_offer", said_yes)
+    assert not asks(answer) and MOVED_ON in text_of(answer)
+
+
+def test_a_goodbye_is_begun_or_undone_where_it_can_be(cast, client, walked):
+    assert not asks(opened(client, cast.pau, "go_on_after_all", walked))
+    actions.begin_closing(walked, by=cast.pau, on=TODAY())
+    assert not asks(opened(client, cast.pau, "begin_closing", walked))
+    assert not asks(opened(client, cast.pau, "decline_offer", walked))
+
+
+def test_what_ended_does_not_end_again_and_is_taken_back_only_then(cast, client, walked):
+    assert not asks(opened(client, cast.carme, "take_back_end", walked))
+    assert not asks(opened(client, cast.montse, "take_back_stop", walked))
+    actions.end_unplanned(walked, by=cast.carme, on=TODAY(), way="moved", how_to_come_back="")
+    answer = opened(client, cast.carme, "end_unplanned", walked)
+    assert not asks(answer) and MOVED_ON in text_of(answer)
+    assert asks(opened(client, cast.carme, "take_back_end", walked))
