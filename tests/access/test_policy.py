@@ -287,6 +287,7 @@ ON_THE_ROAD = {
     Can.NOTE_WORK:           ["carme"],
     Can.SEE_WORKING_NOTE:    ["montse", "carme"],
     Can.ANSWER_WORKING_NOTE: ["montse"],
+    Can.CHANGE_WORKING_NOTE: ["carme"],
     Can.HAND_OVER_SEVERAL:   ["carme"],
     Can.OFFER_SEVERAL:       ["carme"],
     Can.REMIND_SEVERAL:      ["carme"],

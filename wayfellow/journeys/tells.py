@@ -225,6 +225,7 @@ TELLS = {
         my(whom_it_is_about, _("A coordinator wrote a working note about you. You can read it."),
            "journeys:working_notes", of="journeys.WorkingNote", opens=None),
     ],
+    **nobody("whoever was told that it was written reads what it says now", Can.CHANGE_WORKING_NOTE),
     Can.ANSWER_WORKING_NOTE: [
         desk(the_coordinators, _("%(person)s said something about a working note."), **ITS_JOURNEY, **ON_THE_DESK),
     ],

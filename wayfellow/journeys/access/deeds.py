@@ -146,6 +146,11 @@ class Can(Deed):
         _("say what they think of it, which stays beside it"),
         told=_("Said what they think of a working note"),
     )
+    CHANGE_WORKING_NOTE = deed(
+        "working_note.change",
+        _("put it in other words, or take it back, on the day it was written"),
+        told=_("Put a working note about you in other words, or took it back"),
+    )
     # a journey: the two find each other
     OFFER = deed(
         "journey.offer",

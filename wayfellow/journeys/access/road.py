@@ -133,6 +133,10 @@ def the_coordinators_of_its_journey(user):
     return Q(journey__in=journeys_where(the_coordinators(user)))
 
 
+def the_coordinator_who_wrote_it(user):
+    return Q(author=user) & the_coordinators_of_its_journey(user)
+
+
 def the_peer_of_its_journey(user):
     return Q(journey__in=journeys_where(the_peer(user)))
 
@@ -274,6 +278,9 @@ RELATIONS = {
     the_coordinators_of_its_journey: Relation(
         _("the coordinators of the programme"), told=_("Coordinator of the programme")
     ),
+    the_coordinator_who_wrote_it: Relation(
+        _("the coordinator who wrote it"), told=_("Coordinator of the programme, who wrote it")
+    ),
     the_peer_of_its_journey: Relation(
         _("their peer supporter, and for 30 days after the end"), told=_("Your peer supporter")
     ),
@@ -398,6 +405,7 @@ GRANTS = {
     "journeys.WorkingNote": {
         Can.SEE_WORKING_NOTE:    [whom_it_is_about, the_coordinators_of_its_journey],
         Can.ANSWER_WORKING_NOTE: [whom_it_is_about],
+        Can.CHANGE_WORKING_NOTE: [the_coordinator_who_wrote_it],
     },
     "journeys.RecordedChoice": {
         Can.SAY_IF_IT_IS_SO: [whom_it_is_about],

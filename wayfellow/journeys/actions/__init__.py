@@ -51,7 +51,12 @@ from wayfellow.journeys.actions.handing_over import (
 )
 from wayfellow.journeys.actions.introducing import offer_times, take_time, turn_down_times, withdraw_times
 from wayfellow.journeys.actions.leaving import choose_way_on, end_leaving, stay_in_touch
-from wayfellow.journeys.actions.noting_work import answer_working_note, note_work
+from wayfellow.journeys.actions.noting_work import (
+    answer_working_note,
+    change_working_note,
+    note_work,
+    take_back_working_note,
+)
 from wayfellow.journeys.actions.opened import close_space
 from wayfellow.journeys.actions.proposing import answer_place, propose_place, take_back_place
 from wayfellow.journeys.actions.reaching import keep_reach, leave_reach, propose_reach, take_reach
@@ -91,6 +96,7 @@ __all__ = [
     "change_objectives",
     "change_peer",
     "change_referrer",
+    "change_working_note",
     "choose",
     "choose_way_on",
     "close",
@@ -143,6 +149,7 @@ __all__ = [
     "take_back_place",
     "take_back_step",
     "take_back_stop",
+    "take_back_working_note",
     "take_break",
     "take_over_referral",
     "take_reach",

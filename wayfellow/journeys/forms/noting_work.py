@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wayfellow.ui.pages import Form, Rewriting, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, words
 
 
 class NoteWorkForm(Form):
@@ -10,6 +10,25 @@ class NoteWorkForm(Form):
     words = words(
         _("Your note"), help_text=_("For example: rang twice, no answer. The person may read it, too."), required=True
     )
+
+
+class ChangeWorkingNoteForm(Rewriting, NoteWorkForm):
+    def prepare(self):
+        if not self.is_bound:
+            self.initial["words"] = self.record.words
+
+    def snapshot(self):
+        return [self.record.words]
+
+    def snapshot_as_read(self):
+        return [(_("Your note"), self.record.words)]
+
+
+class TakeBackWorkingNoteForm(TakingAway):
+    done = _("The note was taken back.")
+
+    def where(self):
+        return self.record.journey_id
 
 
 class AnswerWorkingNoteForm(Rewriting):

@@ -1,6 +1,7 @@
 """What the coordinators note among themselves while they look after a journey."""
 
 from django.db import models
+from django.utils import timezone
 
 from wayfellow.journeys.models.journey import Journey, new_id
 from wayfellow.people.models import User
@@ -19,6 +20,11 @@ class WorkingNote(models.Model):
     words = SealedText()
     person_says = SealedText()
     said_on = models.DateField(null=True)
+
+    @property
+    def can_be_changed(self):
+        """Whether it is still the day it was written on, and the person has said nothing to it."""
+        return self.on == timezone.localdate() and not self.person_says
 
     def __str__(self):
         return f"working note {self.pk}"

@@ -8,7 +8,13 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import signed_in
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.forms.noting_work import AnswerWorkingNoteForm, NoteWorkForm
+from wayfellow.journeys.actions.noting_work import still_fresh
+from wayfellow.journeys.forms.noting_work import (
+    AnswerWorkingNoteForm,
+    ChangeWorkingNoteForm,
+    NoteWorkForm,
+    TakeBackWorkingNoteForm,
+)
 from wayfellow.journeys.queries.noting_work import my_working_notes
 from wayfellow.ui.pages import form_page
 from wayfellow.ui.paging import TEXTS, page_of
@@ -17,7 +23,19 @@ from wayfellow.ui.paging import TEXTS, page_of
 @form_page(Can.NOTE_WORK, NoteWorkForm, "journeys/note_work.html")
 def note_work(journey, *, by, idempotency_key, answers):
     actions.note_work(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
-    return reverse("journeys:desk_journey", args=[journey.pk]) + "#notes"
+    return _notes_of(journey.pk)
+
+
+@form_page(Can.CHANGE_WORKING_NOTE, ChangeWorkingNoteForm, "journeys/change_working_note.html", still=still_fresh)
+def change_working_note(note, *, by, idempotency_key, answers):
+    actions.change_working_note(note, by=by, idempotency_key=idempotency_key, **answers)
+    return _notes_of(note.journey_id)
+
+
+@form_page(Can.CHANGE_WORKING_NOTE, TakeBackWorkingNoteForm, "journeys/take_back_working_note.html", still=still_fresh)
+def take_back_working_note(note, *, by, idempotency_key, answers):
+    actions.take_back_working_note(note, by=by, idempotency_key=idempotency_key)
+    return _notes_of(answers["stood_in"] or note.journey_id)
 
 
 @require_safe
@@ -32,3 +50,7 @@ def working_notes(request):
 def answer_working_note(note, *, by, idempotency_key, answers):
     actions.answer_working_note(note, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:working_notes")
+
+
+def _notes_of(pk):
+    return reverse("journeys:desk_journey", args=[pk]) + "#notes"
