@@ -51,6 +51,7 @@ from wayfellow.directory.models import (
     WeeklyTime,
 )
 from wayfellow.drafts.models import Draft
+from wayfellow.evaluation.models import PartnerTotal
 from wayfellow.expenses.models import Expense
 from wayfellow.follow_ups.models import FollowUp
 from wayfellow.groups.models import Group, Member, Session
@@ -110,7 +111,7 @@ KINDS = [
     Schedule, DBTaskResult, Draft, Need, Step, Document, Liaison, Contact, Meeting, Point, FollowUp,
     Responsibility, Sharing, Expense, Audit,
     joining.Application, joining.Step, readiness.Question, readiness.Reply,
-    Published, Received, Delivery,
+    Published, Received, Delivery, PartnerTotal,
 ]  # fmt: skip
 MODELS = {model._meta.label: model for model in KINDS}
 NEED_A_PEER = {Stage.OFFERED, Stage.MEETING} | TOGETHER

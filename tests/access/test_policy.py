@@ -14,6 +14,7 @@ from tests.audits.steps import begun_audit
 from tests.choices.conftest import asked
 from tests.deeds import READINGS, Can
 from tests.directory.listings import one_of_each
+from tests.evaluation.writing_totals import written_down
 from tests.expenses.spending import spent
 from tests.follow_ups.sheets import begun as quarter_begun
 from tests.groups.groups import asked_for_a_place, counted, run_by
@@ -219,6 +220,9 @@ ON_THE_ROAD = {
     Can.SEE_SURVEY_RESULTS:  ["carme", "edu"],
     Can.READ_WORDS:          ["carme", "edu"],
     Can.WRITE_CODEBOOK:      ["carme", "edu"],
+    Can.WRITE_TOTAL:         ["carme", "edu"],
+    Can.CORRECT_TOTAL:       ["carme", "edu"],
+    Can.WITHDRAW_TOTAL:      ["carme", "edu"],
     Can.CODE_WORDS:          ["carme", "edu"],
     Can.ANSWER_SURVEY:       ["montse"],
     Can.SHOW_OVER_TIME:      ["montse"],
@@ -570,6 +574,7 @@ def told_road(told_cast):
     cast.follow_up = quarter_begun(cast)
     cast.need = noted_need(cast)
     cast.audit = begun_audit(cast)
+    cast.total = written_down(cast)
     cast.delivery = one_delivery(cast)
     cast.published, cast.received = page_handed_on(cast), page_from_elsewhere(cast)
     cast.team_question = asked_by_a_team(cast)
@@ -715,6 +720,7 @@ def where_records_are(cast):
         "understanding.Feedback": Feedback.objects.first,
         "understanding.HelpLine": HelpLine.objects.first,
         "audits.Audit": lambda: cast.audit,
+        "evaluation.PartnerTotal": lambda: cast.total,
         "exchange.Delivery": lambda: cast.delivery,
         "handing_on.Published": lambda: cast.published,
         "handing_on.Received": lambda: cast.received,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.access.test_policy import begun
 from tests.audits.steps import begun_audit, closed_audit
 from tests.directory.listings import one_of_each
+from tests.evaluation.writing_totals import written_down
 from tests.expenses.spending import spent
 from tests.follow_ups import sheets
 from tests.groups.groups import counted, keep_names, run_by
@@ -167,6 +168,7 @@ def _more_rooms(cast):
     one_delivery(cast)
     replied(asked_by_a_team(cast), cast.pau)
     planned_step(cast, owner=cast.pau)
+    written_down(cast)
     sheets.agreed(sheets.written(sheets.begun(cast), cast.carme), cast.carme)
     wants_to_talk(called(cast, cast.pau, cast.silvia), cast.pau)
     spoke(known_around(cast, Organisation.objects.exclude(pk=cast.provider.pk).first()), cast)

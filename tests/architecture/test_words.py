@@ -32,6 +32,14 @@ def test_no_table_or_column_has_such_a_name_or_could_hold_a_clinical_record():
     assert not [name for name in names if NEVER.search(name) or CLINICAL.search(name)]
 
 
+def test_what_a_partner_counted_before_and_after_can_name_nobody():
+    columns = {field.name for field in apps.get_model("evaluation", "PartnerTotal")._meta.get_fields()}
+    of_people = {"n", "people_before", "people_after", "before", "after"}
+    assert columns == of_people | {
+        "id", "programme", "partner", "start", "end", "counted", "source", "told_from", "withdrawn_on",
+    }  # fmt: skip
+
+
 def test_group_totals_can_name_nobody():
     columns = {field.name for field in apps.get_model("evaluation", "ClinicalTotal")._meta.get_fields()}
     assert columns == {"id", "programme", "variable", "category", "n", "mean", "sd"}

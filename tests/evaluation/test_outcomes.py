@@ -215,7 +215,7 @@ def test_the_report_asks_no_more_for_it(cast, client, survey, django_assert_num_
     evaluation.publish(cast.programme, today=TODAY)
     client.force_login(cast.edu)
     client.get(reverse("evaluation:evaluation", args=[cast.programme.pk]))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("evaluation:evaluation", args=[cast.programme.pk]))
 
 

@@ -123,7 +123,7 @@ def test_the_smallest_cell_is_the_programmes_own(crowd, cast, client):
 def test_the_page_asks_the_database_the_same_few_questions(crowd, cast, client, django_assert_num_queries, people):
     crowd(*[someone(age=20 + number % 50) for number in range(people)])
     read(client, cast)
-    with django_assert_num_queries(4):  # the session with its account, the programme, its editions, its sources
+    with django_assert_num_queries(5):  # the session with its account, the programme, its editions, sources, totals
         client.get(reverse("evaluation:evaluation", args=[cast.programme.pk]))
 
 

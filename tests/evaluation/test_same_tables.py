@@ -14,11 +14,12 @@ from tests.evaluation.test_survey_results import give as answer_once
 from tests.evaluation.test_themes import CALM, SURE, sort, write
 from tests.evaluation.test_words import ASKED as ASKED_ONCE
 from tests.evaluation.test_words import IN_A_MONTH
+from tests.evaluation.writing_totals import written_down
 from tests.surveys.asking import asking
 from wayfellow.evaluation import actions
 from wayfellow.evaluation.models import ClinicalTotal
 from wayfellow.evaluation.published import published_in
-from wayfellow.evaluation.queries import editions_to_read
+from wayfellow.evaluation.queries import editions_to_read, totals_told
 from wayfellow.evaluation.small_numbers import Hidden
 from wayfellow.journeys.models import Agreement, Connection, ConnectionStep, Journey
 
@@ -50,13 +51,14 @@ def published(cast):
         ClinicalTotal.objects.create(
             programme=cast.programme, variable=variable, category=category, n=n, mean=3.5, sd=1.5
         )
+    written_down(cast, n=24, people_before=12, people_after=6)
     actions.publish(cast.programme, today=TODAY)
     write(words, cast)
     for who in [cast.edu, cast.carme]:
         sort(words, who)
     actions.publish(cast.programme, today=IN_A_MONTH)
     editions, surveys = editions_to_read(cast.programme)
-    return published_in(editions, None, surveys)
+    return published_in(editions, None, surveys, totals_told(cast.programme, TODAY))
 
 
 def _end_some_and_take_some_along(journeys):
@@ -96,7 +98,8 @@ def test_what_the_json_tells_stands_on_the_page(cast, client, published, capsys)
     on_the_page = {_key(code) for code in codes}
     assert told.keys() - on_the_page == ONLY_FOR_A_MACHINE | ONLY_FOR_THE_OPERATOR
     read_there = " ".join(read(client, cast).get_text(" ").split())
-    for each in [*published.sections, *(each.section for each in [*published.changes, *published.themes])]:
+    of_surveys = [each.section for each in [*published.changes, *published.themes]]
+    for each in [*published.sections, *published.totals, *of_surveys]:
         assert each.title in read_there
     for fact in [*published.facts, *published.responses, *(f for each in published.changes for f in each.by_dose)]:
         assert fact.label in read_there
@@ -132,6 +135,7 @@ KEYS = {
     "age_mean": "age",
     "age_sd": "age",
     "change": "changes",
+    "partner": "partner_totals",
     "response": "responses",
 }
 
@@ -158,6 +162,7 @@ def _of_time(found, _code):
 LISTED = {
     "clinical": lambda found, variable: found[variable],
     "change": lambda found, which: next(each for each in found if each["change"] == f"change {which}"),
+    "partner": lambda found, _code: found[0],
     "themes": lambda found, _which: found[0]["themes"],
     "standing_met": lambda found, _code: found["met"],
     "standing_not_met": lambda found, _code: found["not_met"],

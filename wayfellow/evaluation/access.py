@@ -18,9 +18,16 @@ class Can(Deed):
         "programme.take_extract",
         _("take an extract of journeys for a study or as open data, in which nobody can be told apart"),
     )
+    WRITE_TOTAL = deed(
+        "programme.write_total",
+        _("write down what a clinical partner counted over a whole group, and see what was written down before"),
+    )
     SEE_UNMET_NEED = deed(
         "programme.see_unmet_need", _("see what people looked for and did not find, small numbers hidden")
     )
+    # what a clinical partner counted
+    CORRECT_TOTAL = deed("total.correct", _("put right what a clinical partner counted"))
+    WITHDRAW_TOTAL = deed("total.withdraw", _("take what a clinical partner counted out of the report"))
     # a survey
     SEE_SURVEY_RESULTS = deed("survey.see_results", _("see how many people gave each answer, small numbers hidden"))
     READ_WORDS = deed(
@@ -36,12 +43,21 @@ class Can(Deed):
     )
 
 
+def who_keeps_its_report(user):
+    return Q(programme__in=programmes(user, Role.EVALUATOR, Role.COORDINATOR))
+
+
 def who_evaluates_it(user):
     return Q(programme__in=programmes(user, Role.EVALUATOR))
 
 
 RELATIONS = {
     who_evaluates_it: Relation(_("the evaluators of its programme")),
+    who_keeps_its_report: Relation(_("the evaluators and the coordinators of its programme")),
+}
+
+RECORDS = {
+    "evaluation.PartnerTotal": _("Totals of a clinical partner"),
 }
 
 
@@ -50,7 +66,12 @@ GRANTS = {
         Can.SEE_EVALUATION: [directory.its_evaluators, directory.its_coordinators, directory.its_supervisors],
         Can.KEEP_REPORT:    [directory.its_evaluators, directory.its_coordinators],
         Can.TAKE_EXTRACT:   [directory.its_evaluators, directory.its_coordinators],
+        Can.WRITE_TOTAL:    [directory.its_evaluators, directory.its_coordinators],
         Can.SEE_UNMET_NEED: [directory.its_evaluators, directory.its_coordinators],
+    },
+    "evaluation.PartnerTotal": {
+        Can.CORRECT_TOTAL:  [who_keeps_its_report],
+        Can.WITHDRAW_TOTAL: [who_keeps_its_report],
     },
     "surveys.Survey": {
         Can.SEE_SURVEY_RESULTS: [surveys.who_asks_it, who_evaluates_it],

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
+from wayfellow.directory.folding import fold
 from wayfellow.directory.models import Programme
 from wayfellow.evaluation import extract, queries
 from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.answers import tell_of_pairs, tell_of_version, tell_response
 from wayfellow.evaluation.coding import CODERS, codebook_of, coded, snapshot_of, tell_themes
-from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, settled
+from wayfellow.evaluation.editions import Told, as_json, end_of_last_month, may_follow, next_edition, settled
 from wayfellow.evaluation.kept import to_keep
-from wayfellow.evaluation.models import EXTRACT, PAIRS, WHOLE, Codebook, Coding, Edition, MonthEnd
+from wayfellow.evaluation.models import EXTRACT, PAIRS, WHOLE, Codebook, Coding, Edition, MonthEnd, PartnerTotal
 from wayfellow.evaluation.outcomes import answered_twice, tell_changes
+from wayfellow.evaluation.partner_totals import as_written, not_to_be_told
 from wayfellow.evaluation.protection import questions, who_they_are
 from wayfellow.evaluation.published import published_in, told_by
 from wayfellow.journeys.queries.two import pairs
@@ -192,7 +194,7 @@ def _keep(programme, subject, day, people, told):
 def keep_report(programme, *, by, year=None, today):
     """Keep what is published of a period as it is. The same figures are kept once."""
     editions, surveys = queries.editions_to_read(programme)
-    published = published_in(editions, year, surveys)
+    published = published_in(editions, year, surveys, queries.totals_told(programme, today))
     if published is None:
         raise Refused(_("There are no figures of this period."), field="period")
     report = to_keep(published, year, on=today)
@@ -200,6 +202,63 @@ def keep_report(programme, *, by, year=None, today):
     if last and last.fingerprint == report.fingerprint:
         raise Refused(_("These figures are kept already: nothing has changed since."), field="period")
     report.save()
+
+
+@act(Can.WRITE_TOTAL)
+def write_total(programme, *, by, id, today, **said):
+    """Write down what a clinical partner counted. It is told from next month on, so that a slip can be put right."""
+    _unless_it_tells_of_few(programme, said, today)
+    return PartnerTotal.objects.create(id=id, programme=programme, told_from=next_edition(today), **said)
+
+
+@act(Can.CORRECT_TOTAL)
+def correct_total(total, *, by, edit_token, id, today, **said):
+    """Put it right in place, or, where it was told already, by another that is told from next month on."""
+    unless_changed(as_written(total), edit_token=edit_token)
+    _unless_withdrawn(total)
+    _unless_it_tells_of_few(total.programme, said, today, instead_of=total)
+    if total.was_told(today):
+        _withdraw(total, today)
+        return PartnerTotal.objects.create(id=id, programme=total.programme, told_from=next_edition(today), **said)
+    PartnerTotal.objects.filter(pk=total.pk).update(told_from=next_edition(today), **said)
+    return total
+
+
+@act(Can.WITHDRAW_TOTAL)
+def withdraw_total(total, *, by, edit_token, today):
+    """Take it out of the report. What was kept of the report until now stays as it was."""
+    unless_changed(as_written(total), edit_token=edit_token)
+    _unless_withdrawn(total)
+    _withdraw(total, today)
+
+
+def _withdraw(total, today):
+    PartnerTotal.objects.filter(pk=total.pk).update(withdrawn_on=today)
+
+
+def _unless_withdrawn(total):
+    if total.withdrawn_on:
+        raise Refused(_("It was withdrawn meanwhile."))
+
+
+def _unless_it_tells_of_few(programme, said, today, instead_of=None):
+    if said["start"] > said["end"] or said["end"] > today:
+        raise Refused(_("The last day comes after the first, and is not in the future."), field="end")
+    every = list(programme.partner_totals.all())
+    standing = [each for each in every if each.withdrawn_on is None and each != instead_of]
+    if any(_is_the_same(each, said) for each in standing):
+        raise Refused(_("There is one of the same days already: please put that one right."), field="end")
+    told = [each for each in every if each in standing or each.was_told(today)]
+    walked = [each.people for each in queries.all_editions(programme, WHOLE)]
+    if refusal := not_to_be_told(said, told, walked, programme.smallest_cell):
+        field, why = refusal
+        raise Refused(why, field=field)
+
+
+def _is_the_same(total, said):
+    """Say whether it is of the same partner, days and kind."""
+    days = (total.counted, total.start, total.end) == (said["counted"], said["start"], said["end"])
+    return days and fold(total.partner) == fold(said["partner"])
 
 
 @act(Can.TAKE_EXTRACT)

@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.evaluation.actions import CHANGED_MEANWHILE
 from wayfellow.evaluation.coding import codebook_of, coded, coded_before, snapshot_of, to_code_now
-from wayfellow.evaluation.models import WHOLE
+from wayfellow.evaluation.models import WHOLE, PartnerTotal
 from wayfellow.evaluation.open_data import Licence, Purpose
+from wayfellow.evaluation.partner_totals import NUMBERS, as_written, totals_in
 from wayfellow.evaluation.published import years_told
 from wayfellow.evaluation.queries import all_editions, extract_to_take, extracts_taken
-from wayfellow.ui.pages import Form, Rewriting, one_of, some_of, tick, words
+from wayfellow.ui.pages import Form, Rewriting, day, line, one_of, some_of, tick, words
 
 ALL_TIME = "all"
+MOST = 1_000_000
+NAMES_NOBODY = _("An organisation or a team. Nobody who receives support is named here.")
 
 
 class KeepForm(Form):
@@ -26,6 +29,93 @@ class KeepForm(Form):
     def answers(self) -> dict[str, Any]:
         period = self.cleaned_data["period"]
         return {"year": None if period == ALL_TIME else int(period)}
+
+
+class TotalForm(Form):
+    """What a clinical partner handed on. Nothing in it is about one person."""
+
+    done = _("Kept. It stands in the report from next month on; until then it can be put right here.")
+    partner = line(_("Which clinical partner counted it?"), required=True, longest=120, help_text=NAMES_NOBODY)
+    start = day(_("From which day did they count?"))
+    end = day(_("Until which day?"))
+    counted = one_of(_("What did they count?"), PartnerTotal.Counted)
+    n = IntegerField(min_value=0, max_value=MOST, label=_("Of how many people?"))
+    people_before = IntegerField(min_value=0, max_value=MOST, label=_("How many of them were in hospital, before?"))
+    people_after = IntegerField(min_value=0, max_value=MOST, label=_("And after?"))
+    before = IntegerField(
+        min_value=0,
+        max_value=MOST,
+        required=False,
+        label=_("How many stays or days was that, before?"),
+        help_text=_("All of them together. Leave it empty where only people were counted."),
+    )
+    after = IntegerField(min_value=0, max_value=MOST, required=False, label=_("How many stays or days, after?"))
+    source = words(
+        _("Where is it from?"),
+        required=True,
+        rows=2,
+        longest=300,
+        help_text=_(
+            "Which register, and what “before” and “after” mean. Such as “Admissions register; the year before the "
+            "referral and the year after.”"
+        ),
+    )
+
+    @property
+    def programme(self):
+        return self.record
+
+    def prepare(self):
+        smallest = self.programme.smallest_cell if self.programme else 0
+        self.fields["n"].help_text = _("At least %(number)s.") % {"number": smallest}
+        for name in ("people_before", "people_after"):
+            self.fields[name].help_text = _(
+                "Nobody, everybody, or at least %(number)s who were and as many who were not."
+            ) % {"number": smallest}
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        for when in ("before", "after"):
+            if given.get("counted") == PartnerTotal.Counted.PEOPLE:
+                given[when] = given.get(f"people_{when}")
+            elif given.get(when) is None and when not in self.errors:
+                self.add_error(when, _("Please say how many stays or days it was."))
+        return given
+
+
+class CorrectTotalForm(Rewriting, TotalForm):
+    """The same, put right."""
+
+    @property
+    def programme(self):
+        return self.record.programme if self.record else None
+
+    def prepare(self):
+        super().prepare()
+        if not self.is_bound:
+            names = ["partner", "start", "end", "counted", *NUMBERS, "source"]
+            self.initial.update({name: getattr(self.record, name) for name in names})
+
+    def snapshot(self):
+        return as_written(self.record)
+
+    def snapshot_as_read(self):
+        told = totals_in([self.record])[0]
+        return [
+            (told.title, "; ".join(f"{row.label}: {row.value}" for row in told.rows)),
+            (_("Where is it from?"), self.record.source),
+        ]
+
+
+class WithdrawTotalForm(Rewriting):
+    done = _("Withdrawn. It is in the report no longer.")
+
+    def snapshot(self):
+        return as_written(self.record)
+
+    def snapshot_as_read(self):
+        return []
 
 
 LAST_TAKEN = 20

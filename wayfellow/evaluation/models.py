@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
@@ -33,6 +34,53 @@ class ClinicalTotal(models.Model):
 
     def __str__(self):
         return f"{self.variable} {self.category}".strip()
+
+
+class PartnerTotal(models.Model):
+    """What a clinical partner counted over a whole group, before and after, as they handed it on (I2): never who.
+
+    It is told from the month after it was written down; until then it is put right in place. Later a correction is
+    another total, and the one that it replaces stays as it was, and is told no longer (I12).
+    """
+
+    class Counted(models.TextChoices):
+        PEOPLE = "people", _("People in hospital")
+        STAYS = "stays", _("Hospital stays")
+        DAYS = "days", _("Days in hospital")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="partner_totals")
+    partner = models.CharField(max_length=120)
+    start = models.DateField()
+    end = models.DateField()
+    counted = models.CharField(max_length=10, choices=Counted)
+    n = models.PositiveIntegerField()
+    people_before = models.PositiveIntegerField()
+    people_after = models.PositiveIntegerField()
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    source = models.CharField(max_length=300)
+    told_from = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start__lte=models.F("end")), name="a_total_begins_before_it_ends"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "partner", "counted", "start", "end"],
+                condition=models.Q(withdrawn_on=None),
+                name="one_total_of_the_same_days",
+            ),
+        ]
+
+    def __str__(self):
+        return f"total of {self.programme_id}"
+
+    def was_told(self, today):
+        """Say whether somebody could read it in the report."""
+        return self.told_from <= min(self.withdrawn_on or today, today)
 
 
 class MonthEnd(models.Model):

@@ -10,10 +10,11 @@ from wayfellow.directory.models import Programme
 from wayfellow.evaluation.changes import Changed, changed_in
 from wayfellow.evaluation.editions import Told, from_json
 from wayfellow.evaluation.facts import Fact, as_interval
-from wayfellow.evaluation.models import Edition
+from wayfellow.evaluation.models import Edition, PartnerTotal
+from wayfellow.evaluation.partner_totals import totals_in
 from wayfellow.evaluation.protection import KNOWN, NOT_SAID
 from wayfellow.evaluation.responses import responses_in
-from wayfellow.evaluation.sections import Section, people_sections, sections
+from wayfellow.evaluation.sections import CLINICAL, Section, people_sections, sections
 from wayfellow.evaluation.small_numbers import HIDDEN
 from wayfellow.evaluation.themes import Themes, themes_in
 
@@ -35,6 +36,7 @@ class Published:
     changes: Sequence[Changed] = ()
     responses: Sequence[Fact] = ()
     themes: Sequence[Themes] = ()
+    totals: Sequence[Section] = ()
 
     @property
     def _of_surveys(self) -> list[Changed | Themes]:
@@ -48,7 +50,17 @@ class Published:
 
     @property
     def every_section(self) -> list[Section]:
-        return [*self.sections, *(each.section for each in self._of_surveys)]
+        return [*self.sections, *(each.section for each in self._of_surveys), *self.totals]
+
+    @property
+    def own_sections(self) -> list[Section]:
+        """Return what the programme counted itself."""
+        return [each for each in self.sections if not each.code.startswith(CLINICAL)]
+
+    @property
+    def of_partners(self) -> list[Section]:
+        """Return what clinical partners counted, which stands apart."""
+        return [*(each for each in self.sections if each.code.startswith(CLINICAL)), *self.totals]
 
 
 def told_by(edition: Edition) -> dict[str, Told]:
@@ -76,14 +88,22 @@ def accompaniments_in(edition: Edition) -> int:
     return int(told_by(edition)["walked"].more["accompaniments"])
 
 
-def published_in(editions: list[Edition], year: int | None, surveys: Iterable[Edition] = ()) -> Published | None:
-    """Tell what may be read of the whole time, or of a year, if there is anything. `surveys` are of the whole time."""
+def published_in(
+    editions: list[Edition],
+    year: int | None,
+    surveys: Iterable[Edition] = (),
+    totals: Iterable[PartnerTotal] = (),
+) -> Published | None:
+    """Tell what may be read of the whole time, or of a year, if there is anything.
+
+    `surveys` are of the whole time, and so are `totals`, of clinical partners.
+    """
     if year is not None:
         return publish_between(*slice_of_year(editions, year)) if year in years_told(editions) else None
-    return publish(editions[-1], surveys) if editions else None
+    return publish(editions[-1], surveys, totals) if editions else None
 
 
-def publish(edition: Edition, surveys: Iterable[Edition] = ()) -> Published:
+def publish(edition: Edition, surveys: Iterable[Edition] = (), totals: Iterable[PartnerTotal] = ()) -> Published:
     """Tell an edition of the whole time in the reader's words, how many answered surveys, and how answers changed."""
     told = told_by(edition)
     facts = [*_people_facts(told), *_duration_facts(told)]
@@ -104,6 +124,7 @@ def publish(edition: Edition, surveys: Iterable[Edition] = ()) -> Published:
         changed,
         answered,
         themes_in(surveys),
+        totals_in(totals),
     )
 
 

@@ -43,7 +43,7 @@ from wayfellow.evaluation.extract import (
     age_band,
     from_json,
 )
-from wayfellow.evaluation.models import CHANGE, EXTRACT, RESPONSE, THEMES, WHOLE, Edition
+from wayfellow.evaluation.models import CHANGE, EXTRACT, RESPONSE, THEMES, WHOLE, Edition, PartnerTotal
 from wayfellow.evaluation.open_data import Extract
 from wayfellow.evaluation.protection import NOT_SAID
 from wayfellow.evaluation.report import (
@@ -121,6 +121,21 @@ def editions_of(programme: Programme, subjects: Iterable[str]) -> dict[str, Edit
     """Return what anybody may read now of several things, in one statement."""
     found = programme.editions.filter(subject__in=list(subjects)).order_by("as_of")
     return {each.subject: each for each in found}
+
+
+def totals_told(programme: Programme, today: date) -> list[PartnerTotal]:
+    """Return what clinical partners counted, as anybody may read it now."""
+    found = programme.partner_totals.filter(told_from__lte=today, withdrawn_on=None)
+    return list(found.order_by("start", "partner", "counted", "pk"))
+
+
+def totals_written(programme: Programme) -> QuerySet[PartnerTotal]:
+    """Return all that was written down of clinical partners, what was withdrawn last."""
+    return programme.partner_totals.order_by(F("withdrawn_on").desc(nulls_first=True), "-end", "partner", "pk")
+
+
+def programme_of_total(pk: Any) -> int:
+    return PartnerTotal.objects.values_list("programme", flat=True).get(pk=pk)
 
 
 def met_by_each(programme: Programme, people: Iterable[Any], day: date) -> list[list[date]]:

@@ -21,10 +21,19 @@ from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.coding import codebooks_of, coded
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_book
-from wayfellow.evaluation.forms import CodebookForm, CodingForm, ExtractForm, KeepForm
+from wayfellow.evaluation.forms import (
+    CodebookForm,
+    CodingForm,
+    CorrectTotalForm,
+    ExtractForm,
+    KeepForm,
+    TotalForm,
+    WithdrawTotalForm,
+)
 from wayfellow.evaluation.kept import kept_reports, lines_of, the_one_before
-from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, KeptReport
+from wayfellow.evaluation.models import PAIRS, WHOLE, Edition, KeptReport, PartnerTotal
 from wayfellow.evaluation.open_data import Licence, in_files
+from wayfellow.evaluation.partner_totals import totals_in
 from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.themes import themes_in
@@ -93,7 +102,8 @@ def _published(programme: Programme, asked: QueryDict) -> tuple[Published | None
     editions, surveys = queries.editions_to_read(programme)
     year, years = _year(asked), years_told(editions)
     year = year if year in years else None
-    return published_in(editions, year, surveys), year, years
+    totals = queries.totals_told(programme, timezone.localdate())
+    return published_in(editions, year, surveys, totals), year, years
 
 
 def _to_save(name: str) -> dict[str, str]:
@@ -112,6 +122,40 @@ def kept(request: HttpRequest, programme: Programme) -> HttpResponse:
 def keep(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
     actions.keep_report(programme, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
     return reverse("evaluation:kept", args=[programme.pk])
+
+
+@require_safe
+@needs(Can.WRITE_TOTAL)
+def totals(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """What clinical partners counted, as it was written down."""
+    today = timezone.localdate()
+    page = page_of(request, queries.totals_written(programme))
+    told = [(each, section, each.was_told(today)) for each, section in zip(page, totals_in(page), strict=True)]
+    return render(request, "evaluation/totals.html", {"programme": programme, "page": page, "totals": told})
+
+
+@form_page(Can.WRITE_TOTAL, TotalForm, "evaluation/total_form.html")
+def write_total(programme: Programme, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    own = {"id": idempotency_key, "today": timezone.localdate()}
+    actions.write_total(programme, by=by, idempotency_key=idempotency_key, **own, **answers)
+    return _totals_of(programme.pk)
+
+
+@form_page(Can.CORRECT_TOTAL, CorrectTotalForm, "evaluation/total_form.html", load=with_programme)
+def correct_total(total: PartnerTotal, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    own = {"id": idempotency_key, "today": timezone.localdate()}
+    actions.correct_total(total, by=by, idempotency_key=idempotency_key, **own, **answers)
+    return _totals_of(queries.programme_of_total(total.pk))
+
+
+@form_page(Can.WITHDRAW_TOTAL, WithdrawTotalForm, "evaluation/withdraw_total.html", load=with_programme)
+def withdraw_total(total: PartnerTotal, *, by: Any, idempotency_key: Any, answers: dict[str, Any]) -> str:
+    actions.withdraw_total(total, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
+    return _totals_of(queries.programme_of_total(total.pk))
+
+
+def _totals_of(programme: int) -> str:
+    return reverse("evaluation:totals", args=[programme])
 
 
 @form_page(Can.TAKE_EXTRACT, ExtractForm, "evaluation/take_extract.html")

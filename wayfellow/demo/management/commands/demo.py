@@ -19,6 +19,7 @@ from wayfellow.demo import (
     readiness,
     themes,
     today,
+    totals,
 )
 from wayfellow.evaluation.actions import publish
 from wayfellow.evaluation.queries import to_publish
@@ -41,6 +42,7 @@ def tell():
         audits.tell(everyone)
         readiness.tell(everyone)
         themes.tell(everyone)
+        totals.tell(everyone)
         governing.tell(everyone)
         handing_on.tell(everyone)
     days.have_been_read()

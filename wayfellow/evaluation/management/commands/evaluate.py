@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 
 from wayfellow.directory.models import Programme
 from wayfellow.directory.queries.programmes import programme_called, slugs
@@ -15,6 +16,7 @@ from wayfellow.evaluation import queries
 from wayfellow.evaluation.changes import changes_as_json
 from wayfellow.evaluation.coding import themes_as_json
 from wayfellow.evaluation.files import as_page, write_data
+from wayfellow.evaluation.partner_totals import totals_as_json
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.report import Report, as_json
 from wayfellow.evaluation.responses import responses_as_json
@@ -69,6 +71,7 @@ class Command(BaseCommand):
         return {
             "themes": themes_as_json(programme),
             "changes": changes_as_json(surveys),
+            "partner_totals": totals_as_json(queries.totals_written(programme).filter(withdrawn_on=None)),
             "responses": responses_as_json(surveys, people),
         }
 
@@ -82,7 +85,7 @@ class Command(BaseCommand):
         editions, surveys = queries.editions_to_read(programme)
         if not editions:
             raise CommandError(NOTHING_YET)
-        published = publish(editions[-1], surveys)
+        published = publish(editions[-1], surveys, queries.totals_told(programme, timezone.localdate()))
         if html:
             self._write(html, as_page(published))
         if data:
