@@ -113,6 +113,36 @@ class TestLogging:
         assert send(pau, "log", road, **AN_HOUR_OUT, another="on").status_code == 302
         assert "2 of about 12" in words_of(page(pau, "journey", road))
 
+    def test_that_differs_only_in_its_length_asks_too(self, pau, road):
+        send(pau, "log", road, **AN_HOUR_OUT)
+        answer = send(pau, "log", road, **AN_HOUR_OUT | {"length": "30"})
+        assert answer.status_code == 422 and "If this was another one, tick here" in words_of(soup_of(answer))
+        assert send(pau, "log", road, **AN_HOUR_OUT | {"setting": "phone"}).status_code == 302
+
+    @pytest.mark.parametrize(("minutes", "said"), [("600", "10 h"), ("241", "4 h 1 min"), ("4", "4 min")])
+    @pytest.mark.parametrize("name", ["log", "plan"])
+    def test_of_an_unusual_length_asks_whether_that_is_right(self, pau, road, name, minutes, said):
+        typed = {"setting": "community", "length": "other", "minutes": minutes, "at": "10:00"}
+        answer = send(pau, name, road, **typed)
+        assert answer.status_code == 422
+        assert f"{said}: is that right? If it is, tick here." in words_of(soup_of(answer))
+        assert not road.accompaniments.exists()
+        assert send(pau, name, road, **typed, that_long="on").status_code == 302
+        assert road.accompaniments.get().minutes == int(minutes)
+
+    @pytest.mark.parametrize("minutes", ["5", "240"])
+    def test_of_a_length_that_happens_is_not_asked_about(self, pau, road, minutes):
+        assert not page(pau, "log", road).find("input", {"name": "that_long"})
+        assert send(pau, "log", road, setting="community", length="other", minutes=minutes).status_code == 302
+
+    def test_that_was_so_long_before_is_not_asked_about_when_it_is_moved(self, cast, pau, road):
+        when = {"on": TODAY() + timedelta(days=2), "at": None, "setting": "community"}
+        plan = actions.plan(road, by=cast.pau, id=uuid.uuid4(), minutes=600, **when)
+        moved = {"state": "moved", "on": (TODAY() + timedelta(days=3)).isoformat(), "length": "other"}
+        assert send(pau, "settle", plan, **moved, minutes="600").status_code == 302
+        answer = send(pau, "settle", plan, **moved, minutes="660")
+        assert "11 h: is that right?" in words_of(soup_of(answer))
+
     def test_is_not_filled_in_again_by_the_browser_under_a_new_mark(self, pau, road):
         assert page(pau, "log", road).main.form["autocomplete"] == "off"
 

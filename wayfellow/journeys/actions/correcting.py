@@ -11,7 +11,6 @@ from wayfellow.journeys.actions.within import NOTHING_NEW, it_can_have_happened,
 from wayfellow.journeys.models import Accompaniment, Arrangement, EarlierNote
 from wayfellow.journeys.queries.correcting import as_noted
 
-OF_THE_MEETING = ("on", "minutes", "setting")
 NOTHING_OF_THE_MEETING: dict[str, Any] = {
     "at": None,
     "minutes": None,
@@ -31,11 +30,10 @@ def correct_note(note, *, by, today, edit_token=None, another=False, **said):
     changed = {name for name, value in said.items() if getattr(note, name) != value}
     if not changed:
         raise Refused(NOTHING_NEW)
-    if changed & {*OF_THE_MEETING}:
-        meeting = {name: said[name] for name in OF_THE_MEETING}
-        it_can_have_happened(note.journey, meeting["on"])
+    if changed & {"on", "setting"}:
+        it_can_have_happened(note.journey, said["on"])
         if not another:
-            not_noted_yet(note.journey, but=note.pk, **meeting)
+            not_noted_yet(note.journey, on=said["on"], setting=said["setting"], but=note.pk)
     EarlierNote.of(note, on=today).save()
     for name in changed:
         setattr(note, name, said[name])

@@ -19,7 +19,7 @@ def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     """Note that the two met. It is never refused for being one too many: it happened (I6)."""
     it_can_have_happened(journey, on)
     if not another:
-        not_noted_yet(journey, on=on, minutes=minutes, setting=setting)
+        not_noted_yet(journey, on=on, setting=setting)
     return Accompaniment.objects.create(
         id=id,
         journey=journey,
@@ -51,7 +51,7 @@ def _hold(accompaniment, *, on, minutes, setting, another, **note):
     still_planned(accompaniment)
     it_can_have_happened(accompaniment.journey, on)
     if not another:
-        not_noted_yet(accompaniment.journey, on=on, minutes=minutes, setting=setting)
+        not_noted_yet(accompaniment.journey, on=on, setting=setting)
     for name, value in {"on": on, "minutes": minutes, "setting": setting, **note}.items():
         setattr(accompaniment, name, value)
     accompaniment.state = Accompaniment.State.HELD

@@ -46,11 +46,15 @@ def it_can_have_happened(journey, on):
         raise Refused(_("A meeting can be noted once a peer supporter has agreed to the journey."))
 
 
-def not_noted_yet(journey, but=None, **meeting):
-    """Ask whether this is another meeting, or the same one sent again (I7). `but`: not counting this one."""
-    if journey.last_met_on is None or meeting["on"] > journey.last_met_on:
+def not_noted_yet(journey, *, on, setting, but=None):
+    """Ask whether this is another meeting, or the same one sent again (I7), be it with its length put right.
+
+    `but`: not counting this one.
+    """
+    if journey.last_met_on is None or on > journey.last_met_on:
         return
-    if journey.accompaniments.filter(state=Accompaniment.State.HELD, **meeting).exclude(pk=but).exists():
+    noted = journey.accompaniments.filter(state=Accompaniment.State.HELD, on=on, setting=setting)
+    if noted.exclude(pk=but).exists():
         raise Refused(
             _("You noted a meeting like this on this day already. If this was another one, tick here."), field="another"
         )

@@ -20,6 +20,7 @@ OUT_OF_REACH = {
     "min_value": _("Please write a number of minutes above zero."),
     "max_value": _("One meeting is at most 12 hours (720 minutes). Please check the length."),
 }
+USUAL = range(5, 241)  # minutes; what is shorter or longer may be a slip of the finger
 ABOUT_THE_REFERRER = _(
     "The professional who made the referral will see the day, the place and the length; never the words."
 )
@@ -31,6 +32,12 @@ def as_asked(meeting):
     return {"joined_by": joined, **length_of(meeting.minutes)}
 
 
+def in_hours(minutes):
+    """Say how long that is, so that a slip stands out: 600 minutes are 10 h."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(said for number, said in [(hours, f"{hours} h"), (rest, f"{rest} min")] if number)
+
+
 def length_of(minutes):
     """Return how long a meeting is, as the form asks for it."""
     if not minutes:
@@ -40,7 +47,7 @@ def length_of(minutes):
 
 
 class WithLength(Form):
-    """Asks how long: one of the usual lengths, or so many minutes."""
+    """Asks how long: one of the usual lengths, or so many minutes. What may be a slip is asked about."""
 
     length = one_of(_("How long?"), LENGTHS)
     minutes = forms.IntegerField(
@@ -49,6 +56,7 @@ class WithLength(Form):
         max_value=LONGEST_MEETING,
         error_messages=OUT_OF_REACH,
     )
+    that_long = tick(_("Yes, that is how long"))
 
     def prepare(self):
         self.fields["minutes"].required = not self.is_bound or self.data.get("length") == OTHER
@@ -58,9 +66,18 @@ class WithLength(Form):
         if chosen and chosen != OTHER:
             self.errors.pop("minutes", None)
             self.cleaned_data["minutes"] = int(chosen)
+        self._ask_about_a_slip(self.cleaned_data.get("minutes"))
+
+    def _ask_about_a_slip(self, minutes):
+        if not minutes or minutes in USUAL or self.cleaned_data.get("that_long"):
+            return
+        if minutes != getattr(self.record, "minutes", None):
+            said = {"length": in_hours(minutes)}
+            self.add_error("that_long", _("%(length)s: is that right? If it is, tick here.") % said)
 
     def answers(self):
-        return {name: answer for name, answer in super().answers().items() if name != "length"}
+        not_kept = {"length", "that_long"}
+        return {name: answer for name, answer in super().answers().items() if name not in not_kept}
 
 
 class WithCompany(WithLength):
@@ -86,7 +103,7 @@ class Log(WithCompany):
     """One meeting, in under a minute: when, how long, where. The rest is there for those who want it."""
 
     about_a_person = True
-    ESSENTIAL = ("on", "length", "minutes", "setting", "another")  # the rest is folded away
+    ESSENTIAL = ("on", "length", "minutes", "that_long", "setting", "another")  # the rest is folded away
 
     on = day(_("When did you meet?"), initial=timezone.localdate)
     setting = one_of(_("Where?"), Setting)
