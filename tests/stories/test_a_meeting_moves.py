@@ -131,7 +131,7 @@ def read_by_a_calendar(feed, browser):
 def moves(montse, friday):
     montse.opens("/my/")
     montse.follows("Change this plan")
-    montse.chooses("What happens to this meeting?", "We meet at another day, time or place")
+    montse.chooses("What happens to this meeting?", "We are meeting, but something changes")
     montse.writes("The new day", friday.isoformat())
     montse.presses("Save")
 

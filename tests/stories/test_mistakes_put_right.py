@@ -141,7 +141,7 @@ def a_meeting_on_the_wrong_day(pau, journey):
     pau.presses("Plan it")
     pau.page.get_by_role("heading", name="Planned").locator("xpath=following::a[1]").click()
     pau.follows("Change this plan")
-    pau.chooses("What happens to this meeting?", "We meet at another day, time or place")
+    pau.chooses("What happens to this meeting?", "We are meeting, but something changes")
     pau.writes("The new day", (TODAY() + LATER).isoformat())
     pau.presses("Save")
     meeting = journey.accompaniments.get()

@@ -56,11 +56,11 @@ class Plan(WithCompany):
 
 
 class Settle(WithLength, Rewriting):
-    """Another day, time, length or place; or not this time."""
+    """Another day, time, length, place or kind of meeting; or not this time."""
 
     about_a_person = True
     WAYS = [
-        (Accompaniment.State.MOVED, _("We meet at another day, time or place")),
+        (Accompaniment.State.MOVED, _("We are meeting, but something changes")),
         (Accompaniment.State.LET_GO, _("We are not meeting this time")),
     ]
 
