@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -148,6 +149,45 @@ def test_a_finished_course_stays_as_it_is_and_nobody_waits_for_it(cast):
         give_back(first)
     with pytest.raises(Refused, match="finished"):
         takes(cast.silvia, course)
+
+
+def test_for_whom_a_finished_course_counts_is_put_right(cast, client):
+    course = course_of(cast, places=2)
+    pau, rosa = takes(cast.pau, course), takes(cast.rosa, course)
+    actions.finish_course(course, by=cast.carme, on=TODAY, done=[str(pau.pk)])
+    carme = signed_in(client, cast.carme)
+    page = Tab(carme, at("count_anew", course))
+    assert page.filled_in["done"] == str(pau.pk)
+    behind = Tab(carme, at("count_anew", course))
+    assert page.send(done=[str(rosa.pk)]).url == at("who", course)
+    assert [each.learner.user for each in Completion.objects.all()] == [cast.rosa]
+    assert Completion.objects.get().on == TODAY
+    assert behind.send(done=[]).status_code == 422 and Completion.objects.exists()
+
+
+def test_what_a_certificate_rests_on_stays_until_it_is_taken_back(cast, client):
+    course = course_of(cast)
+    place = takes(cast.pau, course)
+    actions.finish_course(course, by=cast.carme, on=TODAY, done=[str(place.pk)])
+    certificate = actions.issue_certificate(
+        course.module.pathway, by=cast.carme, id=uuid4(), on=TODAY, learner=place.learner
+    )
+    page = Tab(signed_in(client, cast.carme), at("count_anew", course))
+    answer = page.send(done=[])
+    assert answer.status_code == 422 and "The certificate of Pau rests on this course" in text_of(answer)
+    actions.revoke_certificate(certificate, by=cast.carme, on=TODAY, why="A mistake")
+    assert Tab(client, at("count_anew", course)).send(done=[]).status_code == 302
+    assert not Completion.objects.exists()
+
+
+def test_before_it_is_finished_the_days_to_come_are_said(cast, client):
+    course = course_of(cast)
+    takes(cast.pau, course)
+    client = signed_in(client, cast.carme)
+    assert "Still to come" in text_of(client.get(at("finish_course", course)))
+    course.days.update(is_cancelled=True)
+    assert "Still to come" not in text_of(client.get(at("finish_course", course)))
+    assert Tab(client, at("count_anew", course)).send(done=[]).status_code == 422
 
 
 def test_someone_of_another_programme_sees_no_course_of_this_one(cast, client):

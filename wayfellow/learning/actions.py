@@ -25,10 +25,13 @@ from wayfellow.learning.models import (
 from wayfellow.learning.queries import (
     WAITS_FOR_ONE,
     as_asked,
+    as_counted,
     as_day,
     as_kept,
     as_logged,
     as_noted,
+    certified_by,
+    counts_for,
     holds_a_place,
     modules_of,
     places_free,
@@ -199,8 +202,26 @@ def finish_course(course, *, by, on, done):
     course.finished_on = on
     course.save(update_fields=["finished_on"])
     course.enrolments.filter(WAITS_FOR_ONE).update(left_on=on)
+    _count_for(course, done, by=by)
+
+
+@act(Can.FINISH_COURSE)
+def count_anew(course, *, by, edit_token, done):
+    """Put right for whom a finished course counts. What a valid certificate rests on stays."""
+    unless_changed(as_counted(course), edit_token=edit_token)
+    if not course.finished_on:
+        raise Refused(_("This course is not finished yet. Nothing was changed."))
+    no_more = counts_for(course).exclude(learner__in=who_has_a_place(course).filter(pk__in=done).values("learner"))
+    if certified := certified_by(no_more):
+        told = _("The certificate of %(name)s rests on this course. Take it back first, then go on here.")
+        raise Refused(told % {"name": certified.learner.user.name}, field="done")
+    no_more.delete()
+    _count_for(course, done, by=by)
+
+
+def _count_for(course, done, *, by):
     for enrolment in who_has_a_place(course).filter(pk__in=done):
-        _complete(enrolment.learner, course.module, Completion.Way.COURSE, on=on, by=by)
+        _complete(enrolment.learner, course.module, Completion.Way.COURSE, on=course.finished_on, by=by)
 
 
 def _unless_finished(course):

@@ -13,10 +13,13 @@ from wayfellow.learning.competencies import SOURCE, Competency
 from wayfellow.learning.models import A_DAY, MOST_HOURS, MOST_MONTHS, AskedOf, Hours, Learner, Pathway
 from wayfellow.learning.queries import (
     as_asked,
+    as_counted,
     as_day,
     as_kept,
     as_logged,
     as_noted,
+    counts_for,
+    days_to_come,
     evidence_of,
     who_came_to_all,
     who_has_a_place,
@@ -206,9 +209,30 @@ class FinishForm(Form):
     done = some_of(_("For whom does it count?"), [], help_text=_("Ticked is whoever came each time that you noted."))
 
     def prepare(self):
+        self.to_come = days_to_come(self.record)
         self.fields["done"].choices = [(str(each.pk), each.learner.user.name) for each in who_has_a_place(self.record)]
         if not self.is_bound:
             self.initial["done"] = [str(pk) for pk in who_came_to_all(self.record)]
+
+
+class CountForm(Rewriting):
+    """The same, once the course is finished."""
+
+    done = some_of(_("For whom does it count?"), [])
+
+    def prepare(self):
+        placed = who_has_a_place(self.record)
+        self.fields["done"].choices = [(str(each.pk), each.learner.user.name) for each in placed]
+        if not self.is_bound:
+            now = placed.filter(learner__in=counts_for(self.record).values("learner"))
+            self.initial["done"] = [str(pk) for pk in now.values_list("pk", flat=True)]
+
+    def snapshot(self):
+        return as_counted(self.record)
+
+    def snapshot_as_read(self):
+        names = counts_for(self.record).values_list("learner__user__name", flat=True)
+        return [(self.fields["done"].label, ", ".join(sorted(names)))]
 
 
 class AskForm(Form):

@@ -236,6 +236,26 @@ def who_came_to_all(course: Course) -> set[Any]:
     return set(came.values_list("pk", flat=True)) if noted else set()
 
 
+def days_to_come(course: Course) -> list[CourseDay]:
+    """Return the days of a course that are after today and not cancelled."""
+    return [day for day in course.days.all() if day.on > timezone.localdate() and not day.is_cancelled]
+
+
+def counts_for(course: Course) -> QuerySet[Completion]:
+    """Return what a finished course put behind those who took part."""
+    if course.finished_on is None:
+        return Completion.objects.none()
+    of_it = Completion.objects.filter(module=course.module_id, way=Completion.Way.COURSE, on=course.finished_on)
+    return of_it.filter(learner__in=who_has_a_place(course).values("learner"))
+
+
+def certified_by(completions: QuerySet[Completion]) -> Certificate | None:
+    """Return a valid certificate that was issued on the strength of one of these, if there is one."""
+    on_it = {"learner": OuterRef("learner"), "module__pathway": OuterRef("pathway"), "on__lte": OuterRef("issued_on")}
+    resting = Certificate.objects.filter(Exists(completions.filter(**on_it)), revoked_on=None)
+    return resting.select_related("learner__user").first()
+
+
 def places_free(course: Course) -> int:
     return max(course.places - course.enrolments.filter(HAS_A_PLACE).count(), 0)
 
@@ -429,6 +449,10 @@ def as_day(day: Any) -> list[Any]:
 
 def as_noted(day: CourseDay) -> list[Any]:
     return [day.noted_on, sorted(str(pk) for pk in day.came.values_list("pk", flat=True))]
+
+
+def as_counted(course: Course) -> list[str]:
+    return sorted(str(pk) for pk in counts_for(course).values_list("learner", flat=True))
 
 
 def as_logged(hours: Any) -> list[Any]:

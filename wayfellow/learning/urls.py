@@ -43,6 +43,7 @@ urlpatterns = [
     path("learning/courses/<uuid:pk>/change/", views.change_course, name="change_course"),
     path("learning/courses/<uuid:pk>/day/", views.add_day, name="add_day"),
     path("learning/courses/<uuid:pk>/finish/", views.finish_course, name="finish_course"),
+    path("learning/courses/<uuid:pk>/counts/", views.count_anew, name="count_anew"),
     path("learning/days/<uuid:pk>/change/", views.change_day, name="change_day"),
     path("learning/days/<uuid:pk>/came/", views.note_who_came, name="note_who_came"),
 ]

@@ -24,6 +24,7 @@ from wayfellow.learning.forms import (
     ChangeModuleForm,
     ChangePathwayForm,
     CheckForm,
+    CountForm,
     DayForm,
     FinishForm,
     HoldForm,
@@ -359,6 +360,12 @@ def change_course(course, *, by, idempotency_key, answers):
 @form_page(Can.FINISH_COURSE, FinishForm, "learning/finish.html")
 def finish_course(course, *, by, idempotency_key, answers):
     actions.finish_course(course, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
+    return _to_who(course.pk)
+
+
+@form_page(Can.FINISH_COURSE, CountForm, "learning/count.html")
+def count_anew(course, *, by, idempotency_key, answers):
+    actions.count_anew(course, by=by, idempotency_key=idempotency_key, **answers)
     return _to_who(course.pk)
 
 
