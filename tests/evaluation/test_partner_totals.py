@@ -78,12 +78,12 @@ def test_from_next_month_on_it_stands_apart_in_the_report_and_in_all_that_is_tak
     rows = {
         row.th.get_text(): [cell.get_text(strip=True) for cell in row.select("td")] for row in card.select("tbody tr")
     }
-    assert (rows["Before"][0], rows["After"][0]) == ("41", "16")
+    assert (rows["Hospital stays, before"][0], rows["Hospital stays, after"][0]) == ("41", "16")
     assert rows["People with at least one, before"] == ["18", "60%", "42% to 75%"]
     assert "n = 30" in card.get_text() and "not by the programme" in card.get_text() and card.find("svg")
     book = load_workbook(BytesIO(client.get(place(walked, "tables")).content))
     sheet = next(sheet for sheet in book if str(sheet["A1"].value) == TITLE)
-    assert ("Before", 41) in [row[:2] for row in sheet.values]
+    assert ("Hospital stays, before", 41) in [row[:2] for row in sheet.values]
     call_command("evaluate", "nou-barris", "--data", str(tmp_path), "--html", str(tmp_path / "page.html"))
     assert ("people_after", "11") in [(each["label"], each["value"]) for each in lines_of(tmp_path / "figures.csv")]
     assert APART in (tmp_path / "page.html").read_text()
@@ -164,7 +164,7 @@ def test_what_was_told_is_put_right_by_another_and_what_was_kept_stays(walked, c
     report = KeptReport.objects.latest("kept_on")
     client.force_login(walked.edu)
     found = text_of(client.get(place(walked, "kept_report"), {"report": report.pk}))
-    assert f"{TITLE}: Before 60 41 30" in found
+    assert f"{TITLE}: Hospital stays, before 60 41 30" in found
 
 
 def test_a_correction_from_which_few_could_be_told_is_refused_and_withdrawing_is_not(walked, client):
@@ -196,7 +196,7 @@ def test_of_two_who_write_at_once_the_second_reads_what_the_first_kept(walked, c
     correct(total, walked, before=50)
     hidden = {each["name"]: each["value"] for each in stale.select("form.form input[type=hidden]") if each.get("value")}
     answer = client.post(place(walked, "correct_total", total), hidden | typed(before=44))
-    assert answer.status_code == 422 and "Before: 50" in text_of(answer)
+    assert answer.status_code == 422 and "Hospital stays, before: 50" in text_of(answer)
     total.refresh_from_db()
     assert total.before == 50
 

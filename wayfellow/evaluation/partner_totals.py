@@ -1,6 +1,6 @@
 """What clinical partners counted: which numbers of theirs may be told (I9), and how they read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.formats import date_format
@@ -87,28 +87,22 @@ def _in_words(total: PartnerTotal) -> Section:
         "end": date_format(total.end),
         "source": total.source.rstrip("."),
     }
-    rows = [*_rows(total)]
+    rows, unit = [*_rows(total)], _("people") if total.counted == PartnerTotal.Counted.PEOPLE else ""
     words = _("%(title)s. The same numbers are in the table beside it.") % {"title": title}
     chart = charts.bars(title, words, [(row.label, row.value or 0) for row in rows[:2]])
     code = f"{PARTNER}{total.partner} {total.counted} {total.start} {total.end}"
-    return Section(code, title, definition, UNITS[total.counted](), rows, total.n, 0, chart)
+    return Section(code, title, definition, unit, rows, total.n, 0, chart)
 
 
 def _rows(total: PartnerTotal) -> Iterator[Row]:
     before, after = _("Before"), _("After")
     if total.counted != PartnerTotal.Counted.PEOPLE:
-        yield Row("before", before, total.before)
-        yield Row("after", after, total.after)
+        counted = {"counted": total.get_counted_display()}
+        yield Row("before", _("%(counted)s, before") % counted, total.before)
+        yield Row("after", _("%(counted)s, after") % counted, total.after)
         before, after = _("People with at least one, before"), _("People with at least one, after")
     yield _of_people("people_before", before, total.people_before, total.n)
     yield _of_people("people_after", after, total.people_after, total.n)
-
-
-UNITS: dict[str, Callable[[], str]] = {
-    PartnerTotal.Counted.PEOPLE: lambda: _("people"),
-    PartnerTotal.Counted.STAYS: lambda: _("stays"),
-    PartnerTotal.Counted.DAYS: lambda: _("days"),
-}
 
 
 def _of_people(code: str, label: str, people: int, n: int) -> Row:
