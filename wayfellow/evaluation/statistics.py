@@ -100,6 +100,17 @@ def proportion(count: int, n: int) -> Proportion:
     return Proportion(count, n, count / n, Interval(float(interval.low), float(interval.high)))
 
 
+def difference(later: Proportion, earlier: Proportion) -> tuple[float, Interval] | None:
+    """Return by how much one share is larger than another of other people, with its interval (Newcombe 1998, 10)."""
+    if later.share is None or earlier.share is None or not (later.interval and earlier.interval):
+        return None
+    (low, high), (low_before, high_before) = later.interval, earlier.interval
+    found = later.share - earlier.share
+    below = sqrt((later.share - (low or 0)) ** 2 + ((high_before or 0) - earlier.share) ** 2)
+    above = sqrt(((high or 0) - later.share) ** 2 + (earlier.share - (low_before or 0)) ** 2)
+    return found, Interval(found - below, found + above)
+
+
 def band(count: int, bands: Mapping[str, int] = BANDS) -> str:
     """Return the band that this number of accompaniments belongs to."""
     return next(label for label, lowest in bands.items() if count >= lowest)

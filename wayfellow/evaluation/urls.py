@@ -6,6 +6,7 @@ app_name = "evaluation"
 urlpatterns = [
     path("evaluation/", views.evaluations, name="evaluations"),
     path("evaluation/<int:pk>/", views.evaluation, name="evaluation"),
+    path("evaluation/<int:pk>/years/", views.two_years, name="two_years"),
     path("evaluation/<int:pk>/kept/", views.kept, name="kept"),
     path("evaluation/<int:pk>/keep/", views.keep, name="keep"),
     path("evaluation/<int:pk>/kept/report/", views.kept_report, name="kept_report"),

@@ -37,6 +37,7 @@ from wayfellow.evaluation.partner_totals import totals_in
 from wayfellow.evaluation.published import Published, published_in, years_told
 from wayfellow.evaluation.surveys import pairs_as_facts, published_of
 from wayfellow.evaluation.themes import themes_in
+from wayfellow.evaluation.two_years import both_years, compared
 from wayfellow.evaluation.unmet import as_csv, unmet_need
 from wayfellow.evaluation.words import words_of
 from wayfellow.sheets.writing import CONTENT_TYPES, XLSX
@@ -72,6 +73,26 @@ def evaluation(request: HttpRequest, programme: Programme) -> HttpResponse:
         "next_on": next_edition(timezone.localdate()),
     }
     return render(request, "evaluation/evaluation.html", page)
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def two_years(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Two years beside each other, as each has its own page: nothing is counted for it."""
+    editions = queries.all_editions(programme, WHOLE)
+    years = years_told(editions)
+    if len(years) < 2:
+        return redirect("evaluation:evaluation", programme.pk)
+    chosen = _two_of(years, request.GET)
+    both = both_years(editions, *chosen)
+    page = {"programme": programme, "years": years, "chosen": chosen, "both": both, "tables": compared(*both)}
+    return render(request, "evaluation/two_years.html", page)
+
+
+def _two_of(years: list[int], asked: QueryDict) -> list[int]:
+    """Return the two years that the address names, the earlier first; or else the last two."""
+    named = sorted({year for year in years if str(year) in (asked.get("one"), asked.get("other"))})
+    return named if len(named) == 2 else years[-2:]
 
 
 @require_safe
