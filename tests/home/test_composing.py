@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.test_policy import road, told_road  # noqa: F401  # so much has happened there that every panel shows
+from tests.choices.conftest import asked
 from tests.tabs import page_of
 from wayfellow.access.guard import enter
+from wayfellow.choices.models import FirstStep
 from wayfellow.directory import search_query
 from wayfellow.directory.models import Listing, Programme
 from wayfellow.directory.queries import finding
@@ -31,6 +33,7 @@ READERS = {
     "my": "montse", "new_space": "whoever opened it by a code", "today": "pau",
     "listing": "carme", "find": "carme", "desk": "carme", "desks": "carme", "supervision": "silvia", "load": "silvia",
     "away": "pau", "leaving": "pau", "office": "carme", "audits": "carme", "handbook": "carme", "learning": "carme",
+    "first_step": "carme",
 }  # fmt: skip
 
 
@@ -58,6 +61,9 @@ RECORDS = {
     "audits": lambda reader: queries.desks(reader)[0],
     "handbook": lambda _reader: Document.objects.select_related("programme").first(),
     "learning": lambda reader: queries.desks(reader)[0],
+    "first_step": lambda _reader: FirstStep.objects.select_related("key", "programme").get(
+        pk=asked(Programme.objects.first(), name="Montse").step.pk
+    ),
     "load": lambda reader: enter(
         reader, Can.SEE_LOAD, Programme, queries.watched_over(reader)[0].pk, load=queries.load
     ),

@@ -1,5 +1,6 @@
 """Twice the same person: likely the same one is shown to who sees both, and nothing is said elsewhere."""
 
+import re
 import uuid
 
 import pytest
@@ -167,3 +168,48 @@ def test_a_person_says_themself_how_else_they_are_called(cast, journey):
     said = {"name": "Montse", "also_called": "la del forn", "language": "ca", "reads": "ca", "gender": "woman"}
     assert browser.post("/my/details/", fields | said).status_code == 302
     assert "la del forn" in text_of(signed_in(cast.carme).get(reverse("journeys:reach", args=[cast.person.pk])))
+
+
+# Somebody asks for themselves
+
+
+def read_step(browser, step):
+    return text_of(browser.get(reverse("choices:desk_step", args=[step.pk])))
+
+
+MAY_BE_HERE = "This may be somebody who is here already"
+
+
+@pytest.mark.parametrize(
+    ("told", "alike"),
+    [
+        ({"name": "ramóna", "phone": ""}, "same name"),
+        ({"name": "Mona", "phone": "600 111 222"}, "same phone"),
+        ({"name": "Mona", "phone": "", "email": "ramona@post.example"}, "same e-mail address"),
+    ],
+)
+def test_who_asked_and_may_be_here_is_marked_for_the_coordinator(cast, ramona, told, alike):
+    step = asked(cast.programme, **told).step
+    page = read_step(signed_in(cast.carme), step)
+    assert MAY_BE_HERE in page and f"Ramona · {ramona.code} · {alike}" in page
+
+
+def test_who_asked_and_is_somebody_else_is_not_marked(cast, ramona):
+    assert MAY_BE_HERE not in read_step(
+        signed_in(cast.carme), asked(cast.programme, name="Aina", phone="600 333 444").step
+    )
+
+
+def test_a_coordinator_of_another_programme_is_told_nothing_of_her(cast, ramona):
+    step = asked(cast.elsewhere, name="Ramona", phone="600 111 222").step
+    page = read_step(signed_in(cast.olga), step)
+    assert MAY_BE_HERE not in page and ramona.code not in page
+
+
+def test_who_asks_reads_the_same_whether_or_not_they_may_be_here(cast, ramona):
+    pages = []
+    for name, phone in [("Ramona", "600 111 222"), ("Mona", "600 333 444")]:
+        one = asked(cast.programme, name=name, phone=phone)
+        page = Client().get(reverse("choices:mine", args=[one.token])).content.decode()
+        pages.append(re.sub(r"Ramona|Mona|600 \d+ \d+( \d+)*|[\w-]{20,}", "…", page))
+    assert pages[0] == pages[1]

@@ -22,6 +22,7 @@ PLACES = {
     "learning":    ["learning"],  # put together in learning, for one programme
     "listing":     ["listing"],  # put together in the directory, where anyone reads it
     "find":        ["find"],  # there, too
+    "first_step":  ["first_step"],  # put together in the choices, for a coordinator who reads it
     "listings":    ["listings"],  # there, too, of each programme that keeps some
 }  # fmt: skip
 

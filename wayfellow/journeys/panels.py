@@ -15,6 +15,7 @@ from wayfellow.journeys.queries.opened import choices_that_wait, digits_shown
 from wayfellow.journeys.queries.reaching import proposed_reach
 from wayfellow.journeys.queries.recorded import recorded_of
 from wayfellow.journeys.queries.striking import to_strike, with_to_strike
+from wayfellow.journeys.queries.twins import Said, likely_the_same
 from wayfellow.journeys.queries.waiting import wait_of
 from wayfellow.people import lists
 from wayfellow.people.namesakes import told_apart
@@ -230,6 +231,15 @@ def on_desk(request, programme):
 @panel("load", order=90, template="journeys/panels/glasses.html", statements=0)
 def glasses(request, programme):
     return True
+
+
+# What somebody asked for, as a coordinator reads it
+@panel("first_step", order=10, template="journeys/panels/may_be_here.html", statements=3)
+def may_be_here(request, step):
+    """Who of those the reader stands around may be whoever asked. Who asks is told nothing of it."""
+    if step.person_id or step.is_erased:
+        return None
+    return likely_the_same(request.user, Said(step.name, step.asked_on, phone=step.phone, email=step.email)) or None
 
 
 # What each peer supporter carries
