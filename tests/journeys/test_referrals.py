@@ -307,15 +307,19 @@ def test_the_referrals_that_go_on_are_called_so(rosa, language, tab):
     assert tab in text_of(rosa.get("/referrals/"))
 
 
-@pytest.mark.parametrize(
-    "reader, there, chosen", [("en", [], "en"), ("en", ["ca", "es"], "ca"), ("es", ["ca", "es"], "es")]
-)
-def test_the_language_chosen_beforehand_is_the_readers_unless_the_programme_speaks_others(
-    cast, rosa, new, reader, there, chosen
-):
+@pytest.mark.parametrize(("there", "chosen"), [([], ""), (["ca", "es"], ""), (["es"], "es")])
+def test_a_language_is_chosen_beforehand_only_where_the_programme_speaks_one(cast, rosa, new, there, chosen):
     Listing.objects.update_or_create(
         programme=cast.programme, defaults={"slug": "here", "organisation": cast.provider, "languages": there}
     )
-    rosa.cookies["django_language"] = reader
-    page = page_of(rosa.get(new))
-    assert page.select_one("select[name=language] option[selected]")["value"] == chosen
+    shown = page_of(rosa.get(new)).select_one("select[name=language] option[selected]")
+    assert shown["value"] == chosen
+
+
+def test_without_a_language_the_form_comes_back_unless_the_person_is_known(cast, rosa, new):
+    answer = rosa.post(new, sheet(cast, language=""))
+    assert answer.status_code == 422 and page_of(answer).find(id="id_language_error")
+    rosa.post(new, sheet(cast))
+    known = Journey.objects.get().person
+    Journey.objects.update(stage="withdrawn", ended_on=TODAY())
+    assert rosa.post(new, sheet(cast, language="", name="", person=known.pk)).status_code == 302

@@ -172,6 +172,7 @@ def test_a_new_county_goes_from_nothing_to_its_first_referral_led_by_what_comes_
         laia.locator("main .row", has_text=step).get_by_role("button").click()
         nothing_in_the_way(laia)
     laia.get_by_label("The name they like to be called").fill("Jo")
+    laia.get_by_label("The language they prefer to speak").select_option("ca")
     laia.locator("summary", has_text="Connectedness").click()
     laia.get_by_label("Connectedness, in the person’s own words").fill("To leave the house each week")
     laia.get_by_label("Connectedness, as you see it").fill("Few people around")

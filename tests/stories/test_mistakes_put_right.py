@@ -81,6 +81,7 @@ def _refers(rosa, name, phone):
     rosa.opens("/referrals/")
     rosa.follows("New referral")
     rosa.writes("The name they like to be called", name)
+    rosa.page.get_by_label("The language they prefer to speak").select_option("ca")
     rosa.unfolds("Connectedness")
     rosa.page.get_by_label("Connectedness, in the person’s own words").fill("To leave the house each week")
     rosa.writes("Phone", phone)

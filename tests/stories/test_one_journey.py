@@ -116,6 +116,7 @@ def refers(rosa, cast):
     rosa.presses("Propose peer support")
     rosa.reads("Please look at this again")
     rosa.writes("The name they like to be called", "Montse")
+    rosa.page.get_by_label("The language they prefer to speak").select_option("ca")
     rosa.page.get_by_label("Connectedness, in the person’s own words").fill("To leave the house each week")
     rosa.page.get_by_label("Connectedness, as you see it").fill("Few people around her")
     rosa.writes("Phone", "600 000 000")

@@ -35,6 +35,11 @@ def to_choose_from() -> list[tuple[Any, Any]]:
     return [*((code, own_name(code)) for code in first), (_("More languages"), others)]
 
 
+def to_choose_one() -> list[tuple[Any, Any]]:
+    """Return the same where nothing is chosen beforehand, and one has to be."""
+    return [("", _("Please choose")), *to_choose_from()]
+
+
 def code_of(words: str) -> str | None:
     """Return the language that is called so, in itself, in a language of the pages or by its code."""
     return _called().get(as_heard(words))

@@ -17,7 +17,7 @@ from wayfellow.notices import texts
 from wayfellow.people.models import Person, Reach
 from wayfellow.people.phones import as_dialled
 from wayfellow.ui.pages import Form, day, line, one_of, tick, words, yes_or_no
-from wayfellow.ui.spoken import to_choose_from
+from wayfellow.ui.spoken import to_choose_one
 
 OLDEST = 120
 MUCH_ALIKE = _("Somebody much like this is here already. Please say whether it is the same person.")
@@ -111,7 +111,7 @@ class ReferralForm(MayBeHere, ReachForm):
         longest=LONGEST_NAME,
         help_text=_("To tell two people of one name apart. Only those around the person read it."),
     )
-    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_from)
+    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_one)
     gender = forms.ChoiceField(label=_("Gender"), choices=[("", _("Not said")), *Person.Gender.choices], required=False)
     age = forms.IntegerField(label=_("Age"), required=False, min_value=1, max_value=OLDEST)
 
@@ -139,7 +139,8 @@ class ReferralForm(MayBeHere, ReachForm):
         self._ask_where()
         self.initial.setdefault("language", likely_spoken(self.programme()))
         self._offer_those_referred_before(people_referred_by(self.reader))
-        self.fields["name"].required = not self.data.get("person")
+        for name in ["name", "language"]:
+            self.fields[name].required = not self.data.get("person")
         self._ask_what_they_hope_for()
 
     def _ask_where(self, before=None):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.choices.models import Choice
@@ -10,9 +9,10 @@ from wayfellow.choices.queries import programmes_to_ask
 from wayfellow.directory.models import Programme, Site
 from wayfellow.journeys.forms.referrals import MayBeHere
 from wayfellow.journeys.models import Chime
+from wayfellow.journeys.queries.referrals import likely_spoken
 from wayfellow.journeys.queries.twins import Said
 from wayfellow.ui.pages import Form, day, line, one_of, words
-from wayfellow.ui.spoken import to_choose_from
+from wayfellow.ui.spoken import to_choose_one
 
 CLOSEST = [
     (Chime.CONNECTEDNESS.value, _("People to be with, and places to belong")),
@@ -69,7 +69,7 @@ class BeginJourneyForm(MayBeHere, SheetForm):
     """The same, asked by a coordinator on the phone or face to face, who writes down what the person says."""
 
     about_a_person = True
-    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_from)
+    language = forms.ChoiceField(label=_("The language they prefer to speak"), choices=to_choose_one)
     site = forms.ModelChoiceField(
         label=_("Where they would like to meet first"),
         queryset=Site.objects.none(),
@@ -89,7 +89,8 @@ class BeginJourneyForm(MayBeHere, SheetForm):
         self.fields["site"].queryset = self.record.programme.sites.order_by("name")
         self.known = None
         if not self.is_bound:
-            self.initial |= {"hopes": self.record.hopes, "language": self.record.language or get_language()}
+            language = self.record.language or likely_spoken(self.record.programme)
+            self.initial |= {"hopes": self.record.hopes, "language": language}
 
     def clean(self):
         step, on = self.record, self.cleaned_data.get("on")

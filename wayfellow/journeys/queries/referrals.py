@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import allowed
@@ -121,10 +120,12 @@ def programmes_to_refer_to(user: User) -> QuerySet[Programme]:
 
 
 def likely_spoken(programme: Programme) -> str:
-    """Return the language that is chosen beforehand: the reader's, unless the programme says that it speaks others."""
-    mine = get_language()
-    there: list[str] = Listing.objects.filter(programme=programme).values_list("languages", flat=True).first() or [mine]
-    return mine if mine in there else there[0]
+    """Return the language that is chosen beforehand: the one the programme says it speaks; of several, none.
+
+    A wrong one that nobody noticed would greet the person on each page and in each letter.
+    """
+    there: list[str] = Listing.objects.filter(programme=programme).values_list("languages", flat=True).first() or []
+    return there[0] if len(there) == 1 else ""
 
 
 def people_referred_by(user: User) -> QuerySet[Person]:
