@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from wayfellow.evaluation.article import remark
+from wayfellow.evaluation.article import limits, methods, references, remark
 from wayfellow.evaluation.facts import as_plain
 from wayfellow.evaluation.published import Published
 from wayfellow.evaluation.sections import Section
@@ -31,6 +31,18 @@ def as_page(published: Published) -> str:
         "LANGUAGE_CODE": get_language(),
     }  # noqa: S704
     return render_to_string("evaluation/standalone.html", context)
+
+
+def as_article(published: Published) -> str:
+    """Return the draft of an article as one page that needs no other file. A word processor opens it, too."""
+    context = {
+        "published": published,
+        "methods": [*methods(published)],
+        "limits": [*limits(published)],
+        "references": references(published),
+        "LANGUAGE_CODE": get_language(),
+    }
+    return render_to_string("evaluation/article.html", context)
 
 
 def write_data(published: Published, folder: Path) -> None:

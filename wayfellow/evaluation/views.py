@@ -20,7 +20,7 @@ from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.coding import codebooks_of, coded
 from wayfellow.evaluation.editions import next_edition
-from wayfellow.evaluation.files import as_book
+from wayfellow.evaluation.files import as_article, as_book
 from wayfellow.evaluation.forms import (
     CodebookForm,
     CodingForm,
@@ -104,6 +104,16 @@ def tables(request: HttpRequest, programme: Programme) -> HttpResponse:
         return redirect("evaluation:evaluation", programme.pk)
     name = f"evaluation-{year or published.end}.xlsx"
     return HttpResponse(as_book(published), content_type=CONTENT_TYPES[XLSX], headers=_to_save(name))
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def article(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """An article of the same page, as a draft that a person has to finish, to take away."""
+    published, year, _years = _published(programme, request.GET)
+    if published is None:
+        return redirect("evaluation:evaluation", programme.pk)
+    return HttpResponse(as_article(published), headers=_to_save(f"article-{year or published.end}.html"))
 
 
 @require_safe
