@@ -117,6 +117,30 @@ def test_the_coordinator_asks_about_it_and_it_is_corrected_and_waits_again(pau, 
     assert (only().stage, only().words, only().question) == ("sent", "The one in Sants", "")
 
 
+def test_an_approval_by_mistake_is_taken_back_within_its_month(pau, client):
+    sent(client, pau)
+    answer(client, pau, answer="approve")
+    client.force_login(pau.carme)
+    assert "Current stage: Approved" in text_of(client.get(reverse("expenses:answer", args=[only().pk])))
+    place = reverse("expenses:take_back", args=[only().pk])
+    assert place in client.get(pau.list).content.decode()
+    assert Tab(client, place).send().status_code == FOUND
+    assert (only().stage, only().approved_by) == ("sent", None)
+    assert "Nothing was approved in this month" in text_of(client.get(pau.list))
+    assert answer(client, pau, answer="approve").status_code == FOUND
+
+
+def test_what_is_on_the_list_of_an_earlier_month_stays_there(pau, client):
+    sent(client, pau)
+    answer(client, pau, answer="approve")
+    client.force_login(pau.carme)
+    place = reverse("expenses:take_back", args=[only().pk])
+    tab = Tab(client, place)
+    Expense.objects.update(stage_since=only().stage_since.replace(day=1) - timedelta(days=1))
+    assert "may be paid by now" in text_of(client.get(place))
+    assert tab.send().status_code == UNPROCESSABLE and only().stage == "approved"
+
+
 def test_what_was_corrected_meanwhile_is_not_approved_unread(pau, client):
     sent(client, pau)
     client.force_login(pau.carme)

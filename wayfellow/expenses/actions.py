@@ -58,6 +58,20 @@ def ask_about_expense(expense, *, by, edit_token, on, question):
     EXPENSE.take(Transition.ASK_ABOUT, expense, on=on, question=question)
 
 
+def approval_is_fresh(expense):
+    """Ask whether an approval can be taken back: in its own month, whose list is still being written."""
+    EXPENSE.check(Transition.TAKE_BACK, expense)
+    if not expense.was_approved_this_month:
+        raise Refused(_("It is on the list of an earlier month, and may be paid by now. It stays as it is."))
+
+
+@act(Can.ANSWER_EXPENSE)
+def take_back_approval(expense, *, by, on):
+    """Within the month it was approved in, an approval by mistake is none: it waits for an answer again."""
+    approval_is_fresh(expense)
+    EXPENSE.take(Transition.TAKE_BACK, expense, on=on, approved_by=None)
+
+
 def _keep_receipt(expense, photo):
     if photo:
         Receipt.objects.create(expense=expense, file=photo)

@@ -14,6 +14,7 @@ class Transition(TextChoices):
     CORRECT = "correct"
     ASK_ABOUT = "ask_about"
     APPROVE = "approve"
+    TAKE_BACK = "take_back"
 
 
 T = Transition
@@ -27,6 +28,7 @@ EXPENSE = Lifecycle(
         T.CORRECT:   Rule({Can.CHANGE_EXPENSE}, {S.SENT, S.ASKED_ABOUT}, S.SENT),
         T.ASK_ABOUT: Rule({Can.ANSWER_EXPENSE}, {S.SENT},                S.ASKED_ABOUT),
         T.APPROVE:   Rule({Can.ANSWER_EXPENSE}, {S.SENT, S.ASKED_ABOUT}, S.APPROVED),
+        T.TAKE_BACK: Rule({Can.ANSWER_EXPENSE}, {S.APPROVED},            S.SENT),
     },
 )  # fmt: skip
 

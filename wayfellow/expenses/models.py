@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.directory.models import Programme
@@ -62,6 +63,11 @@ class Expense(models.Model):
 
     def __str__(self):
         return f"expense {self.pk}"
+
+    @property
+    def was_approved_this_month(self):
+        today = timezone.localdate()
+        return self.is_approved and (self.stage_since.year, self.stage_since.month) == (today.year, today.month)
 
     def sealing_key(self):
         return self.peer.key

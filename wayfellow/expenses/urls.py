@@ -12,4 +12,5 @@ urlpatterns = [
     path("desk/<int:pk>/expenses/", views.expenses, name="expenses"),
     path("desk/<int:pk>/expenses/file/", views.take_month, name="take_month"),
     path("desk/expenses/<uuid:pk>/", views.answer, name="answer"),
+    path("desk/expenses/<uuid:pk>/take-back/", views.take_back, name="take_back"),
 ]

@@ -1,6 +1,7 @@
 """What a peer supporter spent, and the coordinators' answers and lists for payroll."""
 
 from datetime import date
+from functools import partial
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +14,11 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.expenses import actions, queries
 from wayfellow.expenses.access import Can
 from wayfellow.expenses.forms import APPROVE, AnswerForm, CorrectForm, ExpenseForm, WithdrawForm
+from wayfellow.expenses.lifecycle import EXPENSE, Transition
 from wayfellow.files.opening import to_save as file_to_save
 from wayfellow.sheets.writing import to_save
 from wayfellow.ui.money import currency_here
-from wayfellow.ui.pages import form_page
+from wayfellow.ui.pages import Form, form_page
 from wayfellow.ui.paging import page_of
 from wayfellow.workforce.queries import as_peers
 
@@ -111,7 +113,7 @@ def _in_list(expense):
     ]
 
 
-@form_page(Can.ANSWER_EXPENSE, AnswerForm, "expenses/answer.html")
+@form_page(Can.ANSWER_EXPENSE, AnswerForm, "expenses/answer.html", still=partial(EXPENSE.check, Transition.APPROVE))
 def answer(expense, *, by, idempotency_key, answers):
     given = {"by": by, "idempotency_key": idempotency_key, "on": timezone.localdate()}
     given["edit_token"] = answers["edit_token"]
@@ -120,6 +122,12 @@ def answer(expense, *, by, idempotency_key, answers):
     else:
         actions.ask_about_expense(expense, question=answers["question"], **given)
     return reverse("expenses:expenses", args=[expense.programme_id])
+
+
+@form_page(Can.ANSWER_EXPENSE, Form, "expenses/take_back.html", still=actions.approval_is_fresh)
+def take_back(expense, *, by, idempotency_key, answers):
+    actions.take_back_approval(expense, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
+    return reverse("expenses:answer", args=[expense.pk])
 
 
 def _tabs(months, month):
