@@ -8,7 +8,7 @@ from wayfellow.choices.actions import GONE, hand_over
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.actions.within import not_in_the_future, nothing_else_is_open, on_or_after, rest, take
+from wayfellow.journeys.actions.within import not_in_the_future, on_or_after, rest, stop_is_fresh, take
 from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
@@ -204,13 +204,6 @@ def _rest_for_now(journey, *, by, on):
     """On the road “not now” ends nothing: the two rest, until one of them goes on."""
     if on >= journey.choice.on and not journey.breaks.not_over().exists():
         rest(journey, by=by, begins_on=timezone.localdate())
-
-
-def stop_is_fresh(journey):
-    """Ask whether a stop can be taken back: for a week, and while nothing else is open."""
-    if not journey.stop_can_be_taken_back:
-        raise Refused(_("A stop can be taken back for a week. Peer support can be proposed again at any time."))
-    nothing_else_is_open(journey)
 
 
 @act(Can.TAKE_BACK_STOP)

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import NOTHING_NEW, it_can_have_happened, not_noted_yet
+from wayfellow.journeys.actions.within import NOTHING_NEW, it_can_have_happened, not_noted_yet, still_noted
 from wayfellow.journeys.models import Accompaniment, Arrangement, EarlierNote
 from wayfellow.journeys.queries.correcting import as_noted
 
@@ -57,10 +55,3 @@ def strike_note(note, *, by, on, because):
     for name, value in {**gone, **struck}.items():
         setattr(note, name, value)
     note.save(update_fields=[*gone, *struck])
-
-
-def still_noted(note):
-    if note.is_struck:
-        raise Refused(_("This note was taken out already. Nothing was changed."))
-    if not note.is_held:
-        raise Refused(_("This meeting has not been noted, so there is nothing to put right."))

@@ -5,12 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import not_in_the_future, nothing_else_is_open, on_or_after, take
+from wayfellow.journeys.actions.within import end_is_fresh, not_in_the_future, on_or_after, take
 from wayfellow.journeys.lifecycle import Transition
 from wayfellow.journeys.models import Closing
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded
 from wayfellow.surveys.actions import invite_to_survey, take_back_invitation
-from wayfellow.workforce.access import supports_in
 
 OTHER_WORDS = _(
     "Someone changed these words while you were writing. Yours are still here: please read theirs, then send again."
@@ -129,18 +128,6 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     closing.save(update_fields=["way", "how_to_come_back"])
     _invite_to_survey(journey, on=on)
     take(Transition.END_UNPLANNED, journey, on=on)
-
-
-def end_is_fresh(journey):
-    """Ask whether an ending can be taken back: for a week, and while nothing else is open."""
-    if journey.is_closed:
-        raise Refused(
-            _("You both agreed to this ending, so it stays. They can ask for peer support again at any time.")
-        )
-    is_there = journey.offer_accepted and supports_in(journey.peer.user).filter(programme=journey.programme_id).exists()
-    if not (journey.end_can_be_taken_back and is_there):
-        raise Refused(_("An ending can be taken back for a week, as long as the peer supporter is still here."))
-    nothing_else_is_open(journey)
 
 
 @act(Can.TAKE_BACK_END)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import NOTHING_NEW
+from wayfellow.journeys.actions.within import NOTHING_NEW, still_fresh
 from wayfellow.journeys.models import WorkingNote
 
 SAID_MEANWHILE = _("You said something about this note in another tab. Both are here: please put them together.")
@@ -15,17 +15,6 @@ SAID_MEANWHILE = _("You said something about this note in another tab. Both are 
 def note_work(journey, *, by, on, words):
     """Write down for the other coordinators what was done or tried. The person reads it like anything else."""
     return WorkingNote.objects.create(journey=journey, author=by, on=on, words=words)
-
-
-def still_fresh(note):
-    """Ask whether a note is its writer's to change: on the day of it, and before the person answers to its words."""
-    if not note.can_be_changed:
-        raise Refused(
-            _(
-                "A working note can be changed on the day it was written, until the person has said something to it. "
-                "You can write another one, or take words out of this one."
-            )
-        )
 
 
 @act(Can.CHANGE_WORKING_NOTE)

@@ -12,6 +12,7 @@ from wayfellow.access.guard import Refused
 from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Accompaniment, Arrangement, Break
 from wayfellow.journeys.stages import ENDINGS, TOGETHER
+from wayfellow.workforce.access import supports_in
 from wayfellow.workforce.queries import minutes_between
 
 NOTHING_NEW = _("This is already saved. Nothing was changed.")
@@ -79,6 +80,43 @@ def still_planned(accompaniment):
         raise Refused(_("This meeting was cancelled in the meantime. Nothing was changed."))
     if accompaniment.state != State.PLANNED:
         raise Refused(_("This meeting was noted already. Nothing was changed."))
+
+
+def still_noted(note):
+    if note.is_struck:
+        raise Refused(_("This note was taken out already. Nothing was changed."))
+    if not note.is_held:
+        raise Refused(_("This meeting has not been noted, so there is nothing to put right."))
+
+
+def still_fresh(note):
+    """Ask whether a note is its writer's to change: on the day of it, and before the person answers to its words."""
+    if not note.can_be_changed:
+        raise Refused(
+            _(
+                "A working note can be changed on the day it was written, until the person has said something to it. "
+                "You can write another one, or take words out of this one."
+            )
+        )
+
+
+def stop_is_fresh(journey):
+    """Ask whether a stop can be taken back: for a week, and while nothing else is open."""
+    if not journey.stop_can_be_taken_back:
+        raise Refused(_("A stop can be taken back for a week. Peer support can be proposed again at any time."))
+    nothing_else_is_open(journey)
+
+
+def end_is_fresh(journey):
+    """Ask whether an ending can be taken back: for a week, and while nothing else is open."""
+    if journey.is_closed:
+        raise Refused(
+            _("You both agreed to this ending, so it stays. They can ask for peer support again at any time.")
+        )
+    is_there = journey.offer_accepted and supports_in(journey.peer.user).filter(programme=journey.programme_id).exists()
+    if not (journey.end_can_be_taken_back and is_there):
+        raise Refused(_("An ending can be taken back for a week, as long as the peer supporter is still here."))
+    nothing_else_is_open(journey)
 
 
 def unless_chosen(journey):

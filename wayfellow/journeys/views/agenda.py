@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.choosing import stop_is_fresh
-from wayfellow.journeys.actions.within import still_planned
+from wayfellow.journeys.actions.within import still_planned, stop_is_fresh
 from wayfellow.journeys.calendars import event_of
 from wayfellow.journeys.forms import agenda as forms
 from wayfellow.journeys.queries import agenda as queries

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.correcting import still_noted
-from wayfellow.journeys.actions.within import unless_chosen
+from wayfellow.journeys.actions.within import still_noted, unless_chosen
 from wayfellow.journeys.forms import correcting as forms
 from wayfellow.journeys.queries.referring import now_and_before, to_correct, with_hopes
 from wayfellow.journeys.queries.road import with_additions

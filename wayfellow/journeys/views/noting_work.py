@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import signed_in
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.noting_work import still_fresh
+from wayfellow.journeys.actions.within import still_fresh
 from wayfellow.journeys.forms.noting_work import (
     AnswerWorkingNoteForm,
     ChangeWorkingNoteForm,

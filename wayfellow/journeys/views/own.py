@@ -12,7 +12,7 @@ from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.ending import end_is_fresh
+from wayfellow.journeys.actions.within import end_is_fresh
 from wayfellow.journeys.forms.own import (
     AgreeForm,
     CloseForm,
