@@ -61,7 +61,7 @@ def test_once_the_person_said_yes_whoever_referred_reads_so_and_what_can_be_done
     cast, client, said_yes, room, name
 ):
     answer = opened(client, cast.rosa, name, said_yes, room)
-    assert not asks(answer) and YES in text_of(answer)
+    assert not asks(answer) and YES in text_of(answer) and "Nothing of it is kept" not in text_of(answer)
     assert page_of(answer).main.select(f"a[href='{reverse('journeys:strike', args=[said_yes.pk])}']")
 
 
