@@ -52,6 +52,7 @@ def test_away_for_long_in_the_middle_of_a_referral(installation, rosa, phone, no
     signs_in(phone, rosa)
     phone.get_by_role("link", name="New referral").first.click()
     phone.locator("[name=name]").fill("Example Person")
+    phone.get_by_label("The language they prefer to speak").select_option("ca")
     phone.locator("summary", has_text="Connectedness").click()
     phone.get_by_label("Connectedness, in the person’s own words").fill(WORDS)
     phone.get_by_label("Where the referral comes from").select_option(label="Nursing")

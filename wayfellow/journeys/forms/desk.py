@@ -52,7 +52,7 @@ class OfferForm(PeerForm):
         can_be_asked = asking.who_can_be_asked(self.record).prefetch_related("sites")
         self.fields["peer"].queryset = can_be_asked.order_by("-free", "user__name", "pk")
         self.not_available = asking.not_available(self.record)
-        self.wished = asking.wished_again(self.record)
+        self.wished = asking.wished_again(self.record) if self.record.someone_let_go else set()
 
     def someone_is_free(self):
         return any(peer.free > 0 for peer in self.offered)
