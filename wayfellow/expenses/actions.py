@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.expenses.access import Can
-from wayfellow.expenses.lifecycle import EXPENSE, Transition
+from wayfellow.expenses.lifecycle import EXPENSE, Transition, approval_is_fresh
 from wayfellow.expenses.models import Expense, Receipt
 from wayfellow.expenses.queries import as_sent
 from wayfellow.workforce.actions import give_key
@@ -56,13 +56,6 @@ def ask_about_expense(expense, *, by, edit_token, on, question):
     """Ask about it. Whoever spent it reads the question, corrects it and sends it again."""
     unless_changed(as_sent(expense), edit_token=edit_token)
     EXPENSE.take(Transition.ASK_ABOUT, expense, on=on, question=question)
-
-
-def approval_is_fresh(expense):
-    """Ask whether an approval can be taken back: in its own month, whose list is still being written."""
-    EXPENSE.check(Transition.TAKE_BACK, expense)
-    if not expense.was_approved_this_month:
-        raise Refused(_("It is on the list of an earlier month, and may be paid by now. It stays as it is."))
 
 
 @act(Can.ANSWER_EXPENSE)

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from wayfellow.access.guard import Refused
 from wayfellow.access.lifecycle import Lifecycle, Rule
 from wayfellow.expenses.access import Can
 from wayfellow.expenses.stages import Stage
@@ -35,3 +36,10 @@ EXPENSE = Lifecycle(
 IS_SENT = EXPENSE.where({S.SENT})
 IS_ASKED_ABOUT = EXPENSE.where({S.ASKED_ABOUT})
 IS_APPROVED = EXPENSE.where({S.APPROVED})
+
+
+def approval_is_fresh(expense):
+    """Ask whether an approval can be taken back: in its own month, whose list is still being written."""
+    EXPENSE.check(Transition.TAKE_BACK, expense)
+    if not expense.was_approved_this_month:
+        raise Refused(_("It is on the list of an earlier month, and may be paid by now. It stays as it is."))

@@ -14,7 +14,7 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.expenses import actions, queries
 from wayfellow.expenses.access import Can
 from wayfellow.expenses.forms import APPROVE, AnswerForm, CorrectForm, ExpenseForm, WithdrawForm
-from wayfellow.expenses.lifecycle import EXPENSE, Transition
+from wayfellow.expenses.lifecycle import EXPENSE, Transition, approval_is_fresh
 from wayfellow.files.opening import to_save as file_to_save
 from wayfellow.sheets.writing import to_save
 from wayfellow.ui.money import currency_here
@@ -124,7 +124,7 @@ def answer(expense, *, by, idempotency_key, answers):
     return reverse("expenses:expenses", args=[expense.programme_id])
 
 
-@form_page(Can.ANSWER_EXPENSE, Form, "expenses/take_back.html", still=actions.approval_is_fresh)
+@form_page(Can.ANSWER_EXPENSE, Form, "expenses/take_back.html", still=approval_is_fresh)
 def take_back(expense, *, by, idempotency_key, answers):
     actions.take_back_approval(expense, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("expenses:answer", args=[expense.pk])
