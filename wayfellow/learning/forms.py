@@ -185,12 +185,17 @@ class DayForm(Anew, AddDayForm):
     is_cancelled = tick(_("It is cancelled"))
 
 
+def by_name(placed):
+    """Offer those who have a place, to be ticked."""
+    return [(str(each.pk), each.learner.user.name) for each in placed]
+
+
 class CameForm(Rewriting):
     lede = _("Those who have a place. It counts for when you finish the course.")
     came = some_of(_("Who came?"), [])
 
     def prepare(self):
-        self.fields["came"].choices = [(str(each.pk), each.learner.user.name) for each in self._placed()]
+        self.fields["came"].choices = by_name(self._placed())
         if not self.is_bound:
             self.initial["came"] = [str(pk) for pk in self.record.came.values_list("pk", flat=True)]
 
@@ -210,7 +215,7 @@ class FinishForm(Form):
 
     def prepare(self):
         self.to_come = days_to_come(self.record)
-        self.fields["done"].choices = [(str(each.pk), each.learner.user.name) for each in who_has_a_place(self.record)]
+        self.fields["done"].choices = by_name(who_has_a_place(self.record))
         if not self.is_bound:
             self.initial["done"] = [str(pk) for pk in who_came_to_all(self.record)]
 
@@ -222,7 +227,7 @@ class CountForm(Rewriting):
 
     def prepare(self):
         placed = who_has_a_place(self.record)
-        self.fields["done"].choices = [(str(each.pk), each.learner.user.name) for each in placed]
+        self.fields["done"].choices = by_name(placed)
         if not self.is_bound:
             now = placed.filter(learner__in=counts_for(self.record).values("learner"))
             self.initial["done"] = [str(pk) for pk in now.values_list("pk", flat=True)]

@@ -3,7 +3,19 @@
 from calendar import monthrange
 from datetime import date
 
-MONTHS = 12
+from django.utils.translation import gettext as _
+
+MINUTES, MONTHS = 60, 12
+
+
+def in_hours(minutes: int) -> str:
+    """Say shortly how long that is: 600 minutes are 10 h, 241 are 4 h 1 min."""
+    hours, rest = divmod(minutes, MINUTES)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
 def months_later(day: date, months: int) -> date:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from wayfellow.ui.days import in_hours
 from wayfellow.ui.home_pages import links_at, shown_at
 from wayfellow.ui.languages import in_my_language
 from wayfellow.ui.money import money
@@ -46,6 +47,7 @@ def environment(**options):
         weekday=_weekday,
         number=formats.number_format,
         money=money,
+        in_hours=in_hours,
         today=timezone.localdate,
         languages=settings.LANGUAGES,
         in_my_language=in_my_language,

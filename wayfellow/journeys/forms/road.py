@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.journeys.models import LONGEST_MEETING, Agreement, Chime, Companion, Rhythm, Setting
 from wayfellow.journeys.queries.road import as_agreed
+from wayfellow.ui.days import in_hours
 from wayfellow.ui.pages import Form, Rewriting, day, one_of, some_of, tick, words
 
 OTHER, REFERRER = "other", "referrer"
@@ -30,12 +31,6 @@ def as_asked(meeting):
     """Return how long a meeting is and who joins it, as the form asks for them."""
     joined = [*meeting.joined_by, *([REFERRER] if meeting.with_referrer else [])]
     return {"joined_by": joined, **length_of(meeting.minutes)}
-
-
-def in_hours(minutes):
-    """Say how long that is, so that a slip stands out: 600 minutes are 10 h."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(said for number, said in [(hours, f"{hours} h"), (rest, f"{rest} min")] if number)
 
 
 def length_of(minutes):
