@@ -191,6 +191,7 @@ ON_THE_ROAD = {
     Can.CHANGE_VENUE:        ["carme"],
     Can.CHANGE_TIME:         ["carme"],
     Can.EXCEPT_DAYS:         ["pau", "carme"],
+    Can.SET_LAST_DAY:        ["pau", "carme"],
     Can.EXCEPT_TIME:         ["pau", "carme"],
     Can.RUN_GROUP:           ["carme"],
     Can.SEE_GROUP:           ["pau", "carme"],

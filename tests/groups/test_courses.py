@@ -1,7 +1,8 @@
 """A course is a group of so many sessions with a thread: what comes when, where somebody stands, who joins late."""
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from tests.tabs import Tab, filled_in, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.choices.links import token_of
 from wayfellow.directory.actions import except_time
+from wayfellow.directory.occurrences import of_listing
 from wayfellow.groups import actions
 from wayfellow.groups.courses import parts_of, takes_new
 from wayfellow.groups.models import Course, Member
@@ -161,14 +163,31 @@ def test_what_the_directory_does_not_call_a_course_is_none(cast):
         course(cast, formats=("group",))
 
 
-def test_who_leads_it_reads_where_days_and_sessions_do_not_agree(cast, client):
+def test_days_after_the_last_session_end_with_it_everywhere_as_whoever_leads_it_says(cast, client):
     group = course(cast)
     client.force_login(cast.pau)
     page = reverse("groups:group", args=[group.pk])
     assert "has days after the last session" in text_of(client.get(page))
-    last = parts_of(listing_of(group))[2].held.day
-    group.listing.times.update(ends_on=last)
+    last = parts_of(listing_of(group))[-1].held
+    tab = Tab(client, link_to(client, page, "last-day"))
+    assert filled_in(tab.answer)["last"] == last.on.isoformat()
+    assert tab.send().status_code == 302
+    assert "has days after" not in text_of(client.get(page))
+    assert of_listing(listing_of(group), last.day, last.day + timedelta(days=100)) == [last]
+    assert f"UNTIL={last.starts.astimezone(UTC):%Y%m%d}" in client.get(f"{PAGE}calendar.ics").content.decode()
+
+
+def test_a_course_that_a_cancelled_day_made_longer_goes_on_until_its_last_session(cast, client):
+    group = course(cast)
+    client.force_login(cast.pau)
+    page, first = reverse("groups:group", args=[group.pk]), parts_of(listing_of(group))[0].held
+    group.listing.times.update(ends_on=parts_of(listing_of(group))[-1].held.on)
+    assert "last-day" not in client.get(page).content.decode()
+    except_time(group.listing.times.get(), by=cast.pau, on=first.on, change=CANCELLED)
     assert "has not days enough" in text_of(client.get(page)) and "No day is set yet." in text_of(client.get(page))
-    group.listing.times.update(ends_on=last + timedelta(days=7))
-    told = text_of(client.get(page))
-    assert "has days after" not in told and "has not days enough" not in told
+    Tab(client, link_to(client, page, "last-day")).send()
+    assert "has not days enough" not in text_of(client.get(page)) and parts_of(listing_of(group))[-1].held
+
+
+def link_to(client, page, address):
+    return re.search(f'href="([^"]*{address}[^"]*)"', client.get(page).content.decode())[1]

@@ -31,6 +31,7 @@ class Can(Deed):
     LEAVE_VENUE = deed("listing.leave_venue", _("remove a place from it"))
     ADD_TIME = deed("listing.add_time", _("add a time to it"))
     EXCEPT_DAYS = deed("listing.except_days", _("cancel all its days of some weeks, or hold them after all"))
+    SET_LAST_DAY = deed("listing.set_last_day", _("say on which day its times end"))
     # a venue, a time of the week, and a mistake that somebody reported
     CHANGE_VENUE = deed("venue.change", _("correct where the place is and how to get in"))
     CHANGE_TIME = deed("time.change", _("change it, or remove it"))
@@ -122,6 +123,7 @@ GRANTS = {
         Can.LEAVE_VENUE:       [its_keepers],
         Can.ADD_TIME:          [its_keepers],
         Can.EXCEPT_DAYS:       [its_keepers],
+        Can.SET_LAST_DAY:      [its_keepers],
     },
     "directory.Venue": {
         Can.CHANGE_VENUE: [its_keepers],

@@ -199,6 +199,20 @@ def except_days(listing, *, by, first, last, change):
     _keep(listing)
 
 
+@act(Can.SET_LAST_DAY)
+def set_last_day(listing, *, by, edit_token, last):
+    """It takes place no more after that day, or goes on until then; with no day, until somebody says otherwise.
+
+    Times that were over before the others stay as they are.
+    """
+    unless_changed([keeping.last_day_of(listing)], edit_token=edit_token)
+    times = keeping.which_end_last(listing, last)
+    if last and any(one.starts_on and one.starts_on > last for one in times):
+        raise Refused(_("One of its times begins only after that day. Delete that one first."), field="last")
+    WeeklyTime.objects.filter(pk__in=[one.pk for one in times]).update(ends_on=last)
+    _keep(listing)
+
+
 @act(Can.SETTLE_MISTAKE)
 def settle_mistake(mistake, *, by):
     """It is corrected, or it was none. The words go."""

@@ -430,6 +430,23 @@ class SomeDaysForm(Form):
         return {"first": given["first"], "last": given["last"], "change": change}
 
 
+class LastDayForm(Rewriting):
+    """A listing that is not for ever: a course, a season."""
+
+    from_a_link = ["last"]
+    last = day(_("What is its last day?"), required=False, help_text=_("Leave it empty if no last day is known."))
+
+    def prepare(self):
+        super().prepare()
+        self.initial.setdefault("last", keeping.last_day_of(self.record))
+
+    def snapshot(self):
+        return [keeping.last_day_of(self.record)]
+
+    def snapshot_as_read(self):
+        return [(self.fields["last"].label, keeping.last_day_of(self.record))]
+
+
 class AsUsualForm(Form):
     """A day on which it was to be otherwise."""
 

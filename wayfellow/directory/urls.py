@@ -34,6 +34,7 @@ urlpatterns = [
     path("listings/<uuid:pk>/venues/leave/", keeping.leave_venue, name="leave_venue"),
     path("listings/<uuid:pk>/times/add/", keeping.add_time, name="add_time"),
     path("listings/<uuid:pk>/some-days/", keeping.except_days, name="except_days"),
+    path("listings/<uuid:pk>/last-day/", keeping.set_last_day, name="set_last_day"),
     path("listings/venues/<uuid:pk>/", keeping.change_venue, name="change_venue"),
     path("listings/times/<uuid:pk>/", keeping.change_time, name="change_time"),
     path("listings/times/<uuid:pk>/take-away/", keeping.take_time_away, name="take_time_away"),

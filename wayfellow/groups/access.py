@@ -111,8 +111,9 @@ GRANTS = {
         Can.SEE_GROUPS: [directory.its_coordinators],
     },
     "directory.Listing": {
-        Can.RUN_GROUP:             [directory.its_keepers],
-        directory.Can.EXCEPT_DAYS: [who_leads_what_is_listed],
+        Can.RUN_GROUP:              [directory.its_keepers],
+        directory.Can.EXCEPT_DAYS:  [who_leads_what_is_listed],
+        directory.Can.SET_LAST_DAY: [who_leads_what_is_listed],
     },
     "directory.WeeklyTime": {
         directory.Can.EXCEPT_TIME: [who_leads_what_meets_then],

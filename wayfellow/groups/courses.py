@@ -1,12 +1,14 @@
 """A course: which of its sessions is when and what it is about, where somebody stands in it, and who may still join."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
-from wayfellow.directory.models import Listing, said
-from wayfellow.directory.occurrences import Occurrence, of_listing
+from wayfellow.directory.models import Listing, WeeklyTime, said
+from wayfellow.directory.occurrences import Occurrence, of_time
+from wayfellow.directory.queries.keeping import last_day_of
 from wayfellow.groups.models import Course, Session
 
 LONGEST_COURSE = timedelta(weeks=104)
@@ -35,10 +37,8 @@ def parts_of(listing: Listing) -> list[Part]:
     course = course_of(listing)
     if course is None:
         return []
-    there = of_listing(listing, course.begins_on, course.begins_on + LONGEST_COURSE)
-    days = [each for each in there if not each.is_cancelled]
     themes = said(course.themes).splitlines()
-    held = zip_longest(themes, days[: len(themes)])
+    held = zip_longest(themes, held_in(course, listing.times.all())[: len(themes)])
     return [Part(number, theme, day) for number, (theme, day) in enumerate(held, start=1)]
 
 
@@ -66,9 +66,30 @@ def takes_new(listing: Listing, parts: Sequence[Part], now: datetime) -> bool:
     return any(part.is_ahead(now) for part in parts[: course.joins_until])
 
 
-def goes_on_after(listing: Listing, parts: Sequence[Part]) -> bool:
-    """Return whether the times of a listing go on when its course is over."""
-    last = parts[-1].held if parts else None
-    if last is None:
-        return False
-    return any(each.starts > last.starts for each in of_listing(listing, last.day, last.day + LONGEST_COURSE))
+def right_last_day(listing: Listing, parts: Sequence[Part]) -> date | None:
+    """Return the last day that the times of a listing should have: each session has a day, and none comes after.
+
+    None where that is so already, or where no last day could have it so.
+    """
+    course, until_now = course_of(listing), last_day_of(listing)
+    if course is None or not parts:
+        return None
+    times = [without_end(one) if one.ends_on == until_now else one for one in listing.times.all()]
+    needed = held_in(course, times)[: len(parts)]
+    if len(needed) < len(parts) or needed == held_in(course, listing.times.all()):
+        return None
+    last = max(each.on for each in needed)
+    return last if last != until_now else None
+
+
+def without_end(time: WeeklyTime) -> WeeklyTime:
+    """Return a time as it would be if nobody had said when it ends."""
+    goes_on = copy(time)
+    goes_on.ends_on = None
+    return goes_on
+
+
+def held_in(course: Course, times: Iterable[WeeklyTime]) -> list[Occurrence]:
+    """Return the days on which its times have the course take place, from its first on, in their order."""
+    found = (of_time(one, course.begins_on, course.begins_on + LONGEST_COURSE) for one in times)
+    return sorted((each for days in found for each in days if not each.is_cancelled), key=lambda each: each.starts)

@@ -72,7 +72,7 @@ def group(request, group):
         "record": group,
         "parts_of_it": parts,
         "next_part": courses.next_part(parts, now),
-        "goes_on": courses.goes_on_after(listing, parts),
+        "last_day": courses.right_last_day(listing, parts),
         "listing": listing,
         "coming": coming(listing),
         "link": queries.online_link_of(listing),

@@ -123,6 +123,19 @@ def snapshot_of(record: Any, columns: Iterable[str]) -> list:
     return [getattr(record, column) for column in columns]
 
 
+def last_day_of(listing: Listing) -> date | None:
+    """Return the day after which it takes place no more, or None where no such day is known."""
+    ends = {one.ends_on for one in listing.times.all()}
+    return None if None in ends else max(filter(None, ends), default=None)
+
+
+def which_end_last(listing: Listing, last: date | None) -> list[WeeklyTime]:
+    """Return the times that a new last day is about: those that go on after it, or else those that end last."""
+    times, until_now = [*listing.times.all()], last_day_of(listing)
+    longer = [one for one in times if last and (one.ends_on is None or one.ends_on > last)]
+    return longer or [one for one in times if one.ends_on == until_now]
+
+
 def next_days(time: WeeklyTime, today: date) -> list[date]:
     """Return the coming days on which its rhythm has it take place, for half a year."""
     return [*days_of(time, today, today + STALE_AFTER)]

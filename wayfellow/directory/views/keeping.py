@@ -18,6 +18,7 @@ from wayfellow.directory.forms import (
     ChooseVenueForm,
     CorrectAssociationForm,
     DescribedForm,
+    LastDayForm,
     LeaveAssociationForm,
     LeaveVenueForm,
     OneDayForm,
@@ -206,6 +207,12 @@ def hold_as_usual(time, *, by, idempotency_key, answers):
 @form_page(Can.EXCEPT_DAYS, SomeDaysForm, "directory/some_days.html")
 def except_days(listing, *, by, idempotency_key, answers):
     actions.except_days(listing, by=by, idempotency_key=idempotency_key, **answers)
+    return _as_shown_of(listing)
+
+
+@form_page(Can.SET_LAST_DAY, LastDayForm, "directory/last_day.html")
+def set_last_day(listing, *, by, idempotency_key, answers):
+    actions.set_last_day(listing, by=by, idempotency_key=idempotency_key, **answers)
     return _as_shown_of(listing)
 
 
