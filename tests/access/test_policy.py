@@ -383,6 +383,7 @@ ON_THE_ROAD = {
     Can.SEE_EXPENSE:         ["pau", "carme"],
     Can.CHANGE_EXPENSE:      ["pau"],
     Can.ANSWER_EXPENSE:      ["carme"],
+    Can.TAKE_BACK_APPROVAL:  ["carme"],
     Can.KEEP_WAY_IN:         ["carme"],
     Can.SEE_APPLICATIONS:    ["carme"],
     Can.SEE_APPLICATION:     ["carme"],

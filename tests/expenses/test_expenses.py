@@ -127,7 +127,11 @@ def test_an_approval_by_mistake_is_taken_back_within_its_month(pau, client):
     assert Tab(client, place).send().status_code == FOUND
     assert (only().stage, only().approved_by) == ("sent", None)
     assert "Nothing was approved in this month" in text_of(client.get(pau.list))
+    client.force_login(pau.pau)
+    assert "was taken back. It waits for an answer again." in text_of(client.get("/today/"))
     assert answer(client, pau, answer="approve").status_code == FOUND
+    client.force_login(pau.pau)
+    assert "was taken back" not in text_of(client.get("/today/"))
 
 
 def test_what_is_on_the_list_of_an_earlier_month_stays_there(pau, client):

@@ -20,6 +20,7 @@ class Can(Deed):
     SEE_EXPENSE = deed("expense.see", _("read it"))
     CHANGE_EXPENSE = deed("expense.change", _("correct it or withdraw it, until it is approved"))
     ANSWER_EXPENSE = deed("expense.answer", _("approve it, or ask about it; never one’s own"))
+    TAKE_BACK_APPROVAL = deed("expense.take_back_approval", _("take an approval back, within its month"))
 
 
 def who_spent_it(user):
@@ -56,8 +57,9 @@ GRANTS = {
         Can.SEND_EXPENSE: [themself_supporting],
     },
     "expenses.Expense": {
-        Can.SEE_EXPENSE:    [who_spent_it, who_answers_for_it],
-        Can.CHANGE_EXPENSE: [who_spent_it_and_supports],
-        Can.ANSWER_EXPENSE: [who_answers_for_it],
+        Can.SEE_EXPENSE:        [who_spent_it, who_answers_for_it],
+        Can.CHANGE_EXPENSE:     [who_spent_it_and_supports],
+        Can.ANSWER_EXPENSE:     [who_answers_for_it],
+        Can.TAKE_BACK_APPROVAL: [who_answers_for_it],
     },
 }  # fmt: skip

@@ -58,7 +58,7 @@ def ask_about_expense(expense, *, by, edit_token, on, question):
     EXPENSE.take(Transition.ASK_ABOUT, expense, on=on, question=question)
 
 
-@act(Can.ANSWER_EXPENSE)
+@act(Can.TAKE_BACK_APPROVAL)
 def take_back_approval(expense, *, by, on):
     """Within the month it was approved in, an approval by mistake is none: it waits for an answer again."""
     approval_is_fresh(expense)

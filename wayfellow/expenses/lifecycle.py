@@ -25,11 +25,11 @@ EXPENSE = Lifecycle(
     begins="send",
     refusal=_("This is not possible now. Current stage: %(stage)s."),
     rules={
-        # transition       through deeds          from                        to
-        T.CORRECT:   Rule({Can.CHANGE_EXPENSE}, {S.SENT, S.ASKED_ABOUT}, S.SENT),
-        T.ASK_ABOUT: Rule({Can.ANSWER_EXPENSE}, {S.SENT},                S.ASKED_ABOUT),
-        T.APPROVE:   Rule({Can.ANSWER_EXPENSE}, {S.SENT, S.ASKED_ABOUT}, S.APPROVED),
-        T.TAKE_BACK: Rule({Can.ANSWER_EXPENSE}, {S.APPROVED},            S.SENT),
+        # transition       through deeds              from                     to
+        T.CORRECT:   Rule({Can.CHANGE_EXPENSE},     {S.SENT, S.ASKED_ABOUT}, S.SENT),
+        T.ASK_ABOUT: Rule({Can.ANSWER_EXPENSE},     {S.SENT},                S.ASKED_ABOUT),
+        T.APPROVE:   Rule({Can.ANSWER_EXPENSE},     {S.SENT, S.ASKED_ABOUT}, S.APPROVED),
+        T.TAKE_BACK: Rule({Can.TAKE_BACK_APPROVAL}, {S.APPROVED},            S.SENT),
     },
 )  # fmt: skip
 

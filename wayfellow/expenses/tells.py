@@ -32,5 +32,9 @@ TELLS = {
               where=IS_ASKED_ABOUT, at_once=True),
         today(who_spent_it, _("An expense of yours was approved."), "expenses:mine", opens=None, where=IS_APPROVED),
     ],
+    Can.TAKE_BACK_APPROVAL: [
+        today(who_spent_it, _("The approval of an expense of yours was taken back. It waits for an answer again."),
+              "expenses:mine", opens=None, where=IS_SENT),
+    ],
     **nobody("it shows something and changes nothing", Can.SEE_EXPENSES, Can.SEE_EXPENSE),
 }  # fmt: skip

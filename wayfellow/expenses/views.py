@@ -124,7 +124,7 @@ def answer(expense, *, by, idempotency_key, answers):
     return reverse("expenses:expenses", args=[expense.programme_id])
 
 
-@form_page(Can.ANSWER_EXPENSE, Form, "expenses/take_back.html", still=approval_is_fresh)
+@form_page(Can.TAKE_BACK_APPROVAL, Form, "expenses/take_back.html", still=approval_is_fresh)
 def take_back(expense, *, by, idempotency_key, answers):
     actions.take_back_approval(expense, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("expenses:answer", args=[expense.pk])
