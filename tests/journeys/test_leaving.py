@@ -1,7 +1,7 @@
 """A peer supporter leaves: each person says how they go on, and nobody is left without a way or a name."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -62,6 +62,20 @@ class TestSayingThatOneLeaves:
         assert "You leave on" in text_of(pau.get("/today/"))
         kept = {field.name for field in Leaving._meta.concrete_fields}
         assert kept == {"id", "peer", "programme", "by", "said_on", "last_day", "taken_back_on", "ended_on"}
+
+    def test_points_out_what_is_planned_after_the_last_day(self, cast, pau, carme, road):
+        later = {"on": TODAY() + timedelta(days=9), "at": time(10), "setting": "in_person"}
+        actions.plan(road, by=cast.pau, id=uuid.uuid4(), **later)
+        leaving = leaving_of(cast, last_day=TODAY() + timedelta(days=8))
+        for reader in [pau, carme]:
+            page = reader.get(reverse("journeys:leaving", args=[leaving.pk]))
+            assert "1 meeting is planned after that day." in text_of(page)
+        later["at"] = time(16)
+        with pytest.raises(Refused, match="Pau is here until"):
+            actions.plan(road, by=cast.montse, id=uuid.uuid4(), **later)
+        actions.plan(road, by=cast.montse, id=uuid.uuid4(), anyway=True, **later)
+        stay(leaving, by=cast.pau, on=TODAY())
+        actions.plan(road, by=cast.pau, id=uuid.uuid4(), **later | {"at": time(19)})
 
     @pytest.mark.parametrize("mistake", [{"last_day": (TODAY() - timedelta(days=1)).isoformat()}, {"last_day": ""}])
     def test_says_in_place_what_needs_another_look(self, cast, pau, mistake):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused
 from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Accompaniment, Arrangement, Break
+from wayfellow.journeys.queries.leaving import leaving_before
 from wayfellow.journeys.stages import ENDINGS, TOGETHER
 from wayfellow.workforce.access import supports_in
 from wayfellow.workforce.queries import minutes_between
@@ -174,6 +175,9 @@ def ask_about(journey, *, by, on, at, minutes, setting, but=()):
         raise Refused(
             _("%(name)s is away that day. To plan it all the same, tick here.") % {"name": journey.peer}, field="anyway"
         )
+    if leaving := leaving_before(journey, on):
+        said = {"name": journey.peer, "day": date_format(leaving.last_day)}
+        raise Refused(_("%(name)s is here until %(day)s. To plan it all the same, tick here.") % said, field="anyway")
     if journey.peer.user_id == by.pk:
         _ask_about_time(meeting, planned.filter(peer__user=by).order_by("at"), by=by)
 

@@ -5,14 +5,14 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from wayfellow.access.guard import allowed
 from wayfellow.directory.models import Programme
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.lifecycle import IS_CLOSING, IS_OFFERED, WAITS_FOR_A_PEER
-from wayfellow.journeys.models import Journey, WayOn
+from wayfellow.journeys.models import Accompaniment, Journey, WayOn
 from wayfellow.journeys.queries.every import Every, EveryOne
 from wayfellow.people.models import Person, User
 from wayfellow.workforce import access as workforce
@@ -32,8 +32,10 @@ def _with_way_on(journeys: QuerySet[Journey], which: Q) -> QuerySet[Journey]:
 
 
 def whom_they_walk_with(leaving: Leaving, reader: User) -> list[Journey]:
-    """Return those of them whose names this reader may read."""
-    return list(allowed(reader, Can.SEE_REFERRAL, of_whoever_leaves(leaving)))
+    """Return those of them whose names this reader may read, with how many meetings are planned after the last day."""
+    later = Q(accompaniments__state=Accompaniment.State.PLANNED, accompaniments__on__gt=leaving.last_day)
+    theirs = of_whoever_leaves(leaving).annotate(planned_later=Count("accompaniments", filter=later))
+    return list(allowed(reader, Can.SEE_REFERRAL, theirs))
 
 
 def who_have_no_way_on(journeys: list[Journey]) -> list[Journey]:
@@ -76,6 +78,12 @@ def leaving_of(journey: Journey) -> Leaving | None:
     leavings = Leaving.objects.going_on().select_related("peer__user", "programme")
     found: Leaving | None = leavings.filter(peer=journey.peer_id, programme=journey.programme_id).first()
     return found
+
+
+def leaving_before(journey: Journey, on: date) -> Leaving | None:
+    """Return that the peer supporter of this journey leaves its programme before a day, if they do."""
+    theirs = Leaving.objects.going_on().filter(peer=journey.peer_id, programme=journey.programme_id)
+    return theirs.filter(last_day__lt=on).first()
 
 
 def with_way_on(model: type[Journey]) -> QuerySet[Journey]:
