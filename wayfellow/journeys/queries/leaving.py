@@ -82,8 +82,8 @@ def leaving_of(journey: Journey) -> Leaving | None:
 
 def leaving_before(journey: Journey, on: date) -> Leaving | None:
     """Return that the peer supporter of this journey leaves its programme before a day, if they do."""
-    theirs = Leaving.objects.going_on().filter(peer=journey.peer_id, programme=journey.programme_id)
-    return theirs.filter(last_day__lt=on).first()
+    theirs: QuerySet[Leaving] = Leaving.objects.going_on().filter(peer=journey.peer_id, last_day__lt=on)
+    return theirs.filter(programme=journey.programme_id).first()
 
 
 def with_way_on(model: type[Journey]) -> QuerySet[Journey]:
