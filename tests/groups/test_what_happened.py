@@ -8,6 +8,7 @@ from tests.directory.listings import publish
 from tests.groups.groups import asked_for_a_place, counted, keep_names, run_by
 from tests.tabs import Tab, filled_in, page_of, text_of
 from wayfellow.choices.links import token_of
+from wayfellow.drafts.models import Draft
 from wayfellow.groups import actions
 from wayfellow.groups.models import Note, Told
 from wayfellow.journal.models import Entry
@@ -47,7 +48,7 @@ def test_it_is_written_and_changed_and_read_again(session, pau):
     assert (note.theme, note.materials, note.told) == ("Blue", "Paints", "")
 
 
-@pytest.mark.parametrize("said", ["Laia cried", "We listened to Laia.", "With laia’s mother: Laia"])
+@pytest.mark.parametrize("said", ["Laia cried", "We listened to Laia.", "With laia’s mother: Laia", "LAIA"])
 def test_nobody_of_the_group_is_named_and_what_was_typed_stays(cast, group, session, pau, said):
     asked_for_a_place(cast, group, "laia puig")
     answer = Tab(pau, page(session)).send(**SAID | {"materials": said})
@@ -55,9 +56,13 @@ def test_nobody_of_the_group_is_named_and_what_was_typed_stays(cast, group, sess
     assert said in page_of(answer).select_one("[name=materials]").text and not Note.objects.exists()
 
 
-def test_a_word_that_is_also_a_name_may_be_written(cast, group, session, pau):
+def test_a_word_that_may_be_a_name_is_asked_about_and_may_be_written(cast, group, session, pau):
     asked_for_a_place(cast, group, "Mar")
-    assert Tab(pau, page(session)).send(theme="Una tarda al mar, i Marta no és cap nom del grup").status_code == 302
+    said = {"theme": "Una tarda al mar, i Marta no és cap nom del grup"}
+    answer = Tab(pau, page(session)).send(**said)
+    assert answer.status_code == 422 and "“mar” is also the name of somebody" in text_of(answer)
+    assert Tab(pau, page(session)).send(**said, anyway="on").status_code == 302
+    assert Tab(pau, page(session)).send(theme="Mar", anyway="on").status_code == 422
 
 
 def test_something_serious_says_whom_somebody_told_and_the_page_where_to_ask(session, pau):
@@ -96,10 +101,17 @@ def test_the_journal_has_none_of_it(session, pau):
 
 
 def test_a_group_that_keeps_numbers_writes_nothing_and_one_that_decides_so_lets_it_go(cast, group, session, pau):
-    Tab(pau, page(session)).send(**SAID)
+    first, second = (Tab(pau, page(session)) for _tab in range(2))
+    first.send(**SAID)
     key = Note.objects.get().key
     told = {"on": timezone.localdate(), "edit_token": None, "keeps": False, "places": None}
     actions.keep_register(group, by=cast.pau, **told)
     assert not Note.objects.exists() and Key.objects.get(pk=key.pk).is_destroyed
-    answer = Tab(pau, page(session)).send(**SAID)
-    assert answer.status_code == 422 and "Only numbers are kept here" in text_of(answer) and not Note.objects.exists()
+    assert second.send(**SAID).status_code == pau.get(page(session)).status_code == 404
+    assert not Note.objects.exists()
+
+
+def test_what_was_not_sent_is_kept_nowhere_because_somebody_may_be_named_in_it(cast, group, session, pau):
+    asked_for_a_place(cast, group, "Laia")
+    assert Tab(pau, page(session)).send(theme="Laia cried").status_code == 422
+    assert not Draft.objects.exists() and filled_in(pau.get(page(session)))["theme"] == ""

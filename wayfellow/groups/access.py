@@ -50,6 +50,11 @@ def who_leads_it(user):
     return Q(pk__in=groups_led_by(user))
 
 
+def who_leads_it_by_name(user):
+    """Its facilitators, where the group decided that it keeps names: of any other there is no page for them (I10)."""
+    return Q(pk__in=groups_led_by(user), register__isnull=False)
+
+
 def who_coordinates_the_group(user):
     return Q(programme__in=programmes(user, Role.COORDINATOR))
 
@@ -61,6 +66,10 @@ def who_coordinates_what_its_members_lead(user):
 
 def who_leads_the_group(user):
     return Q(group__in=groups_led_by(user))
+
+
+def who_leads_the_group_by_name(user):
+    return Q(group__in=groups_led_by(user), group__register__isnull=False)
 
 
 def who_leads_their_group(user):
@@ -86,6 +95,8 @@ def groups_led_by(user, column="pk"):
 
 RELATIONS = {
     who_leads_it: Relation(_("its facilitators")),
+    who_leads_it_by_name: Relation(_("its facilitators, where the group keeps names")),
+    who_leads_the_group_by_name: Relation(_("the facilitators of the group, where it keeps names")),
     who_coordinates_the_group: Relation(_("the coordinators of the programme that runs it")),
     who_coordinates_what_its_members_lead: Relation(_("the coordinators, where its members lead it themselves")),
     who_leads_the_group: Relation(_("the facilitators of the group")),
@@ -126,7 +137,7 @@ GRANTS = {
         Can.KEEP_LINK:     [who_leads_it, who_coordinates_what_its_members_lead],
         Can.KEEP_REGISTER: [who_leads_it],
         Can.TELL_MEMBERS:  [who_leads_it],
-        Can.TICK_WHO_CAME: [who_leads_it],
+        Can.TICK_WHO_CAME: [who_leads_it_by_name],
     },
     "groups.Member": {
         Can.SEE_MEMBER:    [who_leads_their_group],
@@ -137,7 +148,7 @@ GRANTS = {
     "groups.Session": {
         Can.SEE_SESSION:   [who_leads_the_group, who_coordinates_its_group],
         Can.CORRECT_COUNT: [who_leads_the_group, who_coordinates_its_group],
-        Can.CORRECT_WHO_CAME: [who_leads_the_group],
-        Can.NOTE_WHAT_HAPPENED: [who_leads_the_group],
+        Can.CORRECT_WHO_CAME: [who_leads_the_group_by_name],
+        Can.NOTE_WHAT_HAPPENED: [who_leads_the_group_by_name],
     },
 }  # fmt: skip

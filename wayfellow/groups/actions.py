@@ -57,7 +57,6 @@ from wayfellow.vault.models import Key
 MOST_KEPT = 50
 LEADS_NOWHERE = _("This address leads to no place in a group. Please check that it is whole.")
 SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
-KEEPS_NUMBERS = _("Only numbers are kept here. You can count who came.")
 SAYS_NO_NAMES = _(
     "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
     "nobody is surprised."
@@ -121,8 +120,6 @@ def correct_who_came(session, *, by, edit_token, today, members, visitors, other
 
 def _write_down(session, *, members, visitors, others, new, today):
     register, there = session.group.register, {"on": session.on, "starts_at": session.starts_at}
-    if register is None:
-        raise Refused(KEEPS_NUMBERS)
     came = list(have_a_place(register).filter(pk__in=members))
     Attendance.objects.filter(member__register=register, **there).delete()
     Attendance.objects.bulk_create(Attendance(member=member, **there) for member in came)
@@ -140,21 +137,29 @@ def _write_down(session, *, members, visitors, others, new, today):
 
 
 @act(Can.NOTE_WHAT_HAPPENED)
-def note_what_happened(session, *, by, edit_token, theme, materials, next_time, follow_ups, told):
-    """Write what the group did. Nobody of the group is named in it."""
+def note_what_happened(session, *, by, edit_token, theme, materials, next_time, follow_ups, told, anyway=False):
+    """Write what the group did. Nobody of the group is named in it; a word that may be a name is asked about."""
     register = session.group.register
-    if register is None:
-        raise Refused(KEEPS_NUMBERS)
     unless_changed(as_noted(session), edit_token=edit_token)
     for field, words in [("theme", theme), ("materials", materials), ("next_time", next_time)]:
-        if name := named_in(register, words):
-            raise Refused(
-                _("“%(name)s” is somebody who comes here. Please write it without names.") % {"name": name}, field=field
-            )
+        if word := named_in(register, words):
+            _unless_no_name(word, field=field, anyway=anyway)
     note = note_of(session) or Note(key=Key.kept(), register=register, on=session.on, starts_at=session.starts_at)
     note.theme, note.materials, note.next_time = theme, materials, next_time
     note.follow_ups, note.told = follow_ups, told
     note.save()
+
+
+def _unless_no_name(word, *, field, anyway):
+    """By the sea (“mar”) is no Mar, so what begins with a small letter is asked about."""
+    said = {"name": word}
+    if not word.islower():
+        raise Refused(_("“%(name)s” is somebody who comes here. Please write it without names.") % said, field=field)
+    if not anyway:
+        raise Refused(
+            _("“%(name)s” is also the name of somebody who comes here. If you do not mean them, tick here.") % said,
+            field="anyway",
+        )
 
 
 @act(Can.CORRECT_COUNT)

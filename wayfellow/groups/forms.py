@@ -145,6 +145,8 @@ class CountForm(OfASessionForm, HeadsForm):
 class WhoCameForm(Form):
     """Ticks for those of the group, first names of visitors, and how many more there were."""
 
+    keeps_draft = False  # a name would stay in it after the group, or whoever bears it, no longer wants it kept
+
     members = some_of(_("Who of those with a place came?"), [])
     visitors = words(
         _("Visitors, by a first name"),
@@ -179,16 +181,14 @@ class WhoCameForm(Form):
 class NoteWhoCameForm(OfASessionForm, WhoCameForm):
     def prepare(self):
         super().prepare()
-        if self.record.register:
-            self.offer(self.record.register)
+        self.offer(self.record.register)
 
 
 class CorrectWhoCameForm(WhoCameForm, Rewriting):
     """The record is the session."""
 
     def prepare(self):
-        if self.record.group.register:
-            self.offer(self.record.group.register)
+        self.offer(self.record.group.register)
         if not self.is_bound:
             came, new, members, visitors = as_written_down(self.record)
             others = came - len(members) - len(visitors)
@@ -211,6 +211,8 @@ class CorrectWhoCameForm(WhoCameForm, Rewriting):
 class NoteForm(Rewriting):
     """What the group did. The record is the session."""
 
+    keeps_draft = False  # somebody may be named in what was not sent, which outlives what the group keeps
+
     theme = words(_("What was it about?"), help_text=_("Nobody who comes here, by name."), rows=2)
     materials = words(_("What did you use?"), help_text=_("For example a text, paints, a game."), rows=2)
     next_time = words(
@@ -223,6 +225,7 @@ class NoteForm(Rewriting):
         required=False,
         help_text=_("Only whom you told, not about whom."),
     )
+    anyway = tick(_("None of these words means somebody who comes here"))
 
     def prepare(self):
         if not self.is_bound and (noted := as_noted(self.record)):

@@ -476,20 +476,14 @@ def as_noted(session: Session) -> list[Any]:
 
 
 def named_in(register: Register, text: str) -> str:
-    """Return the name of somebody of the group, or of a visitor, that stands in what was written; nothing otherwise.
+    """Return the word, as it was written, by which somebody of the group, or a visitor, is called; nothing otherwise.
 
-    A name begins with a capital: by the sea (“mar”) is no Mar.
+    What is written with a capital goes before what may be no name at all.
     """
-    said = f" {_words_of(text)} "
-    written = [str(one.name) for one in register.members.select_related("key")]
-    written += [str(one.name) for one in register.visitors.select_related("key")]
-    names = sorted({_words_of(name).title() for name in written} - {""})
-    called = {each: each for each in names} | {each.partition(" ")[0]: each for each in names}
-    return next((each for each in called if f" {each} " in said), "")
-
-
-def _words_of(text):
-    return " ".join(WORD.findall(text))
+    names = [str(one.name) for one in register.members.select_related("key")]
+    names += [str(one.name) for one in register.visitors.select_related("key")]
+    called = {words[0].casefold() for name in names if (words := WORD.findall(name))}
+    return min((word for word in WORD.findall(text) if word.casefold() in called), key=str.islower, default="")
 
 
 def to_bring(register: Register) -> str:

@@ -159,8 +159,6 @@ def what_happened(session, *, by, idempotency_key, answers):
 @needs(Can.TICK_WHO_CAME, load=queries.whole)
 def sheet(request, group):
     """A sheet of paper for the evening, on which somebody ticks who came, to be entered later."""
-    if group.register is None:
-        raise Http404
     listing = queries.listing_of(group)
     shown = {"record": group, "members": queries.have_a_place(group.register), "coming": coming(listing)}
     return render(request, "groups/sheet.html", shown)
