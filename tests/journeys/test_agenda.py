@@ -275,7 +275,7 @@ class TestADayOfAPeerSupporter:
 
     def test_is_shown_with_its_empty_days(self, pau, a_plan):
         told = words_of(soup_of(pau.get("/today/")))
-        assert "Planned for today" in told and "Nothing is planned." in told
+        assert "Planned for today" in told and "No meeting is planned." in told
 
     def test_asks_once_the_time_is_over_whether_they_met_and_notes_it_in_one_tap(self, pau, montse, road, a_plan):
         Accompaniment.objects.update(on=TODAY() - timedelta(days=1))

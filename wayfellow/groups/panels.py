@@ -17,6 +17,7 @@ from wayfellow.groups.queries import (
 )
 from wayfellow.ui.calendars import in_calendar, meeting
 from wayfellow.ui.home_pages import link, panel
+from wayfellow.workforce.engagements import Engagement, engages
 
 link(
     "today.more",
@@ -40,6 +41,19 @@ def load(request, programme):
 def asked(request, peer):
     """How many wait for a place in a group that the reader leads."""
     return peer.asked_for_a_place or None
+
+
+@panel("today", order=42, template="groups/panels/this_week.html", statements=4, load=queries.with_groups_to_lead)
+def this_week(request, peer):
+    """When the groups that somebody leads take place in these seven days."""
+    today = timezone.localdate()
+    return queries.led_between(request.user, today, today + queries.A_WEEK_FROM_TODAY) if peer.leads_groups else None
+
+
+@engages
+def groups_of_a_day(user, on):
+    for listing, each in queries.led_between(user, on, on):
+        yield Engagement(timezone.make_naive(each.starts), timezone.make_naive(each.ends), str(listing))
 
 
 @in_calendar("today")

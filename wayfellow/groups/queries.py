@@ -50,6 +50,7 @@ COUNTED_FOR = timedelta(weeks=8)  # how long paper may lie before it is entered 
 CONFIRMED_WITHIN = timedelta(days=2)
 HAD_TIME_TO_COME_AGAIN = timedelta(weeks=4)
 LATELY = timedelta(days=30)
+A_WEEK_FROM_TODAY = timedelta(days=6)
 UNTIL_BACK = timedelta(weeks=4)
 WHO_ASKED = Member.objects.filter(joined_on=None)
 
@@ -63,8 +64,21 @@ def my_groups(user: Any) -> QuerySet[Group]:
 
 def led_by(user: Any) -> QuerySet[Listing]:
     """Return the listings of the groups that the reader leads, with their times and the days that are otherwise."""
-    mine: QuerySet[Listing] = with_days(Listing.objects.filter(pk__in=groups_led_by(user, "listing")))
+    theirs = Listing.objects.select_related("group").filter(pk__in=groups_led_by(user, "listing"))
+    mine: QuerySet[Listing] = with_days(theirs)
     return mine.order_by("slug")
+
+
+def with_groups_to_lead(peers: QuerySet[Peer]) -> QuerySet[Peer]:
+    """Have a peer supporter say whether they lead a group."""
+    return peers.annotate(leads_groups=Exists(Group.objects.filter(facilitators__user=OuterRef("user"))))
+
+
+def led_between(user: Any, first: date, last: date) -> list[tuple[Listing, Occurrence]]:
+    """Return when the groups that somebody leads take place, in the order of their hours."""
+    days = [(listing, each) for listing in led_by(user) for each in of_listing(listing, first, last)]
+    held = [(listing, each) for listing, each in days if not each.is_cancelled and first <= each.day <= last]
+    return sorted(held, key=lambda one: (one[1].starts, one[0].slug))
 
 
 def with_groups_to_see(user: Any) -> QuerySet[Programme]:

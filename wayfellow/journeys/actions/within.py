@@ -1,6 +1,7 @@
 """What acts ask before they do anything, and what several of them do: each within an act that opened the door."""
 
 import uuid
+from datetime import timedelta
 from operator import attrgetter
 
 from django.db.models import F
@@ -14,6 +15,7 @@ from wayfellow.journeys.models import Accompaniment, Arrangement, Break
 from wayfellow.journeys.queries.leaving import leaving_before
 from wayfellow.journeys.stages import ENDINGS, TOGETHER
 from wayfellow.workforce.access import supports_in
+from wayfellow.workforce.engagements import engagement_between
 from wayfellow.workforce.queries import minutes_between
 
 NOTHING_NEW = _("This is already saved. Nothing was changed.")
@@ -183,8 +185,14 @@ def ask_about(journey, *, by, on, at, minutes, setting, but=()):
 
 
 def _ask_about_time(meeting, others, *, by):
-    """Ask about two meetings at one time, and about two between which somebody has less time than they need."""
-    others = list(others)
+    """Ask about two things at one time, and about two meetings between which somebody has less time than they need."""
+    others, at_the_earliest = list(others), meeting.begins + timedelta(minutes=1)
+    if meeting.at and (other := engagement_between(by, meeting.begins, max(meeting.ends, at_the_earliest))):
+        raise Refused(
+            _("On %(day)s at that time there is “%(title)s”. To plan it all the same, tick here.")
+            % {"day": date_format(meeting.on), "title": other.title},
+            field="anyway",
+        )
     if any(map(meeting.overlaps, others)):
         raise Refused(
             _("On %(day)s you meet someone else at that time. To plan it all the same, tick here.")
