@@ -207,15 +207,15 @@ def _venue_of(cast, listing):
 @pytest.mark.parametrize(
     ("where", "typed", "sentence"),
     [
-        ("add_venue", {"kind": "church", "name": "X", "latitude": "91"}, "less than or equal to 90"),
+        ("add_venue", {"kind": "church", "name": "X", "latitude": "91"}, "The largest number that fits here is 90."),
         ("add_venue", {"kind": "church", "name": "X", "latitude": "41", "longitude": ""}, "go together"),
-        ("add_venue", {"kind": "castle", "name": "X"}, "castle"),
-        ("add_time", {"weekday": "9", "starts_at": "18:00"}, "9"),
+        ("add_venue", {"kind": "castle", "name": "X"}, "This can no longer be chosen."),
+        ("add_time", {"weekday": "9", "starts_at": "18:00"}, "This can no longer be chosen."),
         ("add_time", {"weekday": "1", "starts_at": "teatime"}, "valid time"),
         ("add_time", {"weekday": "1", "starts_at": "18:00", "rhythm": "fortnightly"}, "from which day"),
         ("describe", {"youngest": "20", "oldest": "10"}, "This is below the youngest age."),
         ("describe", {"places_free": "2"}, "on which day they were counted"),
-        ("describe", {"formats": "<script>"}, "&lt;script&gt;"),
+        ("describe", {"formats": "<script>"}, "This can no longer be chosen."),
         ("change_words", {"names_en": " "}, "at least one language"),
     ],
 )

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from dateutil.rrule import rruleset, rrulestr
 from dateutil.tz import tzical
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
 from tests.directory.listings import one_of_each, publish
 from tests.directory.test_keeping import send
+from tests.tabs import Tab, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.directory import actions
 from wayfellow.directory.calendars import calendar_of
@@ -191,3 +193,23 @@ def test_today_asks_few_questions_however_much_there_is(cast, client, django_ass
     client.get("/help-now/")
     with django_assert_num_queries(2):
         client.get(f"/find/today/?day={day.isoformat()}")
+
+
+def test_what_was_said_of_a_day_meanwhile_is_not_replaced_unseen(cast, carme):
+    listing, _venue, weekly, _mistake = one_of_each(cast)
+    on, later = next_time(listing).on, next_time(listing).on + timedelta(days=1)
+    stale = Tab(carme, reverse("directory:except_time", args=[weekly.pk]))
+    actions.except_time(weekly, by=cast.carme, on=on, change=CANCELLED | {"in_words": {}})
+    said = {"on": on.isoformat(), "what": "moved", "moved_to": later.isoformat(), "starts_at": "17:00"}
+    answer = stale.send(**said)
+    assert answer.status_code == 422 and "has cancelled or moved that day already" in text_of(answer)
+    assert next_time(listing).is_cancelled
+    assert stale.send(**said, anyway="on").status_code == 302 and next_time(listing).is_moved
+
+
+def test_it_is_not_moved_to_where_it_takes_place_anyway(cast):
+    listing, _venue, weekly, _mistake = one_of_each(cast)
+    first, second = coming(finding.listing(listing.slug))[:2]
+    change = moved(second.on) | {"in_words": {}, "starts_at": second.starts_at}
+    with pytest.raises(Refused, match="takes place then anyway"):
+        actions.except_time(weekly, by=cast.carme, on=first.on, change=change)

@@ -41,7 +41,7 @@ def keep_names(cast, group, places=None):
 
 def keep_numbers(cast, group):
     """The group decided to keep numbers only, so that whoever was in it is forgotten."""
-    told = {"on": timezone.localdate(), "keeps": False, "places": None}
+    told = {"on": timezone.localdate(), "keeps": False, "places": None, "anyway": True}
     actions.keep_register(group, by=cast.pau, edit_token=None, **told)
     return Group.objects.get(pk=group.pk)
 

@@ -131,7 +131,7 @@ def test_a_group_that_decides_for_numbers_forgets_whoever_was_in_it(cast, client
     group = group_of(cast)
     ask(group)
     client.force_login(cast.pau)
-    Tab(client, reverse("groups:keep_register", args=[group.pk])).send(keeps="numbers")
+    Tab(client, reverse("groups:keep_register", args=[group.pk])).send(keeps="numbers", anyway="on")
     assert not Member.objects.exists() and not Register.objects.exists() and Group.objects.get().register is None
 
 

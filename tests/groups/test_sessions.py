@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.directory.listings import publish
 from tests.groups.groups import counted, met, run_by
-from tests.tabs import Tab, page_of
+from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused
 from wayfellow.groups.models import Group, Session
 
@@ -120,3 +120,11 @@ def test_whoever_cancels_a_day_of_a_group_finds_the_way_back_to_it(cast, client,
     assert page not in client.get(shown).content.decode()
     client.logout()
     assert page not in client.get(shown).content.decode()
+
+
+def test_what_does_not_fit_is_said_in_plain_words_and_without_what_was_sent(cast, client, group):
+    client.force_login(cast.pau)
+    tab = Tab(client, reverse("groups:count", args=[group.pk]))
+    said = text_of(tab.send(met="2026-11-30 dd32c937", came="-1"))
+    assert "This can no longer be chosen." in said and "The smallest number that fits here is 0." in said
+    assert "dd32c937" not in said

@@ -104,7 +104,7 @@ def test_a_group_that_keeps_numbers_writes_nothing_and_one_that_decides_so_lets_
     first, second = (Tab(pau, page(session)) for _tab in range(2))
     first.send(**SAID)
     key = Note.objects.get().key
-    told = {"on": timezone.localdate(), "edit_token": None, "keeps": False, "places": None}
+    told = {"on": timezone.localdate(), "edit_token": None, "keeps": False, "places": None, "anyway": True}
     actions.keep_register(group, by=cast.pau, **told)
     assert not Note.objects.exists() and Key.objects.get(pk=key.pk).is_destroyed
     assert second.send(**SAID).status_code == pau.get(page(session)).status_code == 404

@@ -162,7 +162,7 @@ def test_a_visitors_name_goes_after_eight_weeks(cast, group):
 
 def test_a_group_that_decides_for_numbers_forgets_who_came(cast, group):
     noted(cast, group, members=[str(asked_for_a_place(cast, group).pk)], visitors=["Ona"])
-    told = {"on": timezone.localdate(), "edit_token": None, "keeps": False, "places": None}
+    told = {"on": timezone.localdate(), "edit_token": None, "keeps": False, "places": None, "anyway": True}
     actions.keep_register(group, by=cast.pau, **told)
     assert not Attendance.objects.exists() and not Visitor.objects.exists() and Session.objects.exists()
 
@@ -186,3 +186,13 @@ def test_the_journal_does_not_say_who_came(cast, group):
     lines = Entry.objects.filter(deed__in=["group.tick_who_came", "session.correct_who_came"])
     said = repr([(line.facts, line.record_id, line.person) for line in lines])
     assert lines.count() == 2 and not [word for word in ["Laia", "Ona", str(laia.pk)] if word in said]
+
+
+def test_that_everyone_would_be_forgotten_is_asked_about_once_more(cast, group, client):
+    asked_for_a_place(cast, group, "Laia")
+    client.force_login(cast.pau)
+    tab = Tab(client, page("keep_register", group))
+    answer = tab.send(keeps="numbers")
+    assert answer.status_code == 422 and "They would be forgotten at once" in text_of(answer)
+    assert Member.objects.exists()
+    assert tab.send(keeps="numbers", anyway="on").status_code == 302 and not Member.objects.exists()

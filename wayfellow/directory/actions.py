@@ -148,7 +148,12 @@ def change_venue(venue, *, by, edit_token, details):
 
 @act(Can.ADD_TIME)
 def add_time(listing, *, by, id, time):
-    """Add a time of the week."""
+    """Add a time of the week, once."""
+    there = listing.times.filter(weekday=time["weekday"], starts_at=time["starts_at"], rhythm=time["rhythm"])
+    if any(
+        (one.venue, one.starts_on, one.ends_on) == (time["venue"], time["starts_on"], time["ends_on"]) for one in there
+    ):
+        raise Refused(_("It takes place then already. Nothing was changed."), field="starts_at")
     WeeklyTime.objects.create(id=id, listing=listing, **time)
     _keep(listing)
 
@@ -172,10 +177,19 @@ def take_time_away(time, *, by):
 
 
 @act(Can.EXCEPT_TIME)
-def except_time(time, *, by, on, change):
-    """On one day it does not take place, or at another time: whoever opens its page or its calendar sees it at once."""
+def except_time(time, *, by, on, change, anyway=False):
+    """On one day it does not take place, or at another time: whoever opens its page or its calendar sees it at once.
+
+    What somebody has said of that day already is not replaced unseen (I8).
+    """
     if not takes_place(time, on):
         raise Refused(_("It does not take place on that day."), field="on")
+    if change["moved_to"] and keeping.is_held_at(time, change["moved_to"], change["starts_at"], but=on):
+        raise Refused(_("It takes place then anyway. Please choose another day or hour."), field="moved_to")
+    if not anyway and keeping.is_otherwise(time, on, change):
+        raise Refused(
+            _("Somebody has cancelled or moved that day already. To replace what they said, tick here."), field="anyway"
+        )
     TimeException.objects.update_or_create(time=time, on=on, defaults=change)
     _keep(time.listing)
 

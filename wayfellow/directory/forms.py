@@ -12,7 +12,7 @@ from wayfellow.directory import terms
 from wayfellow.directory.kinds import WORDS
 from wayfellow.directory.models import LONGEST_NAME, Listing, said
 from wayfellow.directory.queries import keeping
-from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one_of, some_of, words
+from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, hour, line, one_of, some_of, tick, words
 
 LONGEST_REPORT = 1000
 MOST_DAYS = timedelta(days=183)
@@ -23,6 +23,7 @@ DESCRIBED = [
     "website",
 ]  # fmt: skip
 VENUE = ["kind", "name", "street", "postcode", "town", "region", "country", "latitude", "longitude", "access"]
+MOST_MINUTES = 12 * 60
 ONE_DAY = ["moved_to", "starts_at", "ends_at", "venue"]
 TIME = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on", "venue"]
 
@@ -322,6 +323,8 @@ class TimeForm(Form):
             self.add_error("starts_on", _("Please say from which day “every two weeks” is counted."))
         if given.get("starts_on") and given.get("ends_on") and given["ends_on"] < given["starts_on"]:
             self.add_error("ends_on", _("This is before the day it begins."))
+        if given.get("starts_at") and given.get("ends_at") and lasts_long(given["starts_at"], given["ends_at"]):
+            self.add_error("ends_at", _("That would be more than twelve hours. Please check the times."))
         return given
 
     def answers(self):
@@ -335,6 +338,12 @@ class ChangeTimeForm(TimeForm, ExistingForm):
 
     def answers(self):
         return ExistingForm.answers(self)
+
+
+def lasts_long(starts_at, ends_at):
+    """Return whether more than twelve hours lie between two hours, the second of the next day where it is earlier."""
+    minutes = (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+    return minutes % (24 * 60) > MOST_MINUTES
 
 
 def why_not():
@@ -365,6 +374,7 @@ class OneDayForm(Form):
     moved_to = day(_("To which day?"), required=False, help_text=_("Only if it is moved."))
     starts_at = hour(_("From"))
     ends_at = hour(_("To"))
+    anyway = tick(_("Yes, replace what was said of that day"))
     field_order = ["on"]
 
     def prepare(self):
@@ -394,7 +404,7 @@ class OneDayForm(Form):
         given = self.cleaned_data
         is_moved = given["what"] == "moved"
         change = {column: given[column] if is_moved else None for column in ONE_DAY}
-        return {"on": given["on"], "change": change | said_why(given)}
+        return {"on": given["on"], "change": change | said_why(given), "anyway": given["anyway"]}
 
 
 class SomeDaysForm(Form):

@@ -57,6 +57,10 @@ from wayfellow.vault.models import Key
 MOST_KEPT = 50
 LEADS_NOWHERE = _("This address leads to no place in a group. Please check that it is whole.")
 SAYS_NO_COURSE = _("Its directory entry does not say that it is a course. A coordinator has to change that first.")
+WOULD_BE_FORGOTTEN = _(
+    "Somebody has a place here, or asked for one. They would be forgotten at once, with who came and what was noted, "
+    "and nobody writes to them. If the group wants it so, tick here."
+)
 SAYS_NO_NAMES = _(
     "The directory tells everyone that no names are written down. A coordinator has to change that first, so that "
     "nobody is surprised."
@@ -173,7 +177,7 @@ def correct_count(session, *, by, edit_token, came, new):
 
 
 @act(Can.KEEP_REGISTER)
-def keep_register(group, *, by, on, edit_token, keeps, places):
+def keep_register(group, *, by, on, edit_token, keeps, places, anyway=False):
     """The group decided whether it keeps who belongs to it, and for how many there is room.
 
     Where it no longer does, whoever was in it is forgotten, and nothing is left in which a name could stand.
@@ -185,6 +189,8 @@ def keep_register(group, *, by, on, edit_token, keeps, places):
         group.register, _is_new = Register.objects.update_or_create(pk=group.register_id, defaults={"places": places})
         group.save(update_fields=["register"])
     elif group.register:
+        if not anyway and group.register.members.exists():
+            raise Refused(WOULD_BE_FORGOTTEN, field="anyway")
         _let_register_go(group, on=on)
 
 

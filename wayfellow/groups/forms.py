@@ -269,6 +269,7 @@ class RegisterForm(Rewriting):
             "forgotten."
         ),
     )
+    anyway = tick(_("Yes, everyone who is in it is forgotten"))
     places = _number(
         _("For how many is there room?"), least=1, help_text=_("Leave it empty if there is room for anyone.")
     )

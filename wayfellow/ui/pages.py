@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, time
 from functools import partial, wraps
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,11 @@ YEARS_BACK, YEARS_AHEAD = 10, 5
 UNPROCESSABLE = 422
 WRITTEN_IN = {forms.Textarea, forms.TextInput}
 LOST = _("Part of this page got lost on the way. Please send it once more.")
+IN_OUR_WORDS = {
+    "min_value": _("The smallest number that fits here is %(limit_value)s."),
+    "max_value": _("The largest number that fits here is %(limit_value)s."),
+    "invalid_choice": _("This can no longer be chosen. Please choose again."),
+}
 WANTED_OF_THE_DEVICE = ", ".join(
     f"{sense}=()" for sense in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 )
@@ -71,6 +78,8 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.prepare()
+        for field in self.fields.values():
+            _speak_plainly(field)
         if place and self.keeps_draft:
             self._keep_a_draft()
 
@@ -82,6 +91,10 @@ class Form(forms.Form):
     def keeps_draft(self):
         """Whether what is half written is kept: wherever somebody writes in words of their own."""
         return any(isinstance(field.widget, forms.Textarea) for field in self.fields.values())
+
+    def kept_meanwhile(self):
+        """Return what was kept since the page was opened, with days and hours as its reader writes them."""
+        return [(label, _as_read(value)) for label, value in self.changed_meanwhile]
 
     def _keep_a_draft(self):
         """Let the page say which hand writes, and which it goes on from; and go on where somebody left off."""
@@ -143,6 +156,19 @@ class Form(forms.Form):
     def answers(self):
         """What the act is given: everything but the token."""
         return {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_PAGE}
+
+
+def _speak_plainly(field):
+    """Say what does not fit in words of ours, where the question has none of its own, and without what was sent."""
+    for code, words in IN_OUR_WORDS.items():
+        if field.error_messages.get(code) == field.default_error_messages.get(code):
+            field.error_messages[code] = words
+
+
+def _as_read(value):
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return date_format(value) if isinstance(value, date) else value
 
 
 class Rewriting(Form):

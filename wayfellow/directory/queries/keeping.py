@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import copy
 from datetime import date, timedelta
+from datetime import time as clock_time
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import allowed
 from wayfellow.directory.access import Can
 from wayfellow.directory.models import Listing, Organisation, Prepared, Programme, Venue, WeeklyTime
-from wayfellow.directory.occurrences import days_of
+from wayfellow.directory.occurrences import days_of, of_listing
 from wayfellow.directory.queries.finding import with_days
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.ui.languages import as_heard
@@ -121,6 +122,21 @@ def venues_of(listing: Listing) -> QuerySet[Venue]:
 def snapshot_of(record: Any, columns: Iterable[str]) -> list:
     """Return what changing these columns would replace."""
     return [getattr(record, column) for column in columns]
+
+
+def is_otherwise(time: WeeklyTime, on: date, change: dict[str, Any]) -> bool:
+    """Return whether something else than this was said already of a day."""
+    said = time.exceptions.filter(on=on).first()
+    return said is not None and any(getattr(said, name) != value for name, value in change.items())
+
+
+def is_held_at(time: WeeklyTime, day: date, starts_at: clock_time, but: date) -> bool:
+    """Return whether its listing takes place at a moment anyway, but for what is held on one day of this time."""
+    listing = with_days(Listing.objects.filter(pk=time.listing_id)).get()
+    there = [
+        each for each in of_listing(listing, day, day) if not each.is_cancelled and (each.time, each.on) != (time, but)
+    ]
+    return any((each.day, each.starts_at) == (day, starts_at) for each in there)
 
 
 def last_day_of(listing: Listing) -> date | None:
