@@ -12,7 +12,17 @@ from django.utils import timezone
 
 from tests.deeds import Can
 from tests.journal.opened import said
-from wayfellow.access.guard import COMMAND_LINE, Refused, anonymous, closed_by_default, needs, public, signed_in
+from wayfellow.access.guard import (
+    COMMAND_LINE,
+    OnlyAsking,
+    Possible,
+    Refused,
+    anonymous,
+    closed_by_default,
+    needs,
+    public,
+    signed_in,
+)
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
@@ -51,6 +61,16 @@ def test_the_journal_keeps_which_answer_it_was_and_none_of_the_words(cast):
 def test_the_journal_keeps_whether_it_was_a_yes(cast):
     actions.pass_on_notes(story.set_out(cast, on=TODAY), by=cast.montse, passed_on=True)
     assert said(line_of(Can.PASS_ON_NOTES)) == {"passed_on": True}
+
+
+def test_an_act_that_is_only_asked_answers_by_how_the_record_stands_and_does_nothing(asked):
+    asking = {"by": asked.pau, "on": TODAY, "idempotency_key": OnlyAsking(int=uuid.uuid4().int)}
+    with pytest.raises(Possible):
+        actions.accept_offer(asked.journey, **asking)
+    assert not Entry.objects.filter(deed=Can.ACCEPT_OFFER).exists()
+    actions.accept_offer(asked.journey, by=asked.pau, on=TODAY)
+    with pytest.raises(Refused, match="the journey has moved on"):
+        actions.accept_offer(asked.journey, **asking)
 
 
 def test_a_second_tap_is_not_told_off_where_the_first_took_the_standing_away(asked):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.on_the_road import TODAY
-from tests.tabs import page_of, text_of
+from tests.tabs import Tab, page_of, text_of
 from wayfellow.demo import story
 from wayfellow.journeys import actions
 from wayfellow.journeys.models import Accompaniment
@@ -69,17 +69,43 @@ def test_before_that_the_page_asks(cast, client):
     assert asks(opened(client, cast.rosa, "withdraw_referral", story.propose(cast, on=TODAY())))
 
 
-def test_what_was_being_written_meanwhile_comes_back_with_the_refusal(cast, client):
-    journey = story.propose(cast, on=TODAY())
-    answer = opened(client, cast.rosa, "correct_referral", journey)
-    typed = {
-        field["name"]: field.get("value", "") for field in page_of(answer).main.select("form input[type=hidden][name]")
-    }
+def left_open(cast, client, journey):
+    """The page to correct a referral, opened before its person says yes."""
+    tab = Tab(client, reverse("journeys:correct_referral", args=[journey.pk]))
     story.say_yes(cast, journey, on=TODAY())
-    late = client.post(
-        reverse("journeys:correct_referral", args=[journey.pk]), typed | {"practical_needs": "A lift, please"}
-    )
-    assert "A lift, please" in late.content.decode() and asks(late)
+    return tab
+
+
+@pytest.fixture
+def rosas_tab(cast, client):
+    client.force_login(cast.rosa)
+    return left_open(cast, client, story.propose(cast, on=TODAY()))
+
+
+def leads_on(answer):
+    return page_of(answer).main.select("form a[href$='/strike/']")
+
+
+def test_what_was_being_written_meanwhile_comes_back_with_the_refusal_and_what_can_be_done_now(rosas_tab):
+    late = rosas_tab.send(practical_needs="A lift, please")
+    assert late.status_code == 422 and asks(late)
+    assert "A lift, please" in late.content.decode()
+    assert text_of(late).count(YES) == 1 and len(leads_on(late)) == 1
+
+
+def test_where_something_else_was_wrong_with_it_first_both_are_said(rosas_tab):
+    late = rosas_tab.send(on="yesterday", practical_needs="A lift, please")
+    assert "A lift, please" in late.content.decode()
+    assert text_of(late).count(YES) == 1 and len(leads_on(late)) == 1
+    assert page_of(late).main.select("[name=on][aria-invalid=true]")
+
+
+def test_what_was_kept_to_finish_later_is_there_still_with_why_it_cannot_be_sent(cast, rosas_tab):
+    rosas_tab.send(practical_needs="A lift, please", later="yes")
+    again = rosas_tab.client.get(rosas_tab.address)
+    assert again.status_code == 200 and asks(again)
+    assert "A lift, please" in page_of(again).main.select_one("[name=practical_needs]").get_text()
+    assert text_of(again).count(YES) == 1 and len(leads_on(again)) == 1
 
 
 @pytest.mark.parametrize("name", ["settle", "hold", "held_as_planned"])

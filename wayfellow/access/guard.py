@@ -28,6 +28,9 @@ from wayfellow.vault.models import KeyDestroyed
 
 ERASED = _("What was written about this person has been erased, so nothing can be added. Nothing was changed.")
 
+# The deeds of the acts that ask something of their record before anything else
+ASKED_FIRST: set[Any] = set()
+
 
 class Refused(Exception):
     """The rules do not allow this now. The message is for the person who asked; `field` says where they typed."""
@@ -48,6 +51,14 @@ COMMAND_LINE = CommandLine()
 
 class DoneBefore(UUID):
     """The token of a form that is known to have done its act: an act that gets it does nothing."""
+
+
+class OnlyAsking(UUID):
+    """The token of a page that asks of its act whether it could be done now: an act that gets it does nothing."""
+
+
+class Possible(Exception):
+    """What an act answers where it was only asked: nothing of what it asks first stands in the way."""
 
 
 class LinkHolder:
@@ -164,25 +175,30 @@ def signed_in(view):
     return _marked(view, needs="signed in")
 
 
-def act(can):
+def act(can, when=None):
     """Make a function an act: allowed to `by`, done whole or not at all, once, and written in the journal.
 
     The record is locked and read afresh before the function sees it. `idempotency_key` is the form's own token:
     the same one again changes nothing, and returns what was made then, marked as `done_before`, or None where
     nothing was made (I7). Raises `PermissionDenied`.
+    `when` asks of the record, before anything else, whether this can be done as it stands. A page whose form does this
+    act asks the same as it is opened, and does not have somebody write what cannot be sent.
     What an act finds out and the journal should say, an id or a code, it leaves on the record as `facts`.
     """
     model = record_type(can)
+    ASKED_FIRST.update([can] if when else [])
 
     def decorate(do):
         @wraps(do)
         def done(record, *, by, idempotency_key=None, **details):
+            _answer_if_only_asked(idempotency_key, when, record)
             line = idempotency_key and _line_of(idempotency_key, by, can, record)
             if isinstance(idempotency_key, DoneBefore):
                 return _made_then(line, record)
             try:
                 with transaction.atomic():
                     held = _held(by, can, model, record.pk)
+                    _ask(when, held)
                     result = do(held, by=_account(by), **details)
                     record_of_it = result if isinstance(result, models.Model) else held
                     written = journal.write(
@@ -209,6 +225,17 @@ def act(can):
         return done
 
     return decorate
+
+
+def _ask(when, record):
+    if when:
+        when(record)
+
+
+def _answer_if_only_asked(idempotency_key, when, record):
+    if isinstance(idempotency_key, OnlyAsking):
+        _ask(when, record)
+        raise Possible
 
 
 def was_done(idempotency_key, *, by, can, record):

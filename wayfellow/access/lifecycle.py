@@ -1,8 +1,9 @@
 """The one way a record moves on: its stages, and the transitions between them, each taken through certain deeds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, TextChoices
@@ -50,6 +51,10 @@ class Lifecycle:
         """Refuse what cannot follow from where the record stands."""
         if not self.is_open(transition, record):
             raise Refused(self.refusal % {self.column: getattr(record, f"get_{self.column}_display")()})
+
+    def allows(self, transition: Any) -> Callable[[Any], None]:
+        """Return that check for one transition: what the act that takes it asks of the record first."""
+        return partial(self.check, transition)
 
     def is_open(self, transition: Any, record: Any) -> bool:
         """Return whether a transition starts where the record stands."""

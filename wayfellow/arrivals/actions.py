@@ -28,6 +28,21 @@ USEFUL_FOR = timedelta(hours=12)
 IT_IS_OFF = _("First say who is told when you are not back.")
 
 
+def _still_out(outing):
+    if outing.back_at:
+        raise Refused(_("You have said that you are back. Nothing was changed."))
+
+
+def _not_out_yet(peer):
+    if peer.outings.going_on().exists():
+        raise Refused(_("You are out already. You can say that it will be later, or that you are back."))
+
+
+def _unless_out(peer):
+    if peer.outings.going_on().exists():
+        raise Refused(_("You are out now. Say that you are back first."))
+
+
 @act(Can.KEEP_CONTACT)
 def keep_contact(peer, *, by, edit_token, contact):
     """Say who is told when one is not back in time: who is on duty, a coordinator, or somebody of one's own."""
@@ -45,11 +60,9 @@ def keep_contact(peer, *, by, edit_token, contact):
     kept.save()
 
 
-@act(Can.KEEP_CONTACT)
+@act(Can.KEEP_CONTACT, when=_unless_out)
 def let_contact_go(peer, *, by):
     """From now on nobody is told, and nothing is kept of whom it was."""
-    if peer.outings.going_on().exists():
-        raise Refused(_("You are out now. Say that you are back first."))
     Contact.objects.filter(peer=peer).delete()
 
 
@@ -63,22 +76,19 @@ def set_duty(programme, *, by, days, user, phone):
         Duty.objects.create(programme=programme, on=day, user=user, phone=phone)
 
 
-@act(Can.SET_OUT)
+@act(Can.SET_OUT, when=_not_out_yet)
 def set_out(peer, *, by, id, expected):
     """Say when one expects to be back, today. Nobody is told unless that time and the margin pass in silence."""
     contact = _trusted(peer)
-    if peer.outings.going_on().exists():
-        raise Refused(_("You are out already. You can say that it will be later, or that you are back."))
     times = _times(contact, expected)
     outing = Outing.objects.create(id=id, peer=peer, **times)
     _look_then(outing)
     return outing
 
 
-@act(Can.SAY_LATER)
+@act(Can.SAY_LATER, when=_still_out)
 def say_later(outing, *, by, expected):
     """It will be later. Whoever was told already reads so."""
-    _still_out(outing)
     contact = _trusted(outing.peer)
     for name, value in _times(contact, expected).items():
         setattr(outing, name, value)
@@ -132,11 +142,6 @@ def _times(contact, expected):
     if expected_at <= timezone.now():
         raise Refused(_("This time has passed. Please choose one still to come today."), field="expected")
     return {"expected_at": expected_at, "tell_at": contact.told_at(expected_at)}
-
-
-def _still_out(outing):
-    if outing.back_at:
-        raise Refused(_("You have said that you are back. Nothing was changed."))
 
 
 def _look_then(outing):

@@ -24,6 +24,22 @@ STILL_ASKED = _("There is no result yet. Close the audit first.")
 REPEATED = _("It was begun again already. Nothing was changed.")
 
 
+def _unless_closed(audit):
+    if not audit.is_open:
+        raise Refused(NOT_OPEN)
+
+
+def _can_be_repeated(audit):
+    _unless_it_tells_nothing(audit)
+    if next_time_of(audit):
+        raise Refused(REPEATED)
+
+
+def _unless_it_tells_nothing(audit):
+    if audit.result is None:
+        raise Refused(STILL_ASKED)
+
+
 @act(Can.BEGIN_AUDIT)
 def begin_audit(programme, *, by, id, on, tool, about, until, template=None):
     """Begin to ask. What it asks can be changed in the survey, version by version, as long as it is open.
@@ -35,13 +51,9 @@ def begin_audit(programme, *, by, id, on, tool, about, until, template=None):
     return _begin(programme, content, by=by, id=id, begun_on=on, **asked)
 
 
-@act(Can.REPEAT_AUDIT)
+@act(Can.REPEAT_AUDIT, when=_can_be_repeated)
 def repeat_audit(audit, *, by, id, on, until, as_shipped):
     """Ask again: in the words of last time, or in the newest version that ships."""
-    if audit.result is None:
-        raise Refused(STILL_ASKED)
-    if next_time_of(audit):
-        raise Refused(REPEATED)
     template = None if as_shipped else audit.template
     content = template.content if template else content_of(audit.tool)
     if not as_shipped:
@@ -59,10 +71,9 @@ def _begin(programme, content, *, by, id, begun_on, about, **asked):
     return Audit.objects.create(id=id, programme=programme, survey=survey, about=about, begun_on=begun_on, **asked)
 
 
-@act(Can.CLOSE_AUDIT)
+@act(Can.CLOSE_AUDIT, when=_unless_closed)
 def close_audit(audit, *, by, on):
     """Nobody is asked any more, and the result is made: once, for good."""
-    _unless_closed(audit)
     audit.asked, given = answers_to(audit.survey)
     audit.result = _what_came_of(audit, given)
     audit.closed_on = on
@@ -84,20 +95,17 @@ def _what_came_of(audit, given):
     return result
 
 
-@act(Can.LET_AUDIT_GO)
+@act(Can.LET_AUDIT_GO, when=_unless_closed)
 def let_audit_go(audit, *, by, on):
     """It is stopped, and nothing is told of what was answered."""
-    _unless_closed(audit)
     audit.let_go_on = on
     audit.save(update_fields=["let_go_on"])
     surveys.retire(audit.survey, by=by, on=on)
 
 
-@act(Can.DRAW_NEED)
+@act(Can.DRAW_NEED, when=_unless_it_tells_nothing)
 def draw_need(audit, *, by, id, on, statement, kind, words):
     """Note what is needed, from what the audit found. The office follows it from there."""
-    if audit.result is None:
-        raise Refused(STILL_ASKED)
     told = {"audit": audit.get_tool_display(), "about": audit.about, "day": date_format(audit.closed_on)}
     comes_from = gettext("Audit “%(audit)s”, %(about)s, %(day)s") % told
     need = {"kind": kind, "words": words, "comes_from": comes_from[:LONGEST_STEP]}
@@ -116,8 +124,3 @@ def keep_template(programme, *, id, tool, content):
 def let_template_go(template):
     """Delete what another programme asks, with which no audit was begun, for an act that takes it back."""
     Template.objects.filter(pk=template.pk).delete()
-
-
-def _unless_closed(audit):
-    if not audit.is_open:
-        raise Refused(NOT_OPEN)

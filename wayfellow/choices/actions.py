@@ -21,6 +21,11 @@ NOT_THIS_DAY = _("This day is before they asked, or still to come. Please check 
 GONE = _("This was withdrawn or erased in the meantime. Nothing was changed.")
 
 
+def still_open(step):
+    if not step.is_open or step.is_erased:
+        raise Refused(GONE)
+
+
 @anonymous
 def ask(programme, *, token, on, person=None, send_address=False, **told):
     """Someone asks for a first step, without an account or with one, and may have its private address sent."""
@@ -48,7 +53,7 @@ def change_under(token, *, edit_token, told):
     _change(_held_under(token), edit_token=edit_token, told=told)
 
 
-@act(Can.CHANGE_FIRST_STEP)
+@act(Can.CHANGE_FIRST_STEP, when=still_open)
 def change(step, *, by, edit_token, told):
     """The person writes anew what they asked."""
     _change(step, edit_token=edit_token, told=told)
@@ -66,13 +71,13 @@ def withdraw(step, *, by, on):
     _end(step, on=on, by=FirstStep.By.ASKER)
 
 
-@act(Can.TAKE_UP)
+@act(Can.TAKE_UP, when=FIRST_STEP.allows(Transition.TAKE_UP))
 def take_up(step, *, by, on):
     """Someone of the programme has it in hand from now on."""
     FIRST_STEP.take(Transition.TAKE_UP, step, on=on, taken_up_by=by)
 
 
-@act(Can.SET_DAY)
+@act(Can.SET_DAY, when=FIRST_STEP.allows(Transition.SET_DAY))
 def set_day(step, *, by, on, day, at, answer):
     """Set a day for the call or the meeting, or another one."""
     if day < on:
@@ -80,7 +85,7 @@ def set_day(step, *, by, on, day, at, answer):
     FIRST_STEP.take(Transition.SET_DAY, step, on=on, day=day, at=at, answer=answer, taken_up_by=step.taken_up_by or by)
 
 
-@act(Can.NOTE_IT_HAPPENED)
+@act(Can.NOTE_IT_HAPPENED, when=FIRST_STEP.allows(Transition.HAPPEN))
 def note_it_happened(step, *, by, on, today, outcome):
     """The call or the meeting took place. Keep what came of it."""
     if not step.asked_on <= on <= today:
@@ -88,7 +93,7 @@ def note_it_happened(step, *, by, on, today, outcome):
     FIRST_STEP.take(Transition.HAPPEN, step, on=on, outcome=outcome, taken_up_by=step.taken_up_by or by)
 
 
-@act(Can.LET_GO)
+@act(Can.LET_GO, when=FIRST_STEP.allows(Transition.LET_GO))
 def let_go(step, *, by, on, answer):
     """The programme lets it go, with a few words for whoever asked."""
     FIRST_STEP.take(Transition.LET_GO, step, on=on, answer=answer, let_go_by=FirstStep.By.PROGRAMME)
@@ -198,8 +203,7 @@ def _held_under(token):
 
 
 def _change(step, *, edit_token, told):
-    if not step.is_open or step.is_erased:
-        raise Refused(GONE)
+    still_open(step)
     unless_changed(as_told(step), edit_token=edit_token)
     if step.letter and told["email"] != step.email:
         forget(step.letter)

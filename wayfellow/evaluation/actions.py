@@ -27,6 +27,11 @@ from wayfellow.surveys.queries import Response, given_to, responses, sent_by_eac
 CHANGED_MEANWHILE = gettext_lazy("The themes were changed meanwhile: please sort by the new ones.")
 
 
+def _unless_withdrawn(total):
+    if total.withdrawn_on:
+        raise Refused(_("It was withdrawn meanwhile."))
+
+
 @anonymous
 def publish(programme, *, today):
     """Make the editions of the last month that are due. A month ends once: what is typed in later waits."""
@@ -211,11 +216,10 @@ def write_total(programme, *, by, id, today, **said):
     return PartnerTotal.objects.create(id=id, programme=programme, told_from=next_edition(today), **said)
 
 
-@act(Can.CORRECT_TOTAL)
+@act(Can.CORRECT_TOTAL, when=_unless_withdrawn)
 def correct_total(total, *, by, edit_token, id, today, **said):
     """Put it right in place, or, where it was told already, by another that is told from next month on."""
     unless_changed(as_written(total), edit_token=edit_token)
-    _unless_withdrawn(total)
     _unless_it_tells_of_few(total.programme, said, today, instead_of=total)
     if total.was_told(today):
         _withdraw(total, today)
@@ -224,21 +228,15 @@ def correct_total(total, *, by, edit_token, id, today, **said):
     return total
 
 
-@act(Can.WITHDRAW_TOTAL)
+@act(Can.WITHDRAW_TOTAL, when=_unless_withdrawn)
 def withdraw_total(total, *, by, edit_token, today):
     """Take it out of the report. What was kept of the report until now stays as it was."""
     unless_changed(as_written(total), edit_token=edit_token)
-    _unless_withdrawn(total)
     _withdraw(total, today)
 
 
 def _withdraw(total, today):
     PartnerTotal.objects.filter(pk=total.pk).update(withdrawn_on=today)
-
-
-def _unless_withdrawn(total):
-    if total.withdrawn_on:
-        raise Refused(_("It was withdrawn meanwhile."))
 
 
 def _unless_it_tells_of_few(programme, said, today, instead_of=None):

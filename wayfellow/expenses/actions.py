@@ -21,7 +21,7 @@ def send_expense(peer, *, by, id, today, photo=None, **said):
     return expense
 
 
-@act(Can.CHANGE_EXPENSE)
+@act(Can.CHANGE_EXPENSE, when=EXPENSE.allows(Transition.CORRECT))
 def correct_expense(expense, *, by, edit_token, today, photo=None, without_photo=False, **said):
     """Correct it, also where somebody asked about it: it waits for an answer again. Another photo replaces the one."""
     unless_changed(as_sent(expense), edit_token=edit_token)
@@ -44,24 +44,23 @@ def forget_expense(expense):
     Expense.objects.filter(pk=expense.pk).delete()
 
 
-@act(Can.ANSWER_EXPENSE)
+@act(Can.ANSWER_EXPENSE, when=EXPENSE.allows(Transition.APPROVE))
 def approve_expense(expense, *, by, edit_token, on):
     """Approve it as it was read: it is on the list of this month."""
     unless_changed(as_sent(expense), edit_token=edit_token)
     EXPENSE.take(Transition.APPROVE, expense, on=on, approved_by=by)
 
 
-@act(Can.ANSWER_EXPENSE)
+@act(Can.ANSWER_EXPENSE, when=EXPENSE.allows(Transition.APPROVE))
 def ask_about_expense(expense, *, by, edit_token, on, question):
     """Ask about it. Whoever spent it reads the question, corrects it and sends it again."""
     unless_changed(as_sent(expense), edit_token=edit_token)
     EXPENSE.take(Transition.ASK_ABOUT, expense, on=on, question=question)
 
 
-@act(Can.TAKE_BACK_APPROVAL)
+@act(Can.TAKE_BACK_APPROVAL, when=approval_is_fresh)
 def take_back_approval(expense, *, by, on):
     """Within the month it was approved in, an approval by mistake is none: it waits for an answer again."""
-    approval_is_fresh(expense)
     EXPENSE.take(Transition.TAKE_BACK, expense, on=on, approved_by=None)
 
 

@@ -1,7 +1,6 @@
 """What a peer supporter spent, and the coordinators' answers and lists for payroll."""
 
 from datetime import date
-from functools import partial
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from wayfellow.access.guard import needs, signed_in
 from wayfellow.expenses import actions, queries
 from wayfellow.expenses.access import Can
 from wayfellow.expenses.forms import APPROVE, AnswerForm, CorrectForm, ExpenseForm, WithdrawForm
-from wayfellow.expenses.lifecycle import EXPENSE, Transition, approval_is_fresh
 from wayfellow.files.opening import to_save as file_to_save
 from wayfellow.sheets.writing import to_save
 from wayfellow.ui.money import currency_here
@@ -113,7 +111,7 @@ def _in_list(expense):
     ]
 
 
-@form_page(Can.ANSWER_EXPENSE, AnswerForm, "expenses/answer.html", still=partial(EXPENSE.check, Transition.APPROVE))
+@form_page(Can.ANSWER_EXPENSE, AnswerForm, "expenses/answer.html")
 def answer(expense, *, by, idempotency_key, answers):
     given = {"by": by, "idempotency_key": idempotency_key, "on": timezone.localdate()}
     given["edit_token"] = answers["edit_token"]
@@ -124,7 +122,7 @@ def answer(expense, *, by, idempotency_key, answers):
     return reverse("expenses:expenses", args=[expense.programme_id])
 
 
-@form_page(Can.TAKE_BACK_APPROVAL, Form, "expenses/take_back.html", still=approval_is_fresh)
+@form_page(Can.TAKE_BACK_APPROVAL, Form, "expenses/take_back.html")
 def take_back(expense, *, by, idempotency_key, answers):
     actions.take_back_approval(expense, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("expenses:answer", args=[expense.pk])

@@ -67,11 +67,31 @@ SAYS_NO_NAMES = _(
 )
 
 
-@act(Can.RUN_GROUP)
-def run_group(listing, *, by, id, on, facilitators, is_led_by_members):
-    """What the directory lists is run here from now on: by these, or by its members themselves."""
+def _unless_by_name(session):
+    if is_by_name(session):
+        raise Refused(_("Who came is written down by name. Those who lead it correct it, and the numbers follow."))
+
+
+def _is_a_course(group):
+    if Format.COURSE not in group.listing.formats:
+        raise Refused(SAYS_NO_COURSE)
+
+
+def _not_run_yet(listing):
     if Group.objects.filter(listing=listing).exists():
         raise Refused(_("It is already run here. Nothing was changed."))
+
+
+def _has_no_place_yet(member):
+    if member.joined_on:
+        raise Refused(_("They have a place already. Nothing was changed."))
+    if places_free(member.register) == 0:
+        raise Refused(_("All places are taken. When one is free, you can give it to them."))
+
+
+@act(Can.RUN_GROUP, when=_not_run_yet)
+def run_group(listing, *, by, id, on, facilitators, is_led_by_members):
+    """What the directory lists is run here from now on: by these, or by its members themselves."""
     group = Group(id=id, listing=listing, programme=listing.kept_by, begun_on=on, is_led_by_members=is_led_by_members)
     group.save(force_insert=True)
     group.facilitators.set(facilitators)
@@ -166,11 +186,9 @@ def _unless_no_name(word, *, field, anyway):
         )
 
 
-@act(Can.CORRECT_COUNT)
+@act(Can.CORRECT_COUNT, when=_unless_by_name)
 def correct_count(session, *, by, edit_token, came, new):
     """Correct how many came."""
-    if is_by_name(session):
-        raise Refused(_("Who came is written down by name. Those who lead it correct it, and the numbers follow."))
     unless_changed(as_counted(session), edit_token=edit_token)
     session.came, session.new = came, new
     session.save(update_fields=["came", "new"])
@@ -247,11 +265,9 @@ def leave_all(person, *, on):
     person.kept_places.all().delete()
 
 
-@act(Can.WELCOME)
+@act(Can.WELCOME, when=_has_no_place_yet)
 def welcome(member, *, by, on):
     """Those who lead the group give somebody a place."""
-    if member.joined_on:
-        raise Refused(_("They have a place already. Nothing was changed."))
     if places_free(_held(member.register)) == 0:
         raise Refused(_("All places are taken. When one is free, you can give it to them."))
     member.joined_on = on
@@ -284,12 +300,10 @@ def _forget(asked, *, on):
     erased.destroy(key, on=on)
 
 
-@act(Can.KEEP_COURSE)
+@act(Can.KEEP_COURSE, when=_is_a_course)
 def keep_course(group, *, by, edit_token, begins_on, joins_until, themes):
     """Say what each session of a course is about. Without a word of it there is no course any more."""
     unless_changed(as_planned(group), edit_token=edit_token)
-    if Format.COURSE not in group.listing.formats:
-        raise Refused(SAYS_NO_COURSE)
     if not themes:
         Course.objects.filter(listing=group.listing).delete()
         return

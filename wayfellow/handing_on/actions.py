@@ -22,6 +22,21 @@ NOT_TAKEN = _("It is not taken in. Nothing was changed.")
 USED = _("Somebody has gone on with it already, so it stays. You can still change it, like anything else of yours.")
 
 
+def _unless_withdrawn(published):
+    if published.withdrawn_on:
+        raise Refused(WITHDRAWN)
+
+
+def _unless_taken(received):
+    if received.taken_on:
+        raise Refused(TAKEN_ALREADY)
+
+
+def _is_taken(received):
+    if not received.taken_on:
+        raise Refused(NOT_TAKEN)
+
+
 @act(Can.HAND_ON)
 def hand_on(programme, *, by, id, on, kind, thing, handed_on):
     """Hand on something that a programme has: what is in it now, signed, with its licence and whose it is."""
@@ -52,21 +67,17 @@ def _publish(programme, packing, content, *, by, id, on, after, language, licenc
     return Published.objects.create(id=id, programme=programme, published_on=on, is_public=is_public, **kept)
 
 
-@act(Can.SHOW_PUBLISHED)
+@act(Can.SHOW_PUBLISHED, when=_unless_withdrawn)
 def show(published, *, by, edit_token, is_public):
     """Show it on a public page, or to nobody any more."""
     unless_changed([published.is_public], edit_token=edit_token)
-    if published.withdrawn_on:
-        raise Refused(WITHDRAWN)
     published.is_public = is_public
     published.save(update_fields=["is_public"])
 
 
-@act(Can.WITHDRAW_PUBLISHED)
+@act(Can.WITHDRAW_PUBLISHED, when=_unless_withdrawn)
 def withdraw(published, *, by, on):
     """Hand it on no more: its page and its file are gone. Who has the file already keeps it."""
-    if published.withdrawn_on:
-        raise Refused(WITHDRAWN)
     published.withdrawn_on, published.is_public = on, False
     published.save(update_fields=["withdrawn_on", "is_public"])
 
@@ -85,22 +96,18 @@ def receive(programme, *, by, id, on, text):
     return Received.objects.create(id=id, programme=programme, **told)
 
 
-@act(Can.TAKE_RECEIVED)
+@act(Can.TAKE_RECEIVED, when=_unless_taken)
 def take(received, *, by, on):
     """Take it in: it is added as it was shown, under its own number. Nobody is told, and nothing is in force by it."""
-    if received.taken_on:
-        raise Refused(TAKEN_ALREADY)
     sheet = files.read(received.signed)
     sheet.packing.unpack(received.programme, by=by, id=received.pk, content=sheet.content)
     received.taken_on = on
     received.save(update_fields=["taken_on"])
 
 
-@act(Can.UNDO_RECEIVED)
+@act(Can.UNDO_RECEIVED, when=_is_taken)
 def undo(received, *, by):
     """As if it had not been taken in, as long as nobody has gone on with it."""
-    if not received.taken_on:
-        raise Refused(NOT_TAKEN)
     packing = files.packings()[received.kind]
     found = packing.unused([received.pk]).first()
     if found is None:
@@ -110,9 +117,7 @@ def undo(received, *, by):
     received.save(update_fields=["taken_on"])
 
 
-@act(Can.LEAVE_RECEIVED)
+@act(Can.LEAVE_RECEIVED, when=_unless_taken)
 def leave(received, *, by):
     """Delete it here, as long as it was not taken in."""
-    if received.taken_on:
-        raise Refused(TAKEN_ALREADY)
     Received.objects.filter(pk=received.pk).delete()

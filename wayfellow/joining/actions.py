@@ -16,6 +16,11 @@ from wayfellow.vault import register
 from wayfellow.vault.models import Key
 
 
+def _unless_it_does_not_go_on(step):
+    if not step.application.has_begun:
+        raise Refused(_("This does not go on any more. Nothing was changed."))
+
+
 @act(Can.KEEP_WAY_IN)
 def keep_way_in(programme, *, by, edit_token, is_open, words, steps):
     """Say whether peer supporters are looked for, and by which steps. Who is on the way already goes on as planned."""
@@ -43,7 +48,7 @@ def forget(application, *, on):
     register.destroy(key, on=on)
 
 
-@act(Can.TAKE_ON)
+@act(Can.TAKE_ON, when=APPLICATION.allows(Transition.TAKE_ON))
 def take_on(application, *, by, on):
     """Begin the way with them: each step with who goes along and until when, as the programme takes it."""
     APPLICATION.take(Transition.TAKE_ON, application, on=on)
@@ -57,30 +62,28 @@ def take_on(application, *, by, on):
         )
 
 
-@act(Can.LET_APPLICATION_GO)
+@act(Can.LET_APPLICATION_GO, when=APPLICATION.allows(Transition.LET_GO))
 def let_go(application, *, by, on, answer):
     """Close it, with a few words that whoever wrote it reads. What they wrote themself goes at once."""
     APPLICATION.take(Transition.LET_GO, application, on=on, answer=answer, name="", reach="", words="", practical="")
     application.steps.all().delete()
 
 
-@act(Can.PLAN_JOINING_STEP)
+@act(Can.PLAN_JOINING_STEP, when=_unless_it_does_not_go_on)
 def plan_step(step, *, by, edit_token, who, due_on):
     """Say who goes along with a step, and until when."""
     unless_changed([step.who, step.due_on], edit_token=edit_token)
-    _unless_it_does_not_go_on(step)
     step.who, step.due_on = who, due_on
     step.save(update_fields=["who", "due_on"])
 
 
-@act(Can.DO_JOINING_STEP)
+@act(Can.DO_JOINING_STEP, when=_unless_it_does_not_go_on)
 def do_step(step, *, by, edit_token, on, done_on, words="", result="", holds_until=None):
     """Note that a step is done, a check done anew, or that it is not done after all.
 
     With the last one they support people on their own.
     """
     unless_changed(as_done(step), edit_token=edit_token)
-    _unless_it_does_not_go_on(step)
     if done_on is None:
         _not_done_after_all(step)
         return
@@ -109,8 +112,3 @@ def _sign_off(step, *, on):
     if any(check.result != Step.Result.IN_ORDER or check.has_lapsed for check in checks):
         raise Refused(_("The check is not in order now. It comes first."))
     APPLICATION.take(Transition.SIGN_OFF, step.application, on=on)
-
-
-def _unless_it_does_not_go_on(step):
-    if not step.application.has_begun:
-        raise Refused(_("This does not go on any more. Nothing was changed."))

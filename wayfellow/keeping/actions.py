@@ -144,13 +144,12 @@ def erase(person, *, by, on, certificate=None, cause=Erasure.Cause.ASKED):
     return _certify(person, certificate or uuid.uuid4(), cause=cause, on=on, code=code).pk
 
 
-@act(Can.TAKE_BACK_REFERRAL)
+@act(Can.TAKE_BACK_REFERRAL, when=unless_chosen)
 def take_back_referral(journey, *, by, on):
     """Nothing of a referral that was begun by mistake is kept. Who is known here only by it is erased.
 
     Whoever has a space of their own keeps it, and reads there that something was proposed by mistake.
     """
-    unless_chosen(journey)
     person = journey.person
     person.proposed_reach.filter(by=by, answered_on=None, on__gte=journey.referred_on).delete()
     by.drafts.filter(place__contains=str(journey.pk)).delete()

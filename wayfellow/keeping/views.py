@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs, private, public, signed_in
 from wayfellow.journeys import access as journeys
 from wayfellow.journeys import actions as on_the_road
-from wayfellow.journeys.actions.within import unless_chosen
 from wayfellow.journeys.queries.referrals import IF_THE_PERSON_WANTS_IT_TOLD
 from wayfellow.keeping import actions, files, queries
 from wayfellow.keeping.access import Can
@@ -153,7 +152,7 @@ def set_jurisdiction(programme, *, by, idempotency_key, answers):
     return reverse("keeping:retention")
 
 
-@form_page(Can.TAKE_BACK_REFERRAL, Form, "keeping/take_back_referral.html", still=unless_chosen)
+@form_page(Can.TAKE_BACK_REFERRAL, Form, "keeping/take_back_referral.html")
 def take_back_referral(journey, *, by, idempotency_key, answers):
     actions.take_back_referral(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("journeys:referrals")

@@ -47,6 +47,46 @@ IS_CLOSED = _("This is closed now. Nothing was changed.")
 
 
 # Laying a pathway
+def _unless_finished(course):
+    if course.finished_on:
+        raise Refused(IS_FINISHED)
+
+
+def _day_unless_finished(day):
+    _unless_finished(day.course)
+
+
+def _place_can_be_given_back(enrolment):
+    _unless_finished(enrolment.course)
+    if enrolment.left_on:
+        raise Refused(_("This place was given back already. Nothing was changed."))
+
+
+def _unless_cancelled(day):
+    if day.is_cancelled:
+        raise Refused(_("This day was cancelled. Nothing was changed."))
+
+
+def _is_finished(course):
+    if not course.finished_on:
+        raise Refused(_("This course is not finished yet. Nothing was changed."))
+
+
+def _not_talked_about_yet(conversation):
+    if conversation.held_on:
+        raise Refused(_("Somebody has talked with them about it already. Nothing was changed."))
+
+
+def _not_taken_back_yet(certificate):
+    if certificate.revoked_on:
+        raise Refused(_("It was taken back already. Nothing was changed."))
+
+
+def _unless_closed(thing):
+    if thing.is_closed:
+        raise Refused(IS_CLOSED)
+
+
 @act(Can.ADD_PATHWAY)
 def add_pathway(programme, *, by, id, **said):
     """A programme says what can be learned there, on which level."""
@@ -80,11 +120,9 @@ def _ask(record, edit_token, on, asked_of, asked_within):
     record.save(update_fields=["asked_of", "asked_since", "asked_within"])
 
 
-@act(Can.ADD_MODULE)
+@act(Can.ADD_MODULE, when=_unless_closed)
 def add_module(pathway, *, by, id, **said):
     """The next module of a pathway."""
-    if pathway.is_closed:
-        raise Refused(IS_CLOSED)
     number = pathway.modules.count() + 1
     return Module.objects.create(id=id, pathway=pathway, programme=pathway.programme, number=number, **said)
 
@@ -110,11 +148,9 @@ def _rewrite(record, edit_token, said):
 
 
 # A course
-@act(Can.PLAN_COURSE)
+@act(Can.PLAN_COURSE, when=_unless_closed)
 def plan_course(module, *, by, id, days, **said):
     """A course for a module: where, who leads it, for how many, and on which days. `days` says first and how often."""
-    if module.is_closed:
-        raise Refused(IS_CLOSED)
     course = Course.objects.create(id=id, module=module, programme=module.programme, **said)
     for week in range(days["weeks"]):
         on = days["on"] + timedelta(weeks=week)
@@ -122,45 +158,41 @@ def plan_course(module, *, by, id, days, **said):
     return course
 
 
-@act(Can.CHANGE_COURSE)
+@act(Can.CHANGE_COURSE, when=_unless_finished)
 def change_course(course, *, by, edit_token, on, **said):
     """Say it anew. Where there is more room now, those who wait longest have a place."""
-    _unless_finished(course)
     _rewrite(course, edit_token, said)
     while places_free(course) and _move_up(course, on):
         pass
 
 
-@act(Can.ADD_DAY)
+@act(Can.ADD_DAY, when=_unless_finished)
 def add_day(course, *, by, id, on, at, minutes):
     """One more day. Whoever takes part reads of it."""
-    _unless_finished(course)
     return CourseDay.objects.create(id=id, course=course, on=on, at=at, minutes=minutes)
 
 
-@act(Can.CHANGE_DAY)
+@act(Can.CHANGE_DAY, when=_day_unless_finished)
 def change_day(day, *, by, edit_token, on, at, minutes, is_cancelled):
     """Another day or hour, or none. Whoever takes part reads of it."""
-    _unless_finished(day.course)
     unless_changed(as_day(day), edit_token=edit_token)
     day.on, day.at, day.minutes, day.is_cancelled = on, at, minutes, is_cancelled
     day.save(update_fields=["on", "at", "minutes", "is_cancelled"])
 
 
-@act(Can.TAKE_PLACE)
+@act(Can.TAKE_PLACE, when=_unless_finished)
 def take_place(course, *, by, id, at, on):
     """Somebody takes a place, or one on the waiting list. Of two who take the last one together, one has it.
 
     The course is held while a place is given.
     """
-    _unless_finished(course)
     if holds_a_place(course, by):
         raise Refused(_("You take part in this course already. Nothing was changed."))
     placed_on = on if places_free(course) else None
     return Enrolment.objects.create(id=id, course=course, learner=learner_of(by), asked_at=at, placed_on=placed_on)
 
 
-@act(Can.GIVE_PLACE_BACK)
+@act(Can.GIVE_PLACE_BACK, when=_place_can_be_given_back)
 def give_place_back(enrolment, *, by, on):
     """A place is free again, and whoever waits longest has it: it is them that this returns."""
     course = Course.objects.select_for_update(of=("self",), no_key=True).get(pk=enrolment.course_id)
@@ -182,35 +214,30 @@ def _move_up(course, on):
     return waits
 
 
-@act(Can.NOTE_WHO_CAME)
+@act(Can.NOTE_WHO_CAME, when=_unless_cancelled)
 def note_who_came(day, *, by, edit_token, today, came):
     """Note who came on a day of a course."""
     if day.on > today:
         raise Refused(_("This day has not come yet."))
-    if day.is_cancelled:
-        raise Refused(_("This day was cancelled. Nothing was changed."))
     unless_changed(as_noted(day), edit_token=edit_token)
     day.noted_on = today
     day.save(update_fields=["noted_on"])
     day.came.set(who_has_a_place(day.course).filter(pk__in=came))
 
 
-@act(Can.FINISH_COURSE)
+@act(Can.FINISH_COURSE, when=_unless_finished)
 def finish_course(course, *, by, on, done):
     """The course is over, and counts for these. Whoever still waited waits no more."""
-    _unless_finished(course)
     course.finished_on = on
     course.save(update_fields=["finished_on"])
     course.enrolments.filter(WAITS_FOR_ONE).update(left_on=on)
     _count_for(course, done, by=by)
 
 
-@act(Can.FINISH_COURSE)
+@act(Can.FINISH_COURSE, when=_is_finished)
 def count_anew(course, *, by, edit_token, done):
     """Put right for whom a finished course counts. What a valid certificate rests on stays."""
     unless_changed(as_counted(course), edit_token=edit_token)
-    if not course.finished_on:
-        raise Refused(_("This course is not finished yet. Nothing was changed."))
     no_more = counts_for(course).exclude(learner__in=who_has_a_place(course).filter(pk__in=done).values("learner"))
     if certified := certified_by(no_more):
         told = _("The certificate of %(name)s rests on this course. Take it back first, then go on here.")
@@ -222,11 +249,6 @@ def count_anew(course, *, by, edit_token, done):
 def _count_for(course, done, *, by):
     for enrolment in who_has_a_place(course).filter(pk__in=done):
         _complete(enrolment.learner, course.module, Completion.Way.COURSE, on=course.finished_on, by=by)
-
-
-def _unless_finished(course):
-    if course.finished_on:
-        raise Refused(IS_FINISHED)
 
 
 # What somebody did and lived
@@ -242,11 +264,9 @@ def ask_to_count(module, *, by, id, on, practice, reflection, experience):
     )
 
 
-@act(Can.HOLD_CONVERSATION)
+@act(Can.HOLD_CONVERSATION, when=_not_talked_about_yet)
 def hold_conversation(conversation, *, by, today, on, counts, words):
     """They talked about it: it counts, or something is still missing, and the words say what."""
-    if conversation.held_on:
-        raise Refused(_("Somebody has talked with them about it already. Nothing was changed."))
     if on > today:
         raise Refused(_("This day has not come yet."), field="on")
     if not counts and not words:
@@ -292,11 +312,9 @@ def show_certificate(certificate, *, by, edit_token, is_public):
     certificate.save(update_fields=["is_public"])
 
 
-@act(Can.REVOKE_CERTIFICATE)
+@act(Can.REVOKE_CERTIFICATE, when=_not_taken_back_yet)
 def revoke_certificate(certificate, *, by, on, why):
     """A certificate is taken back. Its holder reads why; others only that it was."""
-    if certificate.revoked_on:
-        raise Refused(_("It was taken back already. Nothing was changed."))
     certificate.revoked_on, certificate.why_revoked = on, why
     certificate.save(update_fields=["revoked_on", "why_revoked"])
 

@@ -65,11 +65,68 @@ CHANGED_SINCE = _(
 DONE_SINCE = _("The next time of it is done already. Say first that this one is open after all.")
 
 
-@act(Can.BEGIN_PHASES)
-def begin_phases(programme, *, by, joins_on):
-    """Begin with the path: its days are counted from the one on which the peer supporter joins."""
+def _unless_it_is_to_come(meeting):
+    if not meeting.is_open:
+        raise Refused(NOT_TO_COME)
+
+
+def _unless_needed(need):
+    if not need.is_open:
+        raise Refused(SETTLED)
+
+
+def _unless_open(step):
+    if not step.is_open:
+        raise Refused(NOT_OPEN)
+
+
+def _can_be_opened_again(step):
+    if step.is_open:
+        raise Refused(OPEN_ALREADY)
+    if step.need and not step.need.is_open:
+        raise Refused(SETTLED)
+    if Step.objects.filter(follows=step).exclude(IS_OPEN).exists():
+        raise Refused(DONE_SINCE)
+
+
+def _nothing_is_left_to_do(need):
+    _unless_needed(need)
+    if need.steps.filter(IS_OPEN).exists():
+        raise Refused(STEPS_ARE_OPEN)
+
+
+def _unless_needed_still(need):
+    if need.is_open:
+        raise Refused(STILL_NEEDED)
+
+
+def _its_meeting_is_to_come(point):
+    _unless_it_is_to_come(point.meeting)
+
+
+def _unless_cancelled(meeting):
+    if meeting.let_go_on:
+        raise Refused(NOT_TO_COME)
+
+
+def _took_place(meeting):
+    if meeting.held_on is None:
+        raise Refused(_("It has not taken place yet."))
+
+
+def _not_begun(programme):
     if programme.steps.filter(need=None).exists():
         raise Refused(BEGUN)
+
+
+def _is_to_be_confirmed(document):
+    if not document.asks_to_confirm:
+        raise Refused(NOT_ASKED)
+
+
+@act(Can.BEGIN_PHASES, when=_not_begun)
+def begin_phases(programme, *, by, joins_on):
+    """Begin with the path: its days are counted from the one on which the peer supporter joins."""
     for code, each in PATH.items():
         due_on = None if each.months is None else months_later(joins_on, each.months)
         programme.steps.create(code=code, phase=each.phase, due_on=due_on, every_months=each.every_months)
@@ -108,10 +165,9 @@ def tell_of_step(step, *, by, edit_token, evidence, note):
     step.save(update_fields=["evidence", "note"])
 
 
-@act(Can.DO_STEP)
+@act(Can.DO_STEP, when=_unless_open)
 def do_step(step, *, by, on):
     """It is done. What is done again and again stands there for the next time."""
-    _unless_open(step)
     step_is_done(step, on=on)
 
 
@@ -135,26 +191,17 @@ def step_is_done(step, *, on):
         )
 
 
-@act(Can.REOPEN_STEP)
+@act(Can.REOPEN_STEP, when=_can_be_opened_again)
 def reopen_step(step, *, by):
     """It is open after all."""
-    if step.is_open:
-        raise Refused(OPEN_ALREADY)
-    if step.need and not step.need.is_open:
-        raise Refused(SETTLED)
-    following = Step.objects.filter(follows=step).first()
-    if following and not following.is_open:
-        raise Refused(DONE_SINCE)
-    if following:
-        following.delete()
+    Step.objects.filter(follows=step).delete()
     step.done_on, step.let_go_on, step.let_go_because = None, None, ""
     step.save(update_fields=["done_on", "let_go_on", "let_go_because"])
 
 
-@act(Can.LET_STEP_GO)
+@act(Can.LET_STEP_GO, when=_unless_open)
 def let_step_go(step, *, by, on, because):
     """It is not done, and why."""
-    _unless_open(step)
     step.let_go_on, step.let_go_because = on, because
     step.save(update_fields=["let_go_on", "let_go_because"])
 
@@ -174,47 +221,39 @@ def change_need(need, *, by, edit_token, said):
     need.save(update_fields=[*said])
 
 
-@act(Can.PLAN_FOR_NEED)
+@act(Can.PLAN_FOR_NEED, when=_unless_needed)
 def plan_for_need(need, *, by, id, step):
     """Settle who does what about it by when."""
-    _unless_needed(need)
     return settle_step(need.programme, id=id, step=step, need=need)
 
 
-@act(Can.TEACH_NEED)
+@act(Can.TEACH_NEED, when=_unless_needed)
 def teach_need(need, *, by, course):
     """A course is held about it. Once that is finished and somebody came, the need is met."""
-    _unless_needed(need)
     if not courses_for(need).filter(pk=course.pk).exists():
         raise Refused(NO_SUCH_COURSE, field="course")
     need.course = course
     need.save(update_fields=["course"])
 
 
-@act(Can.MEET_NEED)
+@act(Can.MEET_NEED, when=_nothing_is_left_to_do)
 def meet_need(need, *, by, on):
     """What was needed is there."""
-    _unless_needed(need)
-    if need.steps.filter(IS_OPEN).exists():
-        raise Refused(STEPS_ARE_OPEN)
     need.met_on = on
     need.save(update_fields=["met_on"])
 
 
-@act(Can.LET_NEED_GO)
+@act(Can.LET_NEED_GO, when=_unless_needed)
 def let_need_go(need, *, by, on, because):
     """Nothing more is done about it, and why."""
-    _unless_needed(need)
     need.steps.filter(IS_OPEN).update(let_go_on=on, let_go_because=because)
     need.let_go_on, need.let_go_because = on, because
     need.save(update_fields=["let_go_on", "let_go_because"])
 
 
-@act(Can.REOPEN_NEED)
+@act(Can.REOPEN_NEED, when=_unless_needed_still)
 def reopen_need(need, *, by):
     """It is needed still: a course that was held about it was not enough."""
-    if need.is_open:
-        raise Refused(STILL_NEEDED)
     need.course, need.met_on, need.let_go_on, need.let_go_because = None, None, None, ""
     need.save(update_fields=["course", "met_on", "let_go_on", "let_go_because"])
 
@@ -227,11 +266,10 @@ def plan_meeting(programme, *, by, id, meeting, invited):
     return planned
 
 
-@act(Can.CHANGE_MEETING)
+@act(Can.CHANGE_MEETING, when=_unless_it_is_to_come)
 def change_meeting(meeting, *, by, edit_token, said, invited):
     """Change when and where it is, and who is asked to come. On another day everyone says anew whether they come."""
     unless_changed(as_called(meeting), edit_token=edit_token)
-    _unless_it_is_to_come(meeting)
     if said["on"] != meeting.on:
         meeting.invited.update(comes=None)
     for name, value in said.items():
@@ -249,33 +287,28 @@ def _ask_to_come(meeting, users):
     Invited.objects.bulk_create(Invited(meeting=meeting, user=user) for user in new)
 
 
-@act(Can.ANSWER_MEETING)
+@act(Can.ANSWER_MEETING, when=_unless_it_is_to_come)
 def answer_meeting(meeting, *, by, comes):
     """Say whether one comes. It can be said anew until the meeting is over."""
-    _unless_it_is_to_come(meeting)
     meeting.invited.filter(user=by).update(comes=comes)
 
 
-@act(Can.ADD_POINT)
+@act(Can.ADD_POINT, when=_unless_it_is_to_come)
 def add_point(meeting, *, by, id, words):
     """Add something to talk about."""
-    _unless_it_is_to_come(meeting)
     return Point.objects.create(id=id, meeting=meeting, by=by, words=words)
 
 
-@act(Can.TAKE_BACK_POINT)
+@act(Can.TAKE_BACK_POINT, when=_its_meeting_is_to_come)
 def take_back_point(point, *, by):
     """It need not be talked about after all. What was talked about stays."""
-    _unless_it_is_to_come(point.meeting)
     Point.objects.filter(pk=point.pk).delete()
 
 
-@act(Can.HOLD_MEETING)
+@act(Can.HOLD_MEETING, when=_unless_cancelled)
 def hold_meeting(meeting, *, by, edit_token, today, came, agreed):
     """It took place: who came, and what was agreed. It can be corrected."""
     unless_changed(as_held(meeting), edit_token=edit_token)
-    if meeting.let_go_on:
-        raise Refused(NOT_TO_COME)
     if meeting.on > today:
         raise Refused(_("Its day has not come yet. If it took place sooner, change its day first."))
     meeting.held_on, meeting.agreed = meeting.on, agreed
@@ -283,34 +316,24 @@ def hold_meeting(meeting, *, by, edit_token, today, came, agreed):
     meeting.invited.update(came=Case(When(user__in=came, then=True), default=False))
 
 
-@act(Can.SAY_CONTRIBUTION)
+@act(Can.SAY_CONTRIBUTION, when=_took_place)
 def say_contribution(meeting, *, by, edit_token, contributed):
     """Somebody notes themself what they brought to a meeting."""
     unless_changed([contribution_of(by, meeting)], edit_token=edit_token)
-    if meeting.held_on is None:
-        raise Refused(_("It has not taken place yet."))
     meeting.invited.filter(user=by).update(contributed=contributed)
 
 
-@act(Can.FOLLOW_UP_MEETING)
+@act(Can.FOLLOW_UP_MEETING, when=_unless_cancelled)
 def follow_up_meeting(meeting, *, by, id, phase, step):
     """Settle who does what by when: a step of the office, which says from which meeting it is."""
-    if meeting.let_go_on:
-        raise Refused(NOT_TO_COME)
     return settle_step(meeting.programme, id=id, step=step, phase=phase, meeting=meeting)
 
 
-@act(Can.LET_MEETING_GO)
+@act(Can.LET_MEETING_GO, when=_unless_it_is_to_come)
 def let_meeting_go(meeting, *, by, on):
     """It does not take place."""
-    _unless_it_is_to_come(meeting)
     meeting.let_go_on = on
     meeting.save(update_fields=["let_go_on"])
-
-
-def _unless_it_is_to_come(meeting):
-    if not meeting.is_open:
-        raise Refused(NOT_TO_COME)
 
 
 @act(Can.ADD_LIAISON)
@@ -458,18 +481,11 @@ def let_document_go(document):
     Document.objects.filter(pk=document.pk).delete()
 
 
-@act(Can.CONFIRM_DOCUMENT)
+@act(Can.CONFIRM_DOCUMENT, when=_is_to_be_confirmed)
 def confirm_document(document, *, by, on, edit_token):
     """Somebody who works here has read the very version that was shown."""
-    if not document.asks_to_confirm:
-        raise Refused(NOT_ASKED)
     unless_changed([document.in_force.number], edit_token=edit_token, because=ANOTHER_IN_FORCE)
     Confirmation.objects.get_or_create(version=document.in_force, reader=by, defaults={"on": on})
-
-
-def _unless_needed(need):
-    if not need.is_open:
-        raise Refused(SETTLED)
 
 
 def _as_kept(said, *, code):
@@ -478,11 +494,6 @@ def _as_kept(said, *, code):
     is_the_paths = code and words == str(PATH[code].words)
     kept = {name: said[name] for name in ["owner", "owner_in_words", "due_on", "every_months"]}
     return kept | {"own_words": "" if is_the_paths else words}
-
-
-def _unless_open(step):
-    if not step.is_open:
-        raise Refused(NOT_OPEN)
 
 
 def _unless_gone(programme, user, *, field="owner"):

@@ -34,6 +34,11 @@ NOT_HELD_YET = _("What was talked about is written down once it took place. Note
 NOTHING_TO_SIGN = _("Nothing is written down yet. Either of you can.")
 
 
+def _took_place(sheet):
+    if not sheet.supervision.is_held:
+        raise Refused(NOT_HELD_YET)
+
+
 @act(Can.SET_RHYTHM)
 def set_rhythm(programme, *, by, edit_token, weeks):
     """Settle how often each peer supporter of a programme has supervision."""
@@ -80,16 +85,15 @@ def _plan(programme, id, peers, **planned):
     return made
 
 
-@act(Can.MOVE_SUPERVISION)
+@act(Can.MOVE_SUPERVISION, when=SUPERVISION.allows(Transition.MOVE))
 def move_supervision(supervision, *, by, edit_token, on, at, way):
     """Set another day, hour or way. What the other side set meanwhile is not replaced unseen (I8)."""
     unless_changed(as_planned(supervision), edit_token=edit_token)
-    SUPERVISION.check(Transition.MOVE, supervision)
     supervision.on, supervision.at, supervision.way = on, at, way
     supervision.save(update_fields=["on", "at", "way"])
 
 
-@act(Can.HOLD_SUPERVISION)
+@act(Can.HOLD_SUPERVISION, when=SUPERVISION.allows(Transition.HOLD))
 def hold_supervision(supervision, *, by, today, on, minutes, topics):
     """It took place. What it was about is counted for others, and tied to nobody (I10)."""
     if on > today:
@@ -104,7 +108,7 @@ def hold_supervision(supervision, *, by, today, on, minutes, topics):
         counted.save(update_fields=["times"])
 
 
-@act(Can.LET_SUPERVISION_GO)
+@act(Can.LET_SUPERVISION_GO, when=SUPERVISION.allows(Transition.LET_GO))
 def let_supervision_go(supervision, *, by):
     """It does not take place."""
     SUPERVISION.take(Transition.LET_GO, supervision)
@@ -119,11 +123,9 @@ def bring_to_sheet(sheet, *, by, edit_token, words):
     sheet.save(update_fields=[side])
 
 
-@act(Can.WRITE_SHEET)
+@act(Can.WRITE_SHEET, when=_took_place)
 def write_sheet(sheet, *, by, edit_token, on, said):
     """Write down what was talked about. A version that somebody signed stays, and this is the next one (I12)."""
-    if not sheet.supervision.is_held:
-        raise Refused(NOT_HELD_YET)
     version = newest(sheet)
     unless_changed([said_in(version)], edit_token=edit_token)
     if version is None or version.signatures.exists():

@@ -24,7 +24,18 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.deeds import Deed
 from wayfellow.access.edit_tokens import edit_token_of
-from wayfellow.access.guard import DoneBefore, Refused, enter, is_private, record_type, signed_in, was_done
+from wayfellow.access.guard import (
+    ASKED_FIRST,
+    DoneBefore,
+    OnlyAsking,
+    Possible,
+    Refused,
+    enter,
+    is_private,
+    record_type,
+    signed_in,
+    was_done,
+)
 from wayfellow.journal.models import tied_to
 from wayfellow.ui import clinical, later
 from wayfellow.ui.paging import page_of
@@ -64,7 +75,7 @@ class Form(forms.Form):
     not_kept, elsewhere = "", ()
     about_a_person = False  # its words are about a person who reads them, and mostly somebody else's (I2)
     looks_clinical: dict[str, bool] = {}  # whose words do, and whether they are to stay
-    closed: object = ""  # why it can no longer be sent, said before anybody writes
+    closed: object = ""  # why it cannot be sent as things stand, said before anybody writes
     idempotency_key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
@@ -86,6 +97,17 @@ class Form(forms.Form):
     @cached_property
     def record(self):
         return self.door and self.door(self.number)
+
+    @property
+    def asks(self):
+        """Whether its page shows the questions: also of what can no longer be sent, where somebody wrote already."""
+        return not self.closed or self.is_bound or bool(self.begun)
+
+    def close(self, why):
+        """Say why it cannot be sent, also where something else was wrong first with what was sent."""
+        self.closed = why
+        if why and self.is_bound and str(why) not in self.non_field_errors():
+            self.add_error(None, why)
 
     @property
     def keeps_draft(self):
@@ -356,7 +378,7 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def form_page(can, form_class, template, *, load=None, initial=None, language=None, still=None):
+def form_page(can, form_class, template, *, load=None, initial=None, language=None):
     """Make a page of a form: shown by GET, and on a good POST handed to the function below it.
 
     That function gets the record, `by`, `idempotency_key` and the answers, calls one act and returns where to go next;
@@ -364,13 +386,13 @@ def form_page(can, form_class, template, *, load=None, initial=None, language=No
     A refusal comes back on the same page, in place, with everything that was typed. What was sent and done before
     leads where it led then, even where the record is closed by now, or gone (I7).
     `language` says in which language it is shown, of the request and the record, where not in the reader's.
-    `still` is what the act asks of the record before anything else: where it refuses, the page says so at once and
-    asks nothing. What somebody was writing meanwhile comes back with the refusal as ever.
+    What the act asks of the record before anything else (`when`) the page asks as it is opened: where that refuses, it
+    says so at once and asks nothing. What somebody was writing meanwhile comes back with the refusal as ever.
     """
     model = record_type(can)
 
     def decorate(what_to_do):
-        made = _FormPage(can, model, form_class, template, what_to_do, load, language, still)
+        made = _FormPage(can, model, form_class, template, what_to_do, load, language)
 
         @wraps(what_to_do)
         def page(request, pk):
@@ -405,19 +427,23 @@ class _FormPage:
     what_to_do: Callable
     load: Callable | None
     language: Callable | None
-    still: Callable | None
 
     def show(self, request, form, record, status=200):
-        if self.still and not form.is_bound:
-            form.closed = self._why_closed(record)
+        form.close(self._why_closed(request, record))
         with override(self.language(request, record) if self.language else get_language()):
             return render(request, self.template, {"form": form, "record": record}, status=status)
 
-    def _why_closed(self, record):
+    def _why_closed(self, request, record):
+        """Return why the act of this page cannot be done as the record stands, asked of the act itself."""
+        if self.can not in ASKED_FIRST:
+            return ""
+        asking = OnlyAsking(int=uuid.uuid4().int)
         try:
-            self.still(record)
+            self.what_to_do(record, by=request.user, idempotency_key=asking, answers=AsSent())
         except Refused as refusal:
             return refusal.message
+        except Possible:
+            pass
         return ""
 
     def take(self, request, pk):
@@ -450,14 +476,14 @@ class _FormPage:
         idempotency_key, record = _token_of(request, self.form_class, pk), _numbered(self.model, pk)
         if idempotency_key is None or not was_done(idempotency_key, by=request.user, can=self.can, record=record):
             return None
-        said = _AsSent((name, said) for name, said in request.POST.items() if name not in NO_ANSWERS)
+        said = AsSent((name, said) for name, said in request.POST.items() if name not in NO_ANSWERS)
         return self.what_to_do(
             record, by=request.user, idempotency_key=DoneBefore(int=idempotency_key.int), answers=said
         )
 
 
-class _AsSent(dict):
-    """What was sent with a form that was done before. What it has no answer to is nothing."""
+class AsSent(dict):
+    """What was sent with a form that was done before, or is not sent yet. What it has no answer to is nothing."""
 
     def __missing__(self, name):
         return None

@@ -13,6 +13,11 @@ from wayfellow.vault.models import Key
 from wayfellow.workforce.actions import give_key
 
 
+def _took_place(presentation):
+    if presentation.stage != Talk.HELD:
+        raise Refused(_("It has not taken place yet."))
+
+
 @anonymous
 def give_feedback(*, id, page, language, month, is_clear, missing):
     """Keep what a reader said of a page, and nothing of who they are. The same form again changes nothing (I7)."""
@@ -47,7 +52,7 @@ def let_story_go(story, *, by, edit_token):
     Story.objects.filter(pk=story.pk).delete()
 
 
-@act(Can.CONSENT_TO_STORY)
+@act(Can.CONSENT_TO_STORY, when=STORY.allows(Transition.SHOW_HERE))
 def consent_to_story(story, *, by, on, version, where):
     """Its owner has seen it as it will look, and wants it shown. A public one is read by a coordinator first."""
     transition = Transition.WANT_PUBLIC if where == Story.Where.PUBLIC else Transition.SHOW_HERE
@@ -56,23 +61,21 @@ def consent_to_story(story, *, by, on, version, where):
     _move(story, transition, where=where, consented_on=on)
 
 
-@act(Can.READ_STORY_FIRST)
+@act(Can.READ_STORY_FIRST, when=STORY.allows(Transition.LET_UP))
 def let_story_up(story, *, by, version):
     """A coordinator has read it, and it goes up as it is."""
-    STORY.check(Transition.LET_UP, story)
     _unless_told_anew(story, version)
     _move(story, Transition.LET_UP, where=story.where, consented_on=story.consented_on, read_by=by)
 
 
-@act(Can.READ_STORY_FIRST)
+@act(Can.READ_STORY_FIRST, when=STORY.allows(Transition.DECLINE))
 def decline_story(story, *, by, version, answer):
     """A coordinator says kindly why it does not go up. The words stay as they are, and their owner's."""
-    STORY.check(Transition.DECLINE, story)
     _unless_told_anew(story, version)
     _move(story, Transition.DECLINE, answer=answer)
 
 
-@act(Can.WITHDRAW_STORY)
+@act(Can.WITHDRAW_STORY, when=STORY.allows(Transition.WITHDRAW))
 def withdraw_story(story, *, by):
     """From this moment on nobody else reads it."""
     _move(story, Transition.WITHDRAW)
@@ -94,32 +97,29 @@ def invite_to_present(programme, *, by, id, on, invitation):
     return Presentation.objects.create(id=id, programme=programme, asked_by=by, asked_on=on, **invitation)
 
 
-@act(Can.PLAN_PRESENTATION)
+@act(Can.PLAN_PRESENTATION, when=PRESENTATION.allows(Turn.PLAN))
 def plan_presentation(presentation, *, by, on):
     """Set its day, or another one."""
     PRESENTATION.take(Turn.PLAN, presentation, planned_on=on)
 
 
-@act(Can.HOLD_PRESENTATION)
+@act(Can.HOLD_PRESENTATION, when=PRESENTATION.allows(Turn.HOLD))
 def hold_presentation(presentation, *, by, on, came):
     """It took place, and so many came."""
-    PRESENTATION.check(Turn.HOLD, presentation)
     if presentation.planned_on > on:
         raise Refused(_("The day has not come yet. If it took place sooner, set another day first."))
     PRESENTATION.take(Turn.HOLD, presentation, came=came)
 
 
-@act(Can.NOTE_WHAT_FOLLOWED)
+@act(Can.NOTE_WHAT_FOLLOWED, when=_took_place)
 def note_what_followed(presentation, *, by, edit_token, followed):
     """Note what came of it, once it took place."""
     unless_changed([presentation.followed], edit_token=edit_token)
-    if presentation.stage != Talk.HELD:
-        raise Refused(_("It has not taken place yet."))
     presentation.followed = followed
     presentation.save(update_fields=["followed"])
 
 
-@act(Can.LET_PRESENTATION_GO)
+@act(Can.LET_PRESENTATION_GO, when=PRESENTATION.allows(Turn.LET_GO))
 def let_presentation_go(presentation, *, by):
     """It does not take place."""
     PRESENTATION.take(Turn.LET_GO, presentation)

@@ -30,6 +30,21 @@ THEY_ARE_AWAY_ALREADY = _(
 )
 
 
+def _still_away(absence):
+    if absence.ended_on:
+        raise Refused(_("This is over already. Nothing was changed."))
+
+
+def still_leaving(leaving):
+    if not leaving.is_going_on:
+        raise Refused(_("This is over already. Nothing was changed."))
+
+
+def _unless_they_stay(leaving):
+    if leaving.taken_back_on:
+        raise Refused(_("They stay after all. Your words are still here, to tell them yourself."))
+
+
 @act(Can.REFLECT)
 def reflect(peer, *, by, id, on, words):
     """Write something for oneself, sealed with one's own key."""
@@ -97,11 +112,9 @@ def go_away(peer, *, by, id, begins_on, until=None):
     return Absence.objects.create(id=id, peer=peer, by=by, begins_on=begins_on, until=until)
 
 
-@act(Can.COME_BACK)
+@act(Can.COME_BACK, when=_still_away)
 def come_back(absence, *, by, on):
     """Say that they are back; or, before it began, that they stay after all."""
-    if absence.ended_on:
-        raise Refused(_("This is over already. Nothing was changed."))
     absence.ended_on = on
     absence.save(update_fields=["ended_on"])
 
@@ -116,20 +129,16 @@ def leave(peer, *, by, id, on, programme, last_day):
     return Leaving.objects.create(id=id, peer=peer, programme=programme, by=by, said_on=on, last_day=last_day)
 
 
-@act(Can.STAY)
+@act(Can.STAY, when=still_leaving)
 def stay(leaving, *, by, on):
     """They stay after all. What people chose meanwhile is carried out by nobody."""
-    if not leaving.is_going_on:
-        raise Refused(_("This is over already. Nothing was changed."))
     leaving.taken_back_on = on
     leaving.save(update_fields=["taken_back_on"])
 
 
-@act(Can.THANK)
+@act(Can.THANK, when=_unless_they_stay)
 def thank(leaving, *, by, id, on, words, signed):
     """Write a few words to whoever leaves. Only they read them."""
-    if leaving.taken_back_on:
-        raise Refused(_("They stay after all. Your words are still here, to tell them yourself."), field="words")
     give_key(leaving.peer)
     return Thanks.objects.create(id=id, leaving=leaving, on=on, words=words, signed=signed)
 

@@ -30,6 +30,16 @@ TO_PUT_RIGHT = _("The directory has changed, and now this has to be put right in
 GONE_ON_WITH = _("Changed by somebody since then: %(which)s. Nothing was undone.")
 
 
+def _unless_taken(delivery):
+    if delivery.taken_on:
+        raise Refused(TAKEN_ALREADY)
+
+
+def _is_taken(delivery):
+    if delivery.taken_on is None or delivery.undone_on:
+        raise Refused(NOT_TAKEN)
+
+
 @act(Can.BRING_IN_DIRECTORY)
 def bring(programme, *, by, id, on, source, file, planned):
     """Look at a file: what it would change is kept beside it. Nothing of the directory is changed yet."""
@@ -39,17 +49,15 @@ def bring(programme, *, by, id, on, source, file, planned):
     return delivery
 
 
-@act(Can.LOOK_AGAIN)
+@act(Can.LOOK_AGAIN, when=_unless_taken)
 def look_again(delivery, *, by, on):
     """Compare the same file with the directory as it is now."""
-    _unless_taken(delivery)
     _note(delivery, _planned(delivery, package_of(delivery), on))
 
 
-@act(Can.TAKE_DELIVERY)
+@act(Can.TAKE_DELIVERY, when=_unless_taken)
 def take(delivery, *, by, on):
     """Take it in as it was shown. Then the file is deleted; what it changed is kept for a month, to undo it."""
-    _unless_taken(delivery)
     package = package_of(delivery)
     hold(package)
     planned = _planned(delivery, package, on)
@@ -63,11 +71,9 @@ def take(delivery, *, by, on):
     delivery.save(update_fields=["taken_on"])
 
 
-@act(Can.UNDO_DELIVERY)
+@act(Can.UNDO_DELIVERY, when=_is_taken)
 def undo(delivery, *, by, on):
     """As if it had not been taken in: all of it, and only as long as nobody has gone on with any of it."""
-    if delivery.taken_on is None or delivery.undone_on:
-        raise Refused(NOT_TAKEN)
     changes = [*delivery.changes.exclude(kind=Kind.OTHERS).exclude(kind=Kind.SAME, after={}).order_by("pk")]
     if changed := gone_on_with(changes):
         raise Refused(GONE_ON_WITH % {"which": _first_of(changed)})
@@ -76,10 +82,9 @@ def undo(delivery, *, by, on):
     delivery.save(update_fields=["undone_on"])
 
 
-@act(Can.LEAVE_DELIVERY)
+@act(Can.LEAVE_DELIVERY, when=_unless_taken)
 def leave(delivery, *, by):
     """Delete it here, file and all, as long as it was not taken in."""
-    _unless_taken(delivery)
     Delivery.objects.filter(pk=delivery.pk).delete()
 
 
@@ -89,11 +94,6 @@ def let_go_of_deliveries(*, on):
     Delivery.objects.filter(
         Q(taken_on=None, brought_on__lt=on - Delivery.A_MONTH) | Q(taken_on__lt=on - Delivery.A_MONTH)
     ).delete()
-
-
-def _unless_taken(delivery):
-    if delivery.taken_on:
-        raise Refused(TAKEN_ALREADY)
 
 
 def _planned(delivery, package, on):

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import arrangement_of, ask_about, let_go, not_over, rest, set_days, still_planned
+from wayfellow.journeys.actions.within import (
+    arrangement_of,
+    ask_about,
+    can_rest,
+    let_go,
+    not_over,
+    rest,
+    set_days,
+    still_planned,
+    there_is_a_break,
+)
 from wayfellow.journeys.models import Accompaniment, Repeats, UpTo
 from wayfellow.journeys.queries.agenda import as_planned
 
@@ -33,7 +43,7 @@ def plan(
     return set_days(journey, id=id, days=days, at=at, minutes=minutes, setting=setting, place=place, **who_joins)
 
 
-@act(Can.SETTLE)
+@act(Can.SETTLE, when=still_planned)
 def settle(
     accompaniment, *, by, state, on=None, place=None, rest_of_row=False, anyway=False, edit_token=None, **changed
 ):
@@ -41,7 +51,6 @@ def settle(
 
     `changed` is its time, its length and its setting, as far as these change.
     """
-    still_planned(accompaniment)
     arrangement = arrangement_of(accompaniment)
     unless_changed(as_planned(accompaniment), edit_token=edit_token, because=CHANGED_MEANWHILE)
     meetings = [accompaniment, *(_later(accompaniment, arrangement) if rest_of_row else [])]
@@ -60,17 +69,16 @@ def settle(
         accompaniment.facts = {}
 
 
-@act(Can.TAKE_BREAK)
+@act(Can.TAKE_BREAK, when=can_rest)
 def take_break(journey, *, by, begins_on, until=None, words=""):
     """Rest until a day, or until one of the two ends it. What was planned in that time is cancelled; nothing ends."""
     rest(journey, by=by, begins_on=begins_on, until=until, words=words)
 
 
-@act(Can.END_BREAK)
+@act(Can.END_BREAK, when=there_is_a_break)
 def end_break(journey, *, by, on):
     """Go on. A break that was still to come is not taken."""
-    if not journey.breaks.not_over().update(ended_on=on):
-        raise Refused(_("There is no break now. Nothing was changed."))
+    journey.breaks.not_over().update(ended_on=on)
 
 
 def _can_plan(journey):

@@ -28,9 +28,8 @@ def cancel_while_away(absence, *, by, meetings=(), offered=()):
         withdraw_times(introductions[introduction.pk].journey, by=by, absence=absence)
 
 
-@act(Can.CANCEL_FOR_ABSENCE)
+@act(Can.CANCEL_FOR_ABSENCE, when=still_planned)
 def cancel_for_absence(accompaniment, *, by, until):
     """Cancel a planned meeting, because the peer supporter is away then: until a day, where it is known."""
-    still_planned(accompaniment)
     accompaniment.facts = {"before": accompaniment.on.isoformat()}
     let_go([accompaniment], by=by)

@@ -4,11 +4,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import ERASED, Refused, act
-from wayfellow.choices.actions import GONE, hand_over
+from wayfellow.choices.actions import hand_over
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
-from wayfellow.journeys.actions.within import not_in_the_future, on_or_after, rest, stop_is_fresh, take
+from wayfellow.journeys.actions.within import (
+    not_in_the_future,
+    on_or_after,
+    rest,
+    still_asked,
+    still_choosing,
+    stop_is_fresh,
+    take,
+)
 from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
@@ -65,7 +73,7 @@ def ask_for_support(person, *, by, id, on, programme, free, objective, **sheet):
     return journey
 
 
-@act(Can.BEGIN_JOURNEY)
+@act(Can.BEGIN_JOURNEY, when=still_asked)
 def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objective, known=None, **sheet):
     """A coordinator has spoken with whoever asked, and writes down their yes as it was given.
 
@@ -73,8 +81,6 @@ def begin_journey(step, *, by, id, on, language, how, who_was_there, free, objec
 
     Their words move over and are sealed with the key of the person they now are; the request's own key is destroyed.
     """
-    if step.is_erased or step.is_let_go:
-        raise Refused(GONE)
     if not who_was_there:
         raise Refused(_("Please write who was there when the person chose."), field="who_was_there")
     person = step.person or known or _welcome(name=step.name, language=language)
@@ -206,10 +212,9 @@ def _rest_for_now(journey, *, by, on):
         rest(journey, by=by, begins_on=timezone.localdate())
 
 
-@act(Can.TAKE_BACK_STOP)
+@act(Can.TAKE_BACK_STOP, when=stop_is_fresh)
 def take_back_stop(journey, *, by, on):
     """Within a week of stopping, the two go on as if it had not been said: the yes before it holds again."""
-    stop_is_fresh(journey)
     given = journey.person.choices.filter(programme=journey.programme).order_by("-on", "-kept_at")
     free_yes = (each for each in given if each.answer == Choice.Answer.YES and each.is_free)
     take(Transition.TAKE_BACK_STOP, journey, on=on, choice=next(free_yes), tell_team=False)
@@ -230,11 +235,9 @@ def tell_team(journey, *, by, tell):
     journey.save(update_fields=["tell_team"])
 
 
-@act(Can.ASK_TO_EXPLAIN)
+@act(Can.ASK_TO_EXPLAIN, when=still_choosing)
 def ask_to_explain(journey, *, by, greeter):
     """Ask a peer supporter to tell the person what peer support is, before the person chooses."""
-    if not journey.is_choosing:
-        raise Refused(_("The person has chosen already. Nothing was changed."))
     if not who_can_be_asked(journey).filter(pk=greeter.pk).exists():
         raise Refused(NOT_AVAILABLE, field="peer")
     journey.greeter = greeter

@@ -20,10 +20,9 @@ NOTHING_OF_THE_MEETING: dict[str, Any] = {
 }
 
 
-@act(Can.CORRECT_NOTE)
+@act(Can.CORRECT_NOTE, when=still_noted)
 def correct_note(note, *, by, today, edit_token=None, another=False, **said):
     """Say what a note should have said. What it said before stays readable for both, and the person is told."""
-    still_noted(note)
     unless_changed(as_noted(note), edit_token=edit_token)
     changed = {name for name, value in said.items() if getattr(note, name) != value}
     if not changed:
@@ -39,13 +38,12 @@ def correct_note(note, *, by, today, edit_token=None, another=False, **said):
     note.save(update_fields=["corrected_on", *changed])
 
 
-@act(Can.STRIKE_NOTE)
+@act(Can.STRIKE_NOTE, when=still_noted)
 def strike_note(note, *, by, on, because):
     """Take a note out. Its words are gone, what it said before too; a line says who took it out, when and why.
 
     What the person added to it is theirs, and stays.
     """
-    still_noted(note)
     note.earlier.all().delete()
     Arrangement.objects.filter(accompaniment=note).delete()
     note.additions.exclude(author=note.journey.person.user_id).delete()

@@ -6,7 +6,7 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.within import end_is_fresh, not_in_the_future, on_or_after, take
-from wayfellow.journeys.lifecycle import Transition
+from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Closing
 from wayfellow.journeys.queries.own import as_both_wrote, as_the_peer_wrote, as_the_person_wrote, as_worded
 from wayfellow.surveys.actions import invite_to_survey, take_back_invitation
@@ -17,14 +17,14 @@ OTHER_WORDS = _(
 READ_THEM_AGAIN = _("These words have changed since you opened them. Please read them again.")
 
 
-@act(Can.BEGIN_CLOSING)
+@act(Can.BEGIN_CLOSING, when=JOURNEY.allows(Transition.BEGIN_CLOSING))
 def begin_closing(journey, *, by, on):
     """Begin to say goodbye, early enough to do it well."""
     take(Transition.BEGIN_CLOSING, journey, on=on)
     Closing.objects.get_or_create(journey=journey, defaults={"begun_on": on})
 
 
-@act(Can.BEGIN_CLOSING)
+@act(Can.BEGIN_CLOSING, when=JOURNEY.allows(Transition.GO_ON_AFTER_ALL))
 def go_on_after_all(journey, *, by, on):
     """It was not the end yet. What was written on the closing sheet stays."""
     take(Transition.GO_ON_AFTER_ALL, journey, on=on)
@@ -107,7 +107,7 @@ def close(journey, *, by, on, edit_token=None):
         take(Transition.CLOSE, journey, on=on)
 
 
-@act(Can.END_UNPLANNED)
+@act(Can.END_UNPLANNED, when=JOURNEY.allows(Transition.END_UNPLANNED))
 def end_unplanned(journey, *, by, on, way, how_to_come_back):
     """End a journey that stopped before its time, gently, with the door left open.
 
@@ -130,10 +130,9 @@ def end_unplanned(journey, *, by, on, way, how_to_come_back):
     take(Transition.END_UNPLANNED, journey, on=on)
 
 
-@act(Can.TAKE_BACK_END)
+@act(Can.TAKE_BACK_END, when=end_is_fresh)
 def take_back_end(journey, *, by, on):
     """That it ended was noted by mistake. Within a week the two go on, and what was written stays on the sheet."""
-    end_is_fresh(journey)
     Closing.objects.filter(journey=journey).update(way=Closing.Way.TOGETHER)
     take_back_invitation(journey.survey)
     take(Transition.TAKE_BACK_END, journey, on=on, survey=None)

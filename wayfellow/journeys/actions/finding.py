@@ -6,7 +6,13 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.choices.models import Choice
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import on_or_after, take
+from wayfellow.journeys.actions.within import (
+    nobody_is_asked,
+    on_or_after,
+    somebody_is_looked_for,
+    take,
+    there_is_somebody_to_agree_with,
+)
 from wayfellow.journeys.lifecycle import JOURNEY, Transition
 from wayfellow.journeys.models import Agreement, Closing, Offer, WayOn
 from wayfellow.journeys.queries.asking import LET_GO_FOR_THEM, who_can_be_asked, who_could_after_all
@@ -21,7 +27,7 @@ A_NEWER_VERSION = _(
 A_FRESH_START = {"offer_accepted": False, "notes_passed_on": False, "reminded_on": None}
 
 
-@act(Can.OFFER)
+@act(Can.OFFER, when=nobody_is_asked)
 def offer(journey, *, by, peer, on, beyond_load=True, while_away=True):
     """Ask a peer supporter to walk along. Either of the two may decline without a reason.
 
@@ -29,8 +35,6 @@ def offer(journey, *, by, peer, on, beyond_load=True, while_away=True):
     they are away.
     """
     on_or_after(on, journey.referred_on)
-    if journey.is_offered:
-        raise Refused(_("%(name)s has been asked already. Nothing was changed.") % {"name": journey.peer})
     found = who_can_be_asked(journey).filter(pk=peer.pk).first()
     if found is None:
         raise Refused(NOT_AVAILABLE, field="peer")
@@ -55,7 +59,7 @@ def _full(peer):
     )
 
 
-@act(Can.ACCEPT_OFFER)
+@act(Can.ACCEPT_OFFER, when=JOURNEY.allows(Transition.ACCEPT_OFFER))
 def accept_offer(journey, *, by, on):
     """The peer supporter would like to meet this person."""
     take(Transition.ACCEPT_OFFER, journey, on=on, offer_accepted=True)
@@ -71,19 +75,19 @@ def _settle_anew(journey, *, on):
         _write(journey, on=on, **{name: getattr(before, name) for name in Agreement.SETTLED})
 
 
-@act(Can.DECLINE_OFFER)
+@act(Can.DECLINE_OFFER, when=JOURNEY.allows(Transition.LOOK_AGAIN))
 def decline_offer(journey, *, by, on):
     """The peer supporter cannot walk along. No reason is asked."""
     _look_again(journey, Offer.Answer.PEER_DECLINED, on=on)
 
 
-@act(Can.LET_GO_OF_OFFER)
+@act(Can.LET_GO_OF_OFFER, when=JOURNEY.allows(Transition.LET_GO_OF_OFFER))
 def let_go_of_offer(journey, *, by, on):
     """No answer came, and the person waits for it no longer. Whoever was asked can be asked again."""
     _look_again(journey, Offer.Answer.NO_ANSWER, on=on, transition=Transition.LET_GO_OF_OFFER)
 
 
-@act(Can.PREFER_SOMEONE_ELSE)
+@act(Can.PREFER_SOMEONE_ELSE, when=JOURNEY.allows(Transition.LOOK_AGAIN))
 def prefer_someone_else(journey, *, by, on):
     """The person would rather meet someone else. No reason is asked."""
     _look_again(journey, Offer.Answer.PERSON_PREFERS, on=on)
@@ -101,17 +105,15 @@ def take_back_no(journey, *, by, on):
     theirs.save(update_fields=["answer", "answered_on"])
 
 
-@act(Can.WISH_AGAIN)
+@act(Can.WISH_AGAIN, when=somebody_is_looked_for)
 def wish_again(journey, *, by, peers):
     """The person says whom of those who were let go they would like to meet after all. These can be asked again."""
-    if not journey.waits_for_a_peer:
-        raise Refused(_("Somebody is being asked at the moment, or nobody is looked for. Nothing was changed."))
     asked = journey.offers.filter(LET_GO_FOR_THEM)
     asked.filter(answer=Offer.Answer.WISHED).exclude(peer__in=peers).update(answer=Offer.Answer.PERSON_PREFERS)
     asked.filter(peer__in=peers).update(answer=Offer.Answer.WISHED)
 
 
-@act(Can.CHANGE_PEER)
+@act(Can.CHANGE_PEER, when=JOURNEY.allows(Transition.LOOK_AGAIN))
 def change_peer(journey, *, by, on):
     """The journey goes on with another peer supporter, who does not inherit the notes (I4)."""
     is_theirs = journey.person.user_id in {by.pk, None}
@@ -172,11 +174,9 @@ def pass_on_notes(journey, *, by, passed_on):
     journey.save(update_fields=["notes_passed_on"])
 
 
-@act(Can.WRITE_AGREEMENT)
+@act(Can.WRITE_AGREEMENT, when=there_is_somebody_to_agree_with)
 def write_agreement(journey, *, by, on, rhythm, own_rhythm, places, contact, if_worried, edit_token):
     """Write down what the two settle. A change is a new version that both accept anew; none is replaced unseen (I8)."""
-    if not journey.can_agree:
-        raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
     unless_changed(as_agreed(_latest_agreement(journey)), edit_token=edit_token, because=A_NEWER_VERSION)
     said = {"rhythm": rhythm, "own_rhythm": own_rhythm, "places": places, "contact": contact, "if_worried": if_worried}
     return _write(journey, on=on, **said)

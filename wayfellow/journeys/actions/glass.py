@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
+from wayfellow.journeys.actions.within import not_reviewed
 from wayfellow.journeys.models import BrokenGlass
 from wayfellow.journeys.queries.glass import has_second_person, open_now
 
@@ -41,11 +42,9 @@ def tell_glass(glass, *, by, on):
     glass.save(update_fields=["told_on"])
 
 
-@act(Can.REVIEW_GLASS)
+@act(Can.REVIEW_GLASS, when=not_reviewed)
 def review_glass(glass, *, by, at, outcome, what_follows):
     """A second person says whether it was needed, and what follows. The person is told of that, too."""
-    if glass.reviewed_on:
-        raise Refused(_("%(name)s has already reviewed it. Nothing was changed.") % {"name": glass.reviewed_by})
     if at < glass.closes_at:
         closes = date_format(timezone.localtime(glass.closes_at), "TIME_FORMAT")
         raise Refused(_("It is open until %(time)s. Please review it once it is closed.") % {"time": closes})

@@ -8,16 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import ask_about, let_go, set_days
+from wayfellow.journeys.actions.within import ask_about, let_go, set_days, still_to_introduce
 from wayfellow.journeys.models import Introduction, OfferedTime
 from wayfellow.journeys.queries.introducing import TIMES_CHANGED, as_offered
 
-NOTHING_TO_INTRODUCE = _("There is no introduction to arrange now. Nothing was changed.")
 A_DAY_IS_SET = _("A day is set already. It can be moved or cancelled on the page of that meeting.")
 HAS_PASSED = _("This time has passed. Please choose another one.")
 
 
-@act(Can.OFFER_TIMES)
+@act(Can.OFFER_TIMES, when=still_to_introduce)
 def offer_times(journey, *, by, id, on, times, setting, minutes, anyway=False, edit_token=None):
     """Offer whoever introduces the two up to three times. What was offered before is replaced.
 
@@ -42,7 +41,7 @@ def offer_times(journey, *, by, id, on, times, setting, minutes, anyway=False, e
     return offered
 
 
-@act(Can.WITHDRAW_TIMES)
+@act(Can.WITHDRAW_TIMES, when=still_to_introduce)
 def withdraw_times(journey, *, by, absence):
     """Take back the times that lie in a time in which the peer supporter is away. Without any left, none is offered."""
     introduction = _introduction_of(journey)
@@ -56,7 +55,7 @@ def withdraw_times(journey, *, by, absence):
     introduction.save(update_fields=["times"])
 
 
-@act(Can.ANSWER_TIMES)
+@act(Can.ANSWER_TIMES, when=still_to_introduce)
 def take_time(journey, *, by, on, time):
     """Whoever introduces the two takes one of the times by its number, and it is a planned meeting of all three."""
     introduction = _introduction_of(journey)
@@ -73,7 +72,7 @@ def take_time(journey, *, by, on, time):
     return meeting
 
 
-@act(Can.ANSWER_TIMES)
+@act(Can.ANSWER_TIMES, when=still_to_introduce)
 def turn_down_times(journey, *, by, on, would_suit):
     """Whoever introduces the two says that none of the times suits, or no longer does, and which would."""
     introduction = _introduction_of(journey)
@@ -87,9 +86,7 @@ def turn_down_times(journey, *, by, on, would_suit):
 
 
 def _introduction_of(journey):
-    """Return what was offered for these two, if there is something to introduce."""
-    if not journey.can_be_introduced:
-        raise Refused(NOTHING_TO_INTRODUCE)
+    """Return what was offered for these two, if anything was."""
     return journey.introduction_now
 
 

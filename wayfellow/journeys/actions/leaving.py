@@ -10,6 +10,7 @@ from wayfellow.journeys.actions.finding import change_peer, let_go_of_offer, let
 from wayfellow.journeys.actions.within import not_over
 from wayfellow.journeys.models import Closing, WayOn
 from wayfellow.journeys.queries.leaving import leaving_of, of_whoever_leaves, who_have_no_way_on
+from wayfellow.workforce.actions import still_leaving
 from wayfellow.workforce.models import Belonging
 
 NOBODY_LEAVES = _("The peer supporter stays, or has left already. Nothing was changed.")
@@ -47,11 +48,9 @@ def _way_on(journey, *, on):
     return way_on
 
 
-@act(Can.END_LEAVING)
+@act(Can.END_LEAVING, when=still_leaving)
 def end_leaving(leaving, *, by, on):
     """End a peer supporter's part in a programme, and have everyone they walk with go on as each chose."""
-    if not leaving.is_going_on:
-        raise Refused(_("This is over already. Nothing was changed."))
     if on < leaving.last_day:
         said = {"name": leaving.peer, "day": date_format(leaving.last_day)}
         raise Refused(_("%(name)s is there until %(day)s. It can be ended on that day.") % said)

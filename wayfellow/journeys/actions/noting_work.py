@@ -17,10 +17,9 @@ def note_work(journey, *, by, on, words):
     return WorkingNote.objects.create(journey=journey, author=by, on=on, words=words)
 
 
-@act(Can.CHANGE_WORKING_NOTE)
+@act(Can.CHANGE_WORKING_NOTE, when=still_fresh)
 def change_working_note(note, *, by, words, edit_token):
     """Put a slip right before it is anybody's memory. From the next day on it stays as it was written."""
-    still_fresh(note)
     unless_changed([note.words], edit_token=edit_token)
     if note.words == words:
         raise Refused(NOTHING_NEW)
@@ -28,10 +27,9 @@ def change_working_note(note, *, by, words, edit_token):
     note.save(update_fields=["words"])
 
 
-@act(Can.CHANGE_WORKING_NOTE)
+@act(Can.CHANGE_WORKING_NOTE, when=still_fresh)
 def take_back_working_note(note, *, by):
     """It was written by mistake, or about somebody else. Nothing of it stays."""
-    still_fresh(note)
     by.drafts.filter(place__contains=str(note.pk)).delete()
     WorkingNote.objects.filter(pk=note.pk).delete()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import NOTHING_NEW, not_in_the_future, take, unless_chosen
+from wayfellow.journeys.actions.within import NOTHING_NEW, not_in_the_future, still_walked, take, unless_chosen
 from wayfellow.journeys.lifecycle import Transition
 from wayfellow.journeys.models import Closing, EarlierReferral, Objective
 from wayfellow.journeys.queries.opened import has_account
@@ -18,14 +18,13 @@ THEIRS_TO_SAY = _(
 )
 
 
-@act(Can.CORRECT_REFERRAL)
+@act(Can.CORRECT_REFERRAL, when=unless_chosen)
 def correct_referral(journey, *, by, today, called, said, objectives, edit_token=None):
     """Say what a referral should have said. What it said before stays readable for both, and the person is told.
 
     `called` is the name, surname or nickname, language and gender of someone without an account. `objectives` maps a
     dimension to the person's words and the professional's view.
     """
-    unless_chosen(journey)
     unless_changed(as_the_referral_says(journey), edit_token=edit_token)
     not_in_the_future(said["referred_on"])
     if called and has_account(journey.person):
@@ -39,10 +38,9 @@ def correct_referral(journey, *, by, today, called, said, objectives, edit_token
     journey.save(update_fields=["corrected_on"])
 
 
-@act(Can.WITHDRAW_REFERRAL)
+@act(Can.WITHDRAW_REFERRAL, when=unless_chosen)
 def withdraw_referral(journey, *, by, on):
     """Whoever wrote the referral takes the proposal back. It ends here, and both still read what was written."""
-    unless_chosen(journey)
     take(Transition.WITHDRAW, journey, on=on)
 
 
@@ -70,14 +68,12 @@ def _hope(journey, objectives, *, instead_of):
     return is_changed
 
 
-@act(Can.CHANGE_OBJECTIVES)
+@act(Can.CHANGE_OBJECTIVES, when=still_walked)
 def change_objectives(journey, *, by, on, rewordings, added=None, edit_token=None):
     """The two say anew what is hoped for: in other words, no longer, or something more. The closing sheet follows.
 
     `rewordings` maps an objective to its words now, or to None where it is let go; `added` is a dimension and words.
     """
-    if not journey.is_walked_now:
-        raise Refused(_("This changes together, from the first meeting until the end of the journey."))
     objectives = list(journey.objectives.now())
     unless_changed(as_hoped(objectives), edit_token=edit_token)
     changed = [each for each in objectives if rewordings.get(each.pk, each.words) != each.words]

@@ -4,15 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.models import Journey
-from wayfellow.journeys.queries.reminding import CAN_BE_REMINDED
+from wayfellow.journeys.actions.within import somebody_can_be_reminded
 
 
-@act(Can.REMIND)
+@act(Can.REMIND, when=somebody_can_be_reminded)
 def remind(journey, *, by, on):
     """The peer supporter is told again what waits for them, at most once a day. It asks nothing of the person."""
-    if not Journey.objects.filter(CAN_BE_REMINDED, pk=journey.pk).exists():
-        raise Refused(_("Nothing waits for the peer supporter now, so nobody was reminded."))
     if journey.reminded_on == on:
         raise Refused(_("%(name)s was reminded today already.") % {"name": journey.peer})
     journey.reminded_on = on

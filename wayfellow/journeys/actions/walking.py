@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import Refused, act
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.within import (
+    can_go_on,
     it_can_have_happened,
     not_in_the_future,
     not_noted_yet,
@@ -32,13 +33,13 @@ def log(journey, *, by, id, on, minutes, setting, another=False, **note):
     )
 
 
-@act(Can.HOLD)
+@act(Can.HOLD, when=still_planned)
 def hold(accompaniment, *, by, on, minutes, setting, another=False, **note):
     """Note that a planned accompaniment took place."""
     _hold(accompaniment, on=on, minutes=minutes, setting=setting, another=another, **note)
 
 
-@act(Can.HOLD)
+@act(Can.HOLD, when=still_planned)
 def hold_as_planned(accompaniment, *, by, another=False):
     """Note that it took place just as it was planned."""
     if not accompaniment.minutes:
@@ -48,7 +49,6 @@ def hold_as_planned(accompaniment, *, by, another=False):
 
 
 def _hold(accompaniment, *, on, minutes, setting, another, **note):
-    still_planned(accompaniment)
     it_can_have_happened(accompaniment.journey, on)
     if not another:
         not_noted_yet(accompaniment.journey, on=on, setting=setting)
@@ -83,15 +83,11 @@ def talk_about_the_road(journey, *, by, on):
     journey.save(update_fields=["talked_on"])
 
 
-@act(Can.ASK_TO_GO_ON)
+@act(Can.ASK_TO_GO_ON, when=can_go_on)
 def ask_to_go_on(journey, *, by, on, up_to, person_reason, peer_reason):
     """Write together why going on helps. A coordinator's nod follows; nothing stops meanwhile (I6)."""
-    if not journey.is_together:
-        raise Refused(_("This journey is not under way."))
     if up_to <= journey.programme.proposed_accompaniments:
         raise Refused(_("Please give a number higher than the one proposed at the start."), field="up_to")
-    if journey.going_on.filter(nodded_on=None).exists():
-        raise Refused(_("You have asked already; the coordinator has not answered yet."))
     return GoingOn.objects.create(
         journey=journey,
         peer=journey.peer,

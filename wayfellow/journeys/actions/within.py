@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.access.guard import Refused
-from wayfellow.journeys.lifecycle import JOURNEY
-from wayfellow.journeys.models import Accompaniment, Arrangement, Break
+from wayfellow.choices.actions import GONE
+from wayfellow.journeys.lifecycle import JOURNEY, Transition
+from wayfellow.journeys.models import Accompaniment, Arrangement, Break, Journey
 from wayfellow.journeys.queries.leaving import leaving_before
+from wayfellow.journeys.queries.reminding import CAN_BE_REMINDED
 from wayfellow.journeys.stages import ENDINGS, TOGETHER
 from wayfellow.workforce.access import supports_in
 from wayfellow.workforce.engagements import engagement_between
@@ -103,6 +105,87 @@ def still_fresh(note):
         )
 
 
+def can_rest(journey):
+    not_over(journey)
+    if not journey.is_walked_now:
+        raise Refused(_("A break is for two who have begun to meet."))
+    if journey.breaks.not_over().exists():
+        raise Refused(_("There is a break already. You can end it, and take another one."))
+
+
+def there_is_a_break(journey):
+    if not journey.breaks.not_over().exists():
+        raise Refused(_("There is no break now. Nothing was changed."))
+
+
+def still_asked(step):
+    if step.is_erased or step.is_let_go:
+        raise Refused(GONE)
+
+
+def still_choosing(journey):
+    if not journey.is_choosing:
+        raise Refused(_("The person has chosen already. Nothing was changed."))
+
+
+def there_is_somebody_to_agree_with(journey):
+    if not journey.can_agree:
+        raise Refused(_("There is nobody to agree with yet, or the journey is ending."))
+
+
+def nobody_is_asked(journey):
+    if journey.is_offered:
+        raise Refused(_("%(name)s has been asked already. Nothing was changed.") % {"name": journey.peer})
+    JOURNEY.check(Transition.OFFER, journey)
+
+
+def somebody_is_looked_for(journey):
+    if not journey.waits_for_a_peer:
+        raise Refused(_("Somebody is being asked at the moment, or nobody is looked for. Nothing was changed."))
+
+
+def still_walked(journey):
+    if not journey.is_walked_now:
+        raise Refused(_("This changes together, from the first meeting until the end of the journey."))
+
+
+def can_go_on(journey):
+    """Ask whether two can write why they go on: while they walk, and once until somebody has answered (I6)."""
+    if not journey.is_together:
+        raise Refused(_("This journey is not under way."))
+    if journey.going_on.filter(nodded_on=None).exists():
+        raise Refused(_("You have asked already; the coordinator has not answered yet."))
+
+
+def still_to_introduce(journey):
+    if not journey.can_be_introduced:
+        raise Refused(_("There is no introduction to arrange now. Nothing was changed."))
+
+
+def not_reviewed(glass):
+    if glass.reviewed_on:
+        raise Refused(_("%(name)s has already reviewed it. Nothing was changed.") % {"name": glass.reviewed_by})
+
+
+def somebody_can_be_reminded(journey):
+    if not Journey.objects.filter(CAN_BE_REMINDED, pk=journey.pk).exists():
+        raise Refused(_("Nothing waits for the peer supporter now, so nobody was reminded."))
+
+
+def places_are_open(journey):
+    if not journey.places_are_open:
+        raise Refused(_("A place can be added until 30 days after the two closed their journey. Nothing was changed."))
+
+
+def place_can_be_answered(place):
+    places_are_open(place.journey)
+
+
+def not_said_yes_to(place):
+    if place.added_on:
+        raise Refused(_("The person has said yes to it, so it stays. Nothing was changed."))
+
+
 def stop_is_fresh(journey):
     """Ask whether a stop can be taken back: for a week, and while nothing else is open."""
     if not journey.stop_can_be_taken_back:
@@ -139,15 +222,11 @@ def take(transition, journey, *, on, **changes):
 
 def rest(journey, *, by, begins_on, until=None, words=""):
     """Have a journey rest, within whichever act."""
-    not_over(journey)
-    if not journey.is_walked_now:
-        raise Refused(_("A break is for two who have begun to meet."))
+    can_rest(journey)
     if begins_on < timezone.localdate():
         raise Refused(_("Please choose today, or a day to come."), field="begins_on")
     if until and until < begins_on:
         raise Refused(_("The last day of the break is before its first. Please check the days."), field="until")
-    if journey.breaks.not_over().exists():
-        raise Refused(_("There is a break already. You can end it, and take another one."))
     journey.breaks.filter(ended_on=None).update(ended_on=F("until"))
     planned = journey.accompaniments.filter(state=State.PLANNED, on__gte=begins_on)
     let_go(planned.filter(on__lte=until) if until else planned, by=by)

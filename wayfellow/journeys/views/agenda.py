@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import still_planned, stop_is_fresh
 from wayfellow.journeys.calendars import event_of
 from wayfellow.journeys.forms import agenda as forms
 from wayfellow.journeys.queries import agenda as queries
@@ -23,7 +22,7 @@ def plan(journey, *, by, idempotency_key, answers):
     return _journey(journey.pk)
 
 
-@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html", load=queries.with_arrangement, still=still_planned)
+@form_page(Can.SETTLE, forms.Settle, "journeys/settle.html", load=queries.with_arrangement)
 def settle(planned, *, by, idempotency_key, answers):
     actions.settle(planned, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[planned.pk])
@@ -40,9 +39,7 @@ def calendar_file(request, planned):
     return HttpResponse(content, content_type=KIND, headers=headers)
 
 
-@form_page(
-    Can.HOLD, forms.HeldAsPlanned, "journeys/held_as_planned.html", load=queries.with_arrangement, still=still_planned
-)
+@form_page(Can.HOLD, forms.HeldAsPlanned, "journeys/held_as_planned.html", load=queries.with_arrangement)
 def held_as_planned(planned, *, by, idempotency_key, answers):
     actions.hold_as_planned(planned, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[planned.pk])
@@ -60,7 +57,7 @@ def end_break(journey, *, by, idempotency_key, answers):
     return _journey(journey.pk)
 
 
-@form_page(Can.TAKE_BACK_STOP, Form, "journeys/take_back_stop.html", still=stop_is_fresh)
+@form_page(Can.TAKE_BACK_STOP, Form, "journeys/take_back_stop.html")
 def take_back_stop(journey, *, by, idempotency_key, answers):
     actions.take_back_stop(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _journey(journey.pk)

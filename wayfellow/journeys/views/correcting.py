@@ -8,22 +8,19 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import still_noted, unless_chosen
 from wayfellow.journeys.forms import correcting as forms
 from wayfellow.journeys.queries.referring import now_and_before, to_correct, with_hopes
 from wayfellow.journeys.queries.road import with_additions
 from wayfellow.ui.pages import Form, form_page
 
 
-@form_page(
-    Can.CORRECT_NOTE, forms.CorrectNoteForm, "journeys/correct_note.html", initial=forms.as_it_says, still=still_noted
-)
+@form_page(Can.CORRECT_NOTE, forms.CorrectNoteForm, "journeys/correct_note.html", initial=forms.as_it_says)
 def correct_note(note, *, by, idempotency_key, answers):
     actions.correct_note(note, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
     return reverse("journeys:accompaniment", args=[note.pk])
 
 
-@form_page(Can.STRIKE_NOTE, forms.StrikeNoteForm, "journeys/strike_note.html", load=with_additions, still=still_noted)
+@form_page(Can.STRIKE_NOTE, forms.StrikeNoteForm, "journeys/strike_note.html", load=with_additions)
 def strike_note(note, *, by, idempotency_key, answers):
     actions.strike_note(note, by=by, idempotency_key=idempotency_key, on=timezone.localdate(), **answers)
     return reverse("journeys:accompaniment", args=[note.pk])
@@ -34,14 +31,13 @@ def strike_note(note, *, by, idempotency_key, answers):
     forms.CorrectReferralForm,
     "journeys/correct_referral.html",
     load=to_correct,
-    still=unless_chosen,
 )
 def correct_referral(journey, *, by, idempotency_key, answers):
     actions.correct_referral(journey, by=by, idempotency_key=idempotency_key, today=timezone.localdate(), **answers)
     return reverse("journeys:referral", args=[journey.pk])
 
 
-@form_page(Can.WITHDRAW_REFERRAL, Form, "journeys/withdraw_referral.html", still=unless_chosen)
+@form_page(Can.WITHDRAW_REFERRAL, Form, "journeys/withdraw_referral.html")
 def withdraw_referral(journey, *, by, idempotency_key, answers):
     actions.withdraw_referral(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("journeys:referral", args=[journey.pk])

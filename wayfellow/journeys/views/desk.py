@@ -1,7 +1,6 @@
 """Pages of one journey on the coordinator’s desk."""
 
 import uuid
-from functools import partial
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from wayfellow.journeys.forms.desk import (
     SomeoneElseForm,
     WishAgainForm,
 )
-from wayfellow.journeys.lifecycle import JOURNEY, Transition
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import desk as queries
 from wayfellow.journeys.queries.proposing import places_of
 from wayfellow.journeys.queries.reaching import proposed_reach, with_reach
@@ -97,9 +96,7 @@ def nod(journey, *, by, idempotency_key, answers):
     return _desk_of(journey)
 
 
-@form_page(
-    Can.LET_GO_OF_OFFER, Form, "journeys/let_go_of_offer.html", still=partial(JOURNEY.check, Transition.LET_GO_OF_OFFER)
-)
+@form_page(Can.LET_GO_OF_OFFER, Form, "journeys/let_go_of_offer.html")
 def let_go_of_offer(journey, *, by, idempotency_key, answers):
     actions.let_go_of_offer(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _desk_of(journey)

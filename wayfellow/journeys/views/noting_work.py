@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import signed_in
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import still_fresh
 from wayfellow.journeys.forms.noting_work import (
     AnswerWorkingNoteForm,
     ChangeWorkingNoteForm,
@@ -26,13 +25,13 @@ def note_work(journey, *, by, idempotency_key, answers):
     return _notes_of(journey.pk)
 
 
-@form_page(Can.CHANGE_WORKING_NOTE, ChangeWorkingNoteForm, "journeys/change_working_note.html", still=still_fresh)
+@form_page(Can.CHANGE_WORKING_NOTE, ChangeWorkingNoteForm, "journeys/change_working_note.html")
 def change_working_note(note, *, by, idempotency_key, answers):
     actions.change_working_note(note, by=by, idempotency_key=idempotency_key, **answers)
     return _notes_of(note.journey_id)
 
 
-@form_page(Can.CHANGE_WORKING_NOTE, TakeBackWorkingNoteForm, "journeys/take_back_working_note.html", still=still_fresh)
+@form_page(Can.CHANGE_WORKING_NOTE, TakeBackWorkingNoteForm, "journeys/take_back_working_note.html")
 def take_back_working_note(note, *, by, idempotency_key, answers):
     actions.take_back_working_note(note, by=by, idempotency_key=idempotency_key)
     return _notes_of(answers["stood_in"] or note.journey_id)

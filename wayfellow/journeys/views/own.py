@@ -12,7 +12,6 @@ from wayfellow.access.guard import may, needs, signed_in
 from wayfellow.choices.queries import meanwhile, my_first_steps
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import end_is_fresh
 from wayfellow.journeys.forms.own import (
     AgreeForm,
     CloseForm,
@@ -24,7 +23,7 @@ from wayfellow.journeys.forms.own import (
     RecordedForm,
     WordsForm,
 )
-from wayfellow.journeys.lifecycle import JOURNEY, Transition
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.queries import notes as notes_queries
 from wayfellow.journeys.queries import own as queries
 from wayfellow.journeys.queries.proposing import places_of
@@ -97,17 +96,13 @@ def closing(request, journey):
     return render(request, "journeys/closing.html", shown | sheet)
 
 
-@form_page(
-    Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html", still=partial(JOURNEY.check, Transition.BEGIN_CLOSING)
-)
+@form_page(Can.BEGIN_CLOSING, Form, "journeys/begin_closing.html")
 def begin_closing(journey, *, by, idempotency_key, answers):
     actions.begin_closing(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return _closing_of(journey)
 
 
-@form_page(
-    Can.BEGIN_CLOSING, Form, "journeys/go_on_after_all.html", still=partial(JOURNEY.check, Transition.GO_ON_AFTER_ALL)
-)
+@form_page(Can.BEGIN_CLOSING, Form, "journeys/go_on_after_all.html")
 def go_on_after_all(journey, *, by, idempotency_key, answers):
     actions.go_on_after_all(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("journeys:journey", args=[journey.pk])
@@ -147,14 +142,13 @@ def close(journey, *, by, idempotency_key, answers):
     Can.END_UNPLANNED,
     EndUnplannedForm,
     "journeys/end_unplanned.html",
-    still=partial(JOURNEY.check, Transition.END_UNPLANNED),
 )
 def end_unplanned(journey, *, by, idempotency_key, answers):
     actions.end_unplanned(journey, by=by, idempotency_key=idempotency_key, **answers)
     return _closing_of(journey) if may(by, Can.SEE_JOURNEY, journey) else _desk_of(journey)
 
 
-@form_page(Can.TAKE_BACK_END, Form, "journeys/take_back_end.html", still=end_is_fresh)
+@form_page(Can.TAKE_BACK_END, Form, "journeys/take_back_end.html")
 def take_back_end(journey, *, by, idempotency_key, answers):
     actions.take_back_end(journey, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     is_walked = may(by, Can.SEE_JOURNEY, journey)

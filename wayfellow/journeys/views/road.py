@@ -1,7 +1,5 @@
 """The road the two walk."""
 
-from functools import partial
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +8,8 @@ from django.views.decorators.http import require_safe
 from wayfellow.access.guard import needs
 from wayfellow.journeys import actions
 from wayfellow.journeys.access import Can
-from wayfellow.journeys.actions.within import still_planned
 from wayfellow.journeys.forms import road as forms
-from wayfellow.journeys.lifecycle import JOURNEY, Transition
+from wayfellow.journeys.lifecycle import JOURNEY
 from wayfellow.journeys.models import Agreement, Connection
 from wayfellow.journeys.queries import glass
 from wayfellow.journeys.queries import road as queries
@@ -36,7 +33,7 @@ def accept_offer(record, *, by, idempotency_key, answers):
     return reverse("journeys:journey", args=[record.pk])
 
 
-@form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html", still=partial(JOURNEY.check, Transition.LOOK_AGAIN))
+@form_page(Can.DECLINE_OFFER, Form, "journeys/decline_offer.html")
 def decline_offer(record, *, by, idempotency_key, answers):
     actions.decline_offer(record, by=by, idempotency_key=idempotency_key, on=timezone.localdate())
     return reverse("home:today")
@@ -142,7 +139,7 @@ def _as_planned(accompaniment):
     return {"on": accompaniment.on, "setting": accompaniment.setting, **forms.as_asked(accompaniment)}
 
 
-@form_page(Can.HOLD, forms.Log, "journeys/log.html", initial=_as_planned, still=still_planned)
+@form_page(Can.HOLD, forms.Log, "journeys/log.html", initial=_as_planned)
 def hold(record, *, by, idempotency_key, answers):
     actions.hold(record, by=by, idempotency_key=idempotency_key, **answers)
     return reverse("journeys:accompaniment", args=[record.pk])
