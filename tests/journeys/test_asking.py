@@ -9,15 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.deeds import Can
+from tests.journeys.test_desk_statements import many
 from wayfellow.access.guard import Refused, may
 from wayfellow.choices.models import Choice
 from wayfellow.demo import story
 from wayfellow.journeys import actions
+from wayfellow.journeys.models import Journey, Offer
+from wayfellow.journeys.queries.asking import to_take_back
 from wayfellow.people.models import User
 from wayfellow.workforce.models import Peer
 
 TODAY = timezone.localdate()
 UNPROCESSABLE = 422
+WAITING, OWN_PART, REFERRED, KNOWN = 1, 1, 1, 2  # statements
 
 
 def ago(days):
@@ -309,6 +313,23 @@ def test_once_somebody_else_is_asked_or_the_person_rests_it_is_as_if_nobody_had_
     if meanwhile is not does_that_no_more:
         assert not of_their_day(client, chosen).select(f"a[href='{place}']")
     assert send(client, chosen.pau, "take_back_no", chosen.journey).status_code == 404
+
+
+def said_no_to(cast, number):
+    """So many people who wait, each of whom Pau has told that he cannot."""
+    journeys = many(cast, number)
+    waits = {"stage": "chosen", "peer": None, "offer_accepted": False, "referrer": cast.rosa}
+    Journey.objects.filter(pk__in=[each.pk for each in journeys]).update(**waits)
+    said = {"peer": cast.peer, "on": ago(5), "answer": "peer_declined", "answered_on": ago(4)}
+    Offer.objects.bulk_create(Offer(journey=each, **said) for each in journeys)
+
+
+def test_of_twenty_whom_one_said_no_to_it_is_asked_at_once_as_of_two(chosen, django_assert_num_queries):
+    said_no_to(chosen, 2)
+    for number in (2, 20):
+        with django_assert_num_queries(WAITING + OWN_PART + REFERRED + KNOWN):
+            assert len(to_take_back(chosen.pau)) == number
+        said_no_to(chosen, 18)
 
 
 def test_whom_the_person_would_rather_not_meet_finds_nothing_to_take_back(chosen, client):

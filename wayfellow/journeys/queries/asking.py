@@ -100,8 +100,19 @@ def with_own_no(peers):
 def to_take_back(reader):
     """Return to whom this peer supporter said no and could still say otherwise, the longest waiting first."""
     waiting = allowed(reader, Can.TAKE_BACK_NO, Journey.objects.select_related("person__key", "programme"))
-    own = Peer.objects.filter(user=reader)
-    return [each for each in waiting.order_by("stage_since", "pk") if who_could_after_all(each, own).exists()]
+    found = list(waiting.order_by("stage_since", "pk"))
+    could = {
+        journey for programme in {each.programme for each in found} for journey in _could_be(reader, programme, found)
+    }
+    return [each for each in found if each in could]
+
+
+def _could_be(reader, programme, journeys):
+    """Return those of these journeys in one programme which somebody could walk, if their no were taken back."""
+    here = [each for each in journeys if each.programme_id == programme.pk]
+    own = set(active_peers(programme).filter(user=reader).values_list("pk", flat=True))
+    never = _who_never_may(programme, here)
+    return [each for each in here if own - never[each.pk]]
 
 
 @dataclass(frozen=True)
