@@ -139,6 +139,20 @@ def test_the_reasons_on_the_desk_use_all_of_it(offered, client):
     assert "From their own experience: I lost my home once" in said
 
 
+def test_what_they_say_of_their_gender_is_read_on_the_desk_and_by_whoever_they_are_proposed_to(offered, client):
+    def read_in(page):
+        return "Gender: Man" in " ".join(page.get_text(" ").split()) or "Gender Man" in page.get_text(" ", strip=True)
+
+    desk = reverse("journeys:offer", args=[offered.journey.pk])
+    for said in ("", "man"):
+        write(offered, client, gender=said)
+        client.force_login(offered.carme)
+        assert read_in(page_of(client.get(desk)).main) == bool(said)
+    journeys.offer(offered.journey, by=offered.carme, peer=offered.peer, on=TODAY)
+    client.force_login(offered.montse)
+    assert read_in(page_of(client.get("/my/")).main)
+
+
 def test_who_is_proposed_to_reads_it_before_they_meet(offered, client):
     write(offered, client, interests="Chess in the park", more_languages="Urdu")
     journeys.offer(offered.journey, by=offered.carme, peer=offered.peer, on=TODAY)

@@ -92,6 +92,7 @@ class Peer(models.Model):
         """Return what they chose to share, for whoever may walk with them."""
         return [
             (_("Supports from"), self.get_experience_of_display()),
+            (_("Gender"), self.get_gender_display()),
             (_("Speaks"), own_names(self.languages)),
             (_("Background and beliefs"), self.cultures),
             (_("Likes"), self.interests),
