@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from tests.deeds import Can
 from tests.journeys.on_the_road import page, words_of
 from tests.journeys.test_desk import ago, busy, desk_of, names, read, someone  # noqa: F401  # the same desk
+from tests.journeys.test_desk_statements import many
 from tests.tabs import Tab, page_of, text_of
 from wayfellow.access.guard import Refused, may
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
 from wayfellow.journeys import actions
-from wayfellow.journeys.forms.reminding import RemindSeveralForm
+from wayfellow.journeys.forms.reminding import AT_ONCE, RemindSeveralForm
 from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.desk import to_remind
 from wayfellow.notices import in_time
@@ -110,6 +111,17 @@ class TestSeveral:
         assert tab.send(journeys=[busy.asked.pk]).status_code == 422
         assert "was reminded, or did it, in the meantime" in text_of(tab.answer)
         assert Entry.objects.filter(deed=Can.REMIND).count() == 1
+
+    def test_are_asked_fifty_at_a_time_those_first_who_have_waited_longest(self, cast, carme):
+        for number, journey in enumerate(many(cast, AT_ONCE + 1)):
+            offered = {"stage": "offered", "offer_accepted": False, "stage_since": ago(number + 2)}
+            Journey.objects.filter(pk=journey.pk).update(**offered)
+        tab = Tab(carme, several(cast))
+        assert "Person 000" not in text_of(tab.answer) and "the next ones stand here" in text_of(tab.answer)
+        ticked = [box["value"] for box in page_of(tab.answer).select("[name=journeys][checked]")]
+        assert len(ticked) == AT_ONCE and tab.send(journeys=ticked).status_code == 302
+        assert waiting(cast) == ["Person 000"]
+        assert "the next ones stand here" not in text_of(carme.get(several(cast)))
 
     def test_where_nobody_can_be_reminded_the_page_says_so(self, cast, carme):
         assert "Nobody to remind today" in text_of(carme.get(several(cast)))

@@ -9,6 +9,8 @@ from wayfellow.journeys.models import Journey
 from wayfellow.journeys.queries.desk import to_remind, what_waits_for_the_peer
 from wayfellow.ui.pages import Form
 
+AT_ONCE = 50  # each is an act of its own, and nobody else can write meanwhile
+
 
 class Waiting(forms.ModelMultipleChoiceField):
     """Peer supporters, each with the person and what waits."""
@@ -43,6 +45,9 @@ class RemindSeveralForm(Form):
     )
 
     def prepare(self):
-        self.fields["journeys"].queryset = waiting = to_remind(self.reader, self.record)
+        waiting = to_remind(self.reader, self.record)
+        first = [each.pk for each in waiting[: AT_ONCE + 1]]
+        self.more_wait = len(first) > AT_ONCE
+        self.fields["journeys"].queryset = waiting.filter(pk__in=first[:AT_ONCE])
         if not self.is_bound:
-            self.initial["journeys"] = list(waiting)
+            self.initial["journeys"] = first[:AT_ONCE]
