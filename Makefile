@@ -9,7 +9,7 @@ PIP = $(IN)/pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes --only-binary :all:
 ITSELF = $(PIP) --no-deps --no-index --no-build-isolation --editable .
 
-.PHONY: help run test stories bench mutate check fix translations demo lock release sbom clean
+.PHONY: help run test stories bench lighthouse mutate check fix translations demo lock release sbom clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -25,6 +25,9 @@ stories: .venv/developed ## only the stories in a browser
 
 bench: .venv/developed ## how long pages take on PostgreSQL, each beside the same statements asked by nothing but psycopg
 	@bin/postgres $(IN)/python bench/measure.py
+
+lighthouse: .venv/developed ## what Lighthouse says of the pages for anyone, on a phone: at least 95 of 100 in each of four
+	@$(IN)/python bin/lighthouse
 
 mutate: .venv/developed ## make each line of access, vault and lifecycle false in turn: 1,300 times, in one to two hours
 	$(IN)/mutmut run --max-children 1

@@ -72,6 +72,14 @@ def test_robots_are_led_to_the_map_and_the_map_to_every_page(client, listing):
         assert f'<link rel="canonical" href="{address}">' in answer.content.decode()
 
 
+def test_every_address_that_a_page_names_for_a_language_is_the_one_it_has(client):
+    page = client.get("/understand/").content.decode()
+    named = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', page)
+    assert {language for language, _address in named} == {"en", "es", "ca", "x-default"}
+    for _language, address in named:
+        assert f'<link rel="canonical" href="{address}">' in client.get(address).content.decode()
+
+
 def test_a_listing_that_nobody_published_is_not_on_the_map(client, listing):
     Listing.objects.update(published_on=None)
     assert addresses(client, "/sitemap-listings.xml") == []

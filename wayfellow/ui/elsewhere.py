@@ -36,7 +36,7 @@ def addresses(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "here": address_in(translation.get_language(), whole),
         "each": [(language, address_in(language, whole)) for language, _name in settings.LANGUAGES],
-        "any": whole,
+        "any": address_in(settings.LANGUAGE_CODE, whole),  # one that is canonical, which that without a language is not
     }
 
 
