@@ -1,5 +1,6 @@
 """A coordinator reminds peer supporters of what waits for them, and nobody else is told."""
 
+from datetime import time
 from uuid import uuid4
 
 import pytest
@@ -65,7 +66,7 @@ class TestWhoIsReminded:
 
     def test_where_a_planned_meeting_is_past_and_not_noted(self, cast, carme):
         journey = walking(cast, "Núria", [60, 3])
-        actions.plan(journey, by=cast.pau, id=uuid4(), on=TODAY, at="10:00", setting="in_person")
+        actions.plan(journey, by=cast.pau, id=uuid4(), on=TODAY, at=time(10), setting="in_person")
         journey.accompaniments.filter(state="planned").update(on=ago(1))
         assert waiting(cast) == ["Núria"]
         assert "Pau, for Núria: A planned meeting is not noted yet" in text_of(carme.get(several(cast)))
