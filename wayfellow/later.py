@@ -12,5 +12,5 @@ class Later:
         return getattr(import_module(self.name), attribute)
 
 
-numpy, openpyxl, scipy = Later("numpy"), Later("openpyxl"), Later("scipy")
+docx, numpy, openpyxl, scipy = Later("docx"), Later("numpy"), Later("openpyxl"), Later("scipy")
 postgresql = Later("django.db.backends.postgresql.base")

@@ -50,7 +50,9 @@ def stops_with_one_line(ended, *words):
     return True
 
 
-LARGE = "import sys, wayfellow.config.urls; print({'numpy', 'openpyxl', 'scipy'} & sys.modules.keys())"
+LARGE = (
+    "import sys, wayfellow.config.urls; print({'docx', 'lxml.html', 'numpy', 'openpyxl', 'scipy'} & sys.modules.keys())"
+)
 
 
 def test_no_start_waits_for_a_library_that_few_pages_need(start):

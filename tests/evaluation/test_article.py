@@ -21,15 +21,15 @@ def walked(crowd, cast):
     return cast
 
 
-def article(client, cast, who="edu", **asked):
-    client.force_login(getattr(cast, who))
+def article(client, cast, **asked):
+    client.force_login(cast.edu)
     answer = client.get(reverse("evaluation:article", args=[cast.programme.pk]), asked)
     return answer, BeautifulSoup(answer.content, "html.parser")
 
 
 def test_the_report_leads_to_a_draft_that_says_it_is_one(walked, client):
     page = read(client, walked)
-    address = page.find("a", string=lambda words: words and "Draft of an article" in words)["href"]
+    address = page.find("a", string=lambda words: words and words == "Draft of an article (HTML)")["href"]
     answer = client.get(address)
     assert answer["Content-Disposition"].startswith("attachment") and "nou" not in answer["Content-Disposition"]
     draft = BeautifulSoup(answer.content, "html.parser")
@@ -87,9 +87,25 @@ def test_it_is_written_in_the_language_of_the_page(walked, language, words):
         assert english not in draft
 
 
-def test_who_may_not_read_the_figures_takes_no_draft(walked, client):
-    assert article(client, walked, "montse")[0].status_code == 404
+KINDS = pytest.mark.parametrize("kind", ["article", "article_document"])
 
 
-def test_before_there_are_figures_there_is_no_draft(cast, client):
-    assert article(client, cast)[0].url == reverse("evaluation:evaluation", args=[cast.programme.pk])
+def test_the_report_offers_both_kinds_beside_each_other_of_the_same_year(walked, client):
+    page = read(client, walked, **year(2023))
+    links = [each for each in page.find_all("a") if each.get_text(strip=True).startswith("Draft of an article")]
+    assert [each.get_text(strip=True)[-6:] for each in links] == ["(DOCX)", "(HTML)"]
+    one, other = [each["href"] for each in links]
+    assert one == other.replace(".html", ".docx") and "2023" in one
+
+
+@KINDS
+def test_who_may_not_read_the_figures_takes_no_draft(walked, client, kind):
+    client.force_login(walked.montse)
+    assert client.get(reverse(f"evaluation:{kind}", args=[walked.programme.pk])).status_code == 404
+
+
+@KINDS
+def test_before_there_are_figures_there_is_no_draft(cast, client, kind):
+    client.force_login(cast.edu)
+    answer = client.get(reverse(f"evaluation:{kind}", args=[cast.programme.pk]))
+    assert answer.url == reverse("evaluation:evaluation", args=[cast.programme.pk])

@@ -18,6 +18,7 @@ urlpatterns = [
     path("evaluation/totals/<uuid:pk>/withdraw/", views.withdraw_total, name="withdraw_total"),
     path("evaluation/<int:pk>/tables.xlsx", views.tables, name="tables"),
     path("evaluation/<int:pk>/article.html", views.article, name="article"),
+    path("evaluation/<int:pk>/article.docx", views.article_document, name="article_document"),
     path("evaluation/<int:pk>/chart.svg", views.chart, name="chart"),
     path("evaluation/<int:pk>/unmet-need/", views.unmet, name="unmet_need"),
     path("evaluation/<int:pk>/unmet-need/brief/", views.unmet_brief, name="unmet_brief"),

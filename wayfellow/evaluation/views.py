@@ -19,6 +19,7 @@ from wayfellow.evaluation.access import Can
 from wayfellow.evaluation.article import remark
 from wayfellow.evaluation.brief import brief_of
 from wayfellow.evaluation.coding import codebooks_of, coded
+from wayfellow.evaluation.document import CONTENT_TYPE, as_document
 from wayfellow.evaluation.editions import next_edition
 from wayfellow.evaluation.files import as_article, as_book
 from wayfellow.evaluation.forms import (
@@ -114,6 +115,18 @@ def article(request: HttpRequest, programme: Programme) -> HttpResponse:
     if published is None:
         return redirect("evaluation:evaluation", programme.pk)
     return HttpResponse(as_article(published), headers=_to_save(f"article-{year or published.end}.html"))
+
+
+@require_safe
+@needs(Can.SEE_EVALUATION)
+def article_document(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The same draft as a document for a word processor."""
+    published, year, _years = _published(programme, request.GET)
+    if published is None:
+        return redirect("evaluation:evaluation", programme.pk)
+    written = as_document(as_article(published), published.end)
+    name = f"article-{year or published.end}.docx"
+    return HttpResponse(written, content_type=CONTENT_TYPE, headers=_to_save(name))
 
 
 @require_safe
