@@ -194,7 +194,7 @@ def _group(cast, listing):
     cast.found.append(reverse("groups:my_certificate", args=[token]))
     cast.found += [reverse("groups:slip", args=[slips.token_of(session)])]
     note = {name: mark("note", name) for name in ["theme", "materials", "next_time"]}
-    note_what_happened(session, by=cast.pau, edit_token=None, follow_ups=2, told="", **note)
+    note_what_happened(session, by=cast.pau, edit_token=None, follow_ups=2, told="", anyway=True, **note)
     link = {"address": f"https://meet.example.org/{mark('link', 'address')}", "words": mark("link", "words")}
     keep_link(group, by=cast.pau, edit_token=None, on=TODAY, **link)
     for what in ["email", "other_email"]:  # whoever goes through everything stops the first
