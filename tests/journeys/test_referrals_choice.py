@@ -197,7 +197,7 @@ def test_only_those_beside_the_person_keep_an_answer_for_them(journey, browser_o
     [
         ({"who_was_there": ""}, "who_was_there", "required"),
         ({"how": ""}, "how", "required"),
-        ({"how": "before"}, "how", "not one of the available choices"),
+        ({"how": "before"}, "how", "can no longer be chosen"),
         ({"on": (TODAY() + timedelta(days=1)).isoformat()}, "on", "still to come"),
         ({"on": (TODAY() - timedelta(days=1)).isoformat()}, "on", "the coordinator can write down"),
     ],

@@ -103,7 +103,7 @@ def test_a_meeting_moves_and_all_three_read_it(at_home, at, box, browser, live_s
     assert (before["DTSTART"].date(), after["DTSTART"].date()) == (tuesday, friday)
     carme.opens(f"/desk/journeys/{journey.pk}/")
     carme.reads(date_format(friday, "j F"))
-    carme.reads_nowhere(date_format(tuesday, "j F"))
+    assert date_format(tuesday, "j F") not in carme.page.locator("main").inner_text()  # above it may be another date
 
     confirms(pau)
     montse.opens("/my/")
