@@ -3,18 +3,19 @@
 import pytest
 from django.urls import reverse
 
-from tests.evaluation.test_survey_results import LAST_MONTH, TODAY, give, somebody_answers
+from tests.evaluation.test_survey_results import TODAY, give, somebody_answers
 from tests.surveys.asking import asking
 from tests.surveys.shapes import choice, plain, questionnaire, when
 from tests.tabs import text_of
 from wayfellow.evaluation import actions as evaluation
 from wayfellow.evaluation.words import words_of
 from wayfellow.surveys.models import Invitation
+from wayfellow.ui.days import months_later
 
 ASKED = questionnaire(
     choice("walked"), plain("change"), plain("why_not", **when("walked", "no")), choice("quote", "yes", "no")
 )
-IN_A_MONTH = TODAY.replace(day=28) + (TODAY.replace(day=28) - LAST_MONTH)
+IN_A_MONTH, IN_TWO_MONTHS = (months_later(TODAY.replace(day=15), months) for months in [1, 2])
 WORDS = ["More walks", "a longer time", "Évenings", "Nothing", "the stairs"]
 
 
@@ -83,7 +84,7 @@ def test_two_looks_tell_no_more_than_one(cast, survey):
     assert published(survey, IN_A_MONTH) == before
     write(cast, survey, [f"Later {number}" for number in range(4)])
     give(cast, survey, 9, walked=["yes"])
-    after = published(survey, IN_A_MONTH.replace(day=28) + (TODAY - LAST_MONTH) * 2)
+    after = published(survey, IN_TWO_MONTHS)
     assert len(set(after) - set(before)) == 5
 
 
