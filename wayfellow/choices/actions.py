@@ -21,7 +21,7 @@ NOT_THIS_DAY = _("This day is before they asked, or still to come. Please check 
 GONE = _("This was withdrawn or erased in the meantime. Nothing was changed.")
 
 
-def still_open(step):
+def _still_open(step):
     if not step.is_open or step.is_erased:
         raise Refused(GONE)
 
@@ -53,7 +53,7 @@ def change_under(token, *, edit_token, told):
     _change(_held_under(token), edit_token=edit_token, told=told)
 
 
-@act(Can.CHANGE_FIRST_STEP, when=still_open)
+@act(Can.CHANGE_FIRST_STEP, when=_still_open)
 def change(step, *, by, edit_token, told):
     """The person writes anew what they asked."""
     _change(step, edit_token=edit_token, told=told)
@@ -203,7 +203,7 @@ def _held_under(token):
 
 
 def _change(step, *, edit_token, told):
-    still_open(step)
+    _still_open(step)
     unless_changed(as_told(step), edit_token=edit_token)
     if step.letter and told["email"] != step.email:
         forget(step.letter)

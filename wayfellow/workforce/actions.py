@@ -7,6 +7,7 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.vault.models import Key
 from wayfellow.workforce.access import Can
+from wayfellow.workforce.lifecycle import still_leaving
 from wayfellow.workforce.models import Absence, Leaving, Peer, Reflection, Thanks, Week
 from wayfellow.workforce.queries import (
     as_employed,
@@ -32,11 +33,6 @@ THEY_ARE_AWAY_ALREADY = _(
 
 def _still_away(absence):
     if absence.ended_on:
-        raise Refused(_("This is over already. Nothing was changed."))
-
-
-def still_leaving(leaving):
-    if not leaving.is_going_on:
         raise Refused(_("This is over already. Nothing was changed."))
 
 

@@ -10,7 +10,7 @@ from wayfellow.journeys.actions.finding import change_peer, let_go_of_offer, let
 from wayfellow.journeys.actions.within import not_over
 from wayfellow.journeys.models import Closing, WayOn
 from wayfellow.journeys.queries.leaving import leaving_of, of_whoever_leaves, who_have_no_way_on
-from wayfellow.workforce.actions import still_leaving
+from wayfellow.workforce.lifecycle import still_leaving
 from wayfellow.workforce.models import Belonging
 
 NOBODY_LEAVES = _("The peer supporter stays, or has left already. Nothing was changed.")
