@@ -39,12 +39,6 @@ def send(client, name, record, /, **typed):
     return client.post(reverse(f"directory:{name}", args=[record.pk]), sent | typed)
 
 
-@pytest.fixture
-def carme(cast, client):
-    client.force_login(cast.carme)
-    return client
-
-
 def test_from_nothing_to_a_published_page_in_three_languages(cast, carme):
     sent = send(
         carme, "add", cast.programme, names_en="Example: Choir", names_ca="Exemple: Cor", organisation="Example A"

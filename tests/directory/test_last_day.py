@@ -15,12 +15,6 @@ MAY, JUNE, AUGUST = date(2030, 5, 31), date(2030, 6, 30), date(2030, 8, 31)
 
 
 @pytest.fixture
-def carme(cast, client):
-    client.force_login(cast.carme)
-    return client
-
-
-@pytest.fixture
 def listing(cast):
     return publish(cast, at={}, times=[(1, "18:00", "20:00"), (3, "10:00", "12:00")])
 

@@ -24,12 +24,6 @@ ADDRESS = "https://wayfellow.example/find/example-painting/"
 CANCELLED = {"moved_to": None, "starts_at": None, "ends_at": None, "venue": None, "why": "holiday"}
 
 
-@pytest.fixture
-def carme(cast, client):
-    client.force_login(cast.carme)
-    return client
-
-
 def next_time(listing):
     return coming(finding.listing(listing.slug))[0]
 

@@ -15,12 +15,6 @@ IN_A_MONTH = timedelta(days=28)
 
 
 @pytest.fixture
-def carme(cast, client):
-    client.force_login(cast.carme)
-    return client
-
-
-@pytest.fixture
 def listing(cast):
     return publish(cast, at={}, times=[(1, "18:00", "20:00"), (3, "10:00", "12:00")])
 

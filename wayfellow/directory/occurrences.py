@@ -1,6 +1,6 @@
 """On which days the times of the week really take place: by their rhythm, and as it is otherwise on single days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -93,7 +93,12 @@ def of_time(one: WeeklyTime, first: date, last: date) -> list[Occurrence]:
 
 def of_listing(listing: Listing, first: date, last: date) -> list[Occurrence]:
     """Return the same of all times of a listing, in the order of the days they are on."""
-    found = [occurrence for one in listing.times.all() for occurrence in of_time(one, first, last)]
+    return of_times(listing.times.all(), first, last)
+
+
+def of_times(times: Iterable[WeeklyTime], first: date, last: date) -> list[Occurrence]:
+    """Return the same of several times."""
+    found = [occurrence for one in times for occurrence in of_time(one, first, last)]
     return sorted(found, key=lambda occurrence: (occurrence.starts, occurrence.time.pk))
 
 

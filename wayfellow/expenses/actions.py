@@ -51,6 +51,7 @@ def approve_expense(expense, *, by, edit_token, on):
     EXPENSE.take(Transition.APPROVE, expense, on=on, approved_by=by)
 
 
+# Its page is the one that approves as well: it is open as long as one of the two can be done.
 @act(Can.ANSWER_EXPENSE, when=EXPENSE.allows(Transition.APPROVE))
 def ask_about_expense(expense, *, by, edit_token, on, question):
     """Ask about it. Whoever spent it reads the question, corrects it and sends it again."""

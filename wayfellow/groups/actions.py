@@ -85,7 +85,11 @@ def _not_run_yet(listing):
 def _has_no_place_yet(member):
     if member.joined_on:
         raise Refused(_("They have a place already. Nothing was changed."))
-    if places_free(member.register) == 0:
+    _unless_full(member.register)
+
+
+def _unless_full(register):
+    if places_free(register) == 0:
         raise Refused(_("All places are taken. When one is free, you can give it to them."))
 
 
@@ -268,8 +272,7 @@ def leave_all(person, *, on):
 @act(Can.WELCOME, when=_has_no_place_yet)
 def welcome(member, *, by, on):
     """Those who lead the group give somebody a place."""
-    if places_free(_held(member.register)) == 0:
-        raise Refused(_("All places are taken. When one is free, you can give it to them."))
+    _unless_full(_held(member.register))
     member.joined_on = on
     member.save(update_fields=["joined_on"])
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from wayfellow.directory.models import Listing, WeeklyTime, said
-from wayfellow.directory.occurrences import Occurrence, of_time
+from wayfellow.directory.occurrences import Occurrence, of_times
 from wayfellow.directory.queries.keeping import last_day_of
 from wayfellow.groups.models import Course, Session
 
@@ -91,5 +91,5 @@ def without_end(time: WeeklyTime) -> WeeklyTime:
 
 def held_in(course: Course, times: Iterable[WeeklyTime]) -> list[Occurrence]:
     """Return the days on which its times have the course take place, from its first on, in their order."""
-    found = (of_time(one, course.begins_on, course.begins_on + LONGEST_COURSE) for one in times)
-    return sorted((each for days in found for each in days if not each.is_cancelled), key=lambda each: each.starts)
+    there = of_times(times, course.begins_on, course.begins_on + LONGEST_COURSE)
+    return [each for each in there if not each.is_cancelled]

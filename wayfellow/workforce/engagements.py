@@ -27,4 +27,4 @@ def engages(find: Callable[[Any, date], Iterable[Engagement]]) -> Callable[[Any,
 def engagement_between(user: Any, begins: datetime, ends: datetime) -> Engagement | None:
     """Return what somebody does at that time, if anything."""
     of_the_day = (each for find in FOUND_BY for each in find(user, begins.date()))
-    return next((each for each in of_the_day if each.begins < ends and begins < each.ends), None)
+    return next((one for one in of_the_day if one.begins <= begins < one.ends or begins <= one.begins < ends), None)

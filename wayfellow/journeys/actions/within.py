@@ -1,7 +1,6 @@
 """What acts ask before they do anything, and what several of them do: each within an act that opened the door."""
 
 import uuid
-from datetime import timedelta
 from operator import attrgetter
 
 from django.db.models import F
@@ -265,8 +264,8 @@ def ask_about(journey, *, by, on, at, minutes, setting, but=()):
 
 def _ask_about_time(meeting, others, *, by):
     """Ask about two things at one time, and about two meetings between which somebody has less time than they need."""
-    others, at_the_earliest = list(others), meeting.begins + timedelta(minutes=1)
-    if meeting.at and (other := engagement_between(by, meeting.begins, max(meeting.ends, at_the_earliest))):
+    others = list(others)
+    if meeting.at and (other := engagement_between(by, meeting.begins, meeting.ends)):
         raise Refused(
             _("On %(day)s at that time there is “%(title)s”. To plan it all the same, tick here.")
             % {"day": date_format(meeting.on), "title": other.title},
