@@ -7,6 +7,8 @@ from time import monotonic
 
 from aiosmtpd.controller import Controller
 
+from wayfellow.notices.letters import LINE
+
 TAKEN = "250 OK"
 
 
@@ -29,7 +31,8 @@ class Mailbox:
 
 @contextmanager
 def mailbox(settings):
-    """Give it, and have letters go there."""
+    """Give it, and have letters go there: not over a line that another test left open."""
+    LINE.hang_up()
     box = Mailbox()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -40,4 +43,5 @@ def mailbox(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.DEFAULT_FROM_EMAIL = "Example house <house@example.org>"
     yield box
+    LINE.hang_up()
     controller.stop()
