@@ -66,8 +66,10 @@ WRONG = [
     ("TLS", "2", "yes or no"),
     ("TLS", "enabled", "yes or no"),
     ("DEBUG", "ja", "yes or no"),
-    ("LANGUAGE", "xx", "en, es, ca"),
-    ("LANGUAGE", "", "en, es, ca"),
+    ("LANGUAGE", "xx", "en, ca, de, es, fr"),
+    ("LANGUAGE", "", "en, ca, de, es, fr"),
+    ("LANGUAGES", "", "names nothing; it can name en, ca, de, es, fr"),
+    ("LANGUAGES", "ca, eu", "names 'eu'; it can name"),
     ("TIME_ZONE", "Europe/Madird", "Europe/Madrid"),
     ("TIME_ZONE", "europe/madrid", "Europe/Madrid"),
     ("TIME_ZONE", "Europe", "Europe/"),
@@ -117,6 +119,12 @@ WRONG = [
 def test_a_wrong_setting_is_one_line_that_says_what_to_do(complaint, setting, value, what_to_do):
     line = complaint(**{f"WAYFELLOW_{setting}": value})
     assert f"WAYFELLOW_{setting}" in line and what_to_do in line
+
+
+def test_an_installation_offers_the_languages_that_it_names_in_its_own_order(read):
+    found = read(WAYFELLOW_LANGUAGES="ca, es")
+    assert found["LANGUAGES"] == [("ca", "Català"), ("es", "Español")] and found["LANGUAGE_CODE"] == "ca"
+    assert read(WAYFELLOW_LANGUAGES="de en")["LANGUAGE_CODE"] == "en"
 
 
 def test_without_a_sender_no_mail_goes_out(complaint):

@@ -45,7 +45,7 @@ def test_every_line_that_cannot_be_is_named_and_nobody_is_invited(page):
     rows = (
         "Laia,laia@post.example,referrer,ca,\n"
         "Toni,toni at post,referrer,ca,\n"
-        ",ona@post.example,coordinator,fr,\n"
+        ",ona@post.example,coordinator,ja,\n"
         "Jordi,jordi@post.example,peer,es,\n"
         "Biel,biel@post.example,peer,es,Nobody knows it\n"
         "Laia again,LAIA@post.example,referrer,ca,\n"

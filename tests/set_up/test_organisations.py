@@ -33,10 +33,11 @@ def test_from_nothing_to_a_programme(nil, cast):
     programme = Programme.objects.get(slug="side-by-side")
     assert opened.url == f"/set-up/programmes/{programme.pk}/"
     assert [source.code for source in programme.sources.all()] == ["self"]
-    filled(
-        nil, f"{opened.url}sources/add/", code="nursing", name_en="Nursing", name_es="Enfermería", name_ca="Infermeria"
-    )
+    nameless = filled(nil, f"{opened.url}sources/add/", code="nursing")
+    assert nameless.status_code == 422 and "at least one language" in nameless.content.decode()
+    filled(nil, f"{opened.url}sources/add/", code="nursing", name_es="Enfermería", name_ca="Infermeria")
     assert programme.sources.get(code="nursing").position == 1
+    assert programme.sources.get(code="nursing").names == {"es": "Enfermería", "ca": "Infermeria"}
     assert "Example square" in nil.get(opened.url).content.decode()
     told = list(Entry.objects.filter(actor=cast.nil).order_by("at").values_list("deed", flat=True))
     assert told == [

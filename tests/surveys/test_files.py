@@ -77,7 +77,7 @@ def test_ones_own_answers_are_a_good_fhir_response():
         {"valueReference": {"reference": "x"}}]}, "“a”: answerOption.valueReference"),
     ({"linkId": "a", "type": "string", "text": "A", "_text": {"extension": [
         {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
-            {"url": "lang", "valueCode": "fr"}, {"url": "content", "valueString": "A"}]}]}}, "language fr"),
+            {"url": "lang", "valueCode": "ja"}, {"url": "content", "valueString": "A"}]}]}}, "language ja"),
     ({"linkId": 7, "type": "string", "text": "A"}, "“7”: linkId"),
 ])  # fmt: skip
 def test_what_fhir_has_and_this_has_not_is_refused_by_name(item, words):
@@ -146,7 +146,7 @@ def table(*rows, columns=("type", "name", "label::English (en)", "relevant", "pa
     (table(("text", "a", "A", "a.jpg"), columns=("type", "name", "label", "media::image")), "media::image"),
     (table(("text", "a", "A"), ("end_group",)), "row 3, column “type”: end_group"),
     (table(("text", "a", "A", "${b} = 1"), columns=("type", "name", "label", "required")), "column “required”"),
-    (table(("text", "a", "A"), columns=("type", "name", "label::Deutsch (de)")), "row 1, column “label::Deutsch"),
+    (table(("text", "a", "A"), columns=("type", "name", "label::日本語 (ja)")), "row 1, column “label::日本語"),
     (b"not a table", "cannot be opened"),
 ])  # fmt: skip
 def test_what_xlsform_has_and_this_has_not_is_refused_by_its_row(content, words):

@@ -12,7 +12,8 @@ from wayfellow.ui import jinja
 from wayfellow.ui.pages import Form, day, one_of, some_of, words
 
 FORMAL = re.compile(
-    r"introdu[zï]|asegúrese|assegureu|escoja|esc[ou]lliu|seleccion[eu]|campo|camp |enter a|ensure", re.I
+    r"introdu[zï]|asegúrese|assegureu|escoja|esc[ou]lliu|seleccion[eu]|campo|camp |enter a|ensure|saisissez|assurez",
+    re.I,
 )
 
 
@@ -41,7 +42,7 @@ WRONG = {
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", ["es", "ca"])
+@pytest.mark.parametrize("language", ["es", "ca", "de", "fr"])
 @pytest.mark.parametrize("answers", [{}, *(WRONG | {"number": number} for number in ["1", "6", "x"])])
 def test_a_form_speaks_to_people_as_the_rest_of_the_page_does(language, answers):
     with translation.override(language):
@@ -57,6 +58,8 @@ def test_a_form_speaks_to_people_as_the_rest_of_the_page_does(language, answers)
         ("ca", date(2026, 10, 1), "1 d’octubre de 2026", "1 d’octubre"),
         ("ca", date(2026, 4, 2), "2 d’abril de 2026", "2 d’abril"),
         ("es", date(2026, 11, 9), "9 de noviembre de 2026", "9 de noviembre"),
+        ("de", date(2026, 11, 9), "9. November 2026", "9. November"),
+        ("fr", date(2026, 11, 9), "9 novembre 2026", "9 novembre"),
         ("en", date(2026, 11, 9), "9 November 2026", "9 November"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wayfellow.choices.lifecycle import FIRST_STEP, OPEN, STANDS, State
 from wayfellow.directory.models import Programme
 from wayfellow.notices.models import Letter, has_failed
 from wayfellow.people.models import Person, User
+from wayfellow.ui.languages import of_the_pages
 from wayfellow.ui.spoken import own_name
 from wayfellow.vault.models import Key, SealedCode, SealedText
 
@@ -252,7 +252,7 @@ class Unmet(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.CharField(max_length=LONGEST_AREA)
     format = models.CharField(max_length=20, choices=Format)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    language = models.CharField(max_length=10, choices=of_the_pages, blank=True)
     month = models.DateField()
 
     class Meta:
@@ -272,7 +272,7 @@ class Wish(models.Model):
     address = models.CharField(max_length=64, unique=True)
     area = models.CharField(max_length=LONGEST_AREA)
     format = models.CharField(max_length=20, choices=Format)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10, choices=of_the_pages)
     asked_on = models.DateField()
     email = SealedText()
 

@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
+from django.utils.translation import to_language
 
 from wayfellow.config.said import whole_path, wrong
 
@@ -328,8 +330,29 @@ def _name_in(address):
     return next((each for each in [name, f"[{name}]"] if A_HOST.fullmatch(each)), "peers.example")
 
 
+def languages(catalogues):
+    """Return what the pages can be read in, by its own name: English, and each language that has a folder there.
+
+    An installation may offer some of them, in an order of its own.
+    """
+    there = ["en", *sorted(to_language(folder.name) for folder in catalogues.iterdir() if folder.is_dir())]
+    if "WAYFELLOW_LANGUAGES" not in os.environ:
+        return [(code, _own_name(code)) for code in there]
+    offered = list(dict.fromkeys(os.environ["WAYFELLOW_LANGUAGES"].replace(",", " ").split()))
+    unknown = [code for code in offered if code not in there]
+    if unknown or not offered:
+        names = repr(unknown[0]) if unknown else "nothing"
+        wrong("WAYFELLOW_LANGUAGES", f"names {names}; it can name {', '.join(there)}")
+    return [(code, _own_name(code)) for code in offered]
+
+
+def _own_name(code):
+    name = LANG_INFO.get(code, {}).get("name_local", code)
+    return name[:1].upper() + name[1:]
+
+
 def language(offered):
-    chosen = os.environ.get("WAYFELLOW_LANGUAGE", "en")
+    chosen = os.environ.get("WAYFELLOW_LANGUAGE", "en" if "en" in dict(offered) else offered[0][0])
     if chosen not in dict(offered):
         wrong("WAYFELLOW_LANGUAGE", f"is {chosen!r}; it can be one of {', '.join(dict(offered))}")
     return chosen

@@ -177,7 +177,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-LANGUAGES = [("en", "English"), ("es", "Español"), ("ca", "Català")]
+LANGUAGES = environment.languages(PACKAGE / "locale")
 LANGUAGE_CODE = environment.language(LANGUAGES)
 LOCALE_PATHS = [PACKAGE / "locale"]
 LARGEST_FILE = environment.megabytes("WAYFELLOW_FILE_MEGABYTES", usual=10, most=100)

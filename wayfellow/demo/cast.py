@@ -38,16 +38,27 @@ MEMBERS = {
     "edu": Role.EVALUATOR,
     "nil": Role.OPERATOR,
 }
-# The pilot's referral sources, and those a programme would add.
+# The pilot's referral sources, and those a programme would add, in each language.
+LANGUAGES = ["en", "es", "ca", "de", "fr"]
 SOURCES = {
-    "psychiatry": {"en": "Psychiatry", "es": "Psiquiatría", "ca": "Psiquiatria"},
-    "nursing": {"en": "Nursing", "es": "Enfermería", "ca": "Infermeria"},
-    "PADI": {"en": "Home care (PADI)", "es": "Atención domiciliaria (PADI)", "ca": "Atenció domiciliària (PADI)"},
-    "PSI": {"en": "Individual support (PSI)", "es": "Apoyo individual (PSI)", "ca": "Suport individual (PSI)"},
-    "primary care": {"en": "Primary care", "es": "Atención primaria", "ca": "Atenció primària"},
-    "self": {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"},
-    "family": {"en": "Family", "es": "Familia", "ca": "Família"},
-    "community": {"en": "Community", "es": "Comunidad", "ca": "Comunitat"},
+    "psychiatry": ["Psychiatry", "Psiquiatría", "Psiquiatria", "Psychiatrie", "Psychiatrie"],
+    "nursing": ["Nursing", "Enfermería", "Infermeria", "Pflege", "Soins infirmiers"],
+    "PADI": [
+        "Home care (PADI)", "Atención domiciliaria (PADI)", "Atenció domiciliària (PADI)",
+        "Betreuung zu Hause (PADI)", "Accompagnement à domicile (PADI)",
+    ],
+    "PSI": [
+        "Individual support (PSI)", "Apoyo individual (PSI)", "Suport individual (PSI)",
+        "Persönliche Begleitung (PSI)", "Accompagnement individuel (PSI)",
+    ],
+    "primary care": [
+        "Primary care", "Atención primaria", "Atenció primària", "Hausärztliche Versorgung", "Soins de premier recours",
+    ],
+    "self": [
+        "The person themself", "La propia persona", "La mateixa persona", "Die Person selbst", "La personne elle-même",
+    ],
+    "family": ["Family", "Familia", "Família", "Familie", "Famille"],
+    "community": ["Community", "Comunidad", "Comunitat", "Gemeinschaft", "Communauté"],
 }  # fmt: skip
 
 
@@ -103,7 +114,8 @@ def _organisations(cast):
 def add_programme(slug, name, organisation, **details):
     programme = Programme.objects.create(slug=slug, name=name, organisation=organisation, **details)
     for position, (code, names) in enumerate(SOURCES.items()):
-        ReferralSource.objects.create(programme=programme, code=code, names=names, position=position)
+        said = dict(zip(LANGUAGES, names, strict=True))
+        ReferralSource.objects.create(programme=programme, code=code, names=said, position=position)
     return programme
 
 

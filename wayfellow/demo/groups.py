@@ -20,6 +20,8 @@ THEMES = {
     "en": "Arriving\nThe room and the body\nVoices\nSomebody else’s shoes\nA scene of our own\nShowing it",
     "es": "Llegar\nLa sala y el cuerpo\nVoces\nEn el lugar de otra persona\nUna escena nuestra\nEnseñarla",
     "ca": "Arribar\nLa sala i el cos\nVeus\nEn el lloc d’una altra persona\nUna escena nostra\nMostrar-la",
+    "de": "Ankommen\nDer Raum und der Körper\nStimmen\nIn den Schuhen von jemand anderem\nUnsere eigene Szene\nZeigen",
+    "fr": "Arriver\nLa salle et le corps\nDes voix\nÀ la place d’une autre personne\nUne scène à nous\nMontrer",
 }
 
 

@@ -75,7 +75,7 @@ def _words(language):
     return {
         str(escape(kept)): str(escape(said))
         for text in TEXTS
-        for kept, said in zip(_as_shown(text[KEPT_IN]), _as_shown(text[language]), strict=True)
+        for kept, said in zip(_as_shown(text[KEPT_IN]), _as_shown(text.get(language, text[KEPT_IN])), strict=True)
     }
 
 

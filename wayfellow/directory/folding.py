@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import get_language
+
 LONGEST_WORD = 40
 MOST_TERMS = 8
 SHORTEST_PLURAL = 5
@@ -21,8 +23,18 @@ SAY_NOTHING = {
         "als", "amb", "busco", "d", "dels", "els", "em", "estic", "hi", "i", "l", "les", "m", "molt", "n", "necessito",
         "pel", "pels", "per", "que", "sense", "sento", "tinc", "unes", "vull",
     },
+    "de": {
+        "auf", "bei", "bin", "brauche", "das", "dem", "den", "der", "die", "ein", "eine", "einen", "fuhle", "fur",
+        "habe", "ich", "im", "ist", "jemand", "jemanden", "mich", "mir", "mit", "ohne", "suche", "um", "und", "von",
+        "will", "zu",
+    },
+    "fr": {
+        "ai", "au", "aux", "avec", "besoin", "cherche", "dans", "des", "du", "et", "je", "le", "les", "ne",
+        "ou", "pour", "pres", "quelqu", "sens", "suis", "une", "veux",
+    },
 }  # fmt: skip
-SMALL_WORDS = frozenset().union(*SAY_NOTHING.values())
+ELSEWHERE_URGENT = {"die"}  # to an English reader; a German one writes it before every other word
+SMALL_WORDS = frozenset().union(*SAY_NOTHING.values()) - ELSEWHERE_URGENT
 
 
 def fold(text: str) -> list[str]:
@@ -36,7 +48,8 @@ def fold(text: str) -> list[str]:
 def terms(text: str) -> tuple[str, ...]:
     """Return the beginnings of words that a search looks for: no small words, and no plural where one is seen."""
     words = dict.fromkeys(fold(text))
-    telling = [word for word in words if word not in SMALL_WORDS] or list(words)
+    small = SMALL_WORDS | SAY_NOTHING.get(get_language() or "", set())
+    telling = [word for word in words if word not in small] or list(words)
     return tuple(dict.fromkeys(without_plural(word) for word in telling))[:MOST_TERMS]
 
 

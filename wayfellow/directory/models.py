@@ -140,6 +140,8 @@ class Programme(models.Model):
 class ReferralSource(models.Model):
     """Where a programme's referrals come from. The list is the programme's own."""
 
+    SELF, THEMSELF = "self", _("The person themself")
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sources")
     code = models.CharField(max_length=40)
     names = models.JSONField(default=dict)

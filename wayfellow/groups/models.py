@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from wayfellow.directory.models import Listing, Programme, in_languages
 from wayfellow.groups.words import words_of
 from wayfellow.notices.models import Letter
 from wayfellow.people.models import Person
+from wayfellow.ui.languages import of_the_pages
 from wayfellow.vault.models import Key, SealedText
 from wayfellow.workforce.models import Peer
 
@@ -51,7 +51,7 @@ class Member(models.Model):
     listens_first = models.BooleanField(default=False)
     asked_on = models.DateField()
     joined_on = models.DateField(null=True)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    language = models.CharField(max_length=10, choices=of_the_pages, blank=True)
     letters_stopped_on = models.DateField(null=True)
     to_tell_since = models.DateField(null=True)
     told_on = models.DateField(null=True)
@@ -175,7 +175,7 @@ class Wish(models.Model):
     key = models.OneToOneField(Key, on_delete=models.PROTECT, related_name="+")
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="+")
     email = SealedText()
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10, choices=of_the_pages)
     asked_on = models.DateField()
     confirmed_on = models.DateField(null=True)
     letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent

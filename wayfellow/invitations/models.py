@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from wayfellow.access.roles import Role
 from wayfellow.directory.models import LONGEST_NAME, Organisation, Programme
 from wayfellow.notices.models import Letter
 from wayfellow.people.models import Person, User
+from wayfellow.ui.languages import of_the_pages
 
 PEER = "peer"
 AS_WHAT = [*Role.choices, (PEER, _("Peer supporter"))]
@@ -30,7 +30,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="invitations")
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     email = models.EmailField(blank=True)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10, choices=of_the_pages)
     open_until = models.DateField()
     to_themself = models.BooleanField(null=True)  # it went to nobody but the address that the person gave themself
     letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # until it is sent

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.roles import Role
 from wayfellow.directory.models import LONGEST_NAME, Programme, Team
 from wayfellow.people.phones import are_same
+from wayfellow.ui.languages import of_the_pages
 from wayfellow.ui.spoken import own_name
 from wayfellow.vault.models import Key, SealedJSON, SealedText
 
@@ -44,7 +45,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=LONGEST_NAME)
-    language = models.CharField(max_length=10, default="en", choices=settings.LANGUAGES)
+    language = models.CharField(max_length=10, default="en", choices=of_the_pages)
     is_active = models.BooleanField(default=True)
     second_step_by = models.DateField(null=True)
     of_the_demo = models.BooleanField(default=False)

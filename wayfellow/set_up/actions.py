@@ -13,9 +13,9 @@ from wayfellow.directory.models import Organisation, Programme, ReferralSource, 
 from wayfellow.directory.queries.programmes import going_on
 from wayfellow.set_up.access import Can
 from wayfellow.set_up.queries import snapshot_of
+from wayfellow.ui.languages import in_each_language
 
 TAKEN = _("There is one with this name already. Please choose another name.")
-THEMSELF = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 
 
 @act(Can.ADD_ORGANISATION)
@@ -78,7 +78,8 @@ def open_programme(organisation, *, by, slug, sites, associations, **details):
     programme = Programme.objects.create(organisation=organisation, slug=slug, **details)
     programme.sites.set(sites)
     programme.associations.set(associations)
-    ReferralSource.objects.create(programme=programme, code="self", names=THEMSELF, position=0)
+    names = in_each_language(ReferralSource.THEMSELF)
+    ReferralSource.objects.create(programme=programme, code=ReferralSource.SELF, names=names, position=0)
     return programme
 
 

@@ -198,16 +198,23 @@ class KeepProgrammeForm(Keeping, ProgrammeSettled):
 
 
 class NamedSource(Form):
-    """A place that referrals come from, named in every language of the installation."""
+    """A place that referrals come from, named in the languages that are spoken there."""
 
     def prepare(self):
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = _name(_("Its name (%(language)s)") % {"language": language})
+            self.fields[f"name_{code}"].required = False
+
+    def clean(self):
+        given = super().clean()
+        if not any(given.get(f"name_{code}") for code, _language in settings.LANGUAGES):
+            raise forms.ValidationError(_("Please give it a name in at least one language."))
+        return given
 
     def answers(self):
         given = super().answers()
         names = {code: given.pop(f"name_{code}") for code, _language in settings.LANGUAGES}
-        return given | {"names": names}
+        return given | {"names": {code: name for code, name in names.items() if name}}
 
 
 class SourceForm(NamedSource):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from wayfellow.ui.days import in_hours
 from wayfellow.ui.home_pages import links_at, shown_at
-from wayfellow.ui.languages import in_my_language
+from wayfellow.ui.languages import begun_large, in_my_language, within_a_sentence
 from wayfellow.ui.money import money
 from wayfellow.ui.whose import mark_of
 
@@ -35,6 +35,7 @@ def environment(**options):
     )
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
     pages.policies["urlize.rel"] = "noreferrer"  # an address in what somebody wrote is not told where it was read
+    pages.filters.update(within_a_sentence=within_a_sentence, begun_large=begun_large)
     pages.tests["a_code"] = A_CODE.fullmatch
     pages.globals.update(
         url=_url,

@@ -14,6 +14,7 @@ from wayfellow.access.open_values import TODAY
 from wayfellow.directory.folding import fold
 from wayfellow.directory.models import Organisation, Programme, Site
 from wayfellow.people.models import Person, User
+from wayfellow.ui.languages import within_a_sentence
 from wayfellow.ui.spoken import own_names
 from wayfellow.vault.models import Key, SealedCode, SealedText
 
@@ -134,7 +135,7 @@ class Week(models.Model):
         """Return it in words, for whoever looks for somebody."""
         days = [(name, self.parts_of(weekday)) for weekday, name in WEEKDAYS.items()]
         has_time = [
-            f"{name.capitalize()}: {', '.join(str(part.label).lower() for part in parts)}"
+            f"{name.capitalize()}: {', '.join(within_a_sentence(part.label) for part in parts)}"
             for name, parts in days
             if parts
         ]

@@ -12,14 +12,14 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from wayfellow.surveys.shape import CHOICE, GROUP, Content, Item
+from wayfellow.ui.languages import in_each_language
 
 Text = dict[str, str]  # by language
 
 HERE = Path(__file__).parent
-LANGUAGES = ["en", "es", "ca"]
+LANGUAGES = ["en", "es", "ca"]  # of what is written there
 WHO = "who"
 NOT_YET, PARTLY, USUAL = "not_yet", "partly", "usual"
 STEPS = {NOT_YET: _("Not yet"), PARTLY: _("Partly"), USUAL: _("Our usual way")}
@@ -96,20 +96,12 @@ def _statement(code: str, words: Text) -> Item:
 def _as_whom() -> Item:
     groups = {group.value: group.label for group in Group}
     asked = {"linkId": WHO, "type": CHOICE, "required": True}
-    return asked | {"text": _translated(AS_WHOM), "answerOption": _options(groups)}
+    return asked | {"text": in_each_language(AS_WHOM), "answerOption": _options(groups)}
 
 
 def _options(words: dict[str, Any]) -> list[Item]:
-    return [{"code": code, "display": _translated(each)} for code, each in words.items()]
+    return [{"code": code, "display": in_each_language(each)} for code, each in words.items()]
 
 
 def _in_each(words: list[str]) -> dict[str, str]:
     return dict(zip(LANGUAGES, words, strict=True))
-
-
-def _translated(words: Any) -> dict[str, str]:
-    found = {}
-    for code in LANGUAGES:
-        with override(code):
-            found[code] = str(words)
-    return found

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayfellow.access.guard import ERASED, Refused, act
 from wayfellow.choices.actions import hand_over
 from wayfellow.choices.models import Choice
+from wayfellow.directory.models import ReferralSource
 from wayfellow.journeys.access import Can
 from wayfellow.journeys.actions.finding import NOT_AVAILABLE
 from wayfellow.journeys.actions.within import (
@@ -22,10 +23,9 @@ from wayfellow.journeys.models import Journey, Objective, Offer, RecordedChoice
 from wayfellow.journeys.queries.asking import who_can_be_asked
 from wayfellow.journeys.queries.opened import has_account
 from wayfellow.people.models import Person, ProposedReach, Reach
+from wayfellow.ui.languages import in_each_language
 from wayfellow.vault.models import Key
 
-SELF = "self"
-SELF_NAMES = {"en": "The person themself", "es": "La propia persona", "ca": "La mateixa persona"}
 OWN_YES = {"answer": Choice.Answer.YES, "idea": Choice.Idea.MINE}
 OVER = _("This has ended. Peer support can be proposed again at any time.")
 
@@ -253,8 +253,8 @@ def _propose_themself(person, programme, *, id, on, objective, sheet):
         raise Refused(ERASED)
     if person.journeys.filter(programme=programme, ended_on=None).exists():
         raise Refused(_("There is a journey with this programme already, or the offer of one. Nothing was changed."))
-    last = programme.sources.count()
-    source, _new = programme.sources.get_or_create(code=SELF, defaults={"names": SELF_NAMES, "position": last})
+    told = {"names": in_each_language(ReferralSource.THEMSELF), "position": programme.sources.count()}
+    source, _new = programme.sources.get_or_create(code=ReferralSource.SELF, defaults=told)
     journey = Journey.objects.create(
         id=id, person=person, programme=programme, source=source, referred_on=on, stage_since=on, **sheet
     )
