@@ -139,6 +139,29 @@ def test_a_day_that_was_cancelled_or_is_to_come_has_nobody_who_came(cast):
         actions.note_who_came(later, by=cast.carme, edit_token=None, today=TODAY, came=[])
 
 
+def test_a_day_of_a_finished_course_is_put_right_and_nobody_is_told(cast, client):
+    course = course_of(cast, weeks=1)
+    place = takes(cast.pau, course)
+    actions.finish_course(course, by=cast.carme, on=TODAY, done=[str(place.pk)])
+    only = course.days.get()
+    who = text_of(signed_in(client, cast.carme).get(at("who", course)))
+    assert "Put " in who and "Move or cancel" not in who
+    page = Tab(client, at("change_day", only))
+    assert "nobody is told" in text_of(client.get(at("change_day", only)))
+    later = page.send(on=(TODAY + timedelta(days=1)).isoformat(), at="18:00", minutes="60")
+    assert "The course was finished on" in text_of(later)
+    assert Tab(client, at("change_day", only)).send(on=ago(2).isoformat(), at="18:00", minutes="90").url == at(
+        "who", course
+    )
+    assert Tab(client, at("add_day", course)).send(on=ago(1).isoformat(), at="18:00", minutes="60").url == at(
+        "who", course
+    )
+    assert [(each.on, each.minutes) for each in course.days.order_by("on")] == [(ago(2), 90), (ago(1), 60)]
+    actions.note_who_came(course.days.first(), by=cast.carme, edit_token=None, today=TODAY, came=[str(place.pk)])
+    told = text_of(signed_in(client, cast.pau).get("/today/"))
+    assert "moved or cancelled" not in told and "one more day" not in told
+
+
 def test_a_finished_course_stays_as_it_is_and_nobody_waits_for_it(cast):
     course = course_of(cast, places=1)
     first, waits = takes(cast.pau, course), takes(cast.rosa, course)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -52,8 +53,9 @@ def _unless_finished(course):
         raise Refused(IS_FINISHED)
 
 
-def _day_unless_finished(day):
-    _unless_finished(day.course)
+def _unless_after_its_end(course, on):
+    if course.finished_on and on > course.finished_on:
+        raise Refused(_("The course was finished on %(on)s.") % {"on": date_format(course.finished_on)}, field="on")
 
 
 def _place_can_be_given_back(enrolment):
@@ -166,15 +168,17 @@ def change_course(course, *, by, edit_token, on, **said):
         pass
 
 
-@act(Can.ADD_DAY, when=_unless_finished)
+@act(Can.ADD_DAY)
 def add_day(course, *, by, id, on, at, minutes):
-    """One more day. Whoever takes part reads of it."""
+    """One more day. Whoever takes part reads of it, unless the course is finished and the day was only forgotten."""
+    _unless_after_its_end(course, on)
     return CourseDay.objects.create(id=id, course=course, on=on, at=at, minutes=minutes)
 
 
-@act(Can.CHANGE_DAY, when=_day_unless_finished)
+@act(Can.CHANGE_DAY)
 def change_day(day, *, by, edit_token, on, at, minutes, is_cancelled):
-    """Another day or hour, or none. Whoever takes part reads of it."""
+    """Another day or hour, or none. Whoever takes part reads of it, unless the course is finished."""
+    _unless_after_its_end(day.course, on)
     unless_changed(as_day(day), edit_token=edit_token)
     day.on, day.at, day.minutes, day.is_cancelled = on, at, minutes, is_cancelled
     day.save(update_fields=["on", "at", "minutes", "is_cancelled"])

@@ -52,6 +52,7 @@ class Anew(Rewriting):
     called: list[str] = []
 
     def prepare(self):
+        super().prepare()
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in self.called}
 
@@ -97,6 +98,7 @@ class AskedOfForm(Rewriting):
     )
 
     def prepare(self):
+        super().prepare()
         if not self.is_bound:
             self.initial |= {name: getattr(self.record, name) for name in ["asked_of", "asked_within"]}
 
@@ -177,6 +179,11 @@ class AddDayForm(Form):
     on = day(_("On which day?"))
     at = hour(_("At what time?"), required=True)
     minutes = _number(_("How many minutes?"), A_DAY, initial=TWO_HOURS)
+
+    def prepare(self):
+        super().prepare()
+        if getattr(self.record, "course", self.record).finished_on:
+            self.lede = _("The course is finished: you put right what is written of it, and nobody is told.")
 
 
 class DayForm(Anew, AddDayForm):
