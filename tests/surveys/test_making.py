@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from wayfellow.surveys.queries.making import content_of, ready_made, written
 from wayfellow.surveys.shape import faults, languages
 
 TODAY = timezone.localdate()
-CODES = {"en", "es", "ca"}
+CODES = set(dict(settings.LANGUAGES))
 
 
 @pytest.fixture

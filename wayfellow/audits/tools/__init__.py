@@ -19,7 +19,7 @@ from wayfellow.ui.languages import in_each_language
 Text = dict[str, str]  # by language
 
 HERE = Path(__file__).parent
-LANGUAGES = ["en", "es", "ca"]  # of what is written there
+LANGUAGES = ["en", "es", "ca", "de", "fr"]  # of what is written there
 WHO = "who"
 NOT_YET, PARTLY, USUAL = "not_yet", "partly", "usual"
 STEPS = {NOT_YET: _("Not yet"), PARTLY: _("Partly"), USUAL: _("Our usual way")}
