@@ -11,7 +11,7 @@ from tests.evaluation.test_page import read, rows_of, year
 from tests.tabs import page_of
 from wayfellow.evaluation.statistics import difference, proportion
 
-BY_25 = "25 points more, which is more than chance alone would make, as a rule."
+BY_25 = "25 percentage points more, which is more than chance alone would make, as a rule."
 IN_2024, IN_2025 = date(2024, 3, 1), date(2025, 3, 1)
 
 
@@ -49,8 +49,8 @@ def test_shares_stand_beside_each_other_with_their_difference_in_words(three_yea
     page = page_of(compare(client, three_years, one="2023", other="2024"))
     woman, man = genders(page)["Woman"], genders(page)["Man"]
     assert woman[:3] == ["30 (75%)", "10 (25%)", "-50%"]
-    assert woman[4] == "50 points less, which is more than chance alone would make, as a rule."
-    assert man[4] == "50 points more, which is more than chance alone would make, as a rule."
+    assert woman[4] == "50 percentage points less, which is more than chance alone would make, as a rule."
+    assert man[4] == "50 percentage points more, which is more than chance alone would make, as a rule."
     assert "2023: n = 40, missing = 0" in page.get_text()
 
 
@@ -69,7 +69,7 @@ def test_the_year_that_came_first_stands_first(three_years, client):
     assert page.h1.get_text(strip=True) == "2023 and 2025"
     assert genders(page)["Man"][4] in {
         "So much can differ by chance.",
-        "25 points more, which is more than chance alone would make, as a rule.",
+        "25 percentage points more, which is more than chance alone would make, as a rule.",
     }
 
 

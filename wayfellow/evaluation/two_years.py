@@ -73,6 +73,6 @@ def _in_words(found: float, interval: Interval) -> str:
     if (low or 0) <= 0 <= (high or 0):
         return _("So much can differ by chance.")
     points = {"number": localize(round(abs(found) * 100))}
-    more = _("%(number)s points more, which is more than chance alone would make, as a rule.")
-    less = _("%(number)s points less, which is more than chance alone would make, as a rule.")
+    more = _("%(number)s percentage points more, which is more than chance alone would make, as a rule.")
+    less = _("%(number)s percentage points less, which is more than chance alone would make, as a rule.")
     return (more if found > 0 else less) % points

@@ -61,7 +61,7 @@ class OfferSeveralForm(Form):
     def done(self):
         number = len(self.offers)
         return ngettext(
-            "%(num)s peer supporter was asked.", "Peer supporters were asked for %(num)s people.", number
+            "A peer supporter was asked for %(num)s person.", "Peer supporters were asked for %(num)s people.", number
         ) % {"num": number}
 
 
