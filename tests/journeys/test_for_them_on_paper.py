@@ -1,5 +1,6 @@
 """What a peer supporter prints for someone without an account: the list of visits, and who has looked."""
 
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from tests.tabs import Tab, text_of
 from wayfellow.demo import story
 from wayfellow.journal.models import Entry
+from wayfellow.journeys.actions import plan
 from wayfellow.people.models import Person
 from wayfellow.plans.models import Visit
 
@@ -41,6 +43,33 @@ def test_the_list_of_visits_is_written_beside_them_and_printed(pau, nuria):
     gone = Tab(pau, reverse("plans:let_visit_go", args=[visit.pk]))
     assert gone.send().url == list_of(nuria) and gone.send().url == list_of(nuria)
     assert not Visit.objects.exists()
+
+
+def test_the_meetings_to_come_are_printed_in_their_language(cast, pau, nuria, today):
+    road = reverse("journeys:journey", args=[nuria.pk])
+    paper = reverse("journeys:to_come", args=[nuria.pk])
+    assert paper not in pau.get(road).content.decode()
+    for days, place in [(9, "The library"), (2, "The bench by the pond")]:
+        details = {"on": today + timedelta(days), "at": time(17, 0), "setting": "outside", "place": place}
+        plan(nuria, by=cast.pau, id=uuid4(), anyway=True, **details)
+    assert paper in pau.get(road).content.decode()
+    shown = text_of(pau.get(paper))
+    assert shown.index("The bench by the pond") < shown.index("The library") and "17:00" in shown
+    assert "Les trobades que venen" in shown
+
+
+def test_the_paper_of_meetings_asks_the_database_the_same_few_questions(
+    cast, pau, nuria, today, django_assert_num_queries
+):
+    paper = reverse("journeys:to_come", args=[nuria.pk])
+    plan(nuria, by=cast.pau, id=uuid4(), on=today + timedelta(2), at=time(17, 0), setting="outside", anyway=True)
+    pau.get(paper)
+    with django_assert_num_queries(5):
+        pau.get(paper)
+    for days in [3, 4, 5]:
+        plan(nuria, by=cast.pau, id=uuid4(), on=today + timedelta(days), at=time(9, 0), setting="outside", anyway=True)
+    with django_assert_num_queries(5):
+        pau.get(paper)
 
 
 def test_once_they_have_an_account_it_is_theirs_alone(cast, pau, montse, nuria):

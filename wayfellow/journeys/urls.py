@@ -155,6 +155,7 @@ urlpatterns = [
     path("journeys/<uuid:pk>/closing/words/", own.propose_words, name="closing_words"),
     path("journeys/<uuid:pk>/closing/agree-words/", own.agree_words, name="agree_words"),
     path("journeys/<uuid:pk>/closing/close/", own.close, name="close"),
+    path("journeys/<uuid:pk>/to-come/", agenda.to_come, name="to_come"),
     path("journeys/<uuid:pk>/questions-on-paper/", own.survey_on_paper, name="survey_on_paper"),
     path("journeys/<uuid:pk>/end/", own.end_unplanned, name="end_unplanned"),
     path("journeys/<uuid:pk>/end/take-back/", own.take_back_end, name="take_back_end"),

@@ -1,9 +1,10 @@
 """What two plan, and the breaks they take."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from wayfellow.access.guard import needs
@@ -37,6 +38,15 @@ def calendar_file(request, planned):
     content = file_of([event_of(planned)], timezone.localdate(), made_by=NOBODY)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
     return HttpResponse(content, content_type=KIND, headers=headers)
+
+
+@require_safe
+@needs(Can.SEE_JOURNEY, load=queries.with_plans)
+def to_come(request, journey):
+    """The meetings to come, to print and take along: in the language of the person, where they have no account."""
+    meetings = [meeting for meeting in journey.planned if meeting.on >= timezone.localdate()]
+    with override(get_language() if journey.person.user_id else journey.person.reads_in):
+        return render(request, "journeys/to_come.html", {"journey": journey, "meetings": meetings})
 
 
 @form_page(Can.HOLD, forms.HeldAsPlanned, "journeys/held_as_planned.html", load=queries.with_arrangement)
