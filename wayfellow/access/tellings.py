@@ -17,6 +17,7 @@ class Telling:
     `of` is the record that the journal's line names, where the deed made another one than it was done to; `stands`, the
     way from there to the record of the relation; `opens`, to the one of the page, or None where the page is of none.
     `where`: as long as the record stands so. Of several `words` they read the first for which the line says enough.
+    `names`: the way from there to what anyone may know it by, in several languages; the words say it as `called`.
     """
 
     section: str
@@ -28,6 +29,7 @@ class Telling:
     opens: str | None = ""
     where: Q = field(default_factory=Q)
     at_once: bool = False
+    names: str = ""
 
     @property
     def in_words(self) -> list[Any]:

@@ -27,6 +27,7 @@ from wayfellow.directory.queries.finding import with_places
 
 AT_ONCE = 500
 LONGEST_SLUG = 70
+WHEN = ["weekday", "starts_at", "ends_at", "rhythm", "starts_on", "ends_on", "venue"]
 ADDRESSES_OF_THEIR_OWN = {"compare", "interests", "today"}
 
 
@@ -106,7 +107,12 @@ def publish(listing, *, by, on, edit_token=None):
     _say(listing, prepared | looked_through)
 
 
-@act(Can.UNPUBLISH_LISTING)
+def _is_shown(listing):
+    if listing.published_on is None:
+        raise Refused(_("It is not in the directory. Nothing was changed."))
+
+
+@act(Can.UNPUBLISH_LISTING, when=_is_shown)
 def unpublish(listing, *, by):
     """Take it out of the directory. Its words stay, as a draft."""
     listing.published_on = None
@@ -131,6 +137,7 @@ def add_venue(listing, *, by, id, venue):
 @act(Can.LEAVE_VENUE)
 def leave_venue(listing, *, by, venue):
     """It no longer meets there, at no time."""
+    listing.facts = {"is_otherwise": listing.times.filter(venue=venue).exists()}
     listing.times.filter(venue=venue).delete()
     listing.at_venues.filter(venue=venue).delete()
     _keep(listing)
@@ -162,10 +169,11 @@ def add_time(listing, *, by, id, time):
 def change_time(time, *, by, edit_token, details):
     """Move a time of the week."""
     unless_changed(keeping.snapshot_of(time, details), edit_token=edit_token)
+    time.facts = {"is_otherwise": any(getattr(time, name) != details.get(name, getattr(time, name)) for name in WHEN)}
     for name, value in details.items():
         setattr(time, name, value)
     time.save(update_fields=list(details))
-    _keep(time.listing)
+    return _keep(time.listing)
 
 
 @act(Can.CHANGE_TIME)
@@ -173,7 +181,7 @@ def take_time_away(time, *, by):
     """It no longer meets then."""
     listing = time.listing
     WeeklyTime.objects.filter(pk=time.pk).delete()
-    _keep(listing)
+    return _keep(listing)
 
 
 @act(Can.EXCEPT_TIME)
@@ -191,14 +199,14 @@ def except_time(time, *, by, on, change, anyway=False):
             _("Somebody has cancelled or moved that day already. To replace what they said, tick here."), field="anyway"
         )
     TimeException.objects.update_or_create(time=time, on=on, defaults=change)
-    _keep(time.listing)
+    return _keep(time.listing)
 
 
 @act(Can.EXCEPT_TIME)
 def hold_as_usual(time, *, by, on):
     """On that day it takes place as on any other, after all."""
     time.exceptions.filter(on=on).delete()
-    _keep(time.listing)
+    return _keep(time.listing)
 
 
 @act(Can.EXCEPT_DAYS)
@@ -221,6 +229,7 @@ def set_last_day(listing, *, by, edit_token, last):
     """
     unless_changed([keeping.last_day_of(listing)], edit_token=edit_token)
     times = keeping.which_end_last(listing, last)
+    listing.facts = {"is_otherwise": any(one.ends_on != last for one in times)}
     if last and any(one.starts_on and one.starts_on > last for one in times):
         raise Refused(_("One of its times begins only after that day. Delete that one first."), field="last")
     WeeklyTime.objects.filter(pk__in=[one.pk for one in times]).update(ends_on=last)
@@ -269,6 +278,7 @@ def _keep(listing, *columns):
     listing.changed_at = timezone.now()
     listing.save(update_fields=[*columns, "changed_at"])
     make_findable(listing)
+    return listing
 
 
 def _free_address(name):

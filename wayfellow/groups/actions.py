@@ -1,12 +1,14 @@
 """A group is run here, and who came is counted. The days are passed in."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act, anonymous
 from wayfellow.choices.links import digest_of
+from wayfellow.directory import access as directory
 from wayfellow.directory.occurrences import of_time
 from wayfellow.directory.terms import Door, Format
 from wayfellow.groups import letters
@@ -34,6 +36,7 @@ from wayfellow.groups.queries import (
     as_planned,
     as_ticked,
     as_written_down,
+    ended_on,
     have_a_place,
     is_by_name,
     kept_places,
@@ -48,8 +51,7 @@ from wayfellow.groups.queries import (
     who_belongs,
     who_wished,
 )
-from wayfellow.notices.actions import forget, post
-from wayfellow.notices.letters import can_be_sent
+from wayfellow.notices.actions import follow, forget, post
 from wayfellow.notices.queries import waiting
 from wayfellow.vault import register as erased
 from wayfellow.vault.models import Key
@@ -85,6 +87,8 @@ def _not_run_yet(listing):
 def _has_no_place_yet(member):
     if member.joined_on:
         raise Refused(_("They have a place already. Nothing was changed."))
+    if ended := ended_on(member.register.group.listing):
+        raise Refused(_("It has ended. Its last day was %(day)s.") % {"day": date_format(ended)})
     _unless_full(member.register)
 
 
@@ -279,8 +283,13 @@ def welcome(member, *, by, on):
 
 @act(Can.LET_MEMBER_GO)
 def let_member_go(member, *, by, on):
-    """Somebody is no longer in the group, or will not be. Nothing of them stays."""
+    """Somebody is no longer in the group, or will not be. They are told as they asked, and nothing of them stays."""
+    with override(member.language or None):
+        told = letters.of_a_place_given_back(member) if letters.reaches(member) else None
+    sender = sender_of(member.register.group.listing)
     _forget(member, on=on)
+    if told:
+        post(**told, language=member.language, sender=sender)
 
 
 @anonymous
@@ -336,12 +345,16 @@ def _let_link_go(listing, *, on):
 # Being told that a day is otherwise
 @anonymous
 def tell_who_asked(line):
-    """A day is cancelled, moved or as usual after all: within the same act, whoever asked for it is written to.
+    """A group meets otherwise, on a day or from now on, or no more: within the same act, whoever asked for it is told.
 
-    Those of the group whom no letter reaches stand on a list for those who lead it.
+    Those of the group whom no letter reaches stand on a list for those who lead it. Who leads it reads it, too.
     """
+    if not line.facts.get("is_otherwise", True):
+        return
+    follow(line)
     listing = listing_of_line(line)
-    _tell(listing, who_wished(listing), on=timezone.localdate(line.at))
+    wishes = who_wished(listing, is_listed=line.deed != directory.Can.UNPUBLISH_LISTING)
+    _tell(listing, wishes, on=timezone.localdate(line.at))
 
 
 def _tell(listing, wishes, *, on):
@@ -351,7 +364,7 @@ def _tell(listing, wishes, *, on):
     for member in who_belongs(listing):
         if member.letters_stopped_on:
             continue
-        if can_be_sent() and letters.address_to_write_to(member):
+        if letters.reaches(member):
             _write_of_a_change(member, sender)
         elif member.reach:
             member.to_tell_since, member.told_on = on, None

@@ -6,8 +6,8 @@ class GroupsConfig(AppConfig):
     name = "wayfellow.groups"
 
     def ready(self):
-        """Have whoever asked for it told of a day that is otherwise, whoever changes it and on whichever page."""
-        deeds, tell = "wayfellow.directory.access.Can", "wayfellow.groups.actions.tell_who_asked"
-        can = import_string(deeds)
+        """Have whoever asked for it told when a group meets otherwise, whoever changes it and on whichever page."""
+        deeds = import_string("wayfellow.groups.tells.WHEN_IT_MEETS")
+        tell = import_string("wayfellow.groups.actions.tell_who_asked")
         followed = import_string("wayfellow.access.tellings.FOLLOWED_BY")
-        followed.update(dict.fromkeys([can.EXCEPT_TIME, can.EXCEPT_DAYS], import_string(tell)))
+        followed.update(dict.fromkeys(deeds, tell))

@@ -13,6 +13,7 @@ from wayfellow.directory.models import LONGEST_NAME, Listing
 from wayfellow.directory.occurrences import coming
 from wayfellow.directory.terms import Listening
 from wayfellow.groups.courses import part_on, parts_of
+from wayfellow.groups.letters import reaches
 from wayfellow.groups.models import Told
 from wayfellow.groups.queries import (
     WRITTEN,
@@ -31,6 +32,7 @@ from wayfellow.groups.queries import (
     own_groups,
     to_tell,
 )
+from wayfellow.notices.letters import can_be_sent
 from wayfellow.ui.pages import Form, Rewriting, TakingAway, day, line, one_of, reached, some_of, tick, words
 
 MOST = 500
@@ -393,6 +395,11 @@ class LetGoForm(TakingAway):
     def where(self):
         return self.record.register.group.pk
 
+    @property
+    def is_written_to(self):
+        """Whether a letter tells them; otherwise whoever leads the group does."""
+        return reaches(self.record)
+
 
 class ToldForm(Rewriting):
     """Who was told that a day is otherwise. The record is the group."""
@@ -419,7 +426,7 @@ class TellMeForm(Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_(
-            "We write only when a day is cancelled or moved, or the link to meet online changes. The e-mail does "
+            "We write only when a day or a regular time changes, or the link to meet online. The e-mail does "
             "not say what it is about, and one tap stops them. Your address is erased when you stop them, or when it "
             "ends."
         ),
@@ -435,13 +442,17 @@ class PlaceForm(Form):
         _("How can we tell you if something changes?"),
         help_text=_(
             "A phone or an e-mail address. Only those who lead it read it. At an e-mail address we write to you "
-            "when a day is cancelled or moved, or the link to meet online changes; the e-mail does not say what it is "
+            "when a day or a regular time changes, or the link to meet online; the e-mail does not say what it is "
             "about. You may leave it empty."
         ),
     )
     listens_first = tick(_("I would like to come and listen first"))
 
     def prepare(self):
+        if not can_be_sent():
+            self.fields["reach"].help_text = _(
+                "A phone or an e-mail address. Only those who lead it read it, and tell you. You may leave it empty."
+            )
         if self.record.listing.listening not in {Listening.YES, Listening.ASK}:
             del self.fields["listens_first"]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wayfellow.groups.models import Member, Wish
-from wayfellow.notices.letters import address_of
+from wayfellow.notices.letters import address_of, can_be_sent
 
 TOLD = "told of a group"
 KINDS: dict[str, type[Member] | type[Wish]] = {"member": Member, "wish": Wish}
@@ -33,6 +33,17 @@ def of_a_change(asked: Member | Wish) -> dict[str, Any]:
         "key": asked.key,
         "unsubscribe": link_of(asked),
     }
+
+
+def of_a_place_given_back(member: Member) -> dict[str, Any]:
+    """Return the last letter to somebody of whom nothing is kept any more."""
+    words = render_to_string("groups/given_back_letter.txt")
+    return {"to": address_to_write_to(member), "subject": str(_("Something has changed")), "words": words}
+
+
+def reaches(member: Member) -> bool:
+    """Return whether a letter reaches somebody who did not stop them."""
+    return can_be_sent() and not member.letters_stopped_on and bool(address_to_write_to(member))
 
 
 def address_to_write_to(asked: Member | Wish) -> str:

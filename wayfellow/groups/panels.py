@@ -107,16 +107,28 @@ def course(request, listing):
     }
 
 
-@panel("listing", order=10, template="groups/panels/join.html", statements=0, load=with_register)
+@panel("listing", order=10, template="groups/panels/join.html", statements=1, load=with_register)
 def join(request, listing):
-    """The way to ask for a place, where the group keeps who belongs to it."""
-    if not listing.can_be_joined:
+    """The way to ask for a place, where the group keeps who belongs to it; or that it is full, or has ended."""
+    if not listing.is_run_here:
         return None
-    takes_new = courses.takes_new(listing, courses.parts_of(listing), timezone.localtime())
-    return listing.slug if takes_new else None
+    if ended := queries.ended_on(listing):
+        return {"ended": ended}
+    parts = courses.parts_of(listing)
+    if not listing.can_be_joined or not courses.takes_new(listing, parts, timezone.localtime()):
+        return None
+    is_full = queries.places_free(listing.group.register) == 0
+    return {"slug": listing.slug, "is_full": is_full, "is_said": bool(parts)}
 
 
 @panel("listing", order=20, template="groups/panels/tell_me.html", statements=0, load=with_register)
 def tell_me(request, listing):
     """The way to be told by e-mail when a day is otherwise."""
-    return listing.slug if listing.writes_letters and settings.DEFAULT_FROM_EMAIL else None
+    goes_on = listing.writes_letters and not queries.ended_on(listing)
+    return listing.slug if goes_on and settings.DEFAULT_FROM_EMAIL else None
+
+
+@panel("listing.hears", order=10, template="groups/panels/hears.html", statements=2)
+def hears(request, listing):
+    """How many are told, before it is changed when a group meets."""
+    return queries.who_hears(listing) or None

@@ -19,6 +19,7 @@ from wayfellow.directory.folding import WORD
 from wayfellow.directory.models import Listing, Programme, WeeklyTime
 from wayfellow.directory.occurrences import Occurrence, coming, of_listing
 from wayfellow.directory.queries.finding import with_days
+from wayfellow.directory.queries.keeping import last_day_of
 from wayfellow.directory.terms import Door, Writing
 from wayfellow.groups import courses
 from wayfellow.groups.access import Can, groups_led_by
@@ -49,6 +50,7 @@ PROMISES_NO_NAMES = {Writing.NOTHING, Writing.HEADS}
 COUNTED_FOR = timedelta(weeks=8)  # how long paper may lie before it is entered here
 CONFIRMED_WITHIN = timedelta(days=2)
 HAD_TIME_TO_COME_AGAIN = timedelta(weeks=4)
+TOLD_FOR = timedelta(weeks=2)  # the page of a last letter opens so long
 LATELY = timedelta(days=30)
 A_WEEK_FROM_TODAY = timedelta(days=6)
 UNTIL_BACK = timedelta(weeks=4)
@@ -512,7 +514,8 @@ def visitors_to_forget(today: date) -> QuerySet[Visitor]:
 
 
 # Being told that a day is otherwise
-WRITES_LETTERS = Q(listing__published_on__isnull=False) & ~Q(listing__writing__in=PROMISES_NO_NAMES)
+WRITES_NOBODY_DOWN = Q(listing__writing__in=PROMISES_NO_NAMES)
+WRITES_LETTERS = Q(listing__published_on__isnull=False) & ~WRITES_NOBODY_DOWN
 
 
 def to_be_told_of(slug: str) -> Group | None:
@@ -528,9 +531,9 @@ def is_wished(id: Any) -> bool:
 
 
 def listing_of_line(line: Entry) -> Listing:
-    """Return which listing a line of the journal says to be otherwise on some day."""
-    named = Q(pk=line.record_id) if line.record_type == Listing._meta.label else Q(times=line.record_id)
-    return with_days(Listing.objects.filter(named)).get()
+    """Return which listing a line of the journal is about, one that says when a group meets."""
+    found: Listing = with_days(Listing.objects.filter(pk=line.record_id)).get()
+    return found
 
 
 def sender_of(listing: Listing) -> str:
@@ -538,9 +541,9 @@ def sender_of(listing: Listing) -> str:
     return Programme.objects.filter(groups__listing=listing).values_list("writes_as", flat=True).first() or ""
 
 
-def who_wished(listing: Listing) -> QuerySet[Wish]:
-    """Return who confirmed the wish to be told of a group, where it writes letters."""
-    groups = Group.objects.filter(WRITES_LETTERS, listing=listing)
+def who_wished(listing: Listing, *, is_listed: bool = True) -> QuerySet[Wish]:
+    """Return who confirmed the wish to be told of a group, where it writes letters, or did as long as it was listed."""
+    groups = Group.objects.filter(WRITES_LETTERS if is_listed else ~WRITES_NOBODY_DOWN, listing=listing)
     wishes = Wish.objects.filter(listing__in=groups.values("listing"), confirmed_on__isnull=False)
     return wishes.select_related(*Wish.always_with).order_by("pk")
 
@@ -561,15 +564,34 @@ def same_wishes(wish: Wish) -> list[Wish]:
 def wishes_to_forget(today: date) -> list[Wish]:
     """Return the wishes that nobody confirmed, and those of groups that ended or write no letters any more."""
     old = Q(confirmed_on=None, asked_on__lt=today - CONFIRMED_WITHIN)
-    kept = Group.objects.filter(WRITES_LETTERS).values("listing")
+    kept = Group.objects.filter(~WRITES_NOBODY_DOWN).values("listing")
     found = Wish.objects.select_related("key", "listing").prefetch_related("listing__times")
     gone = found.filter(old | ~Q(listing__in=kept)).order_by("pk")
     still = found.exclude(old).filter(listing__in=kept).order_by("pk")
-    return [*gone, *(wish for wish in still if _has_ended(wish.listing, today))]
+    return [*gone, *(wish for wish in still if _is_over(wish.listing, today))]
 
 
-def _has_ended(listing, today):
-    return all(one.ends_on and one.ends_on < today for one in listing.times.all())
+def times_that_go_on(listing: Listing) -> list[WeeklyTime]:
+    """Return the regular times of a listing that are not over."""
+    today = timezone.localdate()
+    return [one for one in listing.times.all() if one.ends_on is None or one.ends_on >= today]
+
+
+def ended_on(listing: Listing) -> date | None:
+    """Return the last day of what is over; None, where it goes on, or nobody has said yet when it takes place."""
+    return None if times_that_go_on(listing) else last_day_of(listing)
+
+
+def _is_over(listing, today):
+    """Return whether nothing more is told: some weeks after its end, so that the page of the last letter opens."""
+    if timezone.localdate(listing.changed_at) > today - TOLD_FOR:
+        return False
+    return listing.published_on is None or not times_that_go_on(listing)
+
+
+def who_hears(listing: Listing) -> int:
+    """Return how many are told when it takes place otherwise: who has a place, and who asked for it."""
+    return who_wished(listing).count() + who_belongs(listing).filter(letters_stopped_on=None).count()
 
 
 def to_tell(user: Any, group: Group) -> list[Member]:

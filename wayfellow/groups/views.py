@@ -74,6 +74,7 @@ def group(request, group):
         "next_part": courses.next_part(parts, now),
         "last_day": courses.right_last_day(listing, parts),
         "listing": listing,
+        "ended": queries.ended_on(listing),
         "coming": coming(listing),
         "link": queries.online_link_of(listing),
         "waiting": queries.not_counted(group, listing, now),
@@ -197,7 +198,8 @@ def register(request, group):
     belong, wait = queries.members_of(request.user, group)
     free = group.register and queries.places_free(group.register)
     shown = {"record": group, "belong": belong, "wait": wait, "free": free, "certified": queries.certified(group)}
-    parts = courses.parts_of(queries.listing_of(group))
+    listing = shown["listing"] = queries.listing_of(group)
+    parts, shown["ended"] = courses.parts_of(listing), queries.ended_on(listing)
     shown["joined_at"] = {one.pk: courses.joined_at(parts, one.joined_on) for one in belong} if parts else {}
     return render(request, "groups/register.html", shown)
 
@@ -221,8 +223,10 @@ def join(request, slug):
     group = queries.to_join(slug)
     if group is None:
         raise Http404
-    if not queries.takes_new(group, timezone.localtime()):
-        return render(request, "groups/has_begun.html", {"record": group}, status=GONE if request.POST else 200)
+    ended = queries.ended_on(group.listing)
+    if ended or not queries.takes_new(group, timezone.localtime()):
+        shown = {"record": group, "ended": ended}
+        return render(request, "groups/has_begun.html", shown, status=GONE if request.POST else 200)
     form = PlaceForm(posted(request), record=group, reader=request.user)
     if form.is_valid():
         token = links.token_of(form.cleaned_data["idempotency_key"])
@@ -282,7 +286,7 @@ def place(request, token):
     listing = queries.listing_of(member.register.group)
     came = page_of(request, queries.days_attended(member))
     shown = {"member": member, "listing": listing, "coming": coming(listing), "token": token, "came": came}
-    shown["link"] = queries.online_link_for(member, listing)
+    shown |= {"link": queries.online_link_for(member, listing), "ended": queries.ended_on(listing)}
     parts = shown["parts_of_it"] = courses.parts_of(listing) if member.joined_on else []
     shown["next_part"] = courses.next_part(parts, timezone.localtime())
     shown["joined_at"] = courses.joined_at(parts, member.joined_on)
@@ -379,7 +383,9 @@ def told(request, token):
     is_member = not isinstance(asked, Wish)
     listing = queries.listing_of(asked.register.group if is_member else asked)
     is_told = not asked.letters_stopped_on if is_member else bool(asked.confirmed_on)
-    shown = {"listing": listing, "coming": coming(listing), "is_member": is_member, "is_told": is_told}
+    shown = {"listing": listing, "is_member": is_member, "is_told": is_told, "ended": queries.ended_on(listing)}
+    goes_on = is_member or listing.published_on
+    shown |= {"coming": goes_on and coming(listing), "times": goes_on and queries.times_that_go_on(listing)}
     shown |= {"link": queries.online_link_for(asked, listing), "words": words_of(listing)}
     return render(request, "groups/told.html", shown)
 

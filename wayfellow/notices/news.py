@@ -1,5 +1,6 @@
 """What is new for somebody: the journal's lines that tell a relation in which they stand to the record now."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -21,10 +22,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     UUIDField,
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,6 +36,7 @@ from wayfellow.access.asking import Statement
 from wayfellow.access.open_values import ANY_READER, NOW, Asked
 from wayfellow.access.relations import records_of
 from wayfellow.access.tellings import Figure
+from wayfellow.directory.models import said
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.notices.models import Read
 from wayfellow.notices.tellings import MEETINGS, Part, Telling, line_of, parts, tellings
@@ -174,8 +178,18 @@ def _as_told(lines: QuerySet[Entry], part: Part) -> QuerySet[Entry]:
     """Have lines bring along which telling they are, and what its words need."""
     person = records_of("people.Person").filter(pk=OuterRef("person"))
     return with_key(
-        lines.select_related("actor").annotate(telling=_which(part), of_person=Subquery(person.values("name")[:1]))
+        lines.select_related("actor").annotate(
+            telling=_which(part), of_person=Subquery(person.values("name")[:1]), names=_names(part)
+        )
     )
+
+
+def _names(part: Part) -> Any:
+    """Return what anyone may know the records of a part by, in several languages."""
+    if not (names := next((each.names for _number, _can, each in part.tellings if each.names), "")):
+        return Value("{}", TextField())
+    called = records_of(part.of).filter(pk=AsKey(OuterRef("record_id"))).annotate(called=Cast(names, TextField()))
+    return Subquery(called.values("called")[:1], output_field=TextField())
 
 
 def _which(part: Part) -> Case:
@@ -213,8 +227,9 @@ def place(line: Any) -> str:
 
 def _words(line: Any) -> str:
     """Say what a line tells: in the first words for which it says enough."""
-    said = {"person": line.of_person} | {name: _in_words(fact) for name, fact in line.said().items()}
-    return next(filled for words in _telling(line).in_words if (filled := _filled(words, said)))
+    facts = {name: _in_words(fact) for name, fact in line.said().items()}
+    found = {"person": line.of_person, "called": said(json.loads(line.names))} | facts
+    return next(filled for words in _telling(line).in_words if (filled := _filled(words, found)))
 
 
 def _filled(words: Any, said: dict[str, Any]) -> str:
