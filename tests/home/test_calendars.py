@@ -134,7 +134,7 @@ class TestACalendar:
         assert [event["DTSTART"].hour for event in read(address_for(cast.pau))] == [16, 15]
 
     def test_asks_few_questions_however_much_is_planned(self, cast, road):
-        for user, most in [(cast.montse, 3), (cast.pau, 5)]:
+        for user, most in [(cast.montse, 5), (cast.pau, 5)]:
             address = address_for(user)
             read(address)  # which keeps the day
             for number in range(3):

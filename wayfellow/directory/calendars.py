@@ -1,7 +1,7 @@
 """The times of a programme as a calendar file, right in summer and in winter."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from wayfellow.directory.occurrences import NTH, Occurrence, of_time
 from wayfellow.directory.terms import Format, Rhythm
 from wayfellow.ui.calendars import DAYS, event, file_of
 
+COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 A_YEAR = timedelta(days=366)
 
 
@@ -66,7 +67,9 @@ def _event(listing, occurrence):
     venue = occurrence.venue
     where = [venue.name, venue.street, venue.postcode, venue.town] if venue else []
     place = ", ".join(part for part in where if part)
-    return event(occurrence.time.pk, occurrence.starts, occurrence.ends, at=listing.changed_at, place=place)
+    made = event(occurrence.time.pk, occurrence.starts, occurrence.ends, at=listing.changed_at, place=place)
+    made.add("sequence", max(int((listing.changed_at - COUNTED_FROM).total_seconds()), 0))  # it grows with each change
+    return made
 
 
 def _rule(one):

@@ -42,6 +42,7 @@ from wayfellow.groups.queries import (
     kept_places,
     listing_of_line,
     named_in,
+    next_in_line,
     note_of,
     places_free,
     same_wishes,
@@ -240,6 +241,7 @@ def ask_for_a_place(register, *, token, on, name, reach, listens_first, language
     held = _held(register)
     has_it = held.group.listing.door == Door.OPEN and places_free(held) != 0
     told = {"name": name, "reach": reach, "listens_first": listens_first, "language": language}
+    told["place_in_line"] = next_in_line(held, on)
     asked = {"key": Key.kept, "register": held, "asked_on": on, "joined_on": on if has_it else None}
     member, _is_new = Member.objects.get_or_create(address=digest_of(token), defaults=asked | told)
     return member

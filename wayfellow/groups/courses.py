@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
+from django.db.models import prefetch_related_objects
+
 from wayfellow.directory.models import Listing, WeeklyTime, said
 from wayfellow.directory.occurrences import Occurrence, of_times
 from wayfellow.directory.queries.keeping import last_day_of
@@ -38,7 +40,7 @@ def parts_of(listing: Listing) -> list[Part]:
     if course is None:
         return []
     themes = said(course.themes).splitlines()
-    held = zip_longest(themes, held_in(course, listing.times.all())[: len(themes)])
+    held = zip_longest(themes, held_in(listing, listing.times.all())[: len(themes)])
     return [Part(number, theme, day) for number, (theme, day) in enumerate(held, start=1)]
 
 
@@ -75,8 +77,8 @@ def right_last_day(listing: Listing, parts: Sequence[Part]) -> date | None:
     if course is None or not parts:
         return None
     times = [without_end(one) if one.ends_on == until_now else one for one in listing.times.all()]
-    needed = held_in(course, times)[: len(parts)]
-    if len(needed) < len(parts) or needed == held_in(course, listing.times.all()):
+    needed = held_in(listing, times)[: len(parts)]
+    if len(needed) < len(parts) or needed == held_in(listing, listing.times.all()):
         return None
     last = max(each.on for each in needed)
     return last if last != until_now else None
@@ -89,7 +91,35 @@ def without_end(time: WeeklyTime) -> WeeklyTime:
     return goes_on
 
 
-def held_in(course: Course, times: Iterable[WeeklyTime]) -> list[Occurrence]:
-    """Return the days on which its times have the course take place, from its first on, in their order."""
+def held_in(listing: Listing, times: Iterable[WeeklyTime]) -> list[Occurrence]:
+    """Return the days on which a course takes place, from its first on, in their order.
+
+    Where its times were changed or taken away, what was counted under the old ones took place then; the new ones say
+    what came after.
+    """
+    course = listing.course
     there = of_times(times, course.begins_on, course.begins_on + LONGEST_COURSE)
-    return [each for each in there if not each.is_cancelled]
+    held = [each for each in there if not each.is_cancelled]
+    ours = {(each.day, each.starts_at) for each in held}
+    counted = _counted(listing)
+    others = [each for each in counted if (each.on, each.starts_at) not in ours]
+    if not others:
+        return held
+    until = max((each.on, each.starts_at) for each in others)
+    before = [_held_then(each) for each in counted if (each.on, each.starts_at) <= until]
+    return [*before, *(each for each in held if (each.day, each.starts_at) > until)]
+
+
+def _counted(listing: Listing) -> list[Session]:
+    """Return the sessions of a course that were counted, in their order: asked once."""
+    group = getattr(listing, "group", None)
+    if group is None:
+        return []
+    prefetch_related_objects([group], "sessions")
+    begun = [each for each in group.sessions.all() if each.on >= listing.course.begins_on]
+    return sorted(begun, key=lambda each: (each.on, each.starts_at))
+
+
+def _held_then(session: Session) -> Occurrence:
+    time = WeeklyTime(weekday=session.on.weekday(), starts_at=session.starts_at)
+    return Occurrence(time, session.on)

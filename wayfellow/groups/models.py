@@ -50,6 +50,7 @@ class Member(models.Model):
     reach = SealedText()
     listens_first = models.BooleanField(default=False)
     asked_on = models.DateField()
+    place_in_line = models.PositiveSmallIntegerField(default=0)  # who asked first on that day, without an hour
     joined_on = models.DateField(null=True)
     language = models.CharField(max_length=10, choices=of_the_pages, blank=True)
     letters_stopped_on = models.DateField(null=True)

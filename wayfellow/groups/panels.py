@@ -60,10 +60,25 @@ def groups_of_a_day(user, on):
 def groups_that_one_leads(calendar, today):
     """When the groups that a peer supporter leads meet."""
     for listing in led_by(calendar.user):
-        for each in events_of(listing, today):
-            if not calendar.says_places:
-                each.pop("location", None)
-            yield meeting(each, said(listing.names) if calendar.says_names else "")
+        yield from _in_words_of(calendar, listing, today)
+
+
+@in_calendar("my")
+def groups_that_one_goes_to(calendar, today):
+    """When the groups of a person’s own list meet in which they have a place."""
+    person = queries.whose_list(calendar.user)
+    for own in queries.own_groups(person)[0] if person else []:
+        listing = own.member.register.group.listing
+        if own.member.joined_on and listing.published_on:
+            yield from _in_words_of(calendar, listing, today)
+
+
+def _in_words_of(calendar, listing, today):
+    """Yield when a group meets, with what its owner lets their calendar say."""
+    for each in events_of(listing, today):
+        if not calendar.says_places:
+            each.pop("location", None)
+        yield meeting(each, said(listing.names) if calendar.says_names else "")
 
 
 @panel("listing", order=5, template="groups/panels/its_page.html", statements=1, load=with_register)
@@ -91,7 +106,7 @@ def without_anybody(request, programme):
     return programme.groups_nobody_leads or None
 
 
-@panel("listing", order=7, template="groups/panels/course.html", statements=1, load=with_register)
+@panel("listing", order=7, template="groups/panels/course.html", statements=2, load=with_register)
 def course(request, listing):
     """What a course is about, session by session, when it begins, and whether there is room."""
     parts = courses.parts_of(listing)

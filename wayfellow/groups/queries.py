@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from wayfellow.access.guard import allowed
@@ -45,6 +45,7 @@ from wayfellow.workforce.access import supporters_now
 from wayfellow.workforce.models import Absence, Leaving, Peer
 from wayfellow.workforce.queries import peers_of
 
+IN_LINE = ["asked_on", "place_in_line", "pk"]
 WITH_IT = ["organisation", "online_link__key", "course"]
 PROMISES_NO_NAMES = {Writing.NOTHING, Writing.HEADS}
 COUNTED_FOR = timedelta(weeks=8)  # how long paper may lie before it is entered here
@@ -167,8 +168,14 @@ def members_of(user: Any, group: Group) -> tuple[list[Member], list[Member]]:
     """Return who has a place in a group, and who asked for one, in the order they asked."""
     mine = allowed(user, Can.SEE_MEMBER, Member.objects.select_related("key"))
     came = number_of(Attendance.objects, of="member")
-    found = list(mine.filter(register=group.register_id).annotate(came=came).order_by("asked_on", "pk"))
+    found = list(mine.filter(register=group.register_id).annotate(came=came).order_by(*IN_LINE))
     return [one for one in found if one.joined_on], [one for one in found if not one.joined_on]
+
+
+def next_in_line(register: Register, on: date) -> int:
+    """Return the place in line of whoever asks next on a day."""
+    last = register.members.filter(asked_on=on).aggregate(last=Max("place_in_line"))["last"]
+    return (last or 0) + 1
 
 
 def with_who_asked(peers: QuerySet[Peer]) -> QuerySet[Peer]:
@@ -444,7 +451,8 @@ def _health(group, listing, held, again, now):
     planned = [each for each in of_listing(listing, group.begun_on, timezone.localdate(now)) if each.starts <= now]
     cancelled = sum(each.is_cancelled for each in planned)
     times = again.get(group.register_id, [])
-    return Health(len(planned), held, cancelled, in_fives(len(times)), in_fives(sum(time > 1 for time in times)))
+    planned_at_least = max(len(planned), held + cancelled)  # where its times are others now than those it was held at
+    return Health(planned_at_least, held, cancelled, in_fives(len(times)), in_fives(sum(time > 1 for time in times)))
 
 
 def _who_came_again(registers, now):
@@ -598,7 +606,7 @@ def to_tell(user: Any, group: Group) -> list[Member]:
     """Return who is to be told that a day is otherwise by those who lead the group: first those who were not yet."""
     mine = allowed(user, Can.SEE_MEMBER, Member.objects.select_related("key"))
     found = mine.filter(register=group.register_id, register__isnull=False, to_tell_since__isnull=False)
-    return list(found.order_by(F("told_on").asc(nulls_first=True), "asked_on", "pk"))
+    return list(found.order_by(F("told_on").asc(nulls_first=True), *IN_LINE))
 
 
 def as_ticked(members: Iterable[Member]) -> list[Any]:

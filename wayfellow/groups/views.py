@@ -37,6 +37,7 @@ from wayfellow.groups.forms import (
 from wayfellow.groups.models import Wish
 from wayfellow.groups.words import words_of
 from wayfellow.people import limits
+from wayfellow.ui.elsewhere import address_in
 from wayfellow.ui.pages import UNPROCESSABLE, Form, form_page, posted
 from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.ui.square import square_on_a_page
@@ -292,7 +293,8 @@ def place(request, token):
     shown["joined_at"] = courses.joined_at(parts, member.joined_on)
     shown["to_bring"] = queries.to_bring(member.register)
     shown["has_certificate"] = queries.certificate_of(member) is not None
-    shown["calendar"] = request.build_absolute_uri(reverse("directory:calendar", args=[listing.slug]))
+    calendar = request.build_absolute_uri(reverse("directory:calendar", args=[listing.slug]))
+    shown["calendar"] = address_in(request.LANGUAGE_CODE, calendar)
     return render(request, "groups/place.html", shown | _own_list(request.user, token, request.path))
 
 

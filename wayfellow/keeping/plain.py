@@ -109,7 +109,7 @@ PLAIN = [
             "choices.Reply": "opened_on",
             "choices.Wish": "asked_on",
             "drafts.Draft": "began_at written_at",
-            "groups.Member": "asked_on joined_on letters_stopped_on to_tell_since told_on",
+            "groups.Member": "asked_on place_in_line joined_on letters_stopped_on to_tell_since told_on",
             "groups.Attendance": "on starts_at",
             "groups.Note": "on starts_at",
             "groups.Visitor": "on starts_at",
