@@ -1,5 +1,7 @@
 """Who leads a group reads that they do, and when it meets otherwise. How many came stands on the page of the group."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,13 @@ NOT_LISTED = _("“%(called)s” is no longer in the directory. Those who asked 
 SETTLED_ANEW = Entry.objects.filter(
     record_type="groups.Group", record_id=AsWritten(OuterRef("pk")), deed=Can.KEEP_GROUP
 )
-OF_ITS_LISTING = {"of": "directory.Listing", "stands": "group", "opens": "group", "names": "names", "at_once": True}
+OF_ITS_LISTING: dict[str, Any] = {
+    "of": "directory.Listing",
+    "stands": "group",
+    "opens": "group",
+    "names": "names",
+    "at_once": True,
+}
 WHEN_IT_MEETS = [
     directory.Can.EXCEPT_TIME, directory.Can.EXCEPT_DAYS, directory.Can.CHANGE_TIME, directory.Can.ADD_TIME,
     directory.Can.LEAVE_VENUE, directory.Can.SET_LAST_DAY, directory.Can.UNPUBLISH_LISTING,

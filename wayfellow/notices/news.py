@@ -31,12 +31,12 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from wayfellow.access.asking import Statement
 from wayfellow.access.open_values import ANY_READER, NOW, Asked
 from wayfellow.access.relations import records_of
 from wayfellow.access.tellings import Figure
-from wayfellow.directory.models import said
 from wayfellow.journal.models import Entry, with_key
 from wayfellow.notices.models import Read
 from wayfellow.notices.tellings import MEETINGS, Part, Telling, line_of, parts, tellings
@@ -228,8 +228,13 @@ def place(line: Any) -> str:
 def _words(line: Any) -> str:
     """Say what a line tells: in the first words for which it says enough."""
     facts = {name: _in_words(fact) for name, fact in line.said().items()}
-    found = {"person": line.of_person, "called": said(json.loads(line.names))} | facts
+    found = {"person": line.of_person, "called": _said(json.loads(line.names))} | facts
     return next(filled for words in _telling(line).in_words if (filled := _filled(words, found)))
+
+
+def _said(names: dict[str, str]) -> str:
+    """Return a name in the reader’s language, or in whichever it was written."""
+    return names.get(get_language() or "") or names.get("en") or next((names[code] for code in sorted(names)), "")
 
 
 def _filled(words: Any, said: dict[str, Any]) -> str:
