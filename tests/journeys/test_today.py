@@ -1,5 +1,6 @@
 """A peer supporter's day, and who asks for them."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -7,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.on_the_road import TODAY, days_before, page, send, soup_of, statements, words_of
-from wayfellow.demo import story
+from wayfellow.demo import crowd, story
 from wayfellow.journeys import actions
-from wayfellow.journeys.models import Setting
+from wayfellow.journeys.models import Journey, Setting
 
 
 class TestToday:
@@ -49,6 +50,52 @@ class TestToday:
         with statements() as many:
             pau.get("/today/")
         assert len(few) == len(many) == 8  # two of them: how much is new, and what
+
+
+class TestManyRoads:
+    """Nobody has to scroll past hundreds of people, and what is due today is read first."""
+
+    @pytest.fixture
+    def many(self, cast, road):
+        crowd.people(cast.programme, 38, 38)
+        return cast
+
+    def test_are_read_a_page_at_a_time(self, pau, many):
+        first, second = (soup_of(pau.get("/today/", {"page": page})) for page in [1, 2])
+        assert "Page 1 of 2" in words_of(first)
+        assert first.find("a", rel="next")["href"] == "?page=2#people"
+        assert first.find(id="people") and second.find(id="people")
+        assert "Seeded 000002" in words_of(first) and "Seeded 000002" not in words_of(second)
+        assert "Seeded 000037" in words_of(second) and "Seeded 000037" not in words_of(first)
+
+    def test_the_last_page_may_have_only_those_they_parted_from(self, pau, many):
+        ended = Journey.objects.filter(person__name__gt="Seeded 000018").exclude(person__name="Montse")
+        ended.update(stage="closed", ended_on=TODAY())
+        soup = soup_of(pau.get("/today/", {"page": 2}))
+        assert soup.find(id="people").text == "Journeys that have ended"
+        assert "People you meet" not in words_of(soup)
+
+    def test_those_with_whom_something_waits_come_first(self, pau, many):
+        due = Journey.objects.get(person__name="Seeded 000037")
+        Journey.objects.filter(pk=due.pk).update(accompaniments_count=12)
+        assert "It is time to talk with Seeded 000037" in words_of(soup_of(pau.get("/today/")))
+
+    def test_ask_the_same_statements_on_each_page(self, pau, many):
+        pau.get("/today/")
+        with statements() as first:
+            pau.get("/today/")
+        with statements() as second:
+            pau.get("/today/?page=2")
+        assert len(second) == len(first) - 1  # what is new stands on the first page only
+
+    def test_of_what_is_planned_only_the_time_after_this_week_is_folded(self, cast, pau, many):
+        for place, road in enumerate(Journey.objects.filter(person__name__startswith="Seeded").order_by("pk")):
+            on = TODAY() + timedelta(days=0 if place < 13 else place)
+            actions.plan(road, by=cast.pau, id=uuid.uuid4(), on=on, at=None, setting=Setting.CENTRE)
+        soup = soup_of(pau.get("/today/"))
+        assert len(soup.main.find_all("a", string=re.compile("Change this plan with"))) == 38
+        assert len(soup.main.details.find_all("a", string=re.compile("Change this plan with"))) == 5
+        assert len(soup.main.find_all("a", string=re.compile("Note this meeting with"))) == 13
 
 
 class TestTheOffer:

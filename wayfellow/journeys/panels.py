@@ -21,7 +21,7 @@ from wayfellow.people import lists
 from wayfellow.people.namesakes import told_apart
 from wayfellow.ui.calendars import in_calendar
 from wayfellow.ui.home_pages import link, panel, section
-from wayfellow.ui.paging import page_of
+from wayfellow.ui.paging import TEXTS, page_of
 from wayfellow.workforce.queries import with_minutes_between
 
 section("referrals", order=30, label=_("Referrals"), to="journeys:referrals", roles=[Role.REFERRER])
@@ -172,7 +172,9 @@ def planned(request, peer):
 
 @panel("today", order=50, template="journeys/panels/walked.html", statements=1)
 def walked(request, peer):
-    return told_apart(road.roads(request.user))
+    """A page of whom they walk with, those with whom something waits first, and of whom they parted from lately."""
+    walked = road.what_waits_first(told_apart(road.roads(request.user)), is_away=peer.is_away)
+    return page_of(request, walked, TEXTS)
 
 
 @panel("today", order=56, template="journeys/panels/said_no.html", statements=8, load=asking.with_own_no)

@@ -15,6 +15,7 @@ from wayfellow.people.models import User
 
 PLANNED = Accompaniment.State.PLANNED
 SUNDAY = 6
+AT_ONCE = 20  # meetings of the time after this week
 
 
 @dataclass
@@ -44,6 +45,19 @@ class Agenda:
     today: Day
     week: list[Day]
     later: list[Day]
+
+    @property
+    def next(self) -> list[Day]:
+        """Return of what comes later the days that are read at once."""
+        return [day for place, day in enumerate(self.later) if place == 0 or self._until(place) <= AT_ONCE]
+
+    @property
+    def folded(self) -> list[Day]:
+        """Return of what comes later the days that are opened when they are asked for."""
+        return self.later[len(self.next) :]
+
+    def _until(self, place: int) -> int:
+        return sum(len(day.meetings) for day in self.later[: place + 1])
 
 
 def agenda(reader: User, today: date, needed: int | None = None) -> Agenda | None:

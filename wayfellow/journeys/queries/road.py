@@ -40,6 +40,19 @@ def roads(reader):
     return allowed(reader, Can.LOG, journeys).order_by(F("ended_on").desc(nulls_first=True), "person__name")
 
 
+def what_waits_first(roads, *, is_away):
+    """Return roads in their order, but before the others those on which something waits for the peer supporter."""
+    return sorted(roads, key=lambda journey: (journey.is_over, not _waits(journey, is_away)))
+
+
+def _waits(journey, is_away):
+    agreement = journey.agreement or {}
+    settled = agreement.get("person_accepted_on") and agreement.get("peer_accepted_on")
+    to_accept = bool(agreement) and not settled and not journey.is_closing
+    to_talk = journey.is_walking and journey.talk_is_due and not (journey.is_on_break or is_away)
+    return bool(journey.space_is_new or journey.is_meeting or to_accept or to_talk)
+
+
 def offers(reader):
     """Return who asks for this peer supporter, the longest waiting first."""
     journeys = Journey.objects.select_related("person__key", "programme", "site")
