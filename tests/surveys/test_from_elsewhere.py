@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from wayfellow.surveys.expressions import NotUnderstood, conditions, limits
 from wayfellow.surveys.fhir import from_fhir, to_fhir, to_response
 from wayfellow.surveys.forms.answering import AnswersForm
 from wayfellow.surveys.models import Questionnaire, Survey
+from wayfellow.surveys.queries.making import content_of
 from wayfellow.surveys.shape import faults, items
 from wayfellow.surveys.showing import shown
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
@@ -382,3 +384,93 @@ def test_a_message_about_limits_is_in_every_language_there_is(cast):
     item = plain("n", "integer", min=0, max=7, constraint_message=text("Seven"))
     with override("es"):
         assert "Seven (es)" in str(AnswersForm({"n": "9"}, record=None, content=questionnaire(item)).errors["n"])
+
+
+# The rest without what has no place
+def refused(content):
+    with pytest.raises(CannotRead) as found:
+        from_xlsform(content) if isinstance(content, bytes) else from_fhir(content)
+    return found.value
+
+
+PLACE = [
+    ("text", "a", "A"), ("geopoint", "b", "Where ${a}?"), ("text", "c", "C", "${b} != ''"),
+    ("text", "d", "D", "${c} = 'x'"),
+    ("begin_group", "g", "G"), ("image", "e", "E"), ("end_group",), ("text", "f", "F", "${a} = 'x'"),
+]  # fmt: skip
+
+
+def test_the_rest_is_what_asks_the_same_and_what_goes_is_told_one_by_one():
+    rest = refused(table(*PLACE)).rest
+    assert [item["linkId"] for item in items(rest.content)] == ["a", "f"]
+    told = [(each["name"], each["what"], each["with"]) for each in rest.left_out]
+    assert told == [
+        ("b", ["${a}", "geopoint"], ""), ("c", [], "b"), ("d", [], "c"), ("g", [], ""), ("e", ["image"], ""),
+    ]  # fmt: skip
+    assert rest.left_out[0]["text"] == {"en": "Where …?"}
+    assert faults(rest.content) == []
+
+
+@pytest.mark.parametrize("rows", [
+    [("calculate", "b", None, None, "${a} + 1")], [("calculate", "b"), ("text", "c", "C", "${b} = '1'")],
+    [("begin_repeat", "b", "B"), ("text", "c", "C"), ("end_repeat", "b")], [("geopoint", "", "B")],
+])  # fmt: skip
+def test_what_cannot_be_left_out_is_refused_still(rows):
+    columns = ("type", "name", "label::English (en)", "relevant", "calculation")
+    refusal = refused(table(("text", "a", "A"), *rows, columns=columns))
+    assert refusal.rest is None and refusal.problems
+
+
+def test_a_calculation_that_nothing_needs_can_be_left_out():
+    rest = refused(table(("text", "a", "A"), ("calculate", "b"))).rest
+    assert [each["name"] for each in rest.left_out] == ["b"]
+
+
+def resource(*several, **more):
+    return {"resourceType": "Questionnaire", "status": "active", "title": "T", "item": list(several)} | more
+
+
+FREE = {"linkId": "a", "type": "string", "text": "A"}
+
+
+def test_what_hangs_below_a_question_goes_with_it():
+    below = {"linkId": "c", "type": "string", "text": "C"}
+    rest = refused(resource(FREE, {"linkId": "b", "type": "quantity", "text": "B", "item": [below]}, url="urn:q")).rest
+    assert [(each["name"], each["with"]) for each in rest.left_out] == [("b", ""), ("c", "b")]
+    assert to_fhir(rest.content, url="urn:ours", version=1)["derivedFrom"] == ["urn:q"]
+
+
+def test_what_counts_in_a_score_is_refused_by_name():
+    counts = {"valueCoding": {"code": "1", "display": "One", "extension": [
+        {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 1}]}}  # fmt: skip
+    refusal = refused(resource(FREE, {
+        "linkId": "b", "type": "choice", "text": "B", "readOnly": True, "answerOption": [counts, {"valueString": "No"}]
+    }))  # fmt: skip
+    assert refusal.rest is None and refusal.problems[-1] == "“b” counts in a score, so it cannot be left out."
+    summed = {"url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"}
+    assert refused(resource(FREE, {"linkId": "b", "type": "integer", "text": "B", "extension": [summed]})).rest is None
+
+
+def test_the_rest_is_taken_on_the_same_page_and_the_survey_says_what_is_missing(cast, client):
+    client.force_login(cast.carme)
+    page = bring_in(client, cast, "here.xlsx", table(*PLACE))
+    assert page.status_code == 422 and "Import the rest without these" in text_of(page)
+    assert "G g · Nothing is left in it." in " ".join(text_of(page).split())
+    assert "Where …? b · ${a}, geopoint is not supported here." in " ".join(text_of(page).split())
+    tab = Tab(client, reverse("surveys:bring_in", args=[cast.programme.pk]))
+    offer = page.content.decode().partition('id="rest"')[2]
+    sent = tab.filled_in | dict(re.findall(r'name="(again|name|without|kept|read_by)" value="([^"]*)"', offer))
+    assert client.post(tab.address, sent | {"without": "another"}).status_code == 422
+    assert client.post(tab.address, sent | {"again": "no file"}).status_code == 422
+    assert not Survey.objects.filter(programme=cast.programme, came_with__has_key="left_out").exists()
+    place = client.post(tab.address, sent)
+    assert place.status_code == 302
+    survey = Survey.objects.get(came_with__has_key="left_out")
+    for address in (place.url, reverse("surveys:survey", args=[survey.pk])):
+        said = " ".join(text_of(client.get(address)).split())
+        assert "5 things were left out on import" in said and "C c · It depends on “b” or belongs to it." in said
+    assert "left_out" not in put_together_of(survey)
+
+
+def put_together_of(survey):
+    return content_of(survey, list(survey.being_written.order_by("position")))

@@ -262,15 +262,17 @@ class _Reading:
             "item": [item for each in told.get("item", []) for item in self.items(each)],
             "scoring": [],
         }
+        self.problems.of = ""
         if words := self.texts(told, "copyright", where):
             content["copyright"] = words
         about = self._about(where)
         self._settle(content)
-        self.problems.stop_if_any()
         for extension in told.get("extension", []):
             if extension.get("url") == SCORING:
                 content["scoring"] = list(json.loads(extension["valueString"]))
-        return content | {"fhir": {"about": about, "mark": _mark(content)}}
+        content["fhir"] = {"about": about, "mark": _mark(content)}
+        self.problems.stop_if_any(content)
+        return content
 
     def _about(self, where: str) -> Resource:
         """Return what the resource says about itself and asks nothing."""
@@ -314,6 +316,8 @@ class _Reading:
         """
         name, kind = str(told.get("linkId", "")), str(told.get("type", ""))
         where = _("“%(item)s”") % {"item": name}
+        self.problems.of = _named(name) if isinstance(told.get("linkId"), str) else ""
+        self.problems.belongs |= {_named(name): outer["linkId"]} if outer else {}
         self._check(told, kind, where)
         item: Item = {"linkId": _named(name), "type": kind, "text": self.texts(told, "text", where)}
         item["text"] = item["text"] or ({self.language: name} if kind == GROUP else {})
@@ -352,7 +356,8 @@ class _Reading:
         for extension in told.get("extension", []):
             url = str(extension.get("url"))
             if url not in {LEAST, MOST, MORE} and not _only_looks(url) and extension.get("valueBoolean") is not False:
-                self.problems.say(where, url, NO_SUMS if "xpression" in url else TAKE_OUT)
+                advice = NO_SUMS if "xpression" in url else TAKE_OUT
+                self.problems.say(where, url, advice, stays=url.endswith("calculatedExpression"))
 
     def _kept(self, told: Resource) -> Item:
         """Return what names a question for others or changes its looks. Nobody who answers meets it; it goes out."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from wayfellow.later import openpyxl
 from wayfellow.surveys.elsewhere import (
+    EARLIER,
     NO_ANSWER,
     NO_SUMS,
     ONE_JOIN,
@@ -56,7 +57,7 @@ YES, NO = {"yes", "true", "true()"}, {"", "no", "false", "false()"}
 MOST_ROWS = 5000
 LARGEST = 20_000_000  # bytes, once it is unpacked
 ENDS = re.compile(r"(-?\d+) = (.+) · (-?\d+) = (.+)")
-EARLIER = re.compile(r"\$\{[^}]*\}")
+NAMED = re.compile(r"\$\{\s*([^}\s]*)\s*\}")
 IN_BRACKETS = re.compile(r"\(([a-zA-Z]{2})[\w-]*\)")
 
 
@@ -252,13 +253,14 @@ class _Reading:
                 self.problems.say(row.at(), sheet)
         found = self._items(list(self._rows("survey")))
         self._settle(found)
-        self.problems.stop_if_any()
         spoken = sorted({code for item in found for code in item["text"]}) or [self.language]
         title = self.settings.pop("form_title", "") or file_name or _("Import from a file")
         kept = {name: value for name, value in self.settings.items() if name not in OF_THE_FORM}
         came = {name: what for name, what in {"settings": kept, "rows": self.rows_for_others}.items() if what}
         content: Content = {"title": dict.fromkeys(spoken, title), "item": found, "scoring": []}
-        return content | ({"copyright": self.copyright} if self.copyright else {}) | ({"xlsform": came} if came else {})
+        content |= ({"copyright": self.copyright} if self.copyright else {}) | ({"xlsform": came} if came else {})
+        self.problems.stop_if_any(content)
+        return content
 
     def _read_settings(self) -> None:
         told = next(iter(self._rows("settings")), Row("settings", 2))
@@ -307,6 +309,7 @@ class _Reading:
         open_groups: list[list[Item]] = [[]]
         for row in rows:
             kind = " ".join(row.cells.get("type", "").split())
+            self.problems.of = "" if _must_stay(row, kind, rows) else row.cells.get("name", "")
             if kind in BEGIN:
                 group = self._item(row, GROUP) | {"item": []}
                 open_groups[-1].append(group)
@@ -320,6 +323,7 @@ class _Reading:
                 self.rows_for_others.append([kind, row.cells.get("name", kind)])
             else:
                 open_groups[-1] += self._item_with_hint(row, kind)
+        self.problems.of = ""
         return open_groups[0]
 
     def _item_with_hint(self, row: Row, kind: str) -> list[Item]:
@@ -329,6 +333,8 @@ class _Reading:
         if item["type"] != SCALE or not all(ends.values()):
             before = {"linkId": f"{item['linkId']}.hint"[-64:], "type": DISPLAY, "text": hint}
             before |= {name: item[name] for name in ("enableWhen", "enableBehavior") if name in item}
+            if hint:
+                self.problems.belongs[before["linkId"]] = item["linkId"]
             return [before, item] if hint else [item]
         words = {code: (found[2], found[4]) for code, found in ends.items() if found}
         return [
@@ -452,6 +458,27 @@ class _Reading:
                 about = known.get(condition["question"])
                 if about and condition["operator"] != "exists":
                     condition["answer"] = _compared_with(about, condition["answer"])
+
+
+def _must_stay(row: Row, kind: str, rows: list[Row]) -> bool:
+    """Say whether leaving this row out would change what is asked elsewhere.
+
+    So do what is asked again and again, and a calculation from answers or that something else needs.
+    """
+    name = row.cells.get("name", "")
+    if not LINK_ID.fullmatch(name) or kind.startswith(("begin", "end")) and kind not in BEGIN:
+        return True
+    told = [value for column, value in row.cells.items() if column.startswith("calcul")]
+    if not told and not kind.startswith("calculate"):
+        return False
+    if row.cells.get("required", "").lower() in YES or any("${" in each for each in told):
+        return True
+    others = [words for each in rows if each is not row for words in _all_words(each)]
+    return any(name in NAMED.findall(words) for words in others)
+
+
+def _all_words(row: Row) -> list[str]:
+    return [*row.cells.values(), *(words for texts in row.words.values() for words in texts.values())]
 
 
 def _compared_with(item: Item, answer: Any) -> Any:

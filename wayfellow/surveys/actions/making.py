@@ -7,6 +7,7 @@ from wayfellow.access.edit_tokens import unless_changed
 from wayfellow.access.guard import Refused, act
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.drafts import hash_of_words, taken_apart
+from wayfellow.surveys.elsewhere import LEFT_OUT
 from wayfellow.surveys.models import Licence, Question, Questionnaire, Survey
 from wayfellow.surveys.queries.answering import newest, versions
 from wayfellow.surveys.queries.making import content_of, snapshot_of, whole_draft, written
@@ -14,7 +15,7 @@ from wayfellow.surveys.shape import ANONYMOUS, NAMED, SCALE, asks_what_has_no_na
 from wayfellow.ui.languages import in_my_language
 
 MOST_LETTERS = 30
-CAME_WITH = ("copyright", "fhir", "xlsform")
+CAME_WITH = ("copyright", "fhir", "xlsform", LEFT_OUT)
 WRITTEN_HERE = {
     "text", "answerOption", "low", "high", "min", "max", "required", "repeats", "enableWhen", "enableBehavior",
     "constraint_message",

@@ -16,6 +16,7 @@ from wayfellow.directory.models import Programme
 from wayfellow.people.models import User
 from wayfellow.surveys.access import Can
 from wayfellow.surveys.drafts import put_together
+from wayfellow.surveys.elsewhere import LEFT_OUT
 from wayfellow.surveys.models import Question, Questionnaire, Survey, Tablet
 from wayfellow.surveys.queries.answering import options, versions
 from wayfellow.surveys.shape import CHOICE, DISPLAY, GROUP, SCALE, Content, Item, faults, texts
@@ -57,7 +58,7 @@ def content_of(survey: Survey, questions: list[Question]) -> Content:
         "kept": survey.kept,
         "item": put_together(question.content for question in questions),
         "scoring": survey.scoring,
-        **(survey.came_with or {}),
+        **{name: told for name, told in (survey.came_with or {}).items() if name != LEFT_OUT},
     }
     if hasattr(survey, "licence"):
         skeleton = instrument(survey.licence.instrument)

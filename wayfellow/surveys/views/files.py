@@ -2,9 +2,11 @@
 
 import json
 import zlib
+from base64 import b64decode, b64encode
 from pathlib import Path
 from zipfile import BadZipFile
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from wayfellow.surveys.fhir import from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
 from wayfellow.surveys.queries.making import first_faults, version
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
-from wayfellow.ui.pages import UNPROCESSABLE, posted, refusals_on
+from wayfellow.ui.pages import UNPROCESSABLE, Form, posted, refusals_on
 
 NOT_SO = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BadZipFile, zlib.error, SyntaxError)
 BEGINS_A_TABLE = b"PK"
@@ -29,11 +31,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs(Can.MAKE_SURVEY)
 def bring_in(request, programme):
     """Begin a survey from a file, or say by its name what in it has no place here."""
-    form = FileForm(posted(request), request.FILES or None, record=programme, reader=request.user)
+    form = FileForm(posted(request), _files(request), record=programme, reader=request.user)
+    page = {"record": programme, "form": form, "rest": None}
     if form.is_valid():
         try:
-            content = _read(form.cleaned_data["file"])
+            content = _read(form.cleaned_data["file"], without=request.POST.get("without"))
         except CannotRead as problem:
+            page |= _offer(problem.rest, form) if problem.rest else {}
             _say_all(form, problem.problems)
         else:
             idempotency_key, how = form.cleaned_data["idempotency_key"], form.answers()
@@ -48,8 +52,27 @@ def bring_in(request, programme):
                     **how,
                 )
                 return HttpResponseRedirect(reverse("surveys:draft", args=[idempotency_key]))
-    page = {"record": programme, "form": form}
     return render(request, "surveys/bring_in.html", page, status=UNPROCESSABLE if form.errors else None)
+
+
+def _files(request):
+    """Return the file that was chosen, or the one that was read before and that the page sent along."""
+    if "again" not in request.POST or request.FILES:
+        return request.FILES or None
+    try:
+        said = b64decode(request.POST["again"], validate=True)
+    except ValueError:
+        return None
+    return {"file": SimpleUploadedFile(request.POST.get("name", ""), said)}
+
+
+def _offer(rest, form):
+    """Return what the page needs to offer the rest: the same file and answers, and the mark of what is shown."""
+    file = form.cleaned_data["file"]
+    file.seek(0)
+    sent = {"again": b64encode(file.read()).decode(), "name": file.name, "without": rest.mark}
+    sent |= {name: form.cleaned_data.get(name) or "" for name in ("kept", "read_by")}
+    return {"rest": rest, "sent": sent, "token": Form(auto_id=False)}
 
 
 def _say_all(form, problems):
@@ -60,12 +83,19 @@ def _say_all(form, problems):
         form.add_error(None, problems)
 
 
-def _read(file):
-    """Return what a file holds, whatever else somebody may send, and whatever they call it."""
+def _read(file, without=None):
+    """Return what a file holds, whatever else somebody may send, and whatever they call it.
+
+    `without`: the mark of the rest that they were shown and chose to take.
+    """
     try:
         said, name = file.read(), Path(file.name).stem
         content = from_xlsform(said, name) if said.startswith(BEGINS_A_TABLE) else from_fhir(json.loads(said), name)
         problems = first_faults(content)
+    except CannotRead as problem:
+        if problem.rest and problem.rest.mark == without:
+            return problem.rest.content
+        raise
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:
         raise CannotRead(_("This is neither an XLSForm (.xlsx) nor a FHIR Questionnaire as JSON.")) from problem
     except NOT_SO as problem:
