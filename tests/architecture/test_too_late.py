@@ -28,6 +28,7 @@ CAN_BE_DONE_AGAIN = {
     *("learning:note_who_came", "learning:plan_course"),
     *("office:add_point", "office:answer_meeting", "office:change_meeting", "office:confirm_document"),
     *("office:hold_meeting", "office:teach_need"),
+    "plans:add_support",
     *("supervision:move", "supervision:write"),
     "understanding:plan_presentation",
 }

@@ -87,6 +87,16 @@ def test_there_is_room_for_many_and_the_page_does_not_grow_without_end(around, m
     assert len(page_of(page).find("svg", {"role": "img"}).find_all("circle")) == 21
 
 
+def test_where_there_is_no_room_the_page_says_so_before_anything_is_written(cast, montse):
+    address = reverse("plans:add_support", args=[cast.person.pk])
+    assert page_of(montse.get(address)).select("main form [name=name]")
+    for number in range(MOST_SUPPORTS):
+        add(cast, f"Example {number:02}")
+    page = page_of(montse.get(address))
+    assert "There is no room for more. Remove someone first." in page.main.text
+    assert not page.select("main form [name=name]")
+
+
 def test_nobody_else_has_such_a_page(around, pau):
     assert pau.get(PEOPLE).status_code == pau.post(SHOW).status_code == 404
 

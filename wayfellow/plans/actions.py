@@ -38,11 +38,14 @@ def let_visit_go(visit, *, by, edit_token):
 
 
 # The people and supports around someone
-@act(Can.KEEP_SUPPORTS)
-def add_support(person, *, by, id, support):
-    """Count somebody among one's supports: who, what for and how to reach them."""
+def _while_there_is_room(person):
     if person.supports.count() >= MOST_SUPPORTS:
         raise Refused(_("There is no room for more. Remove someone first."))
+
+
+@act(Can.KEEP_SUPPORTS, when=_while_there_is_room)
+def add_support(person, *, by, id, support):
+    """Count somebody among one's supports: who, what for and how to reach them."""
     return Support.objects.create(id=id, person=person, **support)
 
 
