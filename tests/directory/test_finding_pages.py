@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.directory.listings import draft, publish
@@ -231,3 +233,56 @@ def test_the_installation_leads_there_from_everywhere(cast, client):
     page = read(client, "/")
     assert page.select_one("main form[role=search]")["action"] == "/find/"
     assert {"/find/", "/find/interests/"} <= {link["href"] for link in page.select("a[href]")}
+
+
+def test_a_map_shows_what_was_found_and_each_circle_leads_to_the_list(cast, client):
+    publish(cast, at={})
+    publish(cast, "Example: Choir", at={"latitude": 41.4429, "longitude": 2.1763})
+    publish(cast, "Example: Garden", at={"latitude": 41.4608, "longitude": 2.1752})
+    publish(cast, "Example: A line")
+    page = read(client, "/find/")
+    toggle = next(link["href"] for link in page.select("#found a") if link.text == "Show on a map")
+    page = read(client, toggle)
+    drawing = page.select_one("#found svg")
+    circles = {link["aria-label"]: link["href"] for link in drawing.select("a")}
+    assert list(circles) == ["2 programmes: Example: Choir, Example: Painting", "1 programme: Example: Garden"]
+    assert all(page.select_one(f"li{address}") for address in circles.values())
+    assert drawing.select_one(f"#{drawing['aria-labelledby']}").text == "Where they are"
+    assert drawing.select_one(f"#{drawing['aria-describedby']}").text.startswith("3 programmes on a map.")
+    assert "1 programme is not on the map" in page.select_one("#found").text
+    assert next(link["href"] for link in page.select("#found a") if link.text == "Only the list") == "/find/"
+
+
+def test_a_map_keeps_the_search_and_the_search_the_map(cast, client):
+    publish(cast, at={})
+    page = read(client, "/find/?q=painting&near=Verdum&shown=map")
+    asked = page.select_one("#finder [name=shown]")["value"]
+    answer = client.post("/find/", {"q": "painting", "near": "Verdum", "shown": asked})
+    assert answer.url == "/find/?q=painting&near=Verdum%2C+Barcelona&shown=map"
+    assert page.select_one("#found svg") and "shown" not in page.select_one("link[type*=atom]")["href"]
+
+
+def test_a_map_of_a_long_list_leads_to_the_page_an_entry_is_on_and_stays_light(db, client, django_assert_num_queries):
+    seed.programmes(60)
+    client.get("/find/")
+    with django_assert_num_queries(_statements(client, "/find/")):
+        answer = client.get("/find/?shown=map", headers={"Accept-Encoding": "gzip"})
+    assert len(answer.content) < 60_000
+    page = BeautifulSoup(gzip.decompress(answer.content), "html.parser")
+    for link in page.select("#found svg a"):
+        address, _, anchor = link["href"].partition("#")
+        assert read(client, address or "/find/?shown=map").select_one(f"li#{anchor}")
+
+
+def _statements(client, place):
+    with CaptureQueriesContext(connection) as read_along:
+        client.get(place)
+    return len(read_along)
+
+
+def test_a_place_opens_in_the_maps_app_of_the_reader(cast, client):
+    publish(cast, at={})
+    publish(cast, "Example: A line")
+    link = read(client, PAINTING).select_one("a[href^='geo:']")
+    assert link["href"] == "geo:41.4428,2.1762?q=41.4428,2.1762(Example%20parish%20hall)"
+    assert not read(client, "/find/example-a-line/").select_one("a[href^='geo:']")

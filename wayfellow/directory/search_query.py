@@ -14,6 +14,7 @@ from wayfellow.directory.plain_words import meaning
 MOST_CHARACTERS = 200
 DISTANCES = [1, 2, 5, 10, 25, 50]
 FAR_ENOUGH = 10
+MAP = "map"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class SearchQuery:
     within: int
     chosen: Mapping[str, list[str]]
     groups: Mapping[str, frozenset[str]]
+    as_map: bool = False
 
     @property
     def is_lost(self) -> bool:
@@ -76,6 +78,8 @@ class SearchQuery:
             query["within"] = str(self.within)
         for name, codes in self.chosen.items():
             query.setlist(name, codes)
+        if self.as_map:
+            query["shown"] = MAP
         for name, value in instead.items():
             query.pop(name, None) if value == "" else query.__setitem__(name, value)
         return f"?{query.urlencode()}" if query else ""
@@ -97,6 +101,7 @@ def read(query: QueryDict) -> SearchQuery:
         within=next((km for km in DISTANCES if str(km) == query.get("within")), FAR_ENOUGH),
         chosen={name: codes for name, codes in chosen.items() if codes},
         groups=_groups(chosen),
+        as_map=query.get("shown") == MAP,
     )
 
 

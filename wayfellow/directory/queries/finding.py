@@ -65,6 +65,7 @@ class Found:
     """What a search gives: a page of it, how many each further choice would give, and what is near by a miss.
 
     `query` is what was looked for: where nobody says a word of it, the one that is spelled most alike.
+    `where` is, for a map, the points of everything that was found, in the order of the list.
     """
 
     query: SearchQuery
@@ -74,6 +75,7 @@ class Found:
     further: list[Card]
     other_ways: list[Card]
     closest: list[Card]
+    where: list[tuple[str, list[gazetteer.Point]]]
 
 
 def search(query: SearchQuery, page: str | None) -> Found:
@@ -94,7 +96,13 @@ def search(query: SearchQuery, page: str | None) -> Found:
         further=_of(cards, further),
         other_ways=_of(cards, other_ways),
         closest=_of(cards, closest),
+        where=_where(hits, fitting) if query.as_map else [],
     )
+
+
+def _where(hits, rows):
+    points = {row.slug: _points(row.points) for row in rows}
+    return [(hit.slug, points[hit.slug]) for hit in hits]
 
 
 def _instead(query, missing):

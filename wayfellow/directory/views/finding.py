@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +18,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wayfellow.access.guard import public
-from wayfellow.directory import actions, gazetteer, search_query
+from wayfellow.directory import actions, gazetteer, on_a_map, search_query
 from wayfellow.directory.calendars import calendar_of
 from wayfellow.directory.feeds import New
 from wayfellow.directory.forms import MistakeForm
@@ -54,6 +55,7 @@ def find(request):
         {
             "query": asked,
             "found": found,
+            "map": _map(found, request.path + asked.address()) if asked.as_map else "",
             "panels": list(shown_at(finding.URGENT, request, asked)) if asked.is_urgent else [],
             "kinds": KINDS.values(),
             "days": DAYS,
@@ -197,6 +199,22 @@ def enjoy(request):
             "parts_of_day": PARTS,
         },
     )
+
+
+def _map(found, address):
+    """Draw what was found; an entry that stands on another page of the list is reached there."""
+    names = {card.listing.slug: str(card.listing) for card in found.cards}
+    pages = found.page.paginator
+    there = [
+        on_a_map.Found(
+            slug,
+            names.get(slug, ""),
+            f"#at-{slug}" if slug in names else f"{address}&page={1 + place // pages.per_page}#at-{slug}",
+            points,
+        )
+        for place, (slug, points) in enumerate(found.where)
+    ]
+    return on_a_map.drawn(there, gettext("Where they are"))
 
 
 def _published(slug):
