@@ -20,7 +20,7 @@ PLACES = {
     "audits":      ["audits"],  # put together in the audits, for one programme
     "handbook":    ["handbook"],  # put together in the office, for one document
     "learning":    ["learning"],  # put together in learning, for one programme
-    "listing":     ["listing"],  # put together in the directory, where anyone reads it
+    "listing":     ["listing", "listing.hears"],  # put together in the directory: where it is read, and kept
     "find":        ["find"],  # there, too
     "first_step":  ["first_step"],  # put together in the choices, for a coordinator who reads it
     "listings":    ["listings"],  # there, too, of each programme that keeps some

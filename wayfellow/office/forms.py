@@ -57,7 +57,7 @@ from wayfellow.vault.files import PDF
 NO_PERSON = _("Nothing about a person who receives support belongs here.")
 HOW_OFTEN = {
     "": _("Once"),
-    1: _("Every month"),
+    1: _("Once a month"),
     3: _("Every three months"),
     6: _("Every six months"),
     12: _("Every year"),
