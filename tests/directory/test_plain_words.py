@@ -76,6 +76,27 @@ def listed(cast):
         ("rent", [MORNINGS]),
         ("joves dimecres", [MORNINGS]),
         ("cafés", [CAFE, WALK]),
+        ("einsam", [CAFE]),
+        ("ich fühle mich so allein", [CAFE]),
+        ("Trauer", [PHONE]),
+        ("Telefon", [PHONE]),
+        ("Chor am Montag", [CHOIR]),
+        ("singen", [CHOIR]),
+        ("Spaziergang", [WALK]),
+        ("Alkohol kostenlos", [MEN]),
+        ("Eltern", [PARENTS]),
+        ("Arbeit", [MORNINGS]),
+        ("Mittwoch", [MORNINGS]),
+        ("seule", [CAFE]),
+        ("je me sens seul", [CAFE]),
+        ("deuil", [PHONE]),
+        ("téléphone", [PHONE]),
+        ("chorale lundi", [CHOIR]),
+        ("promenade", [WALK]),
+        ("alcool samedi soir", [MEN]),
+        ("famille", [PARENTS]),
+        ("anglais", [PARENTS]),
+        ("travail", [MORNINGS]),
         # Typed wrong
         ("lonley", [CAFE]),
         ("soledat", [CAFE]),
@@ -83,6 +104,9 @@ def listed(cast):
         ("wlaking", [WALK]),
         ("alchol", [MEN]),
         ("telefno", [PHONE]),
+        ("einsamm", [CAFE]),
+        ("Spazirgang", [WALK]),
+        ("chorrale", [CHOIR]),
         ("xyzzyx", []),
     ],
 )
@@ -98,12 +122,22 @@ def test_the_words_that_were_used_are_said_back(listed, client):
         assert search("q=soledad").query.taken_for == ["Sentir menos soledad"]
 
 
-@pytest.mark.parametrize("typed", ["suicide", "I want to die", "suicidarme", "quiero morir", "matar-me", "suïcidi"])
+@pytest.mark.parametrize(
+    "typed",
+    ["suicide", "I want to die", "suicidarme", "quiero morir", "matar-me", "suïcidi", "Selbstmord", "envie de mourir"],
+)
 def test_who_may_be_in_danger_reads_first_whom_to_call_and_then_what_there_is(listed, client, typed):
     call = HelpLine.objects.filter(place="ES").first()
     page = page_of(client.get("/find/", {"q": typed})).main
     assert page.select("a[href^=tel]")[0].text == call.number
     assert page.text.index(call.number) < page.text.index("What are you looking for?") < page.text.index(CAFE)
+
+
+def test_an_article_in_german_is_no_cry_for_help(listed, client):
+    client.cookies["django_language"] = "de"
+    assert not page_of(client.get("/find/?q=die+Natur")).main.select("a[href^=tel]")
+    with override("de"):
+        assert names("q=die Natur") == [WALK]
 
 
 def test_nobody_else_is_asked_whether_they_are_in_danger(listed, client):

@@ -29,8 +29,8 @@ SAY_NOTHING = {
         "will", "zu",
     },
     "fr": {
-        "ai", "au", "aux", "avec", "besoin", "cherche", "dans", "des", "du", "et", "je", "le", "les", "ne",
-        "ou", "pour", "pres", "quelqu", "sens", "suis", "une", "veux",
+        "ai", "au", "aux", "avec", "besoin", "cherche", "dans", "des", "du", "envie", "et", "j", "je", "le", "les",
+        "ne", "ou", "pour", "pres", "quelqu", "sens", "suis", "une", "veux",
     },
 }  # fmt: skip
 ELSEWHERE_URGENT = {"die"}  # to an English reader; a German one writes it before every other word
