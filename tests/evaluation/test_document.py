@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,11 +21,13 @@ from wayfellow.evaluation.files import as_article
 from wayfellow.evaluation.published import publish
 from wayfellow.evaluation.queries import all_editions
 
-LANGUAGES = ["en", "es", "ca"]
+LANGUAGES = list(dict(settings.LANGUAGES))
 ELSEWHERE = {
     "en": "The drawing is in the HTML version of this draft.",
     "es": "El dibujo está en la versión HTML de este borrador.",
     "ca": "El dibuix és a la versió HTML d’aquest esborrany.",
+    "de": "Die Zeichnung ist in der HTML-Fassung dieses Entwurfs.",
+    "fr": "Le dessin se trouve dans la version HTML de ce brouillon.",
 }
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

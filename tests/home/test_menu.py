@@ -1,6 +1,7 @@
 """On a phone, the sections that do not fit beside each other stand in a menu, whole and readable."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests.tabs import page_of
@@ -25,7 +26,7 @@ def test_the_menu_says_where_somebody_is(cast, client):
 
 
 @pytest.mark.story
-@pytest.mark.parametrize("language", ["en", "es", "ca"])
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_at_360_pixels_every_section_is_on_the_screen(cast, live_server, browser, client, language):
     client.force_login(cast.carme)
     context = browser.new_context(viewport={"width": 360, "height": 740})

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.test import Client
@@ -192,7 +193,7 @@ class TestInTurn:
         assert go_round(evening, evening + hour) == ["montse", "pau"]
         assert go_round(evening - hour, evening + hour) == ["montse", "pau"]
 
-    @pytest.mark.parametrize("language", ["en", "es", "ca"])
+    @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
     def test_once_a_week_who_coordinates_and_supervises_reads_numbers_and_since_when_and_no_name(
         self, house, today, language
     ):
@@ -257,7 +258,7 @@ class TestTheLetter:
         [letter] = outbox()
         return letter
 
-    @pytest.mark.parametrize("language", ["en", "es", "ca"])
+    @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
     def test_it_gives_nothing_away_in_any_language(self, house, meeting, today, language):
         letter = self.letter(house, meeting, today, language)
         said = f"{letter.subject} {letter.body} {letter.alternatives[0][0]}".lower()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
@@ -84,7 +85,7 @@ class TestTheWords:
         outbox()
         assert phone.got == [(NUMBER, "Something new is waiting for you")]
 
-    @pytest.mark.parametrize("language", ["en", "es", "ca"])
+    @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
     def test_nothing_is_given_away_in_any_language(self, house, meeting, phone, today, language):
         User.objects.update(language=language)
         move(meeting, today + timedelta(days=5), by=house.pau)

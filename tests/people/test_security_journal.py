@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -123,7 +124,7 @@ def test_signing_out_elsewhere_is_a_line_only_where_somebody_was(montse, client,
 
 
 @pytest.mark.parametrize("kind", SecurityLine.Kind)
-@pytest.mark.parametrize("language", ["en", "es", "ca"])
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_no_letter_tells_what_this_is_about(montse, kind, language):
     montse.language = language
     note(montse, kind, at=timezone.now(), by=montse, device="Firefox, Android")

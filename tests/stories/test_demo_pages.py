@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from wayfellow.demo.cast import ACCOUNTS, PASSWORD
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "journey.png"
 MOST_PAGES = 40
 ANYONE = ["", *(account for account, *_rest in ACCOUNTS.values())]
-LANGUAGES = ["en", "es", "ca"]
+LANGUAGES = list(dict(settings.LANGUAGES))
 PHONE, LARGE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 ASKS_NOTHING_NEW = ("/language/", "/sign-out/")
 OF_ONE_KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=^/find/)(?!compare|interests)[\w-]+")
