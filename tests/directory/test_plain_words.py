@@ -124,7 +124,30 @@ def test_the_words_that_were_used_are_said_back(listed, client):
 
 @pytest.mark.parametrize(
     "typed",
-    ["suicide", "I want to die", "suicidarme", "quiero morir", "matar-me", "suïcidi", "Selbstmord", "envie de mourir"],
+    [
+        "suicide",
+        "I want to die",
+        "suicidarme",
+        "quiero morir",
+        "matar-me",
+        "suïcidi",
+        "Selbstmord",
+        "envie de mourir",
+        "end my life",
+        "I don’t want to live anymore",
+        "self-harm",
+        "suicde",
+        "no quiero vivir",
+        "quitarme la vida",
+        "No vull viure",
+        "llevar-me la vida",
+        "Ich will nicht mehr leben",
+        "mir das Leben nehmen",
+        "ritzen",
+        "je ne veux plus vivre",
+        "mettre fin à mes jours",
+        "me tuer",
+    ],
 )
 def test_who_may_be_in_danger_reads_first_whom_to_call_and_then_what_there_is(listed, client, typed):
     call = HelpLine.objects.filter(place="ES").first()

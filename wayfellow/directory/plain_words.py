@@ -46,6 +46,18 @@ def meaning(term: str) -> Meaning:
     return _meanings().get(term, Meaning())
 
 
+def is_cry_for_help(typed: str) -> bool:
+    """Say whether somebody may be in danger who types this, by the words that follow one another (`urgent.txt`)."""
+    said = f" {' '.join(fold(typed))} "
+    return any(f" {words} " in said for words in _cries())
+
+
+@cache
+def _cries() -> frozenset[str]:
+    lines = Path(__file__).with_name("urgent.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 @cache
 def words() -> frozenset[str]:
     """Return every word that means something."""

@@ -9,7 +9,7 @@ from wayfellow.directory import gazetteer
 from wayfellow.directory.folding import terms
 from wayfellow.directory.full_text import sign_of
 from wayfellow.directory.kinds import DAYS, KINDS, PARTS, slots
-from wayfellow.directory.plain_words import meaning
+from wayfellow.directory.plain_words import is_cry_for_help, meaning
 
 MOST_CHARACTERS = 200
 DISTANCES = [1, 2, 5, 10, 25, 50]
@@ -39,7 +39,7 @@ class SearchQuery:
     @property
     def is_urgent(self) -> bool:
         """Whether these are words of somebody who may be in danger."""
-        return any(meaning(term).is_urgent for term in self.terms)
+        return is_cry_for_help(self.words) or any(meaning(term).is_urgent for term in self.terms)
 
     @property
     def alternatives(self) -> list[list[str]]:
@@ -94,7 +94,7 @@ def read(query: QueryDict) -> SearchQuery:
     }
     return SearchQuery(
         words=typed[:MOST_CHARACTERS],
-        terms=terms(typed[:MOST_CHARACTERS]),
+        terms=() if is_cry_for_help(typed) else terms(typed[:MOST_CHARACTERS]),
         is_cut=len(typed) > MOST_CHARACTERS,
         near_words=near,
         near=gazetteer.find(near) if near else None,

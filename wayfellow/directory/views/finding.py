@@ -56,7 +56,7 @@ def find(request):
             "query": asked,
             "found": found,
             "map": _map(found, request.path + asked.address()) if asked.as_map else "",
-            "panels": list(shown_at(finding.URGENT, request, asked)) if asked.is_urgent else [],
+            "panels": list(shown_at(finding.URGENT, request, asked)) if found.query.is_urgent else [],
             "kinds": KINDS.values(),
             "days": DAYS,
             "parts_of_day": PARTS,
