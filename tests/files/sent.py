@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PdfReadError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 WHERE = b"41.44 N 2.17 E, on my own phone"
@@ -26,7 +27,21 @@ def picture(kind="JPEG", size=(40, 20), mode="RGB", **options):
 
 
 def pdf(change=lambda writer: None, **options):
-    """A PDF of one page that says who wrote it."""
+    """A PDF of one page that says who wrote it. One with a password is not always written so that it can be read."""
+    written = _pdf(change, **options)
+    while not _is_whole(written):
+        written = _pdf(change, **options)
+    return written
+
+
+def _is_whole(written):
+    try:
+        return bool(PdfReader(io.BytesIO(written)).trailer)
+    except PdfReadError:
+        return False
+
+
+def _pdf(change, **options):
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
     writer.add_metadata({"/Author": WHERE.decode()})

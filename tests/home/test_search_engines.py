@@ -11,6 +11,7 @@ from django.urls import resolve
 
 from tests.architecture.test_every_url_is_guarded import PAGES
 from tests.directory.listings import publish
+from tests.tabs import page_of
 from wayfellow.directory.models import Listing, WeeklyTime
 from wayfellow.directory.terms import Rhythm
 
@@ -71,6 +72,14 @@ def test_robots_are_led_to_the_map_and_the_map_to_every_page(client, listing):
         answer = client.get(address)
         assert answer.status_code == 200 and "X-Robots-Tag" not in answer
         assert f'<link rel="canonical" href="{address}">' in answer.content.decode()
+
+
+def test_the_menu_of_languages_leads_to_the_page_without_the_language_that_its_address_names(client):
+    page = page_of(client.get("/find/?q=choir&lang=en"))
+    field = page.select_one("form[action='/language/'] input[name=next]")
+    assert field["value"] == "/find/?q=choir"
+    client.post("/language/", {"next": field["value"], "language": "de"})
+    assert client.get(field["value"])["Content-Language"] == "de"
 
 
 def test_every_address_that_a_page_names_for_a_language_is_the_one_it_has(client):

@@ -28,6 +28,15 @@ def address_in(language: str, place: str) -> str:
     return f"{place}?{urlencode({IN_LANGUAGE: language})}"
 
 
+def without_language(request: HttpRequest) -> str:
+    """Return the address of this page as it is, but for the language it names: a reader is about to choose another."""
+    if IN_LANGUAGE not in request.GET:
+        return request.get_full_path()
+    asked = request.GET.copy()
+    del asked[IN_LANGUAGE]
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
 def addresses(request: HttpRequest) -> dict[str, Any] | None:
     """Return where a listed page stands in each language, and where in that of this reader; of any other, nothing."""
     if not is_listed(request):

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from wayfellow.ui.days import in_hours
+from wayfellow.ui.elsewhere import without_language
 from wayfellow.ui.home_pages import links_at, shown_at
 from wayfellow.ui.languages import begun_large, in_my_language, within_a_sentence
 from wayfellow.ui.money import money
@@ -54,6 +55,7 @@ def environment(**options):
         in_my_language=in_my_language,
         links_at=links_at,
         panels_at=shown_at,
+        without_language=without_language,
     )
     return pages
 
