@@ -21,7 +21,7 @@ from wayfellow.surveys.fhir import from_fhir, to_fhir
 from wayfellow.surveys.forms.making import FileForm
 from wayfellow.surveys.queries.making import first_faults, version
 from wayfellow.surveys.xlsform import from_xlsform, to_xlsform
-from wayfellow.ui.pages import UNPROCESSABLE, Form, posted, refusals_on
+from wayfellow.ui.pages import UNPROCESSABLE, posted, refusals_on
 
 NOT_SO = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BadZipFile, zlib.error, SyntaxError)
 BEGINS_A_TABLE = b"PK"
@@ -32,7 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def bring_in(request, programme):
     """Begin a survey from a file, or say by its name what in it has no place here."""
     form = FileForm(posted(request), _files(request), record=programme, reader=request.user)
-    page = {"record": programme, "form": form, "rest": None}
+    page = {"record": programme, "form": form, "rest": None, "sent": {}}
     if form.is_valid():
         try:
             content = _read(form.cleaned_data["file"], without=request.POST.get("without"))
@@ -67,12 +67,10 @@ def _files(request):
 
 
 def _offer(rest, form):
-    """Return what the page needs to offer the rest: the same file and answers, and the mark of what is shown."""
+    """Return what the page needs to offer the rest of the same file, however its answers are to be kept."""
     file = form.cleaned_data["file"]
     file.seek(0)
-    sent = {"again": b64encode(file.read()).decode(), "name": file.name, "without": rest.mark}
-    sent |= {name: form.cleaned_data.get(name) or "" for name in ("kept", "read_by")}
-    return {"rest": rest, "sent": sent, "token": Form(auto_id=False)}
+    return {"rest": rest, "sent": {"again": b64encode(file.read()).decode(), "name": file.name}}
 
 
 def _say_all(form, problems):
