@@ -87,14 +87,15 @@ class SearchQuery:
 
 def read(query: QueryDict) -> SearchQuery:
     typed = _line(query, "q")
+    words = typed[:MOST_CHARACTERS]
     near = _line(query, "near")[:MOST_CHARACTERS]
     chosen = {
         name: [code for code in dict.fromkeys(query.getlist(name)) if code in codes]
         for name, codes in [*((kind.name, kind.names) for kind in KINDS.values()), ("day", DAYS), ("part", PARTS)]
     }
     return SearchQuery(
-        words=typed[:MOST_CHARACTERS],
-        terms=() if is_cry_for_help(typed) else terms(typed[:MOST_CHARACTERS]),
+        words=words,
+        terms=() if is_cry_for_help(words) else terms(words),
         is_cut=len(typed) > MOST_CHARACTERS,
         near_words=near,
         near=gazetteer.find(near) if near else None,

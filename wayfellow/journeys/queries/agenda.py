@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
@@ -49,15 +50,13 @@ class Agenda:
     @property
     def next(self) -> list[Day]:
         """Return of what comes later the days that are read at once."""
-        return [day for place, day in enumerate(self.later) if place == 0 or self._until(place) <= AT_ONCE]
+        until = accumulate(len(day.meetings) for day in self.later)
+        return self.later[: max(1, sum(number <= AT_ONCE for number in until))]
 
     @property
     def folded(self) -> list[Day]:
         """Return of what comes later the days that are opened when they are asked for."""
         return self.later[len(self.next) :]
-
-    def _until(self, place: int) -> int:
-        return sum(len(day.meetings) for day in self.later[: place + 1])
 
 
 def agenda(reader: User, today: date, needed: int | None = None) -> Agenda | None:
